@@ -1,0 +1,23 @@
+#!/usr/bin/env python
+"""Django's command line, with site/ on the path: site/ is a source root, never a package."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    """Run one management command."""
+    sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit("No Django in this Python: use var/venv/bin/python, which `make run` makes.")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
