@@ -31,5 +31,5 @@ accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
 
-# Only these may tell us the visitor's scheme. Nobody, unless the deployment names its proxies.
-forwarded_allow_ips = os.environ.get("TRUSTED_PROXIES", "")
+# Nobody may tell us the visitor's scheme, unless the deployment counts its proxies.
+forwarded_allow_ips = "*" if os.environ.get("TRUSTED_PROXIES", "0").strip("0 ") else ""

@@ -1,0 +1,1 @@
+"""A package, so that tests/training never means the app `training`."""
