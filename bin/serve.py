@@ -33,6 +33,7 @@ SOURCES = (
     "site/config/management/commands/*.py",
 )
 READY_SECONDS = 120
+LAST_PORT = 65_535
 STOP_SECONDS = 25
 FOLLOW_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
@@ -53,8 +54,8 @@ def run() -> None:
 def read_port() -> int:
     """The port asked for with PORT=, or 8000."""
     text = os.environ.get("PORT", "").strip() or "8000"
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        stop(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_PORT):
+        stop(f"PORT must be a number from 1 to {LAST_PORT}, not {text!r}.")
     os.environ["PORT"] = text
     return int(text)
 
@@ -67,14 +68,12 @@ def check_port_is_free(host: str, port: int) -> None:
         try:
             trial.bind((host, port))
         except PermissionError:
-            stop(
-                f"Port {port} is reserved on this machine: choose another, as in make run PORT=8001."
-            )
+            stop(f"Port {port} is reserved here: choose another, as in make run PORT=8001.")
         except OSError as error:
             reason = error.strerror.lower() if error.strerror else "it cannot be used"
             stop(
                 f"Cannot use port {port} on {host}: {reason}."
-                f" Choose another, as in make run PORT={port % 65535 + 1}."
+                f" Choose another, as in make run PORT={port % LAST_PORT + 1}."
             )
 
 

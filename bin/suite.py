@@ -1,4 +1,4 @@
-"""`make test`, `make check`, `make lint`, `make evidence`: what is run, in which order, and where."""
+"""`make test`, `make check`, `make lint`, `make evidence`: what is run, where, in which order."""
 
 import os
 import secrets
@@ -23,7 +23,7 @@ Step = tuple[str, list[str]]
 
 
 def test() -> NoReturn:
-    """Every test: on SQLite, or on the PostgreSQL that DATABASE_URL names; then the rest of them."""
+    """Every test: on SQLite, then those for PostgreSQL alone; or all where DATABASE_URL says."""
     python, missing = prepare()
     if names_postgres():
         finish(call(pytest(python)))

@@ -52,8 +52,8 @@ def cluster() -> Iterator[str]:
     binaries = find_binaries()
     if binaries is None:
         raise LookupError(HOW_TO_GET)
-    # Always /tmp: a socket's path may not pass 107 bytes, and pytest's folders are closed to others.
-    folder = Path(tempfile.mkdtemp(prefix="upstander-pg-", dir="/tmp"))  # noqa: S108
+    # Always /tmp: a socket's path may not pass 107 bytes, and pytest's folders are private.
+    folder = Path(tempfile.mkdtemp(prefix="upstander-pg-", dir="/tmp"))
     server = None
     try:
         user = _owner(folder)
@@ -102,7 +102,7 @@ def _start(binaries: Path, folder: Path, user: int | None) -> subprocess.Popen[b
             stdout=log,
             stderr=log,
             start_new_session=True,
-            preexec_fn=_end_with_parent,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509, no thread has been started yet
         )
 
 
