@@ -1,0 +1,1 @@
+"""How a school gets a session, who delivers it, and who came."""

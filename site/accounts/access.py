@@ -1,0 +1,90 @@
+"""Who may: the policies that views name, and the rows a person may see."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Membership, Organisation, StaffRole, User
+from core.policy import declare
+
+Role = StaffRole.Role
+
+
+def roles_of(user: object) -> frozenset[str]:
+    """The staff roles of a person; none for a visitor. Asked once for each request's user."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    known: frozenset[str] | None = getattr(user, "_roles", None)
+    if known is None:
+        known = frozenset(user.staff_roles.values_list("role", flat=True))
+        user._roles = known  # type: ignore[attr-defined]
+    return known
+
+
+def has_role(user: object, roles: Iterable[str]) -> bool:
+    """Whether the person has one of the roles."""
+    return bool(roles_of(user) & set(roles))
+
+
+def is_office(user: object) -> bool:
+    """Whether the person is the office: a coordinator or a lead."""
+    return has_role(user, StaffRole.OFFICE)
+
+
+def booking_organisations(user: User) -> list[Organisation]:
+    """The organisations a person may book for, by name. Asked once for each request's user."""
+    known: list[Organisation] | None = getattr(user, "_books_for", None)
+    if known is None:
+        known = list(
+            Organisation.objects.filter(
+                memberships__user=user,
+                memberships__state=Membership.State.ACTIVE,
+                memberships__role__in=Membership.BOOKING_ROLES,
+            ).select_related("area")
+        )
+        user._books_for = known  # type: ignore[attr-defined]
+    return known
+
+
+def is_booker(user: object) -> bool:
+    """Whether the person books visits for an organisation."""
+    return isinstance(user, User) and bool(booking_organisations(user))
+
+
+def organisation_for(user: User, ref: str) -> Organisation:
+    """An organisation the person may book for. Raises Http404."""
+    mine = [organisation.pk for organisation in booking_organisations(user)]
+    return get_object_or_404(Organisation, ref=ref, pk__in=mine)
+
+
+def _office(request: HttpRequest) -> bool:
+    return is_office(request.user)
+
+
+def _facilitator(request: HttpRequest) -> bool:
+    return has_role(request.user, [Role.FACILITATOR])
+
+
+def _registers(request: HttpRequest) -> bool:
+    return has_role(request.user, [Role.FACILITATOR, *StaffRole.OFFICE])
+
+
+def _reports(request: HttpRequest) -> bool:
+    return has_role(request.user, [Role.REPORT_VIEWER, Role.ADMINISTRATOR, *StaffRole.OFFICE])
+
+
+def _booker(request: HttpRequest) -> bool:
+    return is_booker(request.user)
+
+
+def _editors(request: HttpRequest) -> bool:
+    return request.user.has_perm("wagtailadmin.access_admin")
+
+
+declare("office", _office, "Coordinators and leads.")
+declare("facilitator", _facilitator, "Facilitators.")
+declare("registers", _registers, "Facilitators for their own sessions; the office for any.")
+declare("reports", _reports, "Report viewers, administrators and the office.")
+declare("booker", _booker, "People who book visits for an organisation.")
+declare("editors", _editors, "People who may open the CMS.")

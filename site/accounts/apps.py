@@ -1,0 +1,9 @@
+"""Accounts."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People and organisations."""
+
+    name = "accounts"

@@ -1,0 +1,81 @@
+"""The boroughs and their school year. Rows, not code: another partnership has other boroughs."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Area(models.Model):
+    """A borough, or one of the two that are none: the whole region, and outside it."""
+
+    REGIONAL = "REGIONAL"
+    OUTSIDE = "OUTSIDE"
+
+    code = models.CharField(max_length=10, unique=True)  # the DfE's code of the local authority
+    ons_code = models.CharField(max_length=9, blank=True)
+    name = models.CharField(max_length=100)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_borough(self) -> bool:
+        """Whether it is a place, not the whole region or what lies outside."""
+        return self.code not in {self.REGIONAL, self.OUTSIDE}
+
+
+class Term(models.Model):
+    """A half term of an area's school year; first and last day included."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="terms")
+    academic_year = models.CharField(max_length=7)  # "2026-27"
+    name = models.CharField(max_length=40)
+    starts_date = models.DateField()
+    ends_date = models.DateField()
+    is_confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "academic_year", "name"], name="term_named_once"
+            ),
+            models.CheckConstraint(
+                name="term_ends_after_it_starts", condition=Q(ends_date__gte=F("starts_date"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.academic_year}"
+
+
+class Closure(models.Model):
+    """Days on which an area's schools, or one organisation, are closed to pupils."""
+
+    class Kind(models.TextChoices):
+        INSET = "inset", "Staff training day"
+        CLOSED = "closed", "Closed"
+
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="closures")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, null=True, blank=True, related_name="closures"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    starts_date = models.DateField()
+    ends_date = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="closure_of_an_area_or_an_organisation",
+                condition=Q(area__isnull=True) ^ Q(organisation__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="closure_ends_after_it_starts", condition=Q(ends_date__gte=F("starts_date"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.starts_date}"

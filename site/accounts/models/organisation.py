@@ -1,0 +1,105 @@
+"""Where people work: schools by their URN, and every other setting."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.refs import new_ref
+
+
+class Organisation(models.Model):
+    """A school or another setting. Never deleted: a closed one keeps its history."""
+
+    lock_rank = 55
+
+    class Kind(models.TextChoices):
+        SCHOOL = "school", "School or college"
+        YOUTH_SETTING = "youth_setting", "Youth setting"
+        SPORTS_CLUB = "sports_club", "Sports club"
+        COUNCIL = "council", "Council"
+        HEALTH = "health", "Health service"
+        POLICE = "police", "Police or criminal justice"
+        FAITH = "faith", "Faith community"
+        VOLUNTARY = "voluntary", "Voluntary organisation"
+        OTHER = "other", "Another setting"
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        CLOSED = "closed", "Closed"
+        CLOSING = "closing", "Open, but proposed to close"
+        PROPOSED = "proposed", "Proposed to open"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCHOOL)
+    urn = models.CharField("URN", max_length=10, null=True, blank=True, unique=True)  # noqa: DJ001 - unique when set
+    name = models.CharField(max_length=200)
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="organisations")
+    phase = models.CharField(max_length=40, blank=True)
+    low_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    high_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    roll = models.PositiveIntegerField(null=True, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    easting = models.PositiveIntegerField(null=True, blank=True)
+    northing = models.PositiveIntegerField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors"
+    )
+    office_email = models.EmailField(blank=True)
+    dsl_mailbox = models.EmailField("Safeguarding lead's mailbox", blank=True)
+    arrival_notes = models.TextField(blank=True)
+    is_fictional = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_urn_is_null_not_empty", condition=~Q(urn="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_bookable(self) -> bool:
+        """Whether visits can be booked: open, even when proposed to close (domain.md 4.5)."""
+        return self.status in {self.Status.OPEN, self.Status.CLOSING}
+
+
+class Membership(models.Model):
+    """A person's tie to an organisation. A leaver's bookings stay with the organisation."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", "Member of staff"
+        BOOKER = "booker", "Books visits"
+        MANAGER = "manager", "Manages the organisation's account"
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", "Requested"
+        INVITED = "invited", "Invited"
+        ACTIVE = "active", "Active"
+        LEFT = "left", "Left"
+
+    BOOKING_ROLES = (Role.BOOKER, Role.MANAGER)
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships"
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    state = models.CharField(max_length=10, choices=State)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                condition=~Q(state="left"),
+                name="membership_once_while_it_lasts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.organisation_id}"

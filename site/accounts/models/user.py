@@ -1,0 +1,101 @@
+"""People. The e-mail address is the login; there is no user name."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from core.refs import new_ref
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people for `createsuperuser`; sign-up goes through allauth."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A person with an e-mail address in lower case. Raises ValueError without one."""
+        if not email:
+            raise ValueError("A person needs an e-mail address.")
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str, **fields: Any) -> "User":
+        """A person who may do everything in the CMS."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Whatever the case it was typed in."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account: a professional, someone at a school, or staff."""
+
+    lock_rank = 60
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    email = models.EmailField("e-mail address", max_length=254, unique=True)
+    name = models.CharField("name", max_length=120, help_text="As it should be printed.")
+    job_title = models.CharField(max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_fictional = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or "Someone"
+
+    def get_full_name(self) -> str:
+        """The name as it should be printed."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The name; first and last names are not ours to tell apart."""
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """What Django asks of its own admin, which this site does not have."""
+        return self.is_superuser
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name: what the verify page asks for."""
+        return self.name.split()[-1] if self.name.split() else ""
+
+
+class StaffRole(models.Model):
+    """A role in the partnership's own team. Every one needs a second factor."""
+
+    class Role(models.TextChoices):
+        FACILITATOR = "facilitator", "Facilitator"
+        COORDINATOR = "coordinator", "Coordinator"
+        LEAD = "lead", "Lead"
+        SAFEGUARDING_LEAD = "safeguarding_lead", "Safeguarding lead"
+        REPORT_VIEWER = "report_viewer", "Report viewer"
+        EDITOR = "editor", "Editor"
+        ADMINISTRATOR = "administrator", "Administrator"
+
+    OFFICE = (Role.COORDINATOR, Role.LEAD)
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="staff_roles")
+    role = models.CharField(max_length=20, choices=Role)
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role"], name="staff_role_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()

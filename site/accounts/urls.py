@@ -1,0 +1,3 @@
+"""allauth's addresses are in config.urls; accounts has none of its own yet."""
+
+urlpatterns: list[object] = []

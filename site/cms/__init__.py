@@ -1,0 +1,1 @@
+"""The front door: Wagtail's pages. Reads our data, never writes it."""

@@ -1,0 +1,9 @@
+"""The top of the house: it may import every app, nothing imports it."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Holds the commands that span every app."""
+
+    name = "config"

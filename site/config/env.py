@@ -1,0 +1,66 @@
+"""Readers of the environment. Each refuses nonsense at start-up, in one sentence."""
+
+import os
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"", "0", "false", "no", "off"})
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable, stripped, or the default when it is missing or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """A yes or a no. Raises ImproperlyConfigured for any other word."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    word = value.strip().lower()
+    if word in TRUE:
+        return True
+    if word in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def whole_number(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number within limits. Raises ImproperlyConfigured otherwise."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}.")
+    return int(value)
+
+
+def base_url(name: str = "BASE_URL", default: str = "http://127.0.0.1:8000") -> str:
+    """The site's own address without a final slash: https, or http on this machine only."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must be an address such as https://example.org.")
+    if parts.path or parts.query or parts.fragment or parts.username:
+        raise ImproperlyConfigured(f"{name} must be only a scheme, a host and perhaps a port.")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured(f"{name} must be https unless it is this machine.")
+    return value
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is this machine's own."""
+    return urlsplit(url).hostname in LOOPBACK
+
+
+def secret_key(name: str = "SECRET_KEY") -> str:
+    """The signing secret: at least 32 characters, from the environment only."""
+    value = text(name)
+    if len(value) < 32:
+        raise ImproperlyConfigured(
+            f"{name} must be at least 32 random characters (`make run` makes one in var/)."
+        )
+    return value

@@ -1,0 +1,30 @@
+"""Every address. Ours first; Wagtail's pages take what is left."""
+
+from django.conf import settings
+from django.urls import include, path, reverse_lazy
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from core.policy import access
+
+to_sign_in = access("public")(RedirectView.as_view(url=reverse_lazy("account_login")))
+to_reset = access("public")(RedirectView.as_view(url=reverse_lazy("account_reset_password")))
+
+urlpatterns = [
+    path("", include("core.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("", include("training.urls")),
+    path("", include("bookings.urls")),
+    path("", include("certificates.urls")),
+    path("", include("reports.urls")),
+    path("cms/login/", to_sign_in),
+    path("cms/password_reset/", to_reset),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("config.demo.urls")))
+urlpatterns.append(path("", include(wagtail_urls)))

@@ -1,0 +1,1 @@
+"""What every app leans on. It knows none of our nouns."""

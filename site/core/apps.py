@@ -1,0 +1,16 @@
+"""core finds what the apps above it register: jobs, options and personal fields."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class CoreConfig(AppConfig):
+    """Reads each app's policies as soon as the apps are ready; the worker reads the jobs."""
+
+    name = "core"
+
+    def ready(self) -> None:
+        """Register system checks and the policies of each app's access room."""
+        from core import checks  # noqa: F401, PLC0415
+
+        autodiscover_modules("access")

@@ -1,0 +1,34 @@
+"""What must hold before the site may start (reliability rules 4 and 5)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
+
+from core import mail
+
+
+@register()
+def check_database(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """SQLite needs IMMEDIATE transactions; neither engine may open one for every request."""
+    found: list[CheckMessage] = []
+    database = settings.DATABASES["default"]
+    options = database.get("OPTIONS", {})
+    if database.get("ATOMIC_REQUESTS"):
+        found.append(Error("ATOMIC_REQUESTS must be off.", id="upstander.E001"))
+    if "sqlite3" in database["ENGINE"] and options.get("transaction_mode") != "IMMEDIATE":
+        found.append(Error("SQLite needs transaction_mode IMMEDIATE.", id="upstander.E002"))
+    if options.get("isolation_level") is not None:
+        found.append(Error("PostgreSQL must stay at READ COMMITTED.", id="upstander.E003"))
+    return found
+
+
+@register()
+def check_mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """EMAIL_URL must name a transport we have."""
+    try:
+        mail.check_address(settings.EMAIL_URL)
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="upstander.E004")]
+    return []

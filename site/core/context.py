@@ -1,0 +1,50 @@
+"""What every page's frame shows: where one can go, and who is signed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the frame."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the footer."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+Frame = Callable[[HttpRequest], dict[str, Any]]
+_frames: list[Frame] = []
+
+
+def add_to_frame(frame: Frame) -> Frame:
+    """Let an app above core add to the frame: its links, or who is signed in."""
+    _frames.append(frame)
+    return frame
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: the site's name, and what the apps added."""
+    values: dict[str, Any] = {
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "site_strapline": "West Midlands Violence Reduction Partnership",
+        "demo_mode": settings.DEMO,
+        "navigation": [],
+        "account_links": [],
+        "footer_columns": [],
+    }
+    for frame in _frames:
+        values.update(frame(request))
+    return values

@@ -1,0 +1,70 @@
+"""The two bases of our forms."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from core.forms.drawing import ErrorLink, error_links
+
+CHOOSING = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+class HouseForm(forms.Form):
+    """A form whose missing answers are asked for by name and whose errors link to their inputs."""
+
+    # The server says what is missing, in the same words for everyone; browsers do not get in first.
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            standard = str(forms.Field.default_error_messages["required"])
+            if str(field.error_messages.get("required", "")) == standard:
+                field.error_messages["required"] = missing_words(self[name])
+
+    @property
+    def error_summary(self) -> list[ErrorLink]:
+        """What is wrong, in the order of the page, for components/error_summary.html."""
+        return error_links(self)
+
+
+class KeyedForm(HouseForm):
+    """A form that changes something. Its key lets a second press of the button do nothing more."""
+
+    form_key = forms.UUIDField(
+        initial=uuid.uuid4,
+        # Several such forms may share a page, so the hidden input has no id.
+        widget=forms.HiddenInput(attrs={"id": False}),
+        error_messages={
+            "required": "This page was open too long. Check your answers and send them again",
+            "invalid": "This page was open too long. Check your answers and send them again",
+        },
+    )
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The posted key of a valid form."""
+        key: uuid.UUID = self.cleaned_data["form_key"]
+        return key
+
+
+def missing_words(bound: BoundField) -> str:
+    """The sentence for an answer that is not there."""
+    label = str(bound.label).strip().rstrip(":")
+    if label.endswith("?"):
+        return f"Answer the question: {label}"
+    if isinstance(bound.field, forms.FileField):
+        return f"Choose a file for “{label}”"
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return f"Tick the box: {label}"
+    verb = "Choose" if isinstance(bound.field.widget, CHOOSING) else "Enter"
+    return f"{verb} {lower_first(label)}"
+
+
+def lower_first(label: str) -> str:
+    """The label inside a sentence: capitals of names and abbreviations stay."""
+    first = label.split(" ", 1)[0]
+    return label if first[1:] != first[1:].lower() else label[:1].lower() + label[1:]

@@ -1,0 +1,293 @@
+"""GOV.UK's inputs. Each is Django's own widget with our class names and, where needed, our template.
+
+`dressed()` turns a plain Django widget into its counterpart here, so that forms from packages
+(sign-in, second factor) look like everyone else's.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+
+class HouseWidget(forms.Widget):
+    """What all of them share: the class of the kind, the width, the error look."""
+
+    css = "govuk-input"
+    error_css = "govuk-input--error"
+    width = ""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, width: str = "", **kwargs: Any):
+        """`width`: GOV.UK's modifier, such as "width-4" or "three-quarters"."""
+        super().__init__(attrs, **kwargs)
+        self.width = width or self.width
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add class names to the attributes; Django has set aria-invalid where there is an error."""
+        context = super().get_context(name, value, attrs)
+        made = context["widget"]["attrs"]
+        made["class"] = " ".join(self.class_names(made))
+        return context
+
+    def class_names(self, attrs: Mapping[str, Any]) -> list[str]:
+        """The class names of the input: kind, width, error, then the form author's own."""
+        names = [self.css]
+        if self.width:
+            names.append(f"govuk-input--{self.width}" if "width-" in self.width else self.wide())
+        if attrs.get("aria-invalid"):
+            names.append(self.error_css)
+        own = str(attrs.get("class", ""))
+        return names + [name for name in own.split() if name not in names]
+
+    def wide(self) -> str:
+        """A share of the column, by GOV.UK's override class."""
+        return f"govuk-!-width-{self.width}"
+
+
+class TextInput(HouseWidget, forms.TextInput):
+    """One line of text."""
+
+
+class EmailInput(HouseWidget, forms.EmailInput):
+    """An email address: right keyboard, no spell checker."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any):
+        super().__init__({"spellcheck": "false", "autocomplete": "email", **(attrs or {})}, **kwargs)
+
+
+class TelInput(HouseWidget, forms.TextInput):
+    """A telephone number, as text."""
+
+    input_type = "tel"
+    width = "width-20"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any):
+        super().__init__({"autocomplete": "tel", **(attrs or {})}, **kwargs)
+
+
+class NumberInput(HouseWidget, forms.TextInput):
+    """A whole number. A text input, because type=number changes when one scrolls over it."""
+
+    width = "width-4"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any):
+        super().__init__(
+            {"inputmode": "numeric", "autocomplete": "off", **(attrs or {})}, **kwargs
+        )
+
+
+class URLInput(HouseWidget, forms.URLInput):
+    """A web address."""
+
+
+class SearchInput(HouseWidget, forms.TextInput):
+    """Words to look for."""
+
+    input_type = "search"
+
+
+class FileInput(HouseWidget, forms.ClearableFileInput):
+    """A file to send, without a preview of the old one."""
+
+    template_name = "django/forms/widgets/file.html"
+    css = "govuk-file-upload"
+    error_css = "govuk-file-upload--error"
+
+
+class PasswordInput(HouseWidget, forms.PasswordInput):
+    """A password with a button that shows it, when scripts run."""
+
+    template_name = "components/widgets/password.html"
+    css = "govuk-input govuk-password-input__input govuk-js-password-input-input"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any):
+        plain = {"spellcheck": "false", "autocapitalize": "none"}
+        super().__init__({**plain, "autocomplete": "current-password", **(attrs or {})}, **kwargs)
+
+
+class Textarea(HouseWidget, forms.Textarea):
+    """Several lines; says how many characters are left when the field has a limit."""
+
+    template_name = "components/widgets/textarea.html"
+    css = "govuk-textarea"
+    error_css = "govuk-textarea--error"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any):
+        super().__init__({"rows": "5", **(attrs or {})}, **kwargs)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Move maxlength out of the tag: a browser would cut pasted text off without a word."""
+        context = super().get_context(name, value, attrs)
+        made = context["widget"]["attrs"]
+        limit = made.pop("maxlength", None)
+        made.pop("cols", None)
+        if limit and made.get("id"):
+            made["class"] += " govuk-js-character-count"
+            described = str(made.get("aria-describedby", ""))
+            made["aria-describedby"] = f"{described} {made['id']}-info".strip()
+            context["limit"] = limit
+        return context
+
+
+class Select(HouseWidget, forms.Select):
+    """A list to choose one from."""
+
+    css = "govuk-select"
+    error_css = "govuk-select--error"
+
+
+class SelectMultiple(HouseWidget, forms.SelectMultiple):
+    """A list to choose several from; CheckboxSelectMultiple is nearly always kinder."""
+
+    css = "govuk-select"
+    error_css = "govuk-select--error"
+
+
+class RadioSelect(forms.RadioSelect):
+    """Radio buttons. `inline` sets two short answers side by side."""
+
+    template_name = "components/widgets/radios.html"
+
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Any = (),
+        *,
+        inline: bool = False,
+        small: bool = False,
+        hints: Mapping[str, str] | None = None,
+    ):
+        """`hints`: a sentence under a choice, by its value."""
+        super().__init__(attrs, choices)
+        self.inline, self.small, self.hints = inline, small, dict(hints or {})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Tell the template how to set them."""
+        context = super().get_context(name, value, attrs)
+        return add_choice_look(context, inline=self.inline, small=self.small, hints=self.hints)
+
+
+class ChoiceSegment(RadioSelect):
+    """Radio buttons as one thumb-sized row: for registers, where a mark is one tap."""
+
+    template_name = "components/widgets/choice_segment.html"
+
+
+class CheckboxSelectMultiple(forms.CheckboxSelectMultiple):
+    """Checkboxes, any number of which may be ticked."""
+
+    template_name = "components/widgets/checkboxes.html"
+
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Any = (),
+        *,
+        small: bool = False,
+        hints: Mapping[str, str] | None = None,
+    ):
+        """`hints`: a sentence under a choice, by its value."""
+        super().__init__(attrs, choices)
+        self.small, self.hints = small, dict(hints or {})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Tell the template how to set them."""
+        context = super().get_context(name, value, attrs)
+        return add_choice_look(context, inline=False, small=self.small, hints=self.hints)
+
+
+class CheckboxInput(HouseWidget, forms.CheckboxInput):
+    """One box to tick; field.html puts its label beside it."""
+
+    css = "govuk-checkboxes__input"
+    error_css = ""
+
+    def class_names(self, attrs: Mapping[str, Any]) -> list[str]:
+        """No error look of its own: the group has it."""
+        return [self.css]
+
+
+class HeadcountInput(NumberInput):
+    """A number with a bigger and a smaller button beside it: for counting a class in."""
+
+    template_name = "components/widgets/stepper_count.html"
+    css = "count__input"
+    width = ""
+
+    def class_names(self, attrs: Mapping[str, Any]) -> list[str]:
+        """Its own look: large figures, thumb-sized."""
+        return [self.css]
+
+
+class DateInput(forms.MultiWidget):
+    """Day, month and year in three inputs, posted as <name>_day, <name>_month, <name>_year."""
+
+    template_name = "components/widgets/date.html"
+    use_fieldset = True
+    parts = ("day", "month", "year")
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        widths = {"day": "width-2", "month": "width-2", "year": "width-4"}
+        inputs = {part: NumberInput(width=width) for part, width in widths.items()}
+        super().__init__(inputs, attrs)
+
+    def decompress(self, value: Any) -> list[Any]:
+        """A date in three; text is left to the field, which made it three already."""
+        return [value.day, value.month, value.year] if isinstance(value, date) else [None] * 3
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Name the three parts for the template."""
+        context = super().get_context(name, value, attrs)
+        for part, sub in zip(self.parts, context["widget"]["subwidgets"], strict=True):
+            sub["label"] = part.capitalize()
+        return context
+
+
+def add_choice_look(
+    context: dict[str, Any], *, inline: bool, small: bool, hints: Mapping[str, str]
+) -> dict[str, Any]:
+    """Put what the template of a list of choices needs into its context."""
+    context["look"] = {"inline": inline, "small": small}
+    for _, options, _ in context["widget"]["optgroups"]:
+        for option in options:
+            hint = hints.get(str(option["value"]), "")
+            option["hint"] = hint
+            if hint and option["attrs"].get("id"):
+                option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}-hint"
+    return context
+
+
+PLAIN: dict[type[forms.Widget], type[forms.Widget]] = {
+    forms.TextInput: TextInput,
+    forms.EmailInput: EmailInput,
+    forms.NumberInput: NumberInput,
+    forms.URLInput: URLInput,
+    forms.PasswordInput: PasswordInput,
+    forms.Textarea: Textarea,
+    forms.Select: Select,
+    forms.NullBooleanSelect: Select,
+    forms.SelectMultiple: SelectMultiple,
+    forms.RadioSelect: RadioSelect,
+    forms.CheckboxSelectMultiple: CheckboxSelectMultiple,
+    forms.CheckboxInput: CheckboxInput,
+    forms.ClearableFileInput: FileInput,
+    forms.FileInput: FileInput,
+    forms.DateInput: TextInput,
+    forms.TimeInput: TextInput,
+    forms.DateTimeInput: TextInput,
+}
+
+
+def dressed(widget: forms.Widget) -> forms.Widget:
+    """The house's counterpart of a plain Django widget; any other comes back as it is."""
+    ours = PLAIN.get(type(widget))
+    if ours is None:
+        return widget
+    if isinstance(widget, forms.ChoiceWidget):
+        made = ours(attrs=widget.attrs)
+        made.choices = widget.choices  # type: ignore[attr-defined]
+    else:
+        made = ours(attrs=widget.attrs)
+    made.is_required = widget.is_required
+    return made

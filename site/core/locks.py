@@ -1,0 +1,132 @@
+"""Lock, read again, decide, write: one transaction, one call of lock_resources().
+
+The order is the same everywhere, so that no two transactions wait for each other: each model
+that may be locked carries `lock_rank` (plan 10, booking 20, event 30, session 40,
+facilitator 50, person 60, enrolment 70, assignment 72, register 74, certificate 80).
+"""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import OperationalError, connection, models, transaction
+
+from core import clock
+from core.errors import BusyError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+M = TypeVar("M", bound=models.Model)
+
+PG_BUSY = frozenset({"55P03", "40P01", "40001"})  # lock timeout, deadlock, serialisation
+_held: ContextVar["Held | None"] = ContextVar("held", default=None)
+_in_action: ContextVar[bool] = ContextVar("in_action", default=False)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Rows as they are now that nobody else can change them, and the database's time."""
+
+    now: datetime
+    rows: dict[tuple[str, Any], models.Model] = field(default_factory=dict)
+
+    def __getitem__(self, row: M) -> M:
+        """The locked, freshly read row that stands for the one passed in."""
+        found = self.rows[(row._meta.label_lower, row.pk)]
+        assert isinstance(found, type(row))
+        return found
+
+
+def transact(act: Callable[P, R]) -> Callable[P, R]:
+    """Run an action in one transaction, once more after a lock timeout or a deadlock.
+
+    Inside another transaction it joins that one, without a savepoint: a refusal undoes all.
+    Raises BusyError when the second try meets the same.
+    """
+
+    @functools.wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _in_action.get():
+            return act(*args, **kwargs)
+        try:
+            return _once(act, args, kwargs)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+        try:
+            return _once(act, args, kwargs)
+        except OperationalError as error:
+            if is_busy(error):
+                raise BusyError from error
+            raise
+
+    return run
+
+
+def _once(act: Callable[..., R], args: tuple[Any, ...], kwargs: dict[str, Any]) -> R:
+    with _one_lock_call(), transaction.atomic(durable=True):
+        return act(*args, **kwargs)
+
+
+@contextmanager
+def _one_lock_call() -> Iterator[None]:
+    inside = _in_action.set(True)
+    held = _held.set(None)
+    try:
+        yield
+    finally:
+        _held.reset(held)
+        _in_action.reset(inside)
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Whether the database only says that others hold the rows."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state in PG_BUSY or "database is locked" in str(error)
+
+
+def lock_resources(*rows: models.Model) -> Held:
+    """Lock rows in the house's one order and read them again.
+
+    Must be called inside @transact, and only once in it: a second call could deadlock.
+    On SQLite the transaction itself (IMMEDIATE) holds the whole database.
+    Raises RuntimeError when called twice or outside; Model.DoesNotExist for a vanished row.
+    """
+    if not _in_action.get():
+        raise RuntimeError("lock_resources() belongs inside @transact.")
+    if _held.get() is not None:
+        raise RuntimeError("lock_resources() was already called in this transaction.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '3s'")
+    found: dict[tuple[str, Any], models.Model] = {}
+    for label, model, keys in _in_order(rows):
+        query = model._default_manager.order_by("pk").filter(pk__in=keys)
+        for row in query.select_for_update(of=("self",)):
+            found[(label, row.pk)] = row
+        missing = keys - {pk for name, pk in found if name == label}
+        if missing:
+            raise model.DoesNotExist(f"{label} vanished before it could be locked.")
+    held = Held(now=clock.database_now(), rows=found)
+    _held.set(held)
+    return held
+
+
+def _in_order(
+    rows: tuple[models.Model, ...],
+) -> list[tuple[str, type[models.Model], set[Any]]]:
+    groups: dict[str, tuple[type[models.Model], set[Any]]] = {}
+    for row in rows:
+        label = row._meta.label_lower
+        groups.setdefault(label, (type(row), set()))[1].add(row.pk)
+    return [(label, *groups[label]) for label in sorted(groups, key=lambda name: _rank(groups[name][0]))]
+
+
+def _rank(model: type[models.Model]) -> int:
+    """Where the model stands in the lock order; each lockable model says so itself."""
+    rank: int = model.lock_rank  # type: ignore[attr-defined]
+    return rank

@@ -1,0 +1,75 @@
+"""Hand one message to the mail transport named by EMAIL_URL."""
+
+import os
+import tempfile
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from smtplib import SMTP as Connection
+from smtplib import SMTP_SSL
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from core.models import Message
+
+SCHEMES = frozenset({"file", "smtp", "smtps", "smtp+tls"})
+SECONDS = 20
+
+
+def compose(message: Message) -> EmailMessage:
+    """The message as mail: text, HTML beside it, and the calendar part if it has one."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = settings.DEFAULT_FROM_EMAIL
+    mail["To"] = message.to
+    mail["Subject"] = message.subject
+    mail["Message-ID"] = message.message_id
+    mail["Date"] = message.created_at
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.body_text)
+    if message.body_html:
+        mail.add_alternative(message.body_html, subtype="html")
+    if message.calendar:
+        mail.add_attachment(
+            message.calendar.encode(),
+            maintype="text",
+            subtype="calendar",
+            filename="dates.ics",
+            params={"method": message.calendar_method, "charset": "utf-8"},
+        )
+    return mail
+
+
+def check_address(url: str) -> None:
+    """Raise ImproperlyConfigured when EMAIL_URL names no transport we have."""
+    parts = urlsplit(url)
+    if parts.scheme not in SCHEMES or (parts.scheme != "file" and not parts.hostname):
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be file:///folder, smtp://, smtps:// or smtp+tls://user:password@host."
+        )
+
+
+def send(message: Message) -> None:
+    """Send one message now. Raises OSError or smtplib's errors; the caller tries again."""
+    parts = urlsplit(settings.EMAIL_URL)
+    if parts.scheme == "file":
+        _to_folder(compose(message), Path(unquote(parts.path)))
+        return
+    kind = SMTP_SSL if parts.scheme == "smtps" else Connection
+    with kind(parts.hostname or "", parts.port or 0, timeout=SECONDS) as connection:
+        if parts.scheme == "smtp+tls":
+            connection.starttls()
+        if parts.username:
+            connection.login(unquote(parts.username), unquote(parts.password or ""))
+        connection.send_message(compose(message))
+
+
+def _to_folder(mail: EmailMessage, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    # Written aside and moved, so that nobody reads half a message.
+    handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(mail.as_bytes())
+    part = Path(name)
+    part.rename(part.with_suffix(".eml"))

@@ -1,0 +1,77 @@
+"""What every request and every answer passes through."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.errors import BusyError
+
+Handler = Callable[[HttpRequest], HttpResponse]
+NOTHING_ALLOWED = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+)
+
+
+def refuse_nul(get_response: Handler) -> Handler:
+    """Answer 400 to a NUL byte in the address or in a form; PostgreSQL cannot store one."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        address = request.path + request.META.get("QUERY_STRING", "")
+        body = request.META.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded")
+        if "\x00" in address or "%00" in address or (body and b"%00" in request.body):
+            return refuse()
+        if body and b"\x00" in request.body:
+            return refuse()
+        return get_response(request)
+
+    def refuse() -> HttpResponse:
+        return HttpResponse(
+            "That contains a character that cannot be typed. Take it out and send it again.",
+            status=400,
+            content_type="text/plain; charset=utf-8",
+        )
+
+    return handle
+
+
+def headers(get_response: Handler) -> Handler:
+    """Headers Django does not set by itself (reliability rule 57)."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
+        return response
+
+    return handle
+
+
+def busy(get_response: Handler) -> Handler:
+    """Turn BusyError into a page that asks to try again, not a failure."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, BusyError):
+            return None
+        response = render(request, "503.html", status=503)
+        response.headers["Retry-After"] = "3"
+        return response
+
+    handle.process_exception = process_exception  # type: ignore[attr-defined]
+    return handle
+
+
+def never_store_private(get_response: Handler) -> Handler:
+    """Keep a signed-in person's pages out of every cache, the back button's included."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return handle

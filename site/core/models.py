@@ -1,0 +1,108 @@
+"""The outbox, work in hand, settings of the office, form keys and the worker's pulse."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Message(models.Model):
+    """A message to one person, kept until the worker has sent it (reliability rules 20-23)."""
+
+    class Priority(models.IntegerChoices):
+        SIGN_IN = 0, "Someone is waiting at a sign-in page"
+        NORMAL = 5, "Normal"
+
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body_text = models.TextField()
+    body_html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
+    about = models.CharField(max_length=60, blank=True)  # public reference of what it is about
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    is_secret = models.BooleanField(default=False)  # codes and resets: never shown, wiped once sent
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    not_after = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=200)
+    parked_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="message_ends_one_way",
+                condition=Q(sent_at__isnull=True) | Q(cancelled_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("priority"),
+                F("due_at"),
+                name="message_waiting",
+                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True, parked_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class JobItem(models.Model):
+    """A due row in hand or in trouble. It exists only while it is one of the two."""
+
+    job = models.CharField(max_length=60)
+    row = models.CharField(max_length=60)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    parked_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "row"], name="job_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.row}"
+
+
+class Option(models.Model):
+    """One thing the office has set; what it has not set keeps the default of its app."""
+
+    key = models.CharField(max_length=80, unique=True)
+    value = models.JSONField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class IdempotencyKey(models.Model):
+    """A form that was sent, and the reference of what it made (reliability rule 12)."""
+
+    actor = models.CharField(max_length=80)
+    key = models.UUIDField()
+    fingerprint = models.CharField(max_length=64)
+    result = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor", "key"], name="form_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key}"
+
+
+class Heartbeat(models.Model):
+    """When a worker last went round its loop."""
+
+    worker = models.CharField(max_length=80, unique=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker

@@ -1,0 +1,14 @@
+"""Pages of a long list: nonsense shows the first page, too far shows the last."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+PER_PAGE = 25
+
+
+def page_of(rows: QuerySet[Any] | list[Any], number: str | None, size: int = PER_PAGE) -> Page[Any]:
+    """The page a visitor asked for, as near as there is one."""
+    wanted = number if number and number.isascii() and number[:9].isdigit() else "1"
+    return Paginator(rows, size).get_page(wanted[:9])

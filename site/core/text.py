@@ -1,0 +1,24 @@
+"""Text as people typed it, made safe once at the door (reliability rule 27)."""
+
+import re
+import unicodedata
+
+# C0 and C1 controls, line and paragraph separators, bidirectional overrides and isolates,
+# the byte order mark and lone surrogates. A newline and a tab are dealt with before.
+UNWANTED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
+
+
+def clean_text(value: str, *, multiline: bool = False) -> str:
+    """The text in NFC without controls or direction marks, stripped at both ends.
+
+    A single line has no newline of any kind, so that mail headers and calendar lines
+    made from it are safe by construction; several lines keep only `\\n`.
+    """
+    value = NEWLINES.sub("\n", value).replace("\t", " ")
+    if not multiline:
+        value = " ".join(value.split("\n"))
+    kept = "\n".join(UNWANTED.sub("", line).rstrip() for line in value.split("\n"))
+    return unicodedata.normalize("NFC", kept).strip()

@@ -1,0 +1,1 @@
+"""What the whole adds up to. Reads everything, writes only its own returns."""

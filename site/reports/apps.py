@@ -1,0 +1,9 @@
+"""Reports."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """Reach, returns and coverage."""
+
+    name = "reports"

@@ -1,0 +1,1 @@
+"""What is taught, when, and who is on it."""

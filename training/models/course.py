@@ -1,0 +1,153 @@
+"""What is taught."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+
+from core.dates import hours_words
+
+YEAR_GROUPS = (
+    ("N", "Nursery"),
+    ("R", "Reception"),
+    *((f"Y{year}", f"Year {year}") for year in range(1, 15)),
+)
+
+
+class Course(models.Model):
+    """One thing we teach. `version` rises when outcomes, length or mapping change."""
+
+    class Kind(models.TextChoices):
+        PROFESSIONAL = "professional_course", "Course for professionals"
+        PUPIL = "pupil_workshop", "Workshop for pupils"
+        COMMUNITY = "community_workshop", "Workshop for parents and communities"
+        PROGRAMME = "programme", "Programme"
+        CASCADE = "cascade_lesson", "Lesson led by student mentors"
+        OPERATION = "partner_operation", "Activity run with partners"
+        REFERRAL = "referral_only", "By referral"
+        COMMISSIONED = "commissioned", "Commissioned from others"
+
+    class Workstream(models.TextChoices):
+        DATA = "data", "Data and evaluation"
+        PLACE = "place", "Place based approaches"
+        HEALTH = "health", "Health"
+        EDUCATION = "education", "Education"
+        EXPLOITATION = "exploitation", "Exploitation"
+        JUSTICE = "justice", "Criminal justice and policing"
+        FAITH = "faith", "Faith and communities"
+        SPORT = "sport", "Sport"
+
+    class Tier(models.TextChoices):
+        PRIMARY = "primary", "Primary: universal"
+        SECONDARY = "secondary", "Secondary: targeted"
+        TERTIARY = "tertiary", "Tertiary: specialist"
+
+    class Mode(models.TextChoices):
+        ONLINE = "online", "Online"
+        IN_PERSON = "in_person", "In person"
+        EITHER = "either", "In person or online"
+
+    class Route(models.TextChoices):
+        BOOK = "book", "Booked here"
+        ENQUIRE = "enquire", "Ask us"
+        LISTED = "listed", "Listed only"
+
+    class Counts(models.TextChoices):
+        REACH = "reach", "As people reached"
+        CASCADE = "cascade", "As cascade, apart from reach"
+        OPERATION = "operation", "Not as reach"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=160)
+    kind = models.CharField(max_length=24, choices=Kind)
+    version = models.PositiveSmallIntegerField(default=1)
+    workstream = models.CharField(max_length=20, choices=Workstream)
+    tier = models.CharField(max_length=10, choices=Tier, default=Tier.PRIMARY)
+    yef_strand = models.CharField("Toolkit strand", max_length=120, blank=True)
+    audience = models.CharField(max_length=250, blank=True)
+    not_for = models.CharField("who it is not for", max_length=250, blank=True)
+    year_groups = models.JSONField(default=list, blank=True)
+    areas = models.ManyToManyField("accounts.Area", blank=True, related_name="+")
+    summary = models.CharField(max_length=250, blank=True)
+    aims = models.TextField(blank=True)
+    outcomes = models.JSONField(default=list, blank=True)
+    minutes = models.PositiveSmallIntegerField("length in minutes, breaks included", default=60)
+    breaks_minutes = models.PositiveSmallIntegerField(default=0)
+    parts = models.JSONField(default=list, blank=True)  # [{"title", "minutes"}] when several
+    cpd_hours = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(0))
+    group_min = models.PositiveSmallIntegerField(null=True, blank=True)
+    group_max = models.PositiveSmallIntegerField(default=30)
+    group_hard_max = models.PositiveSmallIntegerField(null=True, blank=True)
+    hard_max_reason = models.CharField(max_length=120, blank=True)
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    content_notice = models.TextField(blank=True)
+    may_include_sex_education = models.BooleanField(default=False)
+    readiness_checks = models.JSONField(default=list, blank=True)
+    gate = models.CharField(max_length=120, blank=True)  # what opens it; empty: open to all
+    prerequisites = models.ManyToManyField("self", symmetrical=False, blank=True)
+    notice_days = models.PositiveSmallIntegerField("notice in working days", default=10)
+    cancel_days = models.PositiveSmallIntegerField("cancel by, in working days", default=2)
+    manager_approval = models.BooleanField(default=False)
+    evaluation_needed = models.BooleanField(default=False)
+    refresh_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    route = models.CharField(max_length=10, choices=Route, default=Route.BOOK)
+    counts_as = models.CharField(max_length=10, choices=Counts, default=Counts.REACH)
+    provider = models.CharField(max_length=120, blank=True)
+    is_listed = models.BooleanField(default=True)
+    basis = models.JSONField(default=dict, blank=True)  # which fields are sourced, which are ours
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="course_breaks_fit_its_length",
+                condition=Q(breaks_minutes__lt=F("minutes")),
+            ),
+            models.CheckConstraint(
+                name="course_hard_max_not_below_max",
+                condition=Q(group_hard_max__isnull=True)
+                | Q(group_hard_max__gte=F("group_max")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_for_professionals(self) -> bool:
+        """Whether people enrol on it by name."""
+        return self.kind == self.Kind.PROFESSIONAL
+
+    @property
+    def is_for_organisations(self) -> bool:
+        """Whether a school or another setting books it for a group."""
+        return self.route == self.Route.BOOK and self.kind in {
+            self.Kind.PUPIL,
+            self.Kind.COMMUNITY,
+            self.Kind.PROFESSIONAL,
+            self.Kind.PROGRAMME,
+        }
+
+    @property
+    def length_words(self) -> str:
+        """The whole length in words, all parts together."""
+        return hours_words(sum(part["minutes"] for part in self.parts) or self.minutes)
+
+
+class Clearance(models.Model):
+    """Opens a course that has a gate to one organisation, until a day."""
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="clearances")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, related_name="clearances"
+    )
+    until_date = models.DateField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course", "organisation"], name="clearance_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id} {self.organisation_id}"

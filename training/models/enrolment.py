@@ -1,0 +1,110 @@
+"""A named professional's place on an event."""
+
+from types import MappingProxyType
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.refs import new_ref
+from training.models.event import Event
+
+
+def new_uid() -> str:
+    """A calendar UID: random, so that nothing can be read from it."""
+    return f"{uuid4()}@upstander"
+
+
+class Enrolment(models.Model):
+    """A person on an event, from the asking to what came of it."""
+
+    lock_rank = 70
+
+    class Status(models.TextChoices):
+        AWAITING_APPROVAL = "awaiting_approval", "Waiting for approval"
+        WAITING = "waiting", "On the waiting list"
+        OFFERED = "offered", "Place offered"
+        CONFIRMED = "confirmed", "Confirmed"
+        DECLINED = "declined", "Declined"
+        EXPIRED = "expired", "Offer ran out"
+        CANCELLED = "cancelled", "Cancelled"
+        CANCELLED_LATE = "cancelled_late", "Cancelled late"
+        SUBSTITUTED = "substituted", "A colleague came instead"
+        MOVED = "moved", "Moved to another date"
+
+    # A place is taken in these and in no other. Counting, constraints, display and reports use it.
+    HOLDING = (Status.AWAITING_APPROVAL, Status.OFFERED, Status.CONFIRMED)
+    ACTIVE = (*HOLDING, Status.WAITING)
+
+    _ENDS_OF_A_PLACE = frozenset(
+        {Status.CANCELLED, Status.CANCELLED_LATE, Status.SUBSTITUTED, Status.MOVED}
+    )
+    MOVES = MappingProxyType(
+        {
+            Status.AWAITING_APPROVAL: frozenset(
+                {Status.CONFIRMED, Status.DECLINED, Status.EXPIRED, *_ENDS_OF_A_PLACE}
+            ),
+            Status.WAITING: frozenset(
+                {Status.OFFERED, Status.CONFIRMED, Status.EXPIRED, Status.CANCELLED, Status.MOVED}
+            ),
+            Status.OFFERED: frozenset(
+                {Status.CONFIRMED, Status.DECLINED, Status.EXPIRED, *_ENDS_OF_A_PLACE}
+            ),
+            Status.CONFIRMED: _ENDS_OF_A_PLACE,
+        }
+    )
+
+    class Outcome(models.TextChoices):
+        NONE_YET = "", "None yet"
+        ATTENDED = "attended", "Attended"
+        PART = "part", "Attended in part"
+        ABSENT = "absent", "Did not attend"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="enrolments")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments"
+    )
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    area = models.ForeignKey(  # where the person worked then
+        "accounts.Area", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    status = models.CharField(max_length=20, choices=Status)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.NONE_YET, blank=True)
+    offer_expires_at = models.DateTimeField(null=True, blank=True)
+    manager_email = models.EmailField(blank=True)
+    access_needs = models.TextField(blank=True)
+    calendar_uid = models.CharField(max_length=80, default=new_uid, editable=False)
+    calendar_sequence = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "person"],
+                condition=Q(status__in=["awaiting_approval", "waiting", "offered", "confirmed"]),
+                name="enrolment_once_while_active",
+            ),
+        ]
+        indexes = [models.Index(fields=["event", "status"], name="enrolment_roster")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    def may_become(self, status: "Enrolment.Status") -> bool:
+        """Whether the table of moves allows it."""
+        return status in self.MOVES.get(self.Status(self.status), frozenset())
+
+    @property
+    def is_active(self) -> bool:
+        """Waiting for a place, or holding one."""
+        return self.status in self.ACTIVE
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether a place is taken for it."""
+        return self.status in self.HOLDING
