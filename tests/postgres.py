@@ -8,7 +8,6 @@ listens on a socket in that folder alone, and is stopped and deleted at the end.
 """
 
 import contextlib
-import ctypes
 import os
 import pwd
 import shutil
@@ -21,9 +20,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from tests import processes
+
 HOW_TO_GET = "PostgreSQL is not installed (Debian: apt-get install postgresql)."
 START_SECONDS = 60
-FOLLOW_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
 def find_binaries() -> Path | None:
@@ -46,6 +46,11 @@ def names_postgres(url: str) -> bool:
     return url.startswith(("postgres://", "postgresql://"))
 
 
+def engine() -> str:
+    """The engine of this run, as DATABASE_URL says: sqlite or postgresql."""
+    return "postgresql" if names_postgres(os.environ.get("DATABASE_URL", "")) else "sqlite"
+
+
 @contextlib.contextmanager
 def cluster() -> Iterator[str]:
     """Run a private cluster. Gives its DATABASE_URL; raises LookupError without binaries."""
@@ -62,9 +67,8 @@ def cluster() -> Iterator[str]:
         _wait(binaries, folder, server)
         yield f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
     finally:
-        if server is not None and server.poll() is None:
-            server.send_signal(signal.SIGINT)  # "fast": ends sessions, writes everything
-            server.wait(30)
+        if server is not None:
+            processes.end(server, signal.SIGINT, 30)  # "fast": ends sessions, writes everything
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -93,17 +97,8 @@ def _make(binaries: Path, folder: Path, user: int | None) -> None:
 def _start(binaries: Path, folder: Path, user: int | None) -> subprocess.Popen[bytes]:
     settings = {"listen_addresses": "", "unix_socket_directories": folder, "max_connections": 200}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
-            [str(binaries / "postgres"), "-D", str(folder / "data"), *options],
-            user=user,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509, no thread has been started yet
-        )
+    command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options]
+    return processes.start(command, log=folder / "log", folder=folder, user=user)
 
 
 def _wait(binaries: Path, folder: Path, server: subprocess.Popen[bytes]) -> None:
@@ -112,13 +107,7 @@ def _wait(binaries: Path, folder: Path, server: subprocess.Popen[bytes]) -> None
         if not subprocess.call([str(binaries / "pg_isready"), "-q", "-h", str(folder)]):
             return
         time.sleep(0.05)
-    raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()[-2000:]}")
-
-
-def _end_with_parent() -> None:
-    """On Linux, stop the server when these tests are killed outright."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(FOLLOW_PARENT, signal.SIGINT)
+    raise RuntimeError(f"PostgreSQL did not start: {processes.tail(folder / 'log')}")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,24 @@
+"""What every test may ask for. Which engine a run is on is decided by DATABASE_URL alone."""
+
+import os
+
+import pytest
+
+from tests.postgres import engine
+
+pytest_plugins = ["tests.browser", "tests.evidence", "tests.server"]
+
+# Hypothesis keeps its examples where everything else that a run makes is kept.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", "var/cache/hypothesis")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with a reason that shows, what is about the other engine."""
+    other = "sqlite" if engine() == "postgresql" else "postgres"
+    reasons = {
+        "postgres": "needs PostgreSQL: `make test` runs it too when PostgreSQL is installed",
+        "sqlite": "is about SQLite, and this run is on PostgreSQL",
+    }
+    for item in items:
+        if item.get_closest_marker(other):
+            item.add_marker(pytest.mark.skip(reason=reasons[other]))

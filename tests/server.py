@@ -1,0 +1,225 @@
+"""A house for a test to live in: a real gunicorn, real workers, a database and a folder of its own.
+
+with House(template, jobs=1) as house:
+    house.base_url; house.mail(); house.call("tests.races.seed", "make_event", capacity=1)
+"""
+
+import email
+import email.policy
+import http.client
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+
+from tests import fixed_clock, processes, template
+from tests.processes import ROOT
+from tests.template import Template
+
+READY_SECONDS = 60
+Process = subprocess.Popen[bytes]
+
+
+class House:
+    """One running site. Everything it writes is in `folder`, and goes with it."""
+
+    def __init__(
+        self,
+        model: Template,
+        *,
+        workers: int = 2,
+        threads: int = 4,
+        jobs: int = 1,
+        wsgi: str = "tests.wsgi",
+        environ: dict[str, str] | None = None,
+    ) -> None:
+        """`workers` x `threads` serve pages, `jobs` is how many times `manage.py worker` runs.
+
+        `wsgi` names another module for gunicorn to serve, as the controls of the races do.
+        """
+        self.model = model
+        self.size = (workers, threads)
+        self.number_of_jobs = jobs
+        self.wsgi = wsgi
+        self.extra = environ or {}
+        self.jobs: list[Process] = []
+        self.web: Process | None = None
+        self.caller: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        """Copy the template, start everything, wait until it is ready."""
+        self.folder = Path(tempfile.mkdtemp(prefix="upstander-house-"))
+        self.port = processes.free_port()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self.database_url = self.model.copy(self.folder)
+        self.environ = (
+            template.environment(self.folder, self.database_url, self.base_url)
+            | {"HOST": "127.0.0.1", "PORT": str(self.port)}
+            | self.extra
+        )
+        try:
+            self.start_web()
+            for _ in range(self.number_of_jobs):
+                self.start_worker()
+            self.wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop everything and leave nothing behind."""
+        self.stop()
+
+    def start_web(self) -> Process:
+        """Start gunicorn on the house's port."""
+        workers, threads = self.size
+        sizes = ["--workers", str(workers), "--threads", str(threads)]
+        command = [sys.executable, "-m", "gunicorn", self.wsgi, *sizes, "--graceful-timeout", "5"]
+        self.web = processes.start(command, log=self.log("web"), environ=self.environ)
+        return self.web
+
+    def start_worker(self) -> Process:
+        """Start one more `manage.py worker`."""
+        command = [sys.executable, "-m", "tests.manage", "worker"]
+        worker = processes.start(command, log=self.log("worker"), environ=self.environ)
+        self.jobs.append(worker)
+        return worker
+
+    def kill(self, process: Process) -> None:
+        """kill -9 one of this house's own programs."""
+        process.kill()
+        process.wait()
+        if process in self.jobs:
+            self.jobs.remove(process)
+
+    def stop(self) -> None:
+        """End every program, then delete the database and the folder."""
+        if self.caller is not None:
+            self.caller.stdin.close()  # type: ignore[union-attr]
+            self.caller.wait(15)
+            self.caller.stdout.close()  # type: ignore[union-attr]
+        for worker in self.jobs:
+            processes.end(worker)
+        if self.web is not None:
+            processes.end(self.web, signal.SIGQUIT)
+        self.model.drop(self.database_url)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def wait_until_ready(self) -> None:
+        """Wait for /readyz, or for /healthz in a house without a worker, to answer 200."""
+        path = "/readyz" if self.number_of_jobs else "/healthz"
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            if self.status(path) == http.client.OK:
+                return
+            if any(program.poll() is not None for program in [self.web, *self.jobs] if program):
+                break
+            time.sleep(0.1)
+        raise RuntimeError(f"The house is not ready: {path} {self.status(path)}\n{self.logs()}")
+
+    def status(self, path: str) -> int:
+        """The status that a GET of this path answers with; 0 when nobody answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return 0
+        finally:
+            connection.close()
+
+    def log(self, name: str) -> Path:
+        """Where a kind of program writes what it has to say."""
+        return self.folder / f"{name}.log"
+
+    def logs(self) -> str:
+        """The ends of all logs."""
+        return "\n".join(
+            f"--- {log.name}\n{processes.tail(log)}" for log in self.folder.glob("*.log")
+        )
+
+    def move_clock(self, to: datetime) -> None:
+        """Make it another moment for the site, its workers and every call()."""
+        fixed_clock.set_clock(self.folder / "clock.json", to)
+
+    def mail(self, to: str | None = None) -> list[EmailMessage]:
+        """The messages that went out, oldest first; only those to one address if it is named."""
+        files = sorted((self.folder / "mail").glob("*.eml"), key=lambda f: f.stat().st_mtime_ns)
+        messages = [
+            email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+            for file in files
+        ]
+        return [message for message in messages if to is None or to in str(message["To"])]
+
+    def wait_for_mail(
+        self, to: str, subject: str = "", *, after: int = 0, seconds: float = 30
+    ) -> EmailMessage:
+        """The first message to `to` whose subject holds `subject`, past the first `after` ones."""
+        return self.wait_for(
+            lambda: next((m for m in self.mail(to)[after:] if subject in str(m["Subject"])), None),
+            f"mail to {to} with {subject!r}",
+            seconds,
+        )
+
+    def wait_for(self, found: Callable[[], Any], what: str, seconds: float = 30) -> Any:
+        """Ask again and again until there is an answer. Raises AssertionError when time is up."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            answer = found()
+            if answer:
+                return answer
+            time.sleep(0.1)
+        raise AssertionError(f"No {what} after {seconds} s.\n{self.logs()}")
+
+    def call(self, module: str, function: str, **arguments: Any) -> Any:
+        """Run a function with Django on this house's database; arguments and value are JSON."""
+        if self.caller is None:
+            self.caller = self.start_caller()
+        assert self.caller.stdin is not None
+        assert self.caller.stdout is not None
+        asked = {"module": module, "function": function, "arguments": arguments}
+        self.caller.stdin.write(json.dumps(asked, default=str) + "\n")
+        self.caller.stdin.flush()
+        line = self.caller.stdout.readline()
+        answer = json.loads(line or json.dumps({"error": processes.tail(self.log("caller"))}))
+        if "error" in answer:
+            raise RuntimeError(f"{module}.{function} failed:\n{answer['error']}")
+        return answer["value"]
+
+    def start_caller(self) -> subprocess.Popen[str]:
+        """Start the child that holds Django for call()."""
+        with self.log("caller").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "tests.caller"],
+                cwd=ROOT,
+                env=self.environ,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+
+@pytest.fixture(scope="session")
+def house_template() -> Iterator[Template]:
+    """What every house of this run starts from."""
+    with template.prepared() as model:
+        yield model
+
+
+@pytest.fixture(scope="module")
+def house(house_template: Template) -> Iterator[House]:
+    """A running site for the tests of one file."""
+    with House(house_template) as running:
+        yield running
