@@ -29,11 +29,13 @@ WRITERS = {
     "site/core/worker.py": "keeps leases and its own pulse",
     "site/core/idempotency.py": "keeps a form's key inside an action's transaction",
     "site/core/options.py": "keeps what the office set",
+    "site/accounts/models/user.py": "Django's create_user, for `createsuperuser`",
 }
 # Calls that look like a write to the database and are none, by file.
 OTHER_MEANINGS = {
     "certificates/paper.py": "a PDF is saved into memory",
     "site/core/spreadsheet.py": "a workbook is saved into memory",
+    "site/core/submission.py": "a visitor's session is saved",
 }
 
 CLOCK_CALLS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today")} | {
