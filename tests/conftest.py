@@ -6,7 +6,7 @@ import pytest
 
 from tests.postgres import engine
 
-pytest_plugins = ["tests.browser", "tests.evidence", "tests.server"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.evidence", "tests.server"]
 
 # Hypothesis keeps its examples where everything else that a run makes is kept.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", "var/cache/hypothesis")

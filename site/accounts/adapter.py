@@ -1,14 +1,12 @@
 """Where allauth meets the house: its mail goes through our outbox."""
 
 from typing import Any
-from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.template.loader import render_to_string
 
 from core import clock, outbox
-from core.models import Message
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -18,15 +16,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Render allauth's texts and put them in the outbox as a secret message."""
         values = {**context, "email": email}
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split())
-        outbox.put_written(
-            dedupe_key=f"sign-in:{uuid4()}",
+        outbox.put_secret(
             kind=template_prefix.rsplit("/", 1)[-1],
             to=email,
             subject=subject,
             body_text=render_to_string(f"{template_prefix}_message.txt", values).strip() + "\n",
             now=clock.now(),
-            is_secret=True,
-            priority=Message.Priority.SIGN_IN,
         )
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 TRUE = frozenset({"1", "true", "yes", "on"})
+KEY_LENGTH = 32
 FALSE = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -57,10 +58,10 @@ def is_loopback(url: str) -> bool:
 
 
 def secret_key(name: str = "SECRET_KEY") -> str:
-    """The signing secret: at least 32 characters, from the environment only."""
+    """The signing secret. Raises ImproperlyConfigured when it is short or missing."""
     value = text(name)
-    if len(value) < 32:
+    if len(value) < KEY_LENGTH:
         raise ImproperlyConfigured(
-            f"{name} must be at least 32 random characters (`make run` makes one in var/)."
+            f"{name} must be at least {KEY_LENGTH} random characters; `make run` makes one."
         )
     return value

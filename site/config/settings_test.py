@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "a-key-for-tests-only-0123456789-abcdef")
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="upstander-tests-"))
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, STORAGES
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

@@ -7,6 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 from core.clock import LONDON
 
+NOON = 12
+SEPTEMBER = 9
+
 
 def date_words(day: date) -> str:
     """Thursday 3 December 2026."""
@@ -32,10 +35,10 @@ def clock_words(at: time) -> str:
     """9:30am, 1pm, midday or midnight."""
     if (at.hour, at.minute) == (0, 0):
         return "midnight"
-    if (at.hour, at.minute) == (12, 0):
+    if (at.hour, at.minute) == (NOON, 0):
         return "midday"
-    hour = at.hour % 12 or 12
-    half = "am" if at.hour < 12 else "pm"
+    hour = at.hour % NOON or NOON
+    half = "am" if at.hour < NOON else "pm"
     return f"{hour}:{at.minute:02d}{half}" if at.minute else f"{hour}{half}"
 
 
@@ -94,5 +97,5 @@ def add_months(day: date, months: int) -> date:
 
 def academic_year(day: date) -> str:
     """2026-27: the school year, from 1 September, that a day is in."""
-    first = day.year if day.month >= 9 else day.year - 1
+    first = day.year if day.month >= SEPTEMBER else day.year - 1
     return f"{first}-{(first + 1) % 100:02d}"

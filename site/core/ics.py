@@ -43,7 +43,8 @@ def document(entries: Iterable[Entry], *, method: str, name: str = "") -> str:
     calendar.add_component(Timezone.from_tzinfo(LONDON))
     for entry in entries:
         calendar.add_component(_event(entry))
-    return calendar.to_ical().decode()
+    written: bytes = calendar.to_ical()
+    return written.decode()
 
 
 def _event(entry: Entry) -> Event:

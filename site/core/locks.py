@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError, connection, models, transaction
 
 from core import clock
@@ -36,9 +37,7 @@ class Held:
 
     def __getitem__(self, row: M) -> M:
         """The locked, freshly read row that stands for the one passed in."""
-        found = self.rows[(row._meta.label_lower, row.pk)]
-        assert isinstance(found, type(row))
-        return found
+        return cast(M, self.rows[(row._meta.label_lower, row.pk)])
 
 
 def transact(act: Callable[P, R]) -> Callable[P, R]:
@@ -94,7 +93,7 @@ def lock_resources(*rows: models.Model) -> Held:
 
     Must be called inside @transact, and only once in it: a second call could deadlock.
     On SQLite the transaction itself (IMMEDIATE) holds the whole database.
-    Raises RuntimeError when called twice or outside; Model.DoesNotExist for a vanished row.
+    Raises RuntimeError when called twice or outside; ObjectDoesNotExist for a vanished row.
     """
     if not _in_action.get():
         raise RuntimeError("lock_resources() belongs inside @transact.")
@@ -110,7 +109,7 @@ def lock_resources(*rows: models.Model) -> Held:
             found[(label, row.pk)] = row
         missing = keys - {pk for name, pk in found if name == label}
         if missing:
-            raise model.DoesNotExist(f"{label} vanished before it could be locked.")
+            raise ObjectDoesNotExist(f"{label} vanished before it could be locked.")
     held = Held(now=clock.database_now(), rows=found)
     _held.set(held)
     return held
@@ -123,7 +122,8 @@ def _in_order(
     for row in rows:
         label = row._meta.label_lower
         groups.setdefault(label, (type(row), set()))[1].add(row.pk)
-    return [(label, *groups[label]) for label in sorted(groups, key=lambda name: _rank(groups[name][0]))]
+    ranked = sorted(groups, key=lambda label: _rank(groups[label][0]))
+    return [(label, *groups[label]) for label in ranked]
 
 
 def _rank(model: type[models.Model]) -> int:

@@ -3,10 +3,9 @@
 import os
 import tempfile
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP as LINES
 from pathlib import Path
-from smtplib import SMTP as Connection
-from smtplib import SMTP_SSL
+from smtplib import SMTP, SMTP_SSL
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -20,7 +19,7 @@ SECONDS = 20
 
 def compose(message: Message) -> EmailMessage:
     """The message as mail: text, HTML beside it, and the calendar part if it has one."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=LINES)
     mail["From"] = settings.DEFAULT_FROM_EMAIL
     mail["To"] = message.to
     mail["Subject"] = message.subject
@@ -56,7 +55,7 @@ def send(message: Message) -> None:
     if parts.scheme == "file":
         _to_folder(compose(message), Path(unquote(parts.path)))
         return
-    kind = SMTP_SSL if parts.scheme == "smtps" else Connection
+    kind = SMTP_SSL if parts.scheme == "smtps" else SMTP
     with kind(parts.hostname or "", parts.port or 0, timeout=SECONDS) as connection:
         if parts.scheme == "smtp+tls":
             connection.starttls()

@@ -3,14 +3,17 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from core.models import Message
 from core.text import clean_text
+
+SECRET_FOR = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,14 @@ class Calendar:
 
     document: str
     method: str  # REQUEST, CANCEL or PUBLISH
+
+
+@dataclass(frozen=True)
+class Window:
+    """When a message may go, in UTC: not before `due_at`, and never once `not_after` is past."""
+
+    due_at: datetime
+    not_after: datetime | None = None
 
 
 def message_id(dedupe_key: str) -> str:
@@ -34,65 +45,56 @@ def put(
     to: str,
     context: Mapping[str, Any],
     now: datetime,
-    due_at: datetime | None = None,
-    not_after: datetime | None = None,
+    window: Window | None = None,
     calendar: Calendar | None = None,
     about: str = "",
 ) -> None:
     """Put a message of a kind ("training/enrolment_confirmed") for one person.
 
     Texts come from templates/emails/<kind>/{subject.txt,body.txt,body.html}. A second put with
-    the same key does nothing. `due_at` and `not_after` are UTC; after `not_after` it is stale
-    and never sent.
+    the same key does nothing. `about` is the public reference of what it tells of.
     """
     values = {**context, "base_url": settings.BASE_URL}
-    put_written(
-        dedupe_key=dedupe_key,
-        kind=kind,
-        to=to,
-        subject=render_to_string(f"emails/{kind}/subject.txt", values),
-        body_text=render_to_string(f"emails/{kind}/body.txt", values).strip() + "\n",
-        body_html=render_to_string(f"emails/{kind}/body.html", values),
-        now=now,
-        due_at=due_at,
-        not_after=not_after,
-        calendar=calendar,
-        about=about,
+    _insert(
+        Message(
+            dedupe_key=dedupe_key,
+            kind=kind,
+            to=to,
+            subject=render_to_string(f"emails/{kind}/subject.txt", values),
+            body_text=render_to_string(f"emails/{kind}/body.txt", values).strip() + "\n",
+            body_html=render_to_string(f"emails/{kind}/body.html", values),
+            calendar=calendar.document if calendar else "",
+            calendar_method=calendar.method if calendar else "",
+            about=about,
+            created_at=now,
+            due_at=window.due_at if window else now,
+            not_after=window.not_after if window else None,
+        )
     )
 
 
-def put_written(
-    *,
-    dedupe_key: str,
-    kind: str,
-    to: str,
-    subject: str,
-    body_text: str,
-    now: datetime,
-    body_html: str = "",
-    due_at: datetime | None = None,
-    not_after: datetime | None = None,
-    calendar: Calendar | None = None,
-    about: str = "",
-    is_secret: bool = False,
-    priority: int = Message.Priority.NORMAL,
-) -> None:
-    """Put a message whose words are already there (sign-in mail is written by allauth)."""
-    row = Message(
-        dedupe_key=dedupe_key,
-        kind=kind,
-        to=to,
-        subject=clean_text(subject)[:200],
-        body_text=body_text,
-        body_html=body_html,
-        calendar=calendar.document if calendar else "",
-        calendar_method=calendar.method if calendar else "",
-        about=about,
-        priority=priority,
-        is_secret=is_secret,
-        created_at=now,
-        due_at=due_at or now,
-        not_after=not_after,
-        message_id=message_id(dedupe_key),
+def put_secret(*, kind: str, to: str, subject: str, body_text: str, now: datetime) -> None:
+    """Put a code or a reset: first in line, shown to nobody and wiped once it is sent.
+
+    It is of no use, and so not sent, after a quarter of an hour.
+    """
+    _insert(
+        Message(
+            dedupe_key=f"secret:{uuid4()}",
+            kind=kind,
+            to=to,
+            subject=subject,
+            body_text=body_text,
+            is_secret=True,
+            priority=Message.Priority.SIGN_IN,
+            created_at=now,
+            due_at=now,
+            not_after=now + SECRET_FOR,
+        )
     )
+
+
+def _insert(row: Message) -> None:
+    row.subject = clean_text(row.subject)[:200]
+    row.message_id = message_id(row.dedupe_key)
     Message.objects.bulk_create([row], ignore_conflicts=True)

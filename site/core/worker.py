@@ -98,9 +98,7 @@ class Worker:
 
     def run_once(self) -> int:
         """One round over everything due now; how many rows were acted on."""
-        Heartbeat.objects.update_or_create(
-            worker=self.name, defaults={"beat_at": clock.now()}
-        )
+        Heartbeat.objects.update_or_create(worker=self.name, defaults={"beat_at": clock.now()})
         done = self._send_messages()
         for job in jobs():
             done += self._run_job(job)
@@ -172,34 +170,35 @@ def deliver(message: Message, now: Callable[[], datetime]) -> None:
     """Send a leased message, then mark it: never lost, and a repeat has the same Message-ID."""
     row = Message.objects.filter(pk=message.pk)
     if message.not_after and now() > message.not_after:
-        row.update(parked_reason="Too late to be of use", lease_until=None)
+        row.update(parked_reason="Too late to be of use", lease_until=None, **_wiped(message))
         return
     try:
         mail.send(message)
-    except Exception as error:  # one bad address must not hold up the rest
-        _put_off(row, message.attempts, error, now())
+    except Exception as error:  # noqa: BLE001 - one bad address must not hold up the rest
+        _put_off(row, message, error, now())
         return
-    row.update(sent_at=now(), lease_until=None)
-    if message.is_secret:
-        row.update(body_text="", body_html="")
+    row.update(sent_at=now(), lease_until=None, **_wiped(message))
+
+
+def _wiped(message: Message) -> dict[str, str]:
+    """What becomes of the words: a code or a reset is not kept."""
+    return {"body_text": "", "body_html": ""} if message.is_secret else {}
 
 
 def _put_off(
-    row: models.QuerySet[Message], attempts: int, error: Exception, now: datetime
+    row: models.QuerySet[Message], message: Message, error: Exception, now: datetime
 ) -> None:
-    if attempts >= MOST_TRIES:
-        logger.error("Message parked after %s tries: %s", attempts, reason(error))
-        row.update(parked_reason=reason(error), lease_until=None)
+    if message.attempts >= MOST_TRIES:
+        logger.error("Message %s parked: %s", message.pk, reason(error))
+        row.update(parked_reason=reason(error), lease_until=None, **_wiped(message))
         return
-    logger.warning("Message put off (try %s): %s", attempts, reason(error))
-    row.update(due_at=now + back_off(attempts), lease_until=None)
+    logger.warning("Message %s put off: %s", message.pk, reason(error))
+    row.update(due_at=now + back_off(message.attempts), lease_until=None)
 
 
 def claim_item(job: str, row: str, now: datetime) -> bool:
     """Lease a due row of a job to the caller; False when another has it or it is parked."""
-    JobItem.objects.bulk_create(
-        [JobItem(job=job, row=row, next_at=now)], ignore_conflicts=True
-    )
+    JobItem.objects.bulk_create([JobItem(job=job, row=row, next_at=now)], ignore_conflicts=True)
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
     claimed = JobItem.objects.filter(free, job=job, row=row, parked_reason="", next_at__lte=now)
     return bool(claimed.update(lease_until=now + LEASE, attempts=F("attempts") + 1))

@@ -31,7 +31,7 @@ class Organisation(models.Model):
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCHOOL)
-    urn = models.CharField("URN", max_length=10, null=True, blank=True, unique=True)  # noqa: DJ001 - unique when set
+    urn = models.CharField("URN", max_length=10, null=True, blank=True, unique=True)
     name = models.CharField(max_length=200)
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="organisations")
     phase = models.CharField(max_length=40, blank=True)
@@ -54,9 +54,7 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="organisation_urn_is_null_not_empty", condition=~Q(urn="")
-            ),
+            models.CheckConstraint(name="organisation_urn_is_null_not_empty", condition=~Q(urn="")),
         ]
 
     def __str__(self) -> str:
@@ -84,9 +82,7 @@ class Membership(models.Model):
 
     BOOKING_ROLES = (Role.BOOKER, Role.MANAGER)
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     state = models.CharField(max_length=10, choices=State)

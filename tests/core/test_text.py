@@ -1,0 +1,38 @@
+"""clean_text: what people typed, made safe once."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.text import clean_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Amina   Rashid ", "Amina   Rashid"),
+        ("Zoe\u0308", "Zoë"),
+        ("one\r\ntwo\rthree\u2028four", "one two three four"),
+        ("a\x00b\x07c\x1bd", "abcd"),
+        ("safe\u202egnp.exe", "safegnp.exe"),
+        ("half\ud800 a pair", "half a pair"),
+        ("tab\there", "tab here"),
+        ("\ufeffmark", "mark"),
+        ("Ọlátúnjí Żółć Gwŷr", "Ọlátúnjí Żółć Gwŷr"),
+    ],
+)
+def test_clean_text_keeps_a_single_line(typed: str, kept: str) -> None:
+    assert clean_text(typed) == kept
+
+
+def test_clean_text_keeps_newlines_only_where_there_may_be_several_lines() -> None:
+    assert clean_text("one\r\ntwo \x0bthree", multiline=True) == "one\ntwo\nthree"
+
+
+@given(st.text())
+def test_clean_text_of_anything_is_one_safe_line(typed: str) -> None:
+    kept = clean_text(typed)
+
+    assert not set(kept) & {"\n", "\r", "\x00", "\x85", "\u2028", "\u2029", "\u202e"}
+    assert clean_text(kept) == kept
+    kept.encode()
