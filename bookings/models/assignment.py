@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bookings.models.facilitator import Facilitator
+from training.models.enrolment import new_uid
 
 
 class Assignment(models.Model):
@@ -40,6 +41,8 @@ class Assignment(models.Model):
     state = models.CharField(max_length=10, choices=State)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    calendar_uid = models.CharField(max_length=80, default=new_uid, editable=False)
+    calendar_sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -65,6 +65,42 @@ class Booking(models.Model):
         AFTERNOON = "afternoon", "In the afternoon"
         ANY = "any", "Any time that day"
 
+    class EndReason(models.TextChoices):
+        """Why it was declined or cancelled. A list, so that nobody writes of a child."""
+
+        NOBODY_FREE = "nobody_free", "None of our facilitators is free around that date"
+        SHORT_NOTICE = "short_notice", "There is too little time to prepare"
+        OTHER_COURSE = "other_course", "Another workshop suits these groups better"
+        NOT_OURS = "not_ours", "Another service is better placed to help"
+        ILLNESS = "illness", "The facilitator cannot come"
+        TRAVEL = "travel", "Weather or travel"
+        DATE = "date", "The date no longer suits"
+        GROUP = "group", "The group is not available"
+        STAFF = "staff", "No member of staff can stay in the room"
+        PLANS = "plans", "Our plans have changed"
+        OTHER = "other", "Another reason"
+
+    DECLINE_REASONS = (
+        EndReason.NOBODY_FREE,
+        EndReason.SHORT_NOTICE,
+        EndReason.OTHER_COURSE,
+        EndReason.NOT_OURS,
+        EndReason.OTHER,
+    )
+    TEAM_REASONS = (
+        EndReason.ILLNESS,
+        EndReason.NOBODY_FREE,
+        EndReason.TRAVEL,
+        EndReason.OTHER,
+    )
+    SCHOOL_REASONS = (
+        EndReason.DATE,
+        EndReason.GROUP,
+        EndReason.STAFF,
+        EndReason.PLANS,
+        EndReason.OTHER,
+    )
+
     reference = models.CharField(max_length=20, unique=True, editable=False)
     organisation = models.ForeignKey(
         "accounts.Organisation", models.PROTECT, related_name="bookings"
@@ -86,6 +122,8 @@ class Booking(models.Model):
     event = models.ForeignKey(
         "training.Event", models.PROTECT, null=True, blank=True, related_name="bookings"
     )
+    accepted_at = models.DateTimeField(null=True, blank=True)  # the school took an offered date
+    end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -106,10 +144,26 @@ class Booking(models.Model):
         """Whether the table of moves allows it."""
         return status in self.MOVES.get(self.Status(self.status), frozenset())
 
+    def calendar_uid(self, number: int) -> str:
+        """The UID of one session's calendar entry, the same for as long as the booking lasts."""
+        return f"{self.reference.lower()}-{number}@upstander"
+
     @property
-    def calendar_uid(self) -> str:
-        """The UID its sessions' calendar entries begin with."""
-        return f"{self.reference.lower()}@upstander"
+    def is_live(self) -> bool:
+        """Whether something is still to come of it."""
+        return self.status in self.LIVE
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether both sides have agreed."""
+        return self.status in self.SETTLED
+
+    @property
+    def may_be_ended_by_school(self) -> bool:
+        """Whether the school may still take it back."""
+        return self.may_become(self.Status.WITHDRAWN) or self.may_become(
+            self.Status.CANCELLED_BY_SCHOOL
+        )
 
     @property
     def wish_words(self) -> str:

@@ -17,9 +17,7 @@ class Facilitator(models.Model):
     areas = models.ManyToManyField("accounts.Area", related_name="+")
     courses = models.ManyToManyField("training.Course", related_name="facilitators")
     dbs_due_date = models.DateField("criminal record assurance due", null=True, blank=True)
-    safeguarding_due_date = models.DateField(
-        "safeguarding training due", null=True, blank=True
-    )
+    safeguarding_due_date = models.DateField("safeguarding training due", null=True, blank=True)
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:
