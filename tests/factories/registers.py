@@ -1,0 +1,179 @@
+"""Visits with groups, people on a course, and registers: what register tests begin with."""
+
+from datetime import UTC, datetime, timedelta
+
+from accounts.models import Area, Organisation, User
+from bookings.models import (
+    Assignment,
+    Attendance,
+    Booking,
+    BookingGroup,
+    Facilitator,
+    Headcount,
+    Register,
+)
+from training.models import Course, Enrolment, Event, Session
+
+STARTED = datetime(2026, 11, 11, 9, 0, tzinfo=UTC)  # an hour before the cast's NOW
+BEFORE = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+
+
+def make_session(
+    course: Course,
+    area: Area,
+    *,
+    starts_at: datetime = STARTED,
+    minutes: int = 60,
+    entry: str = Event.Entry.OPEN,
+    mode: str = Course.Mode.IN_PERSON,
+    status: str = Event.Status.SCHEDULED,
+    capacity: int = 200,
+) -> Session:
+    """The one session of a scheduled event."""
+    ends_at = starts_at + timedelta(minutes=minutes)
+    event = Event.objects.create(
+        course=course,
+        course_version=course.version,
+        entry=entry,
+        status=status,
+        capacity=capacity,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        mode=mode,
+        venue="The Guild Hall, Room 2",
+        area=area,
+    )
+    return Session.objects.create(event=event, number=1, starts_at=starts_at, ends_at=ends_at)
+
+
+def add_session(session: Session, *, starts_at: datetime) -> Session:
+    """One more session of the same event."""
+    number = session.event.sessions.count() + 1
+    ends_at = starts_at + (session.ends_at - session.starts_at)
+    return Session.objects.create(
+        event=session.event, number=number, starts_at=starts_at, ends_at=ends_at
+    )
+
+
+def make_booking(
+    session: Session,
+    organisation: Organisation,
+    booker: User,
+    *,
+    groups: int = 3,
+    who: str = BookingGroup.Who.PUPILS,
+    year_group: str = "Y9",
+    expected: int = 30,
+    status: str = Booking.Status.CONFIRMED,
+) -> list[BookingGroup]:
+    """A booking of some groups on a session."""
+    booking = Booking.objects.create(
+        reference=f"VRP-2627-{Booking.objects.count():06d}",
+        organisation=organisation,
+        requested_by=booker,
+        course=session.event.course,
+        status=status,
+        why_now=Booking.WhyNow.CURRICULUM,
+        wished_date=session.starts_at.date(),
+        place="Main hall",
+        staff_in_room="Head of Year 9",
+        contact_phone="0121 496 0000",
+        safeguarding_agreed_at=BEFORE,
+        event=session.event,
+        created_at=BEFORE,
+        changed_at=BEFORE,
+    )
+    return BookingGroup.objects.bulk_create(
+        BookingGroup(
+            booking=booking,
+            number=number,
+            who=who,
+            year_group=year_group if who == BookingGroup.Who.PUPILS else "",
+            label=f"Class 9{letter}",
+            expected=expected,
+            session=session,
+        )
+        for number, letter in enumerate("ABCDEFGH"[:groups], start=1)
+    )
+
+
+def make_visit(
+    course: Course, organisation: Organisation, booker: User, *, groups: int = 3
+) -> Session:
+    """A session at an organisation that began an hour ago, with its groups."""
+    session = make_session(course, organisation.area, entry=Event.Entry.RESERVED, capacity=0)
+    make_booking(session, organisation, booker, groups=groups)
+    return session
+
+
+def give(session: Session, facilitator: Facilitator, *, role: str = "lead") -> Assignment:
+    """Let the facilitator deliver the session."""
+    return Assignment.objects.create(
+        session=session,
+        facilitator=facilitator,
+        role=role,
+        state=Assignment.State.ACCEPTED,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        changed_at=BEFORE,
+    )
+
+
+def put_on(
+    session: Session,
+    *people: User,
+    status: str = Enrolment.Status.CONFIRMED,
+) -> list[Enrolment]:
+    """Places on the session's event."""
+    return [
+        Enrolment.objects.create(
+            event=session.event,
+            person=person,
+            status=status,
+            created_at=BEFORE,
+            changed_at=BEFORE,
+        )
+        for person in people
+    ]
+
+
+def people(number: int) -> list[User]:
+    """So many professionals."""
+    return User.objects.bulk_create(
+        User(email=f"person{one}@people.example", name=f"Person {one:03d}") for one in range(number)
+    )
+
+
+def closed_register(
+    session: Session,
+    area: Area,
+    *,
+    counts: dict[BookingGroup, int] | None = None,
+    values: dict[Enrolment, str] | None = None,
+    participant: str = Headcount.Participant.CHILD_YOUNG_PERSON,
+    state: str = Register.State.CLOSED,
+) -> Register:
+    """A register as closing leaves it."""
+    register = Register.objects.create(
+        session=session,
+        state=state,
+        why_not=Register.Why.NO_ROOM if state == Register.State.NOT_DELIVERED else "",
+        delivered_area=area,
+        opened_at=session.starts_at,
+        closed_at=session.ends_at,
+    )
+    Headcount.objects.bulk_create(
+        Headcount(
+            register=register,
+            group=group,
+            number=number,
+            participant=participant,
+            area=group.booking.organisation.area,
+        )
+        for group, number in (counts or {}).items()
+    )
+    Attendance.objects.bulk_create(
+        Attendance(register=register, enrolment=enrolment, value=value)
+        for enrolment, value in (values or {}).items()
+    )
+    return register
