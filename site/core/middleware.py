@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -37,12 +38,15 @@ def refuse_nul(get_response: Handler) -> Handler:
 
 
 def headers(get_response: Handler) -> Handler:
-    """Headers Django does not set by itself (reliability rule 57)."""
+    """Headers Django does not set by itself (reliability rules 56 and 57)."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
+        for prefix, policy in settings.CONTENT_SECURITY_POLICY_BY_PREFIX.items():
+            if request.path.startswith(prefix):
+                response.headers["Content-Security-Policy"] = policy
         return response
 
     return handle

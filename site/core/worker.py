@@ -21,12 +21,14 @@ from django.db.models.functions import Cast
 from django.utils.module_loading import autodiscover_modules
 
 from core import clock, mail
-from core.models import Heartbeat, JobItem, Message
+from core.models import Heartbeat, IdempotencyKey, JobItem, Message
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 MAIL_LEASE = timedelta(minutes=2)  # well over the mail transport's own time-out
+TIDY_EVERY = timedelta(hours=1)
+KEPT = timedelta(days=7)  # how long a form's key answers a repeat (reliability rule 13)
 MOST_TRIES = 12
 AT_ONCE = 20
 
@@ -74,6 +76,7 @@ class Worker:
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}"
         self._stopping = threading.Event()
+        self._tidied_at: datetime | None = None
 
     def stop(self) -> None:
         """Finish what is in hand, then leave."""
@@ -98,7 +101,11 @@ class Worker:
 
     def run_once(self) -> int:
         """One round over everything due now; how many rows were acted on."""
-        Heartbeat.objects.update_or_create(worker=self.name, defaults={"beat_at": clock.now()})
+        now = clock.now()
+        Heartbeat.objects.update_or_create(worker=self.name, defaults={"beat_at": now})
+        if self._tidied_at is None or now - self._tidied_at >= TIDY_EVERY:
+            tidy(now)
+            self._tidied_at = now
         done = self._send_messages()
         for job in jobs():
             done += self._run_job(job)
@@ -131,6 +138,13 @@ class Worker:
                 act_on(job, row)
                 self._send_messages()
         return len(seen)
+
+
+def tidy(now: datetime) -> None:
+    """Drop old form keys, the pulse of workers long gone, and rows nobody came back to."""
+    IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()
+    Heartbeat.objects.filter(beat_at__lt=now - KEPT).delete()
+    JobItem.objects.filter(parked_reason="", next_at__lt=now - KEPT).delete()
 
 
 def due_rows(job: Job, now: datetime) -> list[models.Model]:

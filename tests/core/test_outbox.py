@@ -80,9 +80,13 @@ def test_a_second_put_with_the_same_key_makes_no_second_message(now: datetime) -
 
 @pytest.mark.django_db(transaction=True)
 def test_a_message_rolls_back_with_its_change(now: datetime) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    @transaction.atomic
+    def change() -> None:
         outbox.put_secret(now=now, **SECRET)
         raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change()
 
     assert not Message.objects.exists()
 
