@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.postgres import engine
+from tests.sign_in import HouseClient
 
 pytest_plugins = ["tests.browser", "tests.cast", "tests.evidence", "tests.server"]
 
@@ -22,3 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker(other):
             item.add_marker(pytest.mark.skip(reason=reasons[other]))
+
+
+@pytest.fixture
+def client() -> HouseClient:
+    """Signs people in, by force_login(), as a whole sign-in does: second factor included."""
+    return HouseClient()
