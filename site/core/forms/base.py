@@ -7,7 +7,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from core.forms.drawing import ErrorLink, error_links
+from core.forms.widgets import ChoiceSegment
 
+NOT_EMAIL = "Enter an email address in the usual form, like name@example.org"
 CHOOSING = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -16,6 +18,8 @@ class HouseForm(forms.Form):
 
     # The server says what is missing, in the same words for everyone; browsers do not get in first.
     use_required_attribute = False
+    # Filters turn this off: nothing in them has to be filled in.
+    mark_optional = True
 
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("label_suffix", "")
@@ -24,6 +28,8 @@ class HouseForm(forms.Form):
             standard = str(forms.Field.default_error_messages["required"])
             if str(field.error_messages.get("required", "")) == standard:
                 field.error_messages["required"] = missing_words(self[name])
+            if isinstance(field, forms.EmailField):
+                field.error_messages.setdefault("invalid", NOT_EMAIL)
 
     @property
     def error_summary(self) -> list[ErrorLink]:
@@ -60,6 +66,10 @@ def missing_words(bound: BoundField) -> str:
         return f"Choose a file for “{label}”"
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return f"Tick the box: {label}"
+    if isinstance(bound.field.widget, ChoiceSegment):
+        return f"Choose an answer for {label}"
+    if isinstance(bound.field, forms.IntegerField):
+        return f"Enter a number for {label}"
     verb = "Choose" if isinstance(bound.field.widget, CHOOSING) else "Enter"
     return f"{verb} {lower_first(label)}"
 

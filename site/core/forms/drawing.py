@@ -1,7 +1,7 @@
 """How a bound field is drawn: which shape, which ids, which error. A tool for the templates."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,13 @@ from django.utils.safestring import SafeString
 
 from core.forms.widgets import CheckboxInput, ChoiceSegment, HeadcountInput, dressed
 
-Formlike = forms.BaseForm | BaseFormSet[Any]
+LOOKS: dict[type[forms.Widget], str] = {
+    ChoiceSegment: "segment",
+    HeadcountInput: "count",
+    CheckboxInput: "checkbox",
+}
+# In quotes: BaseFormSet takes a parameter in the type stubs only.
+Formlike: TypeAlias = "forms.BaseForm | BaseFormSet[Any] | None"
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,7 @@ class Group:
 
     bound: BoundField
     widget: forms.Widget
-    kind: str  # input, fieldset, checkbox or whole (a widget that draws its own label)
+    kind: str  # input, fieldset, checkbox, segment or count
 
     @property
     def hint_id(self) -> str:
@@ -43,7 +49,21 @@ class Group:
     @property
     def optional(self) -> bool:
         """Whether to say "(optional)"; a single box may always stay empty."""
-        return not self.bound.field.required and self.kind != "checkbox"
+        marks = getattr(self.bound.form, "mark_optional", True)
+        return marks and not self.bound.field.required and self.kind != "checkbox"
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        """The choices of a segment, as components/choice_segment.html takes them."""
+        return [
+            {
+                "value": option.data["value"],
+                "label": option.data["label"],
+                "checked": option.data["selected"],
+                "id": option.data["attrs"].get("id", ""),
+            }
+            for option in self.bound.subwidgets
+        ]
 
     def control(self) -> SafeString:
         """The input itself."""
@@ -55,24 +75,10 @@ class Group:
 def group_of(bound: BoundField) -> Group:
     """Look at a field's widget and say how its group is drawn."""
     widget = dressed(bound.field.widget)
-    widget.is_localized = bound.field.localize
-    if isinstance(widget, ChoiceSegment | HeadcountInput):
-        return Group(bound, whole(widget, bound), "whole")
-    if isinstance(widget, CheckboxInput):
-        return Group(bound, widget, "checkbox")
+    for look, kind in LOOKS.items():
+        if isinstance(widget, look):
+            return Group(bound, widget, kind)
     return Group(bound, widget, "fieldset" if widget.use_fieldset else "input")
-
-
-def whole(widget: forms.Widget, bound: BoundField) -> forms.Widget:
-    """Give a widget that draws its own group the words it needs."""
-    widget.words = {  # type: ignore[attr-defined]
-        "label": bound.label,
-        "hint": bound.help_text,
-        "errors": bound.errors,
-        "id": bound.auto_id,
-        "describedby": bound.aria_describedby,
-    }
-    return widget
 
 
 def wrong_parts(bound: BoundField) -> tuple[str, ...]:
@@ -97,7 +103,7 @@ def first_input_id(bound: BoundField) -> str:
     return f"{base}_0" if several and base else base
 
 
-def error_links(form: Formlike | None) -> list[ErrorLink]:
+def error_links(form: Formlike) -> list[ErrorLink]:
     """All that is wrong with a form or formset, in the order it stands on the page."""
     if form is None or not form.is_bound:
         return []

@@ -19,6 +19,8 @@ MONTHS = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
+MOST_DAYS, MOST_MONTHS, MOST_HOURS = 31, 12, 12
+NIGHT_ENDS = 6  # an hour from 1 to 6 without am or pm is asked about
 TOO_LONG = "Use %(limit_value)d characters or fewer: this has %(show_value)d"
 
 
@@ -99,9 +101,9 @@ class GovDateField(forms.Field):
 
     def refuse_impossible(self, parts: Sequence[str], day: int, month: int, year: int) -> None:
         """Name the first part that cannot be right."""
-        if not 1 <= day <= 31:
+        if not 1 <= day <= MOST_DAYS:
             raise part_error(f"“{parts[0]}” is not a day: use 1 to 31", "day")
-        if not 1 <= month <= 12:
+        if not 1 <= month <= MOST_MONTHS:
             raise part_error(f"“{parts[1]}” is not a month: use 1 to 12", "month")
         if not re.fullmatch(r"\d{4}", parts[2]):
             raise part_error("Year must have 4 figures, for example 2027", "year")
@@ -186,9 +188,9 @@ class TimeField(forms.Field):
     def read(self, hour_text: str, minute_text: str, half: str | None) -> time:
         """Put hour, minute and half of the day together; raises when they do not fit."""
         hour, minute = int(hour_text), int(minute_text)
-        if half and not 1 <= hour <= 12:
+        if half and not 1 <= hour <= MOST_HOURS:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        if not half and len(hour_text) == 1 and 1 <= hour <= 6:
+        if not half and len(hour_text) == 1 and 1 <= hour <= NIGHT_ENDS:
             example = f"{hour}:{minute_text}pm"
             raise ValidationError(
                 self.error_messages["half"], code="half", params={"example": example}

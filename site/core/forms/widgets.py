@@ -1,4 +1,4 @@
-"""GOV.UK's inputs. Each is Django's own widget with our class names and, where needed, our template.
+"""GOV.UK's inputs: Django's own widgets with our class names and, where needed, our templates.
 
 `dressed()` turns a plain Django widget into its counterpart here, so that forms from packages
 (sign-in, second factor) look like everyone else's.
@@ -24,7 +24,7 @@ class HouseWidget(forms.Widget):
         self.width = width or self.width
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Add class names to the attributes; Django has set aria-invalid where there is an error."""
+        """Add class names to the attributes; Django's aria-invalid says where an error is."""
         context = super().get_context(name, value, attrs)
         made = context["widget"]["attrs"]
         made["class"] = " ".join(self.class_names(made))
@@ -53,7 +53,9 @@ class EmailInput(HouseWidget, forms.EmailInput):
     """An email address: right keyboard, no spell checker."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any):
-        super().__init__({"spellcheck": "false", "autocomplete": "email", **(attrs or {})}, **kwargs)
+        super().__init__(
+            {"spellcheck": "false", "autocomplete": "email", **(attrs or {})}, **kwargs
+        )
 
 
 class TelInput(HouseWidget, forms.TextInput):
@@ -72,9 +74,7 @@ class NumberInput(HouseWidget, forms.TextInput):
     width = "width-4"
 
     def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any):
-        super().__init__(
-            {"inputmode": "numeric", "autocomplete": "off", **(attrs or {})}, **kwargs
-        )
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})}, **kwargs)
 
 
 class URLInput(HouseWidget, forms.URLInput):
@@ -169,9 +169,7 @@ class RadioSelect(forms.RadioSelect):
 
 
 class ChoiceSegment(RadioSelect):
-    """Radio buttons as one thumb-sized row: for registers, where a mark is one tap."""
-
-    template_name = "components/widgets/choice_segment.html"
+    """Radio buttons as one thumb-sized row, drawn by components/choice_segment.html."""
 
 
 class CheckboxSelectMultiple(forms.CheckboxSelectMultiple):
@@ -209,15 +207,7 @@ class CheckboxInput(HouseWidget, forms.CheckboxInput):
 
 
 class HeadcountInput(NumberInput):
-    """A number with a bigger and a smaller button beside it: for counting a class in."""
-
-    template_name = "components/widgets/stepper_count.html"
-    css = "count__input"
-    width = ""
-
-    def class_names(self, attrs: Mapping[str, Any]) -> list[str]:
-        """Its own look: large figures, thumb-sized."""
-        return [self.css]
+    """A number with a bigger and a smaller button, drawn by components/stepper_count.html."""
 
 
 class DateInput(forms.MultiWidget):
@@ -237,10 +227,17 @@ class DateInput(forms.MultiWidget):
         return [value.day, value.month, value.year] if isinstance(value, date) else [None] * 3
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Name the three parts for the template."""
+        """Name the three parts for the template; only the wrong ones keep the error look."""
         context = super().get_context(name, value, attrs)
+        wrong = str(context["widget"]["attrs"].get("data-wrong", "")).split()
         for part, sub in zip(self.parts, context["widget"]["subwidgets"], strict=True):
             sub["label"] = part.capitalize()
+            sub["attrs"].pop("data-wrong", None)
+            if wrong and part not in wrong:
+                sub["attrs"].pop("aria-invalid", None)
+                names = sub["attrs"]["class"].split()
+                names.remove(NumberInput.error_css)
+                sub["attrs"]["class"] = " ".join(names)
         return context
 
 
@@ -253,6 +250,8 @@ def add_choice_look(
         for option in options:
             hint = hints.get(str(option["value"]), "")
             option["hint"] = hint
+            # ARIA knows no invalid radio or checkbox: the group says what is wrong.
+            option["attrs"].pop("aria-invalid", None)
             if hint and option["attrs"].get("id"):
                 option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}-hint"
     return context
