@@ -1,10 +1,14 @@
 """Settings of the test suite: the product's own, with what would slow a test down taken out."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "a-key-for-tests-only-0123456789-abcdef")
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="upstander-tests-"))
+if "VAR_DIR" not in os.environ:
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="upstander-tests-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, STORAGES
