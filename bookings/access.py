@@ -1,0 +1,60 @@
+"""Which rows of bookings a person may see. Anything else is a 404, as if it did not exist."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.access import booking_organisations, is_office
+from accounts.models import User
+from bookings.models import Assignment, Booking, Facilitator
+from bookings.queries.booking import bookings_of
+from bookings.queries.facilitator import facilitator_users
+from training.models import Event, Session
+
+
+def booking_for(user: object, reference: str) -> Booking:
+    """A booking of an organisation the person books for. Raises Http404."""
+    if not isinstance(user, User):
+        raise Http404
+    rows = bookings_of(booking_organisations(user))
+    return get_object_or_404(rows, reference=reference.upper())
+
+
+def team_booking_for(user: object, reference: str) -> Booking:
+    """Any booking, for the office. Raises Http404."""
+    rows = Booking.objects.select_related("course", "organisation__area", "event", "requested_by")
+    return get_object_or_404(rows if is_office(user) else rows.none(), reference=reference.upper())
+
+
+def session_for_team(user: object, ref: str) -> Session:
+    """Any session that is not called off, for the office. Raises Http404."""
+    rows = Session.objects.select_related("event__course", "event__area").filter(
+        state=Session.State.PLANNED
+    )
+    rows = rows.exclude(event__status=Event.Status.CANCELLED)
+    return get_object_or_404(rows if is_office(user) else rows.none(), ref=ref)
+
+
+def assignment_for_team(user: object, session_ref: str, person_ref: str) -> Assignment:
+    """Someone's present part in a session, for the office. Raises Http404."""
+    rows = Assignment.objects.select_related("session__event__course", "facilitator__user").filter(
+        state__in=Assignment.HOLDING
+    )
+    return get_object_or_404(
+        rows if is_office(user) else rows.none(),
+        session__ref=session_ref,
+        facilitator__user__ref=person_ref,
+    )
+
+
+def facilitator_user_for_team(user: object, ref: str) -> User:
+    """Anyone whose role is facilitator, for the office. Raises Http404."""
+    rows = facilitator_users()
+    return get_object_or_404(rows if is_office(user) else rows.none(), ref=ref)
+
+
+def facilitator_of(user: object) -> Facilitator:
+    """The person's own record as a facilitator. Raises Http404."""
+    if not isinstance(user, User):
+        raise Http404
+    rows = Facilitator.objects.select_related("user")
+    return get_object_or_404(rows, user=user, is_active=True)
