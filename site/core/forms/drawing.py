@@ -68,7 +68,7 @@ class Group:
     def control(self) -> SafeString:
         """The input itself."""
         wrong = wrong_parts(self.bound)
-        attrs = {"data-wrong": " ".join(wrong)} if wrong else None
+        attrs: dict[str, str | bool] | None = {"data-wrong": " ".join(wrong)} if wrong else None
         return self.bound.as_widget(widget=self.widget, attrs=attrs)
 
 

@@ -27,7 +27,7 @@ TOO_LONG = "Use %(limit_value)d characters or fewer: this has %(show_value)d"
 class CleanCharField(forms.CharField):
     """One line of text without controls or newlines; 200 characters unless told."""
 
-    widget = TextInput
+    widget: type[forms.Widget] = TextInput
     multiline = False
 
     def __init__(self, *, max_length: int | None = 200, **kwargs: Any):
@@ -105,7 +105,7 @@ class GovDateField(forms.Field):
             raise part_error(f"“{parts[0]}” is not a day: use 1 to 31", "day")
         if not 1 <= month <= MOST_MONTHS:
             raise part_error(f"“{parts[1]}” is not a month: use 1 to 12", "month")
-        if not re.fullmatch(r"\d{4}", parts[2]):
+        if not re.fullmatch(r"[0-9]{4}", parts[2]):
             raise part_error("Year must have 4 figures, for example 2027", "year")
         if not self.from_year <= year <= self.to_year:
             raise part_error(f"Year must be from {self.from_year} to {self.to_year}", "year")

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 
 
 class HouseWidget(forms.Widget):
@@ -219,7 +220,9 @@ class DateInput(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None):
         widths = {"day": "width-2", "month": "width-2", "year": "width-4"}
-        inputs = {part: NumberInput(width=width) for part, width in widths.items()}
+        inputs: dict[str, forms.Widget | type[forms.Widget]] = {
+            part: NumberInput(width=width) for part, width in widths.items()
+        }
         super().__init__(inputs, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
@@ -283,7 +286,7 @@ def dressed(widget: forms.Widget) -> forms.Widget:
     ours = PLAIN.get(type(widget))
     if ours is None:
         return widget
-    if isinstance(widget, forms.ChoiceWidget):
+    if isinstance(widget, ChoiceWidget):
         made = ours(attrs=widget.attrs)
         made.choices = widget.choices  # type: ignore[attr-defined]
     else:
