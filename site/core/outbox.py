@@ -73,10 +73,18 @@ def put(
     )
 
 
-def put_secret(*, kind: str, to: str, subject: str, body_text: str, now: datetime) -> None:
+def put_secret(
+    *,
+    kind: str,
+    to: str,
+    subject: str,
+    body_text: str,
+    now: datetime,
+    good_for: timedelta = SECRET_FOR,
+) -> None:
     """Put a code or a reset: first in line, shown to nobody and wiped once it is sent.
 
-    It is of no use, and so not sent, after a quarter of an hour.
+    It is of no use, and so not sent, after `good_for`: a quarter of an hour unless told.
     """
     _insert(
         Message(
@@ -89,7 +97,7 @@ def put_secret(*, kind: str, to: str, subject: str, body_text: str, now: datetim
             priority=Message.Priority.SIGN_IN,
             created_at=now,
             due_at=now,
-            not_after=now + SECRET_FOR,
+            not_after=now + good_for,
         )
     )
 

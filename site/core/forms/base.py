@@ -40,6 +40,8 @@ class HouseForm(forms.Form):
 class KeyedForm(HouseForm):
     """A form that changes something. Its key lets a second press of the button do nothing more."""
 
+    was_refused = False  # set by core.submission when an action said no
+
     form_key = forms.UUIDField(
         initial=uuid.uuid4,
         # Several such forms may share a page, so the hidden input has no id.
