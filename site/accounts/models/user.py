@@ -1,5 +1,6 @@
 """People. The e-mail address is the login; there is no user name."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -42,6 +43,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_fictional = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Counts up when what the person may do changes; sessions of before are then over.
+    session_stamp = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -54,6 +57,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or "Someone"
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be this person's: changes with password and rights."""
+        return f"{super().get_session_auth_hash()}:{self.session_stamp}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the secret keys of before."""
+        for value in super().get_session_auth_fallback_hash():
+            yield f"{value}:{self.session_stamp}"
 
     def get_full_name(self) -> str:
         """The name as it should be printed."""
