@@ -1,0 +1,27 @@
+"""What Wagtail knows of people: names for what was done to them, no screen to change them."""
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+ACTIONS = {
+    "name_person": ("Change details", "Details changed"),
+    "grant_role": ("Grant a role", "Role granted"),
+    "revoke_role": ("Revoke a role", "Role revoked"),
+    "add_membership": ("Add to an organisation", "Added to an organisation"),
+    "end_membership": ("End a membership", "Membership ended"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name our entries in the log."""
+    for action, (label, message) in ACTIONS.items():
+        actions.register_action(f"upstander.{action}", label, message)
+
+
+@hooks.register("construct_settings_menu")
+def hide_users(request: HttpRequest, items: list[MenuItem]) -> None:
+    """People change their own details, and an action changes their roles: accounts.urls."""
+    items[:] = [item for item in items if item.name != "users"]
