@@ -1,7 +1,10 @@
 """Who may: the policies that views name, and the rows a person may see."""
 
 from collections.abc import Iterable
+from typing import cast
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -30,6 +33,21 @@ def has_role(user: object, roles: Iterable[str]) -> bool:
 def is_office(user: object) -> bool:
     """Whether the person is the office: a coordinator or a lead."""
     return has_role(user, StaffRole.OFFICE)
+
+
+def is_staff_member(user: object) -> bool:
+    """Whether the person is in the partnership's own team, and so needs a second factor."""
+    return isinstance(user, User) and (user.is_superuser or bool(roles_of(user)))
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether the person has set up an authenticator app."""
+    return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP]))
+
+
+def me(request: HttpRequest) -> User:
+    """The person who is signed in. Only for views whose policy lets no visitor through."""
+    return cast("User", request.user)
 
 
 def booking_organisations(user: User) -> list[Organisation]:

@@ -7,3 +7,7 @@ class AccountsConfig(AppConfig):
     """People and organisations."""
 
     name = "accounts"
+
+    def ready(self) -> None:
+        """Put who is signed in, and where they may go, into every page's frame."""
+        from accounts import frame  # noqa: F401, PLC0415 - models are loaded by now

@@ -1,3 +1,21 @@
-"""allauth's addresses are in config.urls; accounts has none of its own yet."""
+"""Addresses of one's own account, and the doors of Wagtail's that lead here instead.
 
-urlpatterns: list[object] = []
+allauth's own addresses are included in config.urls, after these.
+"""
+
+from django.urls import path, re_path, reverse_lazy
+from django.views.generic import RedirectView
+
+from accounts import views
+from core.policy import access
+
+app_name = "accounts"
+to_details = RedirectView.as_view(url=reverse_lazy("accounts:person_detail"))
+
+urlpatterns = [
+    path("accounts/", views.person_detail, name="person_detail"),
+    path("accounts/details/", views.person_edit, name="person_edit"),
+    path("accounts/signup/", views.account_create, name="account_create"),
+    path("cms/account/", access("signed_in")(to_details)),
+    re_path(r"^cms/(?:users|bulk/accounts)/", views.closed),
+]

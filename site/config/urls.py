@@ -9,13 +9,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core.policy import access
 
-to_sign_in = access("public")(RedirectView.as_view(url=reverse_lazy("account_login")))
+to_sign_in = access("public")(
+    RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
+)
 to_reset = access("public")(RedirectView.as_view(url=reverse_lazy("account_reset_password")))
 
 urlpatterns = [
     path("", include("core.urls")),
-    path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
     path("", include("training.urls")),
     path("", include("bookings.urls")),
     path("", include("certificates.urls")),

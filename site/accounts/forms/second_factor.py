@@ -1,0 +1,60 @@
+"""allauth's forms for the authenticator app and recovery codes, in our words."""
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as base
+from allauth.mfa.recovery_codes import forms as recovery
+from allauth.mfa.totp import forms as totp
+from django.core.cache import cache
+
+from accounts.forms.sign_in import Worded, Words
+from accounts.models import User
+from core.forms.base import HouseForm
+
+APP_CODE: Words = ("Code", "6 digits from your authenticator app, or a recovery code")
+# A code is good for its half minute and the ones beside it: it may be used once in all of them.
+ONCE_SECONDS = 90
+
+
+def use_up(user: User, code: str) -> None:
+    """Refuse a code that was used a moment ago. Raises ValidationError."""
+    digits = "".join(letter for letter in code if letter.isalnum())
+    if not cache.add(f"second-factor-used:{user.pk}:{digits}", 1, timeout=ONCE_SECONDS):
+        raise get_adapter().validation_error("incorrect_code")
+
+
+class AuthenticateForm(HouseForm, Worded, base.AuthenticateForm):  # type: ignore[misc]
+    """The second step of signing in."""
+
+    words = {"code": APP_CODE}
+
+    def clean_code(self) -> str:
+        """A right code, for the first time."""
+        code: str = super().clean_code()
+        use_up(self.user, code)
+        return code
+
+
+class ReauthenticateForm(HouseForm, Worded, base.ReauthenticateForm):  # type: ignore[misc]
+    """The second step once more, before something that matters."""
+
+    words = {"code": APP_CODE}
+
+    def clean_code(self) -> str:
+        """A right code, for the first time."""
+        code: str = super().clean_code()
+        use_up(self.user, code)
+        return code
+
+
+class AppActivateForm(HouseForm, Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
+    """The first code that a newly set up app shows."""
+
+    words = {"code": ("Code", "6 digits from your authenticator app")}
+
+
+class AppDeactivateForm(HouseForm, totp.DeactivateTOTPForm):  # type: ignore[misc]
+    """Nothing to fill in; allauth checks whether it may be done."""
+
+
+class RecoveryCodesForm(HouseForm, recovery.GenerateRecoveryCodesForm):  # type: ignore[misc]
+    """Nothing to fill in; allauth checks whether it may be done."""

@@ -1,0 +1,126 @@
+"""allauth's forms with our labels, hints and errors. They clean; allauth does the rest."""
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as allauth
+from allauth.account.forms import ConfirmEmailVerificationCodeForm as CodeForm
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.core.validators import EmailValidator, MaxLengthValidator
+
+from core.forms.base import HouseForm
+
+Words = tuple[str, str]  # label and hint
+EMAIL: Words = ("Email address", "")
+PASSWORD: Words = ("Password", "")
+ADVICE = "At least 10 characters. Three random words make a good one."
+NEW_PASSWORD: Words = ("New password", ADVICE)
+AGAIN: Words = ("New password again", "")
+CODE: Words = ("Code", "6 digits, for example 123 456")
+WRONG_EMAIL = "Enter an email address in the correct format, like name@example.org"
+LONGEST_EMAIL, LONGEST_PASSWORD, LONGEST_CODE = 254, 256, 40
+
+
+class Worded:
+    """Puts our words on fields that a package made, before HouseForm looks at them."""
+
+    words: ClassVar[dict[str, Words]] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.words.items():
+            reword(self.fields[name], label, hint)
+
+
+def reword(field: forms.Field, label: str, hint: str) -> None:
+    """Our label and hint, no placeholder, and a limit on how much may be sent."""
+    field.label, field.help_text = label, hint
+    field.widget.attrs.pop("placeholder", None)
+    longest = LONGEST_CODE
+    if isinstance(field, forms.EmailField):
+        longest = LONGEST_EMAIL
+        field.validators = [EmailValidator(WRONG_EMAIL)]
+    elif isinstance(field.widget, forms.PasswordInput):
+        longest = LONGEST_PASSWORD
+    else:
+        field.widget.attrs |= {"inputmode": "numeric", "class": "govuk-input--width-10"}
+    field.validators.append(MaxLengthValidator(longest, f"Use {longest} characters or fewer"))
+
+
+class LoginForm(HouseForm, Worded, allauth.LoginForm):  # type: ignore[misc]
+    """E-mail address and password."""
+
+    words = {"login": EMAIL, "password": PASSWORD}
+
+
+class SignupForm(HouseForm, Worded, allauth.SignupForm):  # type: ignore[misc]
+    """Name, e-mail address and password."""
+
+    words = {"email": EMAIL, "password1": ("Password", ADVICE)}
+    field_order = ["name", "email", "password1"]
+
+    def try_save(self, request: Any) -> tuple[Any, Any]:
+        """Do the same work for an address that has an account, so that the time tells nothing."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        made: tuple[Any, Any] = super().try_save(request)
+        return made
+
+
+class RequestLoginCodeForm(HouseForm, Worded, allauth.RequestLoginCodeForm):  # type: ignore[misc]
+    """Where to send a code to sign in with."""
+
+    words = {"email": EMAIL}
+
+
+class ConfirmLoginCodeForm(HouseForm, Worded, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code from the e-mail, at sign-in."""
+
+    words = {"code": CODE}
+
+
+class ConfirmEmailCodeForm(HouseForm, Worded, CodeForm):  # type: ignore[misc]
+    """The code from the e-mail, for a new address."""
+
+    words = {"code": CODE}
+
+
+class EmailChangeForm(HouseForm, Worded, allauth.AddEmailForm):  # type: ignore[misc]
+    """A new e-mail address."""
+
+    words = {"email": ("New email address", "We will send a code to it")}
+
+
+class PasswordChangeForm(HouseForm, Worded, allauth.ChangePasswordForm):  # type: ignore[misc]
+    """The old password, and a new one twice."""
+
+    words = {
+        "oldpassword": ("Current password", ""),
+        "password1": NEW_PASSWORD,
+        "password2": AGAIN,
+    }
+
+
+class PasswordSetForm(HouseForm, Worded, allauth.SetPasswordForm):  # type: ignore[misc]
+    """A first password, twice, for a person who signs in with codes."""
+
+    words = {"password1": ("Password", ADVICE), "password2": ("Password again", "")}
+
+
+class PasswordResetForm(HouseForm, Worded, allauth.ResetPasswordForm):  # type: ignore[misc]
+    """Where to send a link that sets a new password."""
+
+    words = {"email": EMAIL}
+
+
+class PasswordResetKeyForm(HouseForm, Worded, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password, twice."""
+
+    words = {"password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class ReauthenticateForm(HouseForm, Worded, allauth.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+    words = {"password": PASSWORD}
