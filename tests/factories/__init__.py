@@ -1,0 +1,1 @@
+"""One factory per model, with no surprises: each makes the plainest row that makes sense."""
