@@ -240,6 +240,11 @@ def sample_words() -> dict[str, Any]:
             },
             {"title": "Request received", "at": london(2026, 11, 2, 8, 45)},
         ],
+        "steps": [
+            {"title": "You ask", "text": "Say who it is for and when would suit you."},
+            {"title": "We offer", "text": "Within 5 working days, with dates we can keep."},
+            {"title": "You accept", "text": "The date is yours and the pack is on its way."},
+        ],
         "outcomes": [
             "recognise signs of harmful behaviour and respond early",
             "plan one change in your own setting",
