@@ -42,6 +42,24 @@ def test_each_component_is_in_the_style_guide(name):
     assert f"components/{name}.html" in shown + nested
 
 
+def named_inputs(name):
+    """The words after "Inputs:" in a component's opening comment."""
+    opening = (COMPONENTS / f"{name}.html").read_text().split("{% endcomment %}")[0]
+    return set(re.findall(r"\w+", opening.split("Inputs:", 1)[-1]))
+
+
+def test_components_are_given_only_inputs_they_name():
+    include = re.compile(r'{%\s*include\s+"components/(\w+)\.html"\s+(.*?)%}', re.DOTALL)
+    wrong = []
+    for path in (Path(settings.ROOT) / "templates").rglob("*.html"):
+        for name, given in include.findall(path.read_text()):
+            inputs = set(re.findall(r"(\w+)=", re.sub(r'"[^"]*"', "", given)))
+            if inputs - named_inputs(name) or not given.strip().endswith("only"):
+                wrong.append((path.name, name, inputs - named_inputs(name)))
+
+    assert wrong == []
+
+
 def test_the_style_guide_has_no_dead_link_and_no_inline_style(guide):
     assert [a for a in guide.select("a") if a["href"] in ("", "#")] == []
     assert guide.select("[style], style, script:not([src])") == []
