@@ -110,6 +110,23 @@ def audit_takes_only_log_actions(root: Path) -> list[str]:
     ]
 
 
+def audit_names(root: Path) -> dict[str, str]:
+    """The names under which actions write to the audit log, each with an address."""
+    return {
+        word.value: f"{name}:{word.lineno}"
+        for name, tree in trees(root)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and called(call) == "record" and len(call.args) > 1
+        for word in ast.walk(call.args[1])
+        if isinstance(word, ast.Constant) and isinstance(word.value, str)
+    }
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called: `record` in audit.record(...)."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
 def cms_never_acts(root: Path) -> list[str]:
     """The CMS reads: it imports nobody's actions, those of reports included."""
     return [
@@ -213,7 +230,8 @@ def templates_obey_the_policy(root: Path) -> list[str]:
     ]
 
 
-ROW_NUMBER = re.compile(r"{[{%][^{}]*(?<!attrs)\.(?:pk|id)\b[^{}]*[%}]}")
+# A form's option has an id of its own: the one in the page.
+ROW_NUMBER = re.compile(r"{[{%][^{}]*(?<!attrs)(?<!option)\.(?:pk|id)\b[^{}]*[%}]}")
 
 
 def templates_show_no_row_numbers(root: Path) -> list[str]:

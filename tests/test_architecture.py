@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.log_actions import registry
 
 from core import policy
 from tests import architecture
@@ -84,6 +85,30 @@ def test_what_is_allowed_is_let_through(rule: Rule, name: str, text: str, tmp_pa
     allowed.parent.mkdir(parents=True)
     allowed.write_text(text)
     assert rule(tmp_path) == []
+
+
+# What is written to the audit log.
+
+
+def unregistered(root: Path) -> list[str]:
+    """Audit names that no register_log_actions hook knows: they would take the change down."""
+    return [
+        f"{address} records {name}"
+        for name, address in architecture.audit_names(root).items()
+        if not registry.action_exists(f"upstander.{name}")
+    ]
+
+
+def test_every_audit_name_is_registered() -> None:
+    assert architecture.audit_names(ROOT)
+    assert unregistered(ROOT) == []
+
+
+def test_an_unregistered_audit_name_is_found(tmp_path: Path) -> None:
+    (tmp_path / "training").mkdir()
+    (tmp_path / "training" / "actions.py").write_text('audit.record(row, "vanish", now=now)\n')
+
+    assert unregistered(tmp_path) == ["training/actions.py:1 records vanish"]
 
 
 # The contracts between apps and between rooms.
