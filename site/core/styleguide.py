@@ -245,6 +245,8 @@ def sample_words() -> dict[str, Any]:
             {"title": "We offer", "text": "Within 5 working days, with dates we can keep."},
             {"title": "You accept", "text": "The date is yours and the pack is on its way."},
         ],
+        "not_for": ["pupils: schools can book workshops for them instead"],
+        "tags": ["Education", "School staff"],
         "outcomes": [
             "recognise signs of harmful behaviour and respond early",
             "plan one change in your own setting",
