@@ -35,6 +35,12 @@ class Register(models.Model):
         INCIDENT = "incident", "The school had to deal with something else"
         OTHER = "other", "Another reason"
 
+    class Again(models.TextChoices):
+        NUMBER = "number", "A number was wrong"
+        PERSON = "person", "Someone was marked wrongly"
+        EARLY = "early", "It was closed too early"
+        DELIVERED = "delivered", "It went ahead after all"
+
     session = models.OneToOneField("training.Session", models.PROTECT, related_name="register")
     state = models.CharField(max_length=15, choices=State, default=State.OPEN)
     why_not = models.CharField(max_length=15, choices=Why, blank=True)
@@ -128,9 +134,7 @@ class Attendance(models.Model):
     HERE = (Value.PRESENT, Value.LATE, Value.LEFT_EARLY)
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="attendances")
-    enrolment = models.ForeignKey(
-        "training.Enrolment", models.PROTECT, related_name="attendances"
-    )
+    enrolment = models.ForeignKey("training.Enrolment", models.PROTECT, related_name="attendances")
     value = models.CharField(max_length=10, choices=Value)
     is_disputed = models.BooleanField(default=False)
 
@@ -153,9 +157,7 @@ class Headcount(models.Model):
         UNKNOWN_AGE = "unknown_age", "Age not known"
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="headcounts")
-    group = models.ForeignKey(
-        "bookings.BookingGroup", models.PROTECT, related_name="headcounts"
-    )
+    group = models.ForeignKey("bookings.BookingGroup", models.PROTECT, related_name="headcounts")
     number = models.PositiveSmallIntegerField()
     is_estimated = models.BooleanField(default=False)
     is_disputed = models.BooleanField(default=False)
@@ -168,9 +170,7 @@ class Headcount(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["register", "group"], name="headcount_once"),
-            models.CheckConstraint(
-                name="headcount_within_reason", condition=Q(number__lte=2000)
-            ),
+            models.CheckConstraint(name="headcount_within_reason", condition=Q(number__lte=2000)),
         ]
 
     def __str__(self) -> str:

@@ -2,14 +2,194 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from bookings.models import Attendance, Headcount, Register
-from training.models import Course
+from bookings.fold import GROUP, PERSON, STAFF, Cell, Mark, RegisterState, fold
+from bookings.models import (
+    Attendance,
+    Booking,
+    BookingGroup,
+    Headcount,
+    Register,
+    RegisterMark,
+)
+from training.models import Course, Enrolment, Event, Session
+
+STAFF_CELL = Cell(STAFF)
+OPENS_BEFORE = timedelta(minutes=60)
+# Sessions about which nobody has said yet whether and how they went.
+UNSETTLED = Q(register__isnull=True) | Q(register__state__in=Register.TAKES_MARKS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer in words, for reading."""
+
+    label: str
+    value: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Who is expected at a session, and what has been marked of them."""
+
+    session: Session
+    register: Register | None
+    groups: list[BookingGroup]
+    enrolments: list[Enrolment]
+    marks: list[RegisterMark]
+    state: RegisterState
+
+    @property
+    def takes_marks(self) -> bool:
+        """Whether it is open, or nobody has begun it."""
+        return self.register is None or self.register.takes_marks
+
+    @property
+    def cells(self) -> set[Cell]:
+        """Every cell a mark may be about."""
+        return {STAFF_CELL, *map(group_cell, self.groups), *map(person_cell, self.enrolments)}
+
+    @property
+    def groups_missing(self) -> list[BookingGroup]:
+        """Groups without a number."""
+        return [one for one in self.groups if group_cell(one) not in self.state.cells]
+
+    @property
+    def people_missing(self) -> list[Enrolment]:
+        """People without a mark."""
+        return [one for one in self.enrolments if person_cell(one) not in self.state.cells]
+
+    @property
+    def disputed(self) -> list[Cell]:
+        """Cells of this sheet that say two things."""
+        return [cell for cell in self.state.disputed if cell in self.cells]
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the session will not take place, or nobody has confirmed it yet."""
+        session = self.session
+        planned = session.state == Session.State.PLANNED
+        return not (planned and session.event.status == Event.Status.SCHEDULED)
+
+    @property
+    def opens_at(self) -> datetime:
+        """From when it can be filled in."""
+        return self.session.starts_at - OPENS_BEFORE
+
+    @property
+    def total(self) -> int:
+        """The groups' numbers together."""
+        found = (self.state.cells.get(group_cell(one)) for one in self.groups)
+        return sum(int(state.value) for state in found if state)
+
+    @property
+    def group_lines(self) -> list[Line]:
+        """Each group and its number."""
+        return [
+            Line(
+                f"{one.label}, {one.booking.organisation.name}" if self.is_joint else one.label,
+                self._value(group_cell(one)),
+                f"{one.who_words}, expected {one.expected}",
+            )
+            for one in self.groups
+        ]
+
+    @property
+    def people_lines(self) -> list[Line]:
+        """Each person and the answer for them."""
+        labels = dict(Attendance.Value.choices)
+        return [
+            Line(str(one.person), labels.get(self._value(person_cell(one)), ""))
+            for one in self.enrolments
+        ]
+
+    @property
+    def staff(self) -> str:
+        """How many staff stayed in the room; nobody said so: none."""
+        return self._value(STAFF_CELL) or "0"
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it is shared by several bookings."""
+        return len({one.booking_id for one in self.groups}) > 1
+
+    def _value(self, cell: Cell) -> str:
+        state = self.state.cells.get(cell)
+        return state.value if state else ""
+
+
+def group_cell(group: BookingGroup) -> Cell:
+    """The cell of a group's number."""
+    return Cell(GROUP, group.pk)
+
+
+def person_cell(enrolment: Enrolment) -> Cell:
+    """The cell of a named person."""
+    return Cell(PERSON, enrolment.pk)
+
+
+def sheet_of(session: Session) -> Sheet:
+    """The register of a session as it is now, in four queries."""
+    register = Register.objects.select_related("closed_by").filter(session=session).first()
+    marks = marks_of(register) if register else []
+    return Sheet(
+        session=session,
+        register=register,
+        groups=list(groups_of(session)),
+        enrolments=list(enrolments_of(session)),
+        marks=marks,
+        state=fold(map(as_mark, marks)),
+    )
+
+
+def groups_of(session: Session) -> QuerySet[BookingGroup]:
+    """The groups that are to come, organisation by organisation.
+
+    A group that has no session of its own comes to every session of its booking's event.
+    """
+    every = Q(session__isnull=True, booking__event=session.event_id)
+    return (
+        BookingGroup.objects.filter(Q(session=session) | every, booking__status__in=Booking.LIVE)
+        .select_related("booking__organisation")
+        .order_by("booking", "number")
+    )
+
+
+def enrolments_of(session: Session) -> QuerySet[Enrolment]:
+    """The people with a confirmed place, by name."""
+    return (
+        Enrolment.objects.filter(event=session.event_id, status=Enrolment.Status.CONFIRMED)
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
+
+
+def marks_of(register: Register) -> list[RegisterMark]:
+    """Every mark, in the order of receiving."""
+    return list(register.marks.select_related("captured_by").order_by("pk"))
+
+
+def as_mark(row: RegisterMark) -> Mark:
+    """A stored mark as the fold takes it."""
+    number = row.enrolment_id or row.group_id or 0
+    return Mark(row.uuid, Cell(row.cell, number), row.value, row.base, row.pk)
+
+
+def unconfirmed_sessions(now: datetime) -> QuerySet[Session]:
+    """Sessions that are over and whose register nobody has closed, the oldest first."""
+    return _going_ahead().filter(UNSETTLED, ends_at__lte=now).order_by("starts_at", "pk")
+
+
+def _going_ahead() -> QuerySet[Session]:
+    return Session.objects.filter(
+        state=Session.State.PLANNED, event__status=Event.Status.SCHEDULED
+    ).select_related("event__course", "event__area", "register")
 
 
 @dataclass(frozen=True)
