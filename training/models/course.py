@@ -105,8 +105,7 @@ class Course(models.Model):
             ),
             models.CheckConstraint(
                 name="course_hard_max_not_below_max",
-                condition=Q(group_hard_max__isnull=True)
-                | Q(group_hard_max__gte=F("group_max")),
+                condition=Q(group_hard_max__isnull=True) | Q(group_hard_max__gte=F("group_max")),
             ),
         ]
 
@@ -132,6 +131,20 @@ class Course(models.Model):
     def length_words(self) -> str:
         """The whole length in words, all parts together."""
         return hours_words(sum(part["minutes"] for part in self.parts) or self.minutes)
+
+    @property
+    def refresh_words(self) -> str:
+        """How often to come again: 3 years, 18 months; empty when once is enough."""
+        years, months = divmod(self.refresh_months or 0, 12)
+        if years and not months:
+            return f"{years} year{'' if years == 1 else 's'}"
+        return f"{self.refresh_months} months" if self.refresh_months else ""
+
+    @property
+    def cpd_words(self) -> str:
+        """CPD hours without idle noughts: 2.75 hours, 1 hour; empty for none."""
+        hours = f"{Decimal(self.cpd_hours).normalize():f}" if self.cpd_hours else ""
+        return f"{hours} hour{'' if hours == '1' else 's'}" if hours else ""
 
 
 class Clearance(models.Model):

@@ -1,5 +1,6 @@
 """A named professional's place on an event."""
 
+from datetime import datetime
 from types import MappingProxyType
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.refs import new_ref
-from training.models.event import Event
+from training.models.event import Event, Session
 
 
 def new_uid() -> str:
@@ -63,9 +64,7 @@ class Enrolment(models.Model):
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     event = models.ForeignKey(Event, models.PROTECT, related_name="enrolments")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments")
     organisation = models.ForeignKey(
         "accounts.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -108,3 +107,16 @@ class Enrolment(models.Model):
     def holds_place(self) -> bool:
         """Whether a place is taken for it."""
         return self.status in self.HOLDING
+
+    def join_link_at(self, now: datetime) -> str:
+        """The link to join; empty unless the place is confirmed and the day has nearly come."""
+        shown = self.event.link_shown_at <= now <= self.event.ends_at
+        return self.event.join_link if shown and self.status == self.Status.CONFIRMED else ""
+
+    def uid_for(self, session: Session) -> str:
+        """The UID of a session in this person's calendar: the same whatever changes."""
+        return f"{session.ref}.{self.calendar_uid}"
+
+    def sequence_on(self, event: Event) -> int:
+        """Rises with every change of the enrolment, and with every change of its event."""
+        return self.calendar_sequence + event.calendar_sequence

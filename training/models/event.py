@@ -1,14 +1,18 @@
 """One running of a course, and its blocks of time."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from django.db import models
 from django.db.models import F, Q
 
+from core.clock import london_date
 from core.dates import range_words
 from core.refs import new_ref
 from training.models.course import Course
+from training.working_days import days_before
+
+LINK_SHOWN_BEFORE = timedelta(hours=24)
 
 
 class Event(models.Model):
@@ -95,6 +99,16 @@ class Event(models.Model):
     def is_open(self) -> bool:
         """Whether the public may see it and enrol on it."""
         return self.entry == self.Entry.OPEN and self.status == self.Status.SCHEDULED
+
+    @property
+    def last_day_to_cancel(self) -> date:
+        """The last day in London on which giving up a place is in time for others to use it."""
+        return days_before(london_date(self.starts_at), self.course.cancel_days)
+
+    @property
+    def link_shown_at(self) -> datetime:
+        """From when people with a place see the link to join."""
+        return self.starts_at - LINK_SHOWN_BEFORE
 
     @property
     def when_words(self) -> str:

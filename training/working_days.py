@@ -1,0 +1,32 @@
+"""England's working days: Monday to Friday without bank holidays. A tool: days in, days out."""
+
+from datetime import date, timedelta
+
+import holidays
+
+DAY = timedelta(days=1)
+FRIDAY = 4
+_bank_holidays = holidays.country_holidays("GB", subdiv="ENG")  # fills a year when first asked
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices in England are open that day."""
+    return day.weekday() <= FRIDAY and day not in _bank_holidays
+
+
+def add_working_days(day: date, number: int) -> date:
+    """The working day so many after a day; the day itself for none."""
+    return _step(day, number, DAY)
+
+
+def days_before(day: date, number: int) -> date:
+    """The working day so many before a day; the day itself for none."""
+    return _step(day, number, -DAY)
+
+
+def _step(day: date, number: int, step: timedelta) -> date:
+    while number > 0:
+        day += step
+        if is_working_day(day):
+            number -= 1
+    return day
