@@ -1,0 +1,74 @@
+"""Courses, dates and places. Nothing is made that was not asked for, apart from one session."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from training.models import Course, Enrolment, Event, Session
+
+STARTS = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
+ASKED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+class CourseFactory(DjangoModelFactory[Course]):
+    """A course for professionals: 3 hours online."""
+
+    class Meta:
+        model = Course
+
+    slug = factory.Sequence(lambda number: f"course-{number}")
+    title = factory.Sequence(lambda number: f"Course {number}")
+    kind = Course.Kind.PROFESSIONAL
+    workstream = Course.Workstream.EDUCATION
+    minutes = 180
+    breaks_minutes = 15
+    cpd_hours = Decimal("2.75")
+    group_max = 50
+    mode = Course.Mode.ONLINE
+
+
+class SessionFactory(DjangoModelFactory[Session]):
+    """A planned block of an event, as long as the event."""
+
+    class Meta:
+        model = Session
+
+    number = 1
+    starts_at = factory.SelfAttribute("event.starts_at")
+    ends_at = factory.SelfAttribute("event.ends_at")
+
+
+class EventFactory(DjangoModelFactory[Event]):
+    """A scheduled open event of one session; say its `area`."""
+
+    class Meta:
+        model = Event
+        skip_postgeneration_save = True
+
+    course = factory.SubFactory(CourseFactory)
+    course_version = 1
+    status = Event.Status.SCHEDULED
+    capacity = 50
+    starts_at = STARTS
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(minutes=180))
+    mode = Course.Mode.ONLINE
+
+    @factory.post_generation
+    def with_session(self: Event, create: bool, wanted: Any, **values: Any) -> None:
+        """One session, unless `with_session=False`."""
+        if create and wanted is not False:
+            SessionFactory(event=self)
+
+
+class EnrolmentFactory(DjangoModelFactory[Enrolment]):
+    """A confirmed place; say its `event` and `person`. Event.places_taken is left alone."""
+
+    class Meta:
+        model = Enrolment
+
+    status = Enrolment.Status.CONFIRMED
+    created_at = ASKED
+    changed_at = ASKED

@@ -1,0 +1,37 @@
+"""Which rows of training a person may see. Anything else is a 404, as if it did not exist."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import get_object_or_404
+
+from accounts.access import is_office
+from accounts.models import User
+from training.models import Course, Enrolment, Event
+
+
+def open_event_for(visitor: object, ref: str) -> Event:
+    """A scheduled event open to all, or one that the visitor is or was on. Raises Http404."""
+    visible = Q(entry=Event.Entry.OPEN, status=Event.Status.SCHEDULED)
+    if isinstance(visitor, User):
+        own = Enrolment.objects.filter(event=OuterRef("pk"), person=visitor)
+        visible |= Q(Exists(own))
+    events = Event.objects.select_related("course", "area")
+    return get_object_or_404(events.filter(visible), ref=ref)
+
+
+def enrolment_for(user: object, ref: str) -> Enrolment:
+    """The person's own enrolment. Raises Http404."""
+    rows = Enrolment.objects.select_related("event__course", "event__area", "organisation")
+    own = rows.filter(person=user) if isinstance(user, User) else rows.none()
+    return get_object_or_404(own, ref=ref)
+
+
+def team_event_for(user: object, ref: str) -> Event:
+    """Any event, for the office. Raises Http404."""
+    events = Event.objects.select_related("course", "area")
+    return get_object_or_404(events if is_office(user) else events.none(), ref=ref)
+
+
+def schedulable_course_for(user: object, slug: str) -> Course:
+    """A course on which people enrol by name, for the office to set a date. Raises Http404."""
+    courses = Course.objects.filter(kind=Course.Kind.PROFESSIONAL)
+    return get_object_or_404(courses if is_office(user) else courses.none(), slug=slug)
