@@ -1,0 +1,22 @@
+"""Calendar documents, read back as a mail reader would."""
+
+from typing import Any
+
+from icalendar import Calendar
+
+from core.models import Message
+
+
+def entries_of(document: str | bytes) -> list[Any]:
+    """The VEVENTs of a document, in order."""
+    return list(Calendar.from_ical(document).walk("VEVENT"))
+
+
+def method_of(document: str | bytes) -> str:
+    """REQUEST, CANCEL or PUBLISH."""
+    return str(Calendar.from_ical(document)["METHOD"])
+
+
+def last_message(kind: str) -> Message:
+    """The newest message of a kind of training."""
+    return Message.objects.filter(kind=f"training/{kind}").latest("pk")

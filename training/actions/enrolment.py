@@ -1,0 +1,246 @@
+"""What can happen to a person's place. Every write goes through here."""
+
+from datetime import datetime
+
+from accounts.models import Area, Organisation, User
+from core.audit import record
+from core.clock import london_date
+from core.errors import Refusal
+from core.locks import lock_resources, transact
+from training.actions.places import EventFullError, free_place_locked, take_place_locked
+from training.emails import (
+    mail_enrolment_cancelled,
+    mail_enrolment_confirmed,
+    mail_event_cancelled,
+)
+from training.models import Enrolment, Event
+from training.queries.enrolment import active_enrolment, active_enrolments, is_cleared
+from training.queries.event import next_event_with_places, sessions_of
+
+Status = Enrolment.Status
+
+
+class AlreadyEnrolledError(Refusal):
+    """The person holds a place on the event, or waits for one."""
+
+    words = "You already have a place on this date, so there is nothing more to do."
+
+
+class EventStartedError(Refusal):
+    """The event has begun."""
+
+    words = "This date has already started. Choose a later one."
+
+
+class EventCancelledError(Refusal):
+    """The event does not take place."""
+
+    words = "This date has been cancelled. Choose another one."
+
+
+class EventReservedError(Refusal):
+    """The event is for organisations that booked it."""
+
+    words = "This date is reserved for an organisation. Choose one that is open to everyone."
+
+
+class EventNotOpenError(Refusal):
+    """The event is planned, but not published."""
+
+    words = "This date is not open for enrolment yet. Look again later, or choose another one."
+
+
+class CourseGatedError(Refusal):
+    """The course has a gate, which stands closed for the person's organisation."""
+
+    words = "This course opens to your organisation when it has met what comes before it."
+
+
+class EnrolmentEndedError(Refusal):
+    """The place is no longer the person's."""
+
+    words = "This place has already ended, so nothing was changed."
+
+
+@transact
+def enrol(
+    person: User,
+    event: Event,
+    *,
+    actor: User,
+    now: datetime,
+    organisation: Organisation | None = None,
+    area: Area | None = None,
+    manager_email: str = "",
+    access_needs: str = "",
+) -> Enrolment:
+    """Give a person a place. Raises a Refusal that says why not, and then changes nothing."""
+    _refuse_impossible(person, event, now)  # what the lock could not make better
+    held = lock_resources(event, person)
+    event = held[event]
+    sessions = sessions_of(event)
+    event.course = sessions[0].event.course
+    _refuse_impossible(person, event, now)
+    if not is_cleared(event.course, organisation, london_date(now)):
+        raise CourseGatedError(_gate_words(event, organisation))
+    if active_enrolment(person, event):
+        raise AlreadyEnrolledError
+    take_place_locked(event)
+    enrolment = Enrolment.objects.create(
+        event=event,
+        person=held[person],
+        organisation=organisation,
+        area_id=_area_id(area, organisation),
+        status=Status.CONFIRMED,
+        manager_email=manager_email,
+        access_needs=access_needs,
+        created_at=now,
+        changed_at=now,
+    )
+    record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now)
+    mail_enrolment_confirmed(enrolment, sessions, now=now)
+    return enrolment
+
+
+def _area_id(area: Area | None, organisation: Organisation | None) -> int | None:
+    if area:
+        return area.pk
+    return organisation.area_id if organisation else None
+
+
+def _refuse_impossible(person: User, event: Event, now: datetime) -> None:
+    """Refuse what no place can be had on. Called before the lock to save it, and again under it."""
+    if event.status == Event.Status.CANCELLED:
+        raise EventCancelledError
+    if event.entry == Event.Entry.RESERVED:
+        raise EventReservedError
+    if event.status != Event.Status.SCHEDULED:
+        raise EventNotOpenError
+    if event.has_started(now):
+        raise EventStartedError
+    if event.is_full:
+        if active_enrolment(person, event):
+            raise AlreadyEnrolledError
+        raise EventFullError(_full_words(event, now))
+
+
+def _full_words(event: Event, now: datetime) -> str:
+    other = next_event_with_places(event.course, now)
+    if other is None:
+        return "All places on this date are taken, and no later date is open yet."
+    return f"All places on this date are taken. The next date with places is {other.when_words}."
+
+
+def _gate_words(event: Event, organisation: Organisation | None) -> str:
+    if organisation is None:
+        return (
+            f"This course is for organisations that have {event.course.gate}. "
+            "Choose the organisation you are coming for."
+        )
+    return (
+        f"This course opens to {organisation.name} once it has {event.course.gate}. "
+        "Ask the training team about it."
+    )
+
+
+@transact
+def cancel_enrolment(
+    enrolment: Enrolment, *, actor: User, now: datetime, reason: str = ""
+) -> Enrolment:
+    """Give a place back. Twice is success twice; too late for others to use it is recorded so.
+
+    Raises EventStartedError, and EnrolmentEndedError for a place that ended another way.
+    """
+    held = lock_resources(enrolment.event, enrolment)
+    event, row = held[enrolment.event], held[enrolment]
+    row.event = event
+    if row.status in {Status.CANCELLED, Status.CANCELLED_LATE}:
+        return row
+    if not row.may_become(Status.CANCELLED):
+        raise EnrolmentEndedError
+    if event.has_started(now):
+        raise EventStartedError(
+            "This date has already started, so your place can no longer be cancelled."
+        )
+    sessions = sessions_of(event)
+    event.course = sessions[0].event.course
+    too_late = row.holds_place and london_date(now) > event.last_day_to_cancel
+    _end_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
+    record(
+        row,
+        "cancel_enrolment",
+        title=row.ref,
+        actor=actor,
+        now=now,
+        reason=reason,
+        status=row.status,
+    )
+    mail_enrolment_cancelled(row, sessions, now=now)
+    return row
+
+
+def _end_locked(row: Enrolment, status: Enrolment.Status, *, now: datetime) -> None:
+    if row.holds_place:
+        free_place_locked(row.event)
+    row.status = status
+    row.calendar_sequence += 1
+    row.changed_at = now
+    row.save(update_fields=["status", "calendar_sequence", "changed_at"])
+
+
+def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) -> int:
+    """End every place of an event that is being cancelled and tell its people; how many.
+
+    The event's lock covers its enrolments: nobody joins or leaves without it.
+    """
+    rows = list(active_enrolments(event))
+    sessions = sessions_of(event) if rows else []
+    for row in rows:
+        row.event = event
+        event.course = sessions[0].event.course
+        _end_locked(row, Status.CANCELLED, now=now)
+        record(
+            row,
+            "cancel_enrolment",
+            title=row.ref,
+            actor=actor,
+            now=now,
+            reason="event_cancelled",
+            status=row.status,
+        )
+        mail_event_cancelled(row, sessions, now=now)
+    return len(rows)
+
+
+@transact
+def forget_access_needs(enrolment: Enrolment, now: datetime) -> None:
+    """Delete what someone needed to take part, once nobody needs to know it any more."""
+    row = lock_resources(enrolment)[enrolment]
+    row.access_needs = ""
+    row.save(update_fields=["access_needs"])
+
+
+def set_outcome_locked(
+    enrolment: Enrolment,
+    outcome: Enrolment.Outcome,
+    *,
+    now: datetime,
+    actor: User | None = None,
+) -> None:
+    """Keep what the registers say of a person. Changing what was said before is noted."""
+    before = enrolment.outcome
+    if before == outcome:
+        return
+    enrolment.outcome = outcome
+    enrolment.changed_at = now
+    enrolment.save(update_fields=["outcome", "changed_at"])
+    if before:
+        record(
+            enrolment,
+            "set_outcome",
+            title=enrolment.ref,
+            actor=actor,
+            now=now,
+            was=before,
+            outcome=outcome,
+        )

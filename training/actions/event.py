@@ -1,0 +1,171 @@
+"""What can happen to a date. Every write goes through here."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from accounts.models import Area, Organisation, User
+from core.audit import record
+from core.errors import Refusal
+from core.locks import lock_resources, transact
+from training.actions.enrolment import (
+    EventCancelledError,
+    EventReservedError,
+    EventStartedError,
+    end_enrolments_locked,
+)
+from training.blocks import Block
+from training.models import Course, Event, Session
+
+__all__ = ["Block"]  # callers find it beside the actions that take it
+
+LONGEST_AGO = timedelta(days=3653)
+FURTHEST_AHEAD = timedelta(days=1096)
+
+
+class BlocksError(Refusal):
+    """The blocks of time do not make an event."""
+
+    words = "Check the dates and times of the parts."
+
+
+class CapacityError(Refusal):
+    """More places than the course can have."""
+
+
+@transact
+def schedule_event(  # noqa: PLR0913 - an event is all of these
+    course: Course,
+    *,
+    blocks: Sequence[Block],
+    capacity: int,
+    area: Area,
+    mode: str,
+    venue: str,
+    join_link: str,
+    actor: User | None,
+    now: datetime,
+) -> Event:
+    """Put a date on which anyone may enrol into the list. Raises BlocksError, CapacityError."""
+    _refuse_capacity(course, capacity)
+    event = Event(
+        course=course,
+        capacity=capacity,
+        area=area,
+        mode=mode,
+        venue=venue,
+        join_link=join_link,
+        status=Event.Status.SCHEDULED,
+    )
+    _save_with_sessions(event, blocks, now)
+    record(event, "schedule_event", title=event.ref, actor=actor, now=now, capacity=capacity)
+    return event
+
+
+def reserve_event_locked(  # noqa: PLR0913 - an event is all of these
+    course: Course,
+    *,
+    organisations: Iterable[Organisation],
+    blocks: Sequence[Block],
+    area: Area,
+    mode: str,
+    venue: str,
+    actor: User | None,
+    now: datetime,
+    capacity: int = 0,
+) -> Event:
+    """Hold a date for organisations, behind an offer to them. Raises BlocksError."""
+    event = Event(
+        course=course,
+        entry=Event.Entry.RESERVED,
+        capacity=capacity,
+        area=area,
+        mode=mode,
+        venue=venue,
+        status=Event.Status.HELD,
+    )
+    _save_with_sessions(event, blocks, now)
+    event.reserved_for.set(organisations)
+    record(event, "reserve_event", title=event.ref, actor=actor, now=now)
+    return event
+
+
+def _save_with_sessions(event: Event, blocks: Sequence[Block], now: datetime) -> None:
+    _refuse_blocks(blocks, now)
+    event.course_version = event.course.version
+    event.tier = event.course.tier
+    event.starts_at, event.ends_at = blocks[0].starts_at, blocks[-1].ends_at
+    event.save()
+    Session.objects.bulk_create(
+        Session(
+            event=event,
+            number=number,
+            starts_at=block.starts_at,
+            ends_at=block.ends_at,
+            place=block.place,
+        )
+        for number, block in enumerate(blocks, start=1)
+    )
+
+
+def _refuse_blocks(blocks: Sequence[Block], now: datetime) -> None:
+    if not blocks:
+        raise BlocksError("Give at least one date and time.")
+    if any(block.ends_at <= block.starts_at for block in blocks):
+        raise BlocksError("Each part must end after it starts.")
+    if any(later.starts_at < earlier.ends_at for earlier, later in pairwise(blocks)):
+        raise BlocksError("The parts must follow each other: each starts when the last has ended.")
+    if blocks[0].starts_at < now - LONGEST_AGO or blocks[-1].ends_at > now + FURTHEST_AHEAD:
+        raise BlocksError("Choose dates within the next 3 years.")
+
+
+def _refuse_capacity(course: Course, capacity: int) -> None:
+    most = course.group_hard_max
+    if capacity < 1:
+        raise CapacityError("Offer at least 1 place.")
+    if most is not None and capacity > most:
+        because = f", because of {course.hard_max_reason}" if course.hard_max_reason else ""
+        raise CapacityError(f"This course takes {most} people at most{because}.")
+
+
+def confirm_event_locked(event: Event, *, actor: User | None, now: datetime) -> Event:
+    """Make a held date firm. A date that is firm already stays so: bookings may share one."""
+    if event.status == Event.Status.SCHEDULED:
+        return event
+    if not event.may_become(Event.Status.SCHEDULED):
+        raise EventCancelledError
+    event.status = Event.Status.SCHEDULED
+    event.save(update_fields=["status"])
+    record(event, "confirm_event", title=event.ref, actor=actor, now=now)
+    return event
+
+
+def cancel_event_locked(
+    event: Event, *, actor: User | None, now: datetime, reason: str = ""
+) -> Event:
+    """Cancel a date with its sessions, end its places and tell their people. Twice is once."""
+    if event.status == Event.Status.CANCELLED:
+        return event
+    event.status = Event.Status.CANCELLED
+    event.calendar_sequence += 1
+    event.save(update_fields=["status", "calendar_sequence"])
+    told = end_enrolments_locked(event, actor=actor, now=now)
+    Session.objects.filter(event=event).update(state=Session.State.CANCELLED)
+    record(event, "cancel_event", title=event.ref, actor=actor, now=now, reason=reason, told=told)
+    return event
+
+
+@transact
+def cancel_event(event: Event, *, actor: User, now: datetime, reason: str) -> Event:
+    """Cancel a date that is open to all.
+
+    Raises EventStartedError, and EventReservedError: a reserved date ends with its booking.
+    """
+    event = lock_resources(event)[event]
+    if event.entry == Event.Entry.RESERVED:
+        raise EventReservedError("This date belongs to a booking. Cancel the booking instead.")
+    if event.status != Event.Status.CANCELLED and event.has_started(now):
+        raise EventStartedError(
+            "This date has already started. Say on its register that it did not go ahead."
+        )
+    return cancel_event_locked(event, actor=actor, now=now, reason=reason)

@@ -1,0 +1,21 @@
+"""Blocks of time. A tool: London days and times in, moments out."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from core.clock import LONDON
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of time that becomes a session. `place` only when it differs from the event's."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+
+
+def block_of(day: date, start: time, minutes: int) -> Block:
+    """A block that starts at a London time and lasts so long, whatever the clocks do."""
+    starts_at = datetime.combine(day, start, tzinfo=LONDON).astimezone(UTC)
+    return Block(starts_at, starts_at + timedelta(minutes=minutes))

@@ -1,0 +1,63 @@
+"""An event's sessions as entries of somebody's calendar. A tool: rows in, entries out.
+
+No entry names a person or holds the link to join: a forwarded invitation tells no secret.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.ics import Entry
+from training.models import Enrolment, Event, Session
+
+
+def of_enrolment(
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    url: str,
+    stamped_at: datetime,
+    cancelled: bool = False,
+) -> list[Entry]:
+    """One entry a session, with UIDs of this enrolment's own; `url` is its page."""
+    event = enrolment.event
+    return [
+        Entry(
+            uid=enrolment.uid_for(session),
+            sequence=enrolment.sequence_on(event),
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            summary=summary_of(session, len(sessions)),
+            stamped_at=stamped_at,
+            location=session.place or event.where_words,
+            description=f"Everything for the day is on your page: {url}",
+            url=url,
+            cancelled=cancelled,
+        )
+        for session in sessions
+    ]
+
+
+def of_event(
+    event: Event, sessions: Sequence[Session], *, url: str, stamped_at: datetime
+) -> list[Entry]:
+    """One entry a session for anyone who wants the date in their calendar."""
+    return [
+        Entry(
+            uid=f"{session.ref}@upstander",
+            sequence=event.calendar_sequence,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            summary=summary_of(session, len(sessions)),
+            stamped_at=stamped_at,
+            location=session.place or event.where_words,
+            description=f"This entry is not a place. Ask for one at {url}",
+            url=url,
+        )
+        for session in sessions
+    ]
+
+
+def summary_of(session: Session, parts: int) -> str:
+    """The course, and which part when there are several."""
+    title = session.event.course.title
+    return f"{title}, part {session.number} of {parts}" if parts > 1 else title
