@@ -119,6 +119,70 @@ def london(year: int, month: int, day: int, hour: int, minute: int = 0) -> datet
     return datetime.combine(date(year, month, day), time(hour, minute), tzinfo=LONDON)
 
 
+# Lists of facts, answers, figures, tasks and the like.
+WORDS: dict[str, Any] = {
+    "facts": [
+        {"label": "Length", "value": "3 hours, one break"},
+        {"label": "CPD", "value": "2.75 hours"},
+        {"label": "Cost", "value": "Free"},
+        {"label": "Certificate", "value": "when you attend it all and send the evaluation"},
+        {"label": "Cancel", "value": "up to 2 working days before; a colleague may come"},
+    ],
+    "answers": [
+        {"label": "School", "value": LONG, "url": HERE},
+        {"label": "Who is it for?", "lines": ["Class 9A: 30", "Class 9B: 32"], "url": HERE},
+        {"label": "Reference", "value": "K7QM-4RXD"},
+    ],
+    "figures": [
+        {"number": "1,994", "meaning": "people reached in October 2026"},
+        {"number": "48", "meaning": "sessions in schools"},
+        {"number": "7 of 7", "meaning": "boroughs visited"},
+    ],
+    "tasks": [
+        {
+            "title": "Request from Foundry Rise Academy (example)",
+            "url": HERE,
+            "about": "Year 9 workshops, asked for 6 working days ago",
+            "state": "Waits for an offer",
+            "tone": "rose",
+            "late": True,
+        },
+        {
+            "title": "No facilitator on Wednesday 9 December 2026",
+            "url": HERE,
+            "about": "Walsall, 1pm to 4pm",
+            "state": "Cover asked for",
+            "tone": "warm",
+        },
+        {"title": "Monthly return for October 2026", "url": HERE, "about": "Ready to lock"},
+    ],
+    "entries": [
+        {"title": "Offer accepted", "at": london(2026, 11, 10, 16, 5)},
+        {
+            "title": "Offer sent",
+            "at": london(2026, 11, 9, 11),
+            "about": "Held until Monday 16 November 2026.",
+        },
+        {"title": "Request received", "at": london(2026, 11, 2, 8, 45)},
+    ],
+    "steps": [
+        {"title": "You ask", "text": "Say who it is for and when would suit you."},
+        {"title": "We offer", "text": "Within 5 working days, with dates we can keep."},
+        {"title": "You accept", "text": "The date is yours and the pack is on its way."},
+    ],
+    "not_for": ["pupils: schools can book workshops for them instead"],
+    "tags": ["Education", "School staff"],
+    "outcomes": [
+        "recognise signs of harmful behaviour and respond early",
+        "plan one change in your own setting",
+        "hold a difficult conversation with a young person without shaming them",
+    ],
+    "columns": ["Area", "Sessions", "Children and young people", "Professionals"],
+    "table_rows": [["Birmingham", 14, 620, 88], ["Coventry", 6, 241, 30]],
+    "table_total": ["All areas", 20, 861, 118],
+}
+
+
 def sample_rows() -> list[dict[str, Any]]:
     """Dates: nearly full, half full, empty, full, and one with a long name and a state."""
     vawg = "Preventing violence against women and girls"
@@ -193,71 +257,6 @@ def sample_plan() -> dict[str, Any]:
     }
 
 
-def sample_words() -> dict[str, Any]:
-    """Lists of facts, answers, figures, tasks and the like."""
-    return {
-        "facts": [
-            {"label": "Length", "value": "3 hours, one break"},
-            {"label": "CPD", "value": "2.75 hours"},
-            {"label": "Cost", "value": "Free"},
-            {"label": "Certificate", "value": "when you attend it all and send the evaluation"},
-            {"label": "Cancel", "value": "up to 2 working days before; a colleague may come"},
-        ],
-        "answers": [
-            {"label": "School", "value": LONG, "url": HERE},
-            {"label": "Who is it for?", "lines": ["Class 9A: 30", "Class 9B: 32"], "url": HERE},
-            {"label": "Reference", "value": "K7QM-4RXD"},
-        ],
-        "figures": [
-            {"number": "1,994", "meaning": "people reached in October 2026"},
-            {"number": "48", "meaning": "sessions in schools"},
-            {"number": "7 of 7", "meaning": "boroughs visited"},
-        ],
-        "tasks": [
-            {
-                "title": "Request from Foundry Rise Academy (example)",
-                "url": HERE,
-                "about": "Year 9 workshops, asked for 6 working days ago",
-                "state": "Waits for an offer",
-                "tone": "rose",
-                "late": True,
-            },
-            {
-                "title": "No facilitator on Wednesday 9 December 2026",
-                "url": HERE,
-                "about": "Walsall, 1pm to 4pm",
-                "state": "Cover asked for",
-                "tone": "warm",
-            },
-            {"title": "Monthly return for October 2026", "url": HERE, "about": "Ready to lock"},
-        ],
-        "entries": [
-            {"title": "Offer accepted", "at": london(2026, 11, 10, 16, 5)},
-            {
-                "title": "Offer sent",
-                "at": london(2026, 11, 9, 11),
-                "about": "Held until Monday 16 November 2026.",
-            },
-            {"title": "Request received", "at": london(2026, 11, 2, 8, 45)},
-        ],
-        "steps": [
-            {"title": "You ask", "text": "Say who it is for and when would suit you."},
-            {"title": "We offer", "text": "Within 5 working days, with dates we can keep."},
-            {"title": "You accept", "text": "The date is yours and the pack is on its way."},
-        ],
-        "not_for": ["pupils: schools can book workshops for them instead"],
-        "tags": ["Education", "School staff"],
-        "outcomes": [
-            "recognise signs of harmful behaviour and respond early",
-            "plan one change in your own setting",
-            "hold a difficult conversation with a young person without shaming them",
-        ],
-        "columns": ["Area", "Sessions", "Children and young people", "Professionals"],
-        "table_rows": [["Birmingham", 14, 620, 88], ["Coventry", 6, 241, 30]],
-        "table_total": ["All areas", 20, 861, 118],
-    }
-
-
 def sample_context() -> dict[str, Any]:
     """All that styleguide.html shows."""
     wrong = SampleForm(WRONG, auto_id="wrong_%s")
@@ -281,5 +280,5 @@ def sample_context() -> dict[str, Any]:
         "register": SampleRegister(),
         "wrong_register": SampleRegister(WRONG_REGISTER, auto_id="wrong_%s"),
         "long": LONG,
-        **sample_words(),
+        **WORDS,
     }
