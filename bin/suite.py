@@ -195,10 +195,11 @@ def settings_for_checking() -> dict[str, str]:
 
 def run_legs(python: Path, *, has_postgres: bool) -> int:
     """The suite on both engines side by side, one core each. Returns the first bad exit code."""
-    quiet = ["-p", "no:cacheprovider", "--color=no"]
-    legs = {"SQLite": pytest(python, *quiet, "-m", "not postgres", "--cov", "--cov-report=")}
+    chosen = ["-m", "not postgres", "--cov", "--cov-report="]
+    legs = {"SQLite": pytest(python, *apart("sqlite"), *chosen)}
     if has_postgres:
-        legs["PostgreSQL"] = on_postgres(python, pytest(python, *quiet, "-m", "not sqlite"))
+        chosen = ["-m", "not sqlite"]
+        legs["PostgreSQL"] = on_postgres(python, pytest(python, *apart("postgres"), *chosen))
     say(f"Testing on {' and '.join(legs)}; the output follows when both are done.")
     running = {name: start_leg(name, command) for name, command in legs.items()}
     codes = [finish_leg(name, *leg) for name, leg in running.items()]
@@ -207,6 +208,11 @@ def run_legs(python: Path, *, has_postgres: bool) -> int:
         say(f"\n=== {name} ===")
         say(log_of(name).read_text(encoding="utf-8", errors="replace").rstrip())
     return next((code for code in codes if code), 0)
+
+
+def apart(name: str) -> list[str]:
+    """What keeps two runs of pytest out of each other's way."""
+    return ["-o", f"cache_dir=var/cache/pytest-{name}", "--color=no"]
 
 
 def log_of(name: str) -> Path:
