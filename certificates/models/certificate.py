@@ -8,6 +8,7 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
+from certificates.snapshot import Snapshot
 from core.refs import new_code
 
 NUMBER_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXYZ"
@@ -34,15 +35,11 @@ class Certificate(models.Model):
         SUPERSEDED = "superseded", "Replaced"
         REVOKED = "revoked", "Withdrawn"
 
-    MOVES = MappingProxyType(
-        {Status.ISSUED: frozenset({Status.SUPERSEDED, Status.REVOKED})}
-    )
+    MOVES = MappingProxyType({Status.ISSUED: frozenset({Status.SUPERSEDED, Status.REVOKED})})
 
     number = models.CharField(max_length=20, unique=True, editable=False)
     code = models.CharField(max_length=26, unique=True, default=new_code, editable=False)
-    enrolment = models.ForeignKey(
-        "training.Enrolment", models.PROTECT, related_name="certificates"
-    )
+    enrolment = models.ForeignKey("training.Enrolment", models.PROTECT, related_name="certificates")
     course_version = models.PositiveSmallIntegerField()
     snapshot = models.JSONField()
     pdf = models.FileField(storage=private_storage, max_length=200)
@@ -64,6 +61,20 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def may_become(self, status: "Certificate.Status") -> bool:
+        """Whether the table of moves allows it."""
+        return status in self.MOVES.get(self.Status(self.status), frozenset())
+
+    @property
+    def facts(self) -> Snapshot:
+        """What it says, as it was printed."""
+        return Snapshot.from_json(self.snapshot)
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it still stands."""
+        return self.status == self.Status.ISSUED
 
     @property
     def is_revoked(self) -> bool:
