@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from core.errors import StaleKeyError
 from core.locks import transact
@@ -33,9 +33,6 @@ def once(actor: str, key: UUID, asked: str, act: Callable[[], str]) -> Outcome:
     `act` returns the reference to send the visitor to. Raises StaleKeyError when the key
     comes back with other answers, and whatever `act` raises (then nothing is kept).
     """
-    known = _known(actor, key, asked)
-    if known:
-        return known
     try:
         return _first(actor, key, asked, act)
     except _KeyTakenError:
@@ -46,14 +43,13 @@ def once(actor: str, key: UUID, asked: str, act: Callable[[], str]) -> Outcome:
 
 
 class _KeyTakenError(Exception):
-    """Another request with this key committed first."""
+    """This key was used before, or by another request that committed first."""
 
 
 @transact
 def _first(actor: str, key: UUID, asked: str, act: Callable[[], str]) -> Outcome:
-    try:
-        with transaction.atomic():
-            row = IdempotencyKey.objects.create(actor=actor, key=key, fingerprint=asked)
+    try:  # without a savepoint: nothing came before it that a failure could undo
+        row = IdempotencyKey.objects.create(actor=actor, key=key, fingerprint=asked)
     except IntegrityError as error:
         raise _KeyTakenError from error
     row.result = act()
