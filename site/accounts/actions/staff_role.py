@@ -9,7 +9,7 @@ from core import audit
 from core.errors import Refusal
 from core.locks import lock_resources, transact
 
-EDITORS = "Editors"  # the group that Wagtail itself makes
+EDITORS = "Moderators"  # the group of Wagtail's own that may also publish
 
 
 class RoleHeldError(Refusal):
