@@ -121,7 +121,7 @@ def _in_order(
     groups: dict[str, tuple[type[models.Model], set[Any]]] = {}
     for row in rows:
         label = row._meta.label_lower
-        groups.setdefault(label, (type(row), set()))[1].add(row.pk)
+        groups.setdefault(label, (row._meta.model, set()))[1].add(row.pk)
     ranked = sorted(groups, key=lambda label: _rank(groups[label][0]))
     return [(label, *groups[label]) for label in ranked]
 
