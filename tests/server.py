@@ -182,6 +182,15 @@ class House:
             time.sleep(0.1)
         raise AssertionError(f"No {what} after {seconds} s.\n{self.logs()}")
 
+    def account(self, role: str, organisation: str = "") -> dict[str, str]:
+        """A demonstration account: its e-mail, password and totp_secret, by role and place."""
+        accounts = json.loads(self.call("config.demo.accounts", "as_json"))
+        return next(
+            account
+            for account in accounts
+            if account["role"] == role and organisation in account["organisation"]
+        )
+
     def call(self, module: str, function: str, **arguments: Any) -> Any:
         """Run a function with Django on this house's database; arguments and value are JSON."""
         if self.caller is None:
