@@ -58,3 +58,17 @@ def facilitator_of(user: object) -> Facilitator:
         raise Http404
     rows = Facilitator.objects.select_related("user")
     return get_object_or_404(rows, user=user, is_active=True)
+
+
+def register_for(user: object, session_ref: str) -> Session:
+    """A session whose register the person may fill in: theirs to deliver, or any for the office.
+
+    Raises Http404.
+    """
+    rows = Session.objects.select_related("event__course", "event__area")
+    if not is_office(user):
+        rows = rows.filter(
+            assignments__facilitator__user=user if isinstance(user, User) else None,
+            assignments__state__in=Assignment.HOLDING,
+        )
+    return get_object_or_404(rows, ref=session_ref)

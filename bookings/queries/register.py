@@ -17,6 +17,7 @@ from bookings.models import (
     Register,
     RegisterMark,
 )
+from core.dates import moment_words
 from training.models import Course, Enrolment, Event, Session
 
 STAFF_CELL = Cell(STAFF)
@@ -81,6 +82,37 @@ class Sheet:
     def opens_at(self) -> datetime:
         """From when it can be filled in."""
         return self.session.starts_at - OPENS_BEFORE
+
+    @property
+    def opens_words(self) -> str:
+        """From when it can be filled in, in a sentence."""
+        return f"You can fill in this register from {moment_words(self.opens_at)}."
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it counts."""
+        return self.register is not None and self.register.state == Register.State.CLOSED
+
+    @property
+    def settled_words(self) -> str:
+        """Who settled it and when, and why there is nothing in it."""
+        register = self.register
+        if register is None or register.closed_at is None:
+            return ""
+        words = f"{register.closed_by}, {moment_words(register.closed_at)}."
+        return f"{register.get_why_not_display()}. {words}" if register.why_not else words
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every group and every person has a mark, and nothing is disputed."""
+        return not (self.groups_missing or self.people_missing or self.disputed)
+
+    @property
+    def progress_words(self) -> str:
+        """How much is saved."""
+        expected = len(self.groups) + len(self.enrolments)
+        saved = expected - len(self.groups_missing) - len(self.people_missing)
+        return f"{saved} of {expected} answers saved" if expected else "Nothing to save"
 
     @property
     def total(self) -> int:
