@@ -1,8 +1,11 @@
 """Visits with groups, people on a course, and registers: what register tests begin with."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 from accounts.models import Area, Organisation, User
+from bookings.actions.register import MarkAnswer, close_register, record_marks
+from bookings.fold import Cell, NewMark
 from bookings.models import (
     Assignment,
     Attendance,
@@ -12,6 +15,8 @@ from bookings.models import (
     Headcount,
     Register,
 )
+from bookings.queries.register import group_cell, person_cell
+from tests.cast import NOW
 from training.models import Course, Enrolment, Event, Session
 
 STARTED = datetime(2026, 11, 11, 9, 0, tzinfo=UTC)  # an hour before the cast's NOW
@@ -177,3 +182,37 @@ def closed_register(
         for enrolment, value in (values or {}).items()
     )
     return register
+
+
+def mark(cell: Cell, value: object, base: UUID | None = None) -> NewMark:
+    return NewMark(uuid4(), cell, str(value), base, NOW)
+
+
+def groups_of(session: Session) -> list[Cell]:
+    return [group_cell(group) for group in session.groups.order_by("booking", "number")]
+
+
+def record(session: Session, actor: User, *marks: NewMark) -> list[MarkAnswer]:
+    return record_marks(session, marks, actor=actor, now=NOW)
+
+
+def fill(session: Session, actor: User, *numbers: int) -> Register:
+    """Record a number for each group, and close."""
+    cells = zip(groups_of(session), numbers, strict=True)
+    record(session, actor, *(mark(cell, number) for cell, number in cells))
+    return close_register(session, actor=actor, now=NOW)
+
+
+def attend(session: Session, actor: User, values: dict[Enrolment, str]) -> Register:
+    """Mark people, and close."""
+    record(session, actor, *(mark(person_cell(one), value) for one, value in values.items()))
+    return close_register(session, actor=actor, now=NOW)
+
+
+def numbers_of(session: Session) -> list[int]:
+    rows = Headcount.objects.filter(register__session=session).order_by("group")
+    return list(rows.values_list("number", flat=True))
+
+
+def outcomes_of(session: Session) -> list[str]:
+    return list(session.event.enrolments.order_by("pk").values_list("outcome", flat=True))
