@@ -17,8 +17,8 @@ REPORTS = (Role.REPORT_VIEWER, Role.ADMINISTRATOR, *StaffRole.OFFICE)
 ROOMS: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Team", "/team/", is_office),
     ("Today", "/today/", lambda user: has_role(user, [Role.FACILITATOR])),
-    ("Reports", "/reports/", lambda user: has_role(user, REPORTS)),
     ("CMS", "/cms/", lambda user: has_role(user, CMS)),
+    ("Reports", "/reports/", lambda user: has_role(user, REPORTS)),
     ("Bookings", "/bookings/", is_booker),
     ("My learning", "/my/", lambda user: True),
 )

@@ -1,8 +1,10 @@
 """A person's own account. Signing in and out is allauth's; so is the form behind account_create."""
 
+from http import HTTPStatus
+
 from allauth.account.views import signup
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -22,9 +24,17 @@ def account_create(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return signup(request)  # type: ignore[no-any-return]
     try:
-        return transact(signup)(request)  # type: ignore[no-any-return]
+        return keep_all(request)
     except IntegrityError:  # the same address, sent twice at once: now it has an account
-        return transact(signup)(request)  # type: ignore[no-any-return]
+        return keep_all(request)
+
+
+@transact
+def keep_all(request: HttpRequest) -> HttpResponse:
+    """Keep what sign-up did, unless there were too many tries to send the code."""
+    response: HttpResponse = signup(request)
+    transaction.set_rollback(response.status_code == HTTPStatus.TOO_MANY_REQUESTS)
+    return response
 
 
 @access("signed_in")

@@ -6,7 +6,7 @@ from allauth.account import forms as allauth
 from allauth.account.forms import ConfirmEmailVerificationCodeForm as CodeForm
 from django import forms
 from django.contrib.auth.hashers import make_password
-from django.core.validators import EmailValidator, MaxLengthValidator
+from django.core.validators import MaxLengthValidator
 
 from core.forms.base import HouseForm
 
@@ -17,7 +17,6 @@ ADVICE = "At least 10 characters. Three random words make a good one."
 NEW_PASSWORD: Words = ("New password", ADVICE)
 AGAIN: Words = ("New password again", "")
 CODE: Words = ("Code", "6 digits, for example 123 456")
-WRONG_EMAIL = "Enter an email address in the correct format, like name@example.org"
 LONGEST_EMAIL, LONGEST_PASSWORD, LONGEST_CODE = 254, 256, 40
 
 
@@ -40,7 +39,6 @@ def reword(field: forms.Field, label: str, hint: str) -> None:
     longest = LONGEST_CODE
     if isinstance(field, forms.EmailField):
         longest = LONGEST_EMAIL
-        field.validators = [EmailValidator(WRONG_EMAIL)]
     elif isinstance(field.widget, forms.PasswordInput):
         longest = LONGEST_PASSWORD
     else:
