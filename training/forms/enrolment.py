@@ -1,0 +1,104 @@
+"""What a person is asked when they want a place, or want to give it back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Area, Organisation, User
+from core.forms import CleanTextField, KeyedForm
+from core.forms.widgets import EmailInput, RadioSelect, Select
+from training.models import Course
+
+NONE = "none"
+
+
+class EnrolmentCreateForm(KeyedForm):
+    """Who comes, for whom, and what helps them take part."""
+
+    organisation = forms.ChoiceField(label="Who are you coming for?", widget=RadioSelect)
+    area = forms.ChoiceField(
+        label="Area where you work",
+        help_text="The one you do most of your work in. We count whom we reach by area.",
+        widget=Select,
+    )
+    manager_email = forms.EmailField(
+        label="Your manager's work email address",
+        help_text="The training team sees it with your name on the list for this date.",
+        required=False,
+        max_length=254,
+        widget=EmailInput(attrs={"autocomplete": "off"}),
+    )
+    access_needs = CleanTextField(
+        label="What would help you take part?",
+        help_text=(
+            "For example captions, a sign language interpreter, step-free access or breaks. "
+            "Only the people who lead this date see it. It is deleted after 30 days."
+        ),
+        required=False,
+        max_length=1000,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        person: User,
+        course: Course,
+        organisations: Sequence[Organisation],
+        areas: Sequence[Area],
+    ):
+        """`organisations` are the person's own; with none of them the question is left out."""
+        self.person = person
+        self.organisations = {row.ref: row for row in organisations}
+        self.areas = {row.code: row for row in areas}
+        super().__init__(data)
+        self._offer_organisations()
+        self._offer_areas(organisations)
+        self.fields["manager_email"].required = course.manager_approval
+
+    def _offer_organisations(self) -> None:
+        if not self.organisations:
+            del self.fields["organisation"]
+            return
+        named = [(ref, row.name) for ref, row in self.organisations.items()]
+        field = self.fields["organisation"]
+        field.choices = [*named, (NONE, "Not for an organisation")]  # type: ignore[attr-defined]
+        field.initial = named[0][0]
+
+    def _offer_areas(self, organisations: Sequence[Organisation]) -> None:
+        named = [(code, row.name) for code, row in self.areas.items()]
+        field = self.fields["area"]
+        field.choices = [("", "Choose an area"), *named]  # type: ignore[attr-defined]
+        mine = {row.area_id for row in organisations[:1]}
+        field.initial = next((code for code, row in self.areas.items() if row.pk in mine), "")
+
+    def clean_organisation(self) -> Organisation | None:
+        """The organisation chosen; None when the person comes for themselves."""
+        return self.organisations.get(self.cleaned_data["organisation"])
+
+    def clean_area(self) -> Area:
+        """The area chosen."""
+        return self.areas[self.cleaned_data["area"]]
+
+    def clean_manager_email(self) -> str:
+        """Not one's own: a manager is somebody else."""
+        email: str = self.cleaned_data["manager_email"].lower()
+        if email and email == self.person.email.lower():
+            raise ValidationError("Enter your manager's email address, not your own")
+        return email
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What enrol() wants to know of a valid form."""
+        return {
+            "organisation": self.cleaned_data.get("organisation"),
+            "area": self.cleaned_data["area"],
+            "manager_email": self.cleaned_data["manager_email"],
+            "access_needs": self.cleaned_data["access_needs"],
+        }
+
+
+class EnrolmentCancelForm(KeyedForm):
+    """A button, and the key that makes it work once."""

@@ -1,0 +1,103 @@
+"""A person's place: asking for it, looking at it, giving it back."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.models import Area, User
+from core import clock, ics
+from core.clock import london_date
+from core.context import Link
+from core.policy import access
+from core.submission import render_form, submit
+from training import calendar_entries
+from training.access import enrolment_for, open_event_for
+from training.actions.enrolment import cancel_enrolment, enrol
+from training.forms.enrolment import EnrolmentCancelForm, EnrolmentCreateForm
+from training.models import Enrolment
+from training.queries.enrolment import organisations_of, standing_of
+from training.queries.event import sessions_of
+from training.views.event import calendar_file
+
+
+@access("signed_in")
+def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask for a place on a date."""
+    event = open_event_for(request.user, ref)
+    person = cast(User, request.user)
+    if request.method != "POST" and not standing_of(person, event, clock.now()).may_enrol:
+        return redirect("training:event_detail", ref=event.ref)
+    form = EnrolmentCreateForm(
+        request.POST if request.method == "POST" else None,
+        person=person,
+        course=event.course,
+        organisations=organisations_of(person),
+        areas=list(Area.objects.all()),
+    )
+
+    def act() -> str:
+        return enrol(person, event, actor=person, now=clock.now(), **form.answers).ref
+
+    done = submit(request, form, act) if request.method == "POST" else None
+    if done:
+        messages.success(request, "You have a place. We have sent you an email with the details.")
+        return redirect("training:enrolment_detail", ref=done.ref)
+    return render_form(request, "training/enrolment_create.html", form, {"event": event})
+
+
+@access("signed_in")
+def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything a person needs on the day."""
+    enrolment = enrolment_for(request.user, ref)
+    event, now = enrolment.event, clock.now()
+    context = {
+        "enrolment": enrolment,
+        "event": event,
+        "sessions": sessions_of(event),
+        "is_confirmed": enrolment.status == Enrolment.Status.CONFIRMED,
+        "may_cancel": enrolment.is_active and not event.has_started(now),
+        "has_ended": event.ends_at < now,
+        "join_link": enrolment.join_link_at(now),
+        "link_shown_at": event.link_shown_at,
+        "links": [Link("My training", "/my/")],
+    }
+    return render(request, "training/enrolment_detail.html", context)
+
+
+@access("signed_in")
+def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give a place back, after a page that says what that means."""
+    enrolment = enrolment_for(request.user, ref)
+    person = cast(User, request.user)
+    form = EnrolmentCancelForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return cancel_enrolment(enrolment, actor=person, now=clock.now()).ref
+
+    done = submit(request, form, act) if request.method == "POST" else None
+    if done:
+        messages.success(request, "Your place is cancelled. Thank you for letting others have it.")
+        return redirect("training:enrolment_detail", ref=done.ref)
+    if request.method != "POST" and not enrolment.is_active:
+        return redirect("training:enrolment_detail", ref=enrolment.ref)
+    too_late = london_date(clock.now()) > enrolment.event.last_day_to_cancel
+    context = {"enrolment": enrolment, "event": enrolment.event, "is_late": too_late}
+    return render_form(request, "training/enrolment_cancel.html", form, context)
+
+
+@access("signed_in")
+def enrolment_calendar(request: HttpRequest, ref: str) -> HttpResponse:
+    """A person's place as a calendar file."""
+    enrolment = enrolment_for(request.user, ref)
+    url = request.build_absolute_uri(reverse("training:enrolment_detail", args=[enrolment.ref]))
+    entries = calendar_entries.of_enrolment(
+        enrolment,
+        sessions_of(enrolment.event),
+        url=url,
+        stamped_at=clock.now(),
+        cancelled=not enrolment.is_active,
+    )
+    return calendar_file(ics.document(entries, method="PUBLISH"), f"place-{enrolment.ref}.ics")

@@ -1,0 +1,105 @@
+"""The dates, for the office: reserved ones too, and who is on them."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.models import Area, User
+from core import clock
+from core.context import Link
+from core.paging import page_of
+from core.policy import access
+from core.submission import render_form, submit
+from training.access import schedulable_course_for, team_event_for
+from training.actions.event import cancel_event, schedule_event
+from training.forms.event import EventCancelForm, EventCourseForm, EventCreateForm
+from training.models import Enrolment
+from training.queries.course import schedulable_courses
+from training.queries.enrolment import roster
+from training.queries.event import coming_events, past_events, sessions_of
+
+
+@access("office")
+def team_event_list(request: HttpRequest) -> HttpResponse:
+    """Coming dates, or past ones."""
+    past = request.GET.get("when") == "past"
+    events = past_events if past else coming_events
+    here = reverse("training:team_event_list")
+    context = {
+        "page": page_of(events(clock.now()), request.GET.get("page")),
+        "past": past,
+        "links": [
+            Link("Coming", here, current=not past),
+            Link("Past", f"{here}?when=past", current=past),
+        ],
+    }
+    return render(request, "training/team_event_list.html", context)
+
+
+@access("office")
+def team_event_create(request: HttpRequest) -> HttpResponse:
+    """Open a date: first the course, then when, where and for how many."""
+    if "course" not in request.GET:
+        return ask_for_course(request)
+    course = schedulable_course_for(request.user, request.GET["course"])
+    form = EventCreateForm(
+        request.POST if request.method == "POST" else None,
+        course=course,
+        areas=list(Area.objects.all()),
+        today=clock.today(),
+    )
+
+    def act() -> str:
+        actor = cast(User, request.user)
+        return schedule_event(course, actor=actor, now=clock.now(), **form.answers).ref
+
+    done = submit(request, form, act) if request.method == "POST" else None
+    if done:
+        messages.success(request, "The date is in the list and open for enrolment.")
+        return redirect("training:team_event_detail", ref=done.ref)
+    return render_form(request, "training/team_event_create.html", form, {"course": course})
+
+
+def ask_for_course(request: HttpRequest) -> HttpResponse:
+    """The first question, whose answer is in the address of the second page."""
+    form = EventCourseForm(courses=list(schedulable_courses()))
+    return render(request, "training/team_event_course.html", {"form": form})
+
+
+@access("office")
+def team_event_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One date with its sessions and everyone on it."""
+    event = team_event_for(request.user, ref)
+    people = list(roster(event))
+    context = {
+        "event": event,
+        "course": event.course,
+        "sessions": sessions_of(event),
+        "reserved_for": list(event.reserved_for.all()),
+        "roster": people,
+        "coming": sum(row.status == Enrolment.Status.CONFIRMED for row in people),
+        "may_cancel": event.is_open and not event.has_started(clock.now()),
+        "links": [Link("Dates", reverse("training:team_event_list"))],
+    }
+    return render(request, "training/team_event_detail.html", context)
+
+
+@access("office")
+def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
+    """Cancel a date that is open to all, with a reason for the log."""
+    event = team_event_for(request.user, ref)
+    form = EventCancelForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        actor = cast(User, request.user)
+        return cancel_event(event, actor=actor, now=clock.now(), reason=reason).ref
+
+    done = submit(request, form, act) if request.method == "POST" else None
+    if done:
+        messages.success(request, "The date is cancelled and everyone on it is being told.")
+        return redirect("training:team_event_detail", ref=done.ref)
+    return render_form(request, "training/team_event_cancel.html", form, {"event": event})
