@@ -119,3 +119,9 @@ def pager_numbers(page: "Page[Any]") -> list[int | None]:
 def lookup(mapping: Any, key: Any) -> Any:
     """`mapping|lookup:key`: a value whose key the template has in a variable."""
     return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """1,994."""
+    return f"{number:,}"
