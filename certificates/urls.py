@@ -1,6 +1,22 @@
 """Addresses of certificates."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from certificates.views import certificate, my, verify
 
 app_name = "certificates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("my/", my.my_home, name="my_home"),
+    path(
+        "my/certificates/<str:number>.pdf",
+        certificate.certificate_download,
+        name="certificate_download",
+    ),
+    path(
+        "my/certificates/<str:number>/",
+        certificate.certificate_detail,
+        name="certificate_detail",
+    ),
+    path("verify/", verify.verify_search, name="verify_search"),
+    path("verify/<str:code>/", verify.verify_detail, name="verify_detail"),
+]

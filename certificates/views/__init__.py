@@ -1,0 +1,1 @@
+"""Screens of papers, and where a person sees all that is theirs."""
