@@ -4,6 +4,10 @@ from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
-    """Reach, returns and coverage."""
+    """Reach, returns and coverage, and the office's queue."""
 
     name = "reports"
+
+    def ready(self) -> None:
+        """Let the frame show the staff areas."""
+        from reports import frame  # noqa: F401, PLC0415

@@ -1,0 +1,84 @@
+"""What waits for the office: requests without a date, sessions without people or registers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from bookings.models import Assignment, Booking
+from bookings.queries.booking import booking_queue
+from bookings.queries.register import unconfirmed_sessions
+from core.models import JobItem, Message
+from training.models import Event, Session
+from training.queries.event import open_events
+
+SHOWN = 5
+AHEAD = timedelta(weeks=4)
+TO_SCHEDULE = [Booking.Status.REQUESTED]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How much waits, and the first of each; dates to fill are all there are."""
+
+    requests_number: int
+    requests: list[Booking]
+    unstaffed_number: int
+    unstaffed: list[Session]
+    unconfirmed_number: int
+    unconfirmed: list[Session]
+    events: list[Event]
+    parked_messages: int
+    parked_jobs: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits for anyone. Dates to fill are no hurry."""
+        return not (
+            self.requests_number
+            or self.unstaffed_number
+            or self.unconfirmed_number
+            or self.parked_messages
+            or self.parked_jobs
+        )
+
+
+def office_queue(now: datetime) -> Queue:
+    """The office's work as it is now, in the same nine queries however much it is."""
+    requests = booking_queue(TO_SCHEDULE).order_by("created_at", "pk").prefetch_related(None)
+    unstaffed, unconfirmed = unstaffed_sessions(now), unconfirmed_sessions(now)
+    return Queue(
+        requests_number=requests.count(),
+        requests=list(requests[:SHOWN]),
+        unstaffed_number=unstaffed.count(),
+        unstaffed=list(unstaffed[:SHOWN]),
+        unconfirmed_number=unconfirmed.count(),
+        unconfirmed=list(unconfirmed[:SHOWN]),
+        events=list(events_to_fill(now)),
+        parked_messages=Message.objects.filter(
+            sent_at__isnull=True, cancelled_at__isnull=True
+        ).exclude(parked_reason="").count(),
+        parked_jobs=JobItem.objects.exclude(parked_reason="").count(),
+    )  # fmt: skip
+
+
+def unstaffed_sessions(now: datetime) -> QuerySet[Session]:
+    """Coming sessions, offered or confirmed, that no facilitator leads, soonest first."""
+    led = Assignment.objects.filter(
+        session=OuterRef("pk"), state__in=Assignment.HOLDING, role=Assignment.Role.LEAD
+    )
+    return (
+        Session.objects.filter(
+            ~Exists(led),
+            state=Session.State.PLANNED,
+            event__status__in=[Event.Status.HELD, Event.Status.SCHEDULED],
+            starts_at__gt=now,
+        )
+        .select_related("event__course", "event__area")
+        .order_by("starts_at", "pk")
+    )
+
+
+def events_to_fill(now: datetime) -> QuerySet[Event]:
+    """Open dates of the next four weeks that still have places, soonest first."""
+    return open_events(now).filter(starts_at__lt=now + AHEAD, places_taken__lt=F("capacity"))

@@ -1,0 +1,67 @@
+"""Whom a month reached (domain.md 5.3). Closed registers only; the month is London's."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from accounts.models import Area
+from bookings.models import Attendance, Register
+from bookings.queries.register import contacts
+from core.dates import month_bounds
+from reports.models import LINES, Participant, Reach, ReachRow
+from training.models import Course
+
+
+def reach(month: date) -> Reach:
+    """A month's contacts with their totals, and how many people the professionals were."""
+    areas = list(Area.objects.all())
+    return Reach(month.replace(day=1), rows_of(month, areas), unique_professionals(month), areas)
+
+
+def reach_rows(month: date) -> list[ReachRow]:
+    """The contacts of the month a day is in, by line of the return, area and course.
+
+    Always the same four queries.
+    """
+    return rows_of(month, list(Area.objects.all()))
+
+
+def rows_of(month: date, areas: Sequence[Area]) -> list[ReachRow]:
+    """The month's contacts with the rows they belong to; areas stay in the order given."""
+    sums = contacts(*month_bounds(month))
+    courses = Course.objects.only("title", "slug").in_bulk({row.course_id for row in sums})
+    by_pk = {area.pk: area for area in areas}
+    rows = [
+        ReachRow(
+            participant=Participant(row.participant),
+            area=by_pk[row.area_id],
+            course=courses[row.course_id],
+            contacts=row.contacts,
+        )
+        for row in sums
+    ]
+    lines, places = list(LINES), list(by_pk)
+    return sorted(
+        rows,
+        key=lambda row: (
+            lines.index(row.participant),
+            places.index(row.area.pk),
+            row.course.title,
+            row.course.pk,
+        ),
+    )
+
+
+def unique_professionals(month: date) -> int:
+    """How many different people attended by name at least once in the month.
+
+    Months do not add up to a year: who came in two of them is counted in each (rule 5).
+    """
+    starts_from, starts_before = month_bounds(month)
+    present = Attendance.objects.filter(
+        value__in=Attendance.HERE,
+        register__state=Register.State.CLOSED,
+        register__session__starts_at__gte=starts_from,
+        register__session__starts_at__lt=starts_before,
+        register__session__event__course__counts_as=Course.Counts.REACH,
+    )
+    return present.values("enrolment__person").distinct().count()

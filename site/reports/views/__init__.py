@@ -1,0 +1,1 @@
+"""Screens that add things up, and the office's queue. They read and link on."""

@@ -1,0 +1,81 @@
+"""Where the office lands: what waits for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from bookings.models import Booking
+from core import clock
+from core.clock import london_date
+from core.dates import short_date_words
+from core.policy import access
+from reports.queries.queue import office_queue
+from training.models import Session
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of components/task_list.html."""
+
+    title: str
+    url: str
+    about: str
+    state: str = ""
+    tone: str = "warm"
+    late: bool = False
+
+
+@access("office")
+def team_home(request: HttpRequest) -> HttpResponse:
+    """The queue, most pressing first; each line leads to where the work is done."""
+    now = clock.now()
+    queue = office_queue(now)
+    context = {
+        "queue": queue,
+        "requests": list(map(request_task, queue.requests)),
+        "unstaffed": session_tasks(queue.unstaffed),
+        "unconfirmed": register_tasks(queue.unconfirmed),
+        "today": london_date(now),
+    }
+    return render(request, "reports/team_home.html", context)
+
+
+def request_task(booking: Booking) -> Task:
+    """A request that waits for a date."""
+    return Task(
+        title=f"{booking.organisation.name}: {booking.course.title}",
+        url=reverse("bookings:team_booking_detail", args=[booking.reference]),
+        about=f"Wished for {booking.wish_words}",
+        state=f"Since {short_date_words(london_date(booking.created_at))}",
+    )
+
+
+def session_tasks(sessions: Iterable[Session]) -> list[Task]:
+    """Sessions that nobody leads yet."""
+    return [
+        Task(
+            title=session.event.course.title,
+            url=reverse("training:team_event_detail", args=[session.event.ref]),
+            about=f"{session.when_words} · {session.place or session.event.where_words}",
+            state="No facilitator",
+        )
+        for session in sessions
+    ]
+
+
+def register_tasks(sessions: Iterable[Session]) -> list[Task]:
+    """Sessions that are over and whose register nobody has closed."""
+    return [
+        Task(
+            title=session.event.course.title,
+            url=reverse("bookings:register_edit", args=[session.ref]),
+            about=session.when_words,
+            state="Register not closed",
+            tone="rose",
+            late=True,
+        )
+        for session in sessions
+    ]

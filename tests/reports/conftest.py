@@ -1,0 +1,13 @@
+"""Sessions of November 2026 with closed registers, and a clock that stands still."""
+
+from datetime import datetime
+
+import pytest
+
+from core import clock
+
+
+@pytest.fixture(autouse=True)
+def frozen_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    """Make it Wednesday 11 November 2026, 10:00."""
+    monkeypatch.setattr(clock, "now", lambda: now)

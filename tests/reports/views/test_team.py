@@ -1,0 +1,106 @@
+"""Where the office lands."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Area, Organisation, User
+from bookings.models import Booking
+from tests.factories.registers import make_booking, make_session
+from training.models import Course, Event, Session
+
+TEAM = "/team/"
+COMING = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def request_waiting(workshop: Course, school: Organisation, booker: User) -> Booking:
+    session = make_session(workshop, school.area, starts_at=COMING, status=Event.Status.CANCELLED)
+    make_booking(session, school, booker, groups=1, status=Booking.Status.REQUESTED)
+    Booking.objects.update(event=None)
+    return Booking.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("coordinator", 200), ("lead", 200),
+        ("report_viewer", 403), ("facilitator_user", 403), ("learner", 403), ("booker", 403),
+    ],
+)  # fmt: skip
+def test_the_queue_is_the_offices(
+    client: Client, who: str, status: int, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(TEAM).status_code == status
+
+
+def test_a_visitor_is_asked_to_sign_in(client: Client, db: None) -> None:
+    assert client.get(TEAM)["Location"] == f"/accounts/login/?next={TEAM}"
+
+
+def test_an_empty_queue_says_so(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    assert "Nothing waits for you" in client.get(TEAM).content.decode()
+
+
+def test_each_line_leads_to_where_the_work_is_done(
+    client: Client, coordinator: User, request_waiting: Booking, course: Course, regional: Area
+) -> None:
+    coming = make_session(course, regional, starts_at=COMING)
+    past = make_session(course, regional)
+    client.force_login(coordinator)
+    text = client.get(TEAM).content.decode()
+    assert "1 booking waiting for a date" in text
+    assert reverse("bookings:team_booking_detail", args=[request_waiting.reference]) in text
+    assert "1 coming session without a facilitator" in text
+    assert reverse("training:team_event_detail", args=[coming.event.ref]) in text
+    assert "1 session without a closed register" in text
+    assert reverse("bookings:register_edit", args=[past.ref]) in text
+    assert "Nothing waits for you" not in text
+
+
+@pytest.mark.parametrize("address", [TEAM, "/reports/", "/team/events/"])
+def test_the_staff_areas_are_one_click_apart(
+    client: Client, coordinator: User, address: str
+) -> None:
+    client.force_login(coordinator)
+    text = client.get(address).content.decode()
+    for name in (
+        "reports:team_home",
+        "bookings:team_booking_list",
+        "training:team_event_list",
+        "bookings:team_facilitator_list",
+        "reports:reach_month",
+    ):
+        assert f'href="{reverse(name)}"' in text
+    assert 'aria-current="page"' in text
+
+
+def test_a_report_viewer_is_not_led_where_they_may_not_go(
+    client: Client, report_viewer: User
+) -> None:
+    client.force_login(report_viewer)
+    assert f'href="{TEAM}"' not in client.get("/reports/").content.decode()
+
+
+def test_the_number_of_queries_is_constant(
+    client: Client, coordinator: User, course: Course, regional: Area
+) -> None:
+    counts = []
+    client.force_login(coordinator)
+    for size in (1, 6):
+        for _ in range(size):
+            make_session(course, regional)
+            make_session(course, regional, starts_at=COMING)
+        client.get(TEAM)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(TEAM)
+        counts.append(len(captured))
+    assert Session.objects.count() == 14
+    assert counts[0] == counts[1]
+    assert counts[0] <= 14
