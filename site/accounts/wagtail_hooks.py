@@ -1,8 +1,6 @@
-"""What Wagtail knows of people: names for what was done to them, no screen to change them."""
+"""What Wagtail knows of people: names for what was done to them."""
 
-from django.http import HttpRequest
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 ACTIONS = {
@@ -19,9 +17,3 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     """Name our entries in the log."""
     for action, (label, message) in ACTIONS.items():
         actions.register_action(f"upstander.{action}", label, message)
-
-
-@hooks.register("construct_settings_menu")
-def hide_users(request: HttpRequest, items: list[MenuItem]) -> None:
-    """People change their own details, and an action changes their roles: accounts.urls."""
-    items[:] = [item for item in items if item.name != "users"]
