@@ -19,6 +19,14 @@ def booking_for(user: object, reference: str) -> Booking:
     return get_object_or_404(rows, reference=reference.upper())
 
 
+def settled_booking_for(user: object, reference: str) -> Booking:
+    """A booking of theirs that both sides have agreed. Raises Http404."""
+    booking = booking_for(user, reference)
+    if not booking.is_settled:
+        raise Http404
+    return booking
+
+
 def team_booking_for(user: object, reference: str) -> Booking:
     """Any booking, for the office. Raises Http404."""
     rows = Booking.objects.select_related("course", "organisation__area", "event", "requested_by")

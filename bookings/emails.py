@@ -1,18 +1,19 @@
 """What bookings write to people. No child's data, and no free text of others to third parties."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
+from bookings import calendar_entries
 from bookings.models import Assignment, Booking
 from bookings.queries.booking import may_book, sessions_of_booking
 from core import outbox
-from core.ics import Entry, document
+from core.ics import document
 from core.outbox import Calendar
-from training.models import Event, Session
+from training.models import Session
 
 
 def mail_booking_requested(booking: Booking, *, now: datetime) -> None:
@@ -33,7 +34,7 @@ def mail_booking_declined(booking: Booking, *, now: datetime) -> None:
 def mail_booking_confirmed(booking: Booking, *, now: datetime) -> None:
     """Tell the booker and the organisation's office when and who, with the calendar entries."""
     sessions = sessions_of_booking(booking)
-    calendar = Calendar(booking_document(booking, sessions, "REQUEST", now=now), "REQUEST")
+    calendar = _calendar(booking, sessions, "REQUEST", now)
     for address in _addresses(booking):
         _put(booking, "booking_confirmed", address, now=now, calendar=calendar, sessions=sessions)
 
@@ -42,10 +43,11 @@ def mail_booking_cancelled(
     booking: Booking, sessions: Sequence[Session], *, was_settled: bool, now: datetime
 ) -> None:
     """Tell the booker that it is off; the office and their calendars too once it was agreed."""
-    calendar = None
-    if was_settled:
-        calendar = Calendar(booking_document(booking, sessions, "CANCEL", now=now), "CANCEL")
-    for address in _addresses(booking) if was_settled else _booker_address(booking):
+    if not was_settled:
+        _to_booker(booking, "booking_cancelled", now=now)
+        return
+    calendar = _calendar(booking, sessions, "CANCEL", now)
+    for address in _addresses(booking):
         _put(booking, "booking_cancelled", address, now=now, calendar=calendar)
 
 
@@ -59,26 +61,13 @@ def mail_assignment_released(assignment: Assignment, *, now: datetime) -> None:
     _to_facilitator(assignment, "assignment_released", "CANCEL", now=now)
 
 
-def booking_document(
-    booking: Booking, sessions: Iterable[Session], method: str, *, now: datetime
-) -> str:
-    """The calendar document of a booking: one entry for each session."""
-    entries = [
-        Entry(
-            uid=booking.calendar_uid(session.number),
-            sequence=booking.calendar_sequence,
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            summary=booking.course.title,
-            stamped_at=now,
-            location=_location(session),
-            description=f"Booking {booking.reference}",
-            url=_address(reverse("bookings:booking_detail", args=[booking.reference])),
-            cancelled=method == "CANCEL",
-        )
-        for session in sessions
-    ]
-    return document(entries, method=method, name=booking.course.title)
+def _calendar(
+    booking: Booking, sessions: Sequence[Session], method: str, now: datetime
+) -> Calendar:
+    entries = calendar_entries.of_booking(
+        booking, sessions, url=_page_of(booking), stamped_at=now, cancelled=method == "CANCEL"
+    )
+    return Calendar(document(entries, method=method), method)
 
 
 def _to_booker(
@@ -115,11 +104,7 @@ def _put(
         dedupe_key=f"{event}:{booking.reference}:{step}:{to}",
         kind=f"bookings/{event}",
         to=to,
-        context={
-            **context,
-            "booking": booking,
-            "url": _address(reverse("bookings:booking_detail", args=[booking.reference])),
-        },
+        context={**context, "booking": booking, "url": _page_of(booking)},
         now=now,
         calendar=calendar,
         about=booking.reference,
@@ -128,16 +113,9 @@ def _put(
 
 def _to_facilitator(assignment: Assignment, event: str, method: str, *, now: datetime) -> None:
     session = assignment.session
-    entry = Entry(
-        uid=assignment.calendar_uid,
-        sequence=assignment.calendar_sequence,
-        starts_at=assignment.starts_at,
-        ends_at=assignment.ends_at,
-        summary=session.event.course.title,
-        stamped_at=now,
-        location=_location(session),
-        url=_address(reverse("bookings:today")),
-        cancelled=method == "CANCEL",
+    url = f"{settings.BASE_URL}{reverse('bookings:today')}"
+    entry = calendar_entries.of_assignment(
+        assignment, url=url, stamped_at=now, cancelled=method == "CANCEL"
     )
     outbox.put(
         dedupe_key=f"{event}:{assignment.calendar_uid}:{assignment.calendar_sequence}",
@@ -147,8 +125,8 @@ def _to_facilitator(assignment: Assignment, event: str, method: str, *, now: dat
             "assignment": assignment,
             "session": session,
             "course": session.event.course,
-            "where": _location(session),
-            "url": _address(reverse("bookings:today")),
+            "where": calendar_entries.where_words(session),
+            "url": url,
         },
         now=now,
         calendar=Calendar(document([entry], method=method), method),
@@ -156,12 +134,5 @@ def _to_facilitator(assignment: Assignment, event: str, method: str, *, now: dat
     )
 
 
-def _location(session: Session) -> str:
-    """The room and the building; online when it is."""
-    event: Event = session.event
-    places = [place for place in (session.place, event.where_words) if place]
-    return ", ".join(dict.fromkeys(places))
-
-
-def _address(path: str) -> str:
-    return f"{settings.BASE_URL}{path}"
+def _page_of(booking: Booking) -> str:
+    return f"{settings.BASE_URL}{reverse('bookings:booking_detail', args=[booking.reference])}"

@@ -4,6 +4,15 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 ACTIONS = {
+    "request_booking": ("Request a visit", "Requested a visit"),
+    "offer_booking": ("Offer a date", "Offered a date"),
+    "accept_offer": ("Accept a date", "Accepted the date"),
+    "confirm_booking": ("Confirm a visit", "Confirmed the visit"),
+    "decline_booking": ("Decline a request", "Declined the request"),
+    "end_booking": ("Withdraw or cancel a booking", "Withdrew or cancelled the booking"),
+    "assign": ("Assign a facilitator", "Assigned a facilitator"),
+    "release": ("Release a facilitator", "Released a facilitator"),
+    "change_facilitator": ("Change a facilitator", "Changed the facilitator's record"),
     "close_register": ("Close register", "Closed a register"),
     "not_delivered": ("Not delivered", "Said that a session did not go ahead"),
     "reopen_register": ("Reopen register", "Opened a register again"),

@@ -6,12 +6,10 @@ from datetime import datetime
 from accounts.models import Organisation, User
 from bookings import emails
 from bookings.actions.booking_rules import (
-    GroupWish,
     NotYoursError,
     OfferTimesError,
-    Wish,
+    bookable_course,
     refuse_closed_day,
-    refuse_course,
     refuse_day,
     refuse_groups,
     refuse_organisation,
@@ -24,6 +22,7 @@ from bookings.models.booking import new_reference
 from bookings.queries.assignment import holding_of_event
 from bookings.queries.booking import may_book, sessions_of_booking, sessions_without_lead
 from bookings.timetable import Slot
+from bookings.wish import GroupWish, Wish
 from core import audit
 from core.clock import london_date
 from core.dates import date_words, moment_words
@@ -67,7 +66,7 @@ def request_booking(
     """An organisation asks for a visit. Raises the refusals of booking_rules.py."""
     organisation = lock_resources(organisation)[organisation]
     refuse_organisation(organisation, actor)
-    refuse_course(organisation, course, wish.date)
+    course = bookable_course(organisation, course, wish.date)
     refuse_wish(wish)
     refuse_groups(course, groups, large_agreed=wish.large_groups_agreed)
     refuse_day(organisation, course, wish.date, london_date(now))

@@ -1,51 +1,20 @@
 """The rules of a request and an offer: each either holds, or refuses with its own sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
 from accounts.models import Organisation, User
 from bookings.models import Booking, BookingGroup
-from bookings.queries.booking import bookable_courses, may_book, oversized
+from bookings.queries.booking import bookable_courses, large_words, may_book, oversized
 from bookings.queries.booking_day import closed_words, earliest_day, latest_day
 from bookings.timetable import Slot, groups_in_turn, parts_in_turn
+from bookings.wish import MOST_GAP_MINUTES, MOST_GROUPS, MOST_PEOPLE, GroupWish, Wish
+from bookings.year_groups import year_words
 from core.clock import london_date
 from core.dates import date_words, moment_words
 from core.errors import Refusal
 from training.models import Clearance, Course
-from training.models.course import YEAR_GROUPS
-
-MOST_GROUPS = 12
-MOST_PEOPLE = 2000
-MOST_GAP_MINUTES = 240
-
-
-@dataclass(frozen=True)
-class GroupWish:
-    """One group as it was asked for. Who they are and how many; never their names."""
-
-    who: str
-    label: str
-    expected: int
-    year_group: str = ""
-    scope: str = BookingGroup.Scope.CLASS
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the organisation asks for besides the course and the groups."""
-
-    why_now: str
-    one_off_reason: str
-    date: date
-    part: str
-    staff_in_room: str
-    place: str = ""
-    contact_phone: str = ""
-    notes: str = ""
-    safeguarding_agreed: bool = False
-    large_groups_agreed: bool = False
 
 
 class NotYoursError(Refusal):
@@ -110,10 +79,16 @@ def refuse_organisation(organisation: Organisation, actor: User) -> None:
         )
 
 
-def refuse_course(organisation: Organisation, course: Course, day: date) -> None:
-    """Organisations book it here, in this area, and its gate is open."""
-    if not bookable_courses().filter(pk=course.pk).exists():
+def bookable_course(organisation: Organisation, course: Course, day: date) -> Course:
+    """The course as it is now: organisations book it here, in this area, and its gate is open."""
+    found = bookable_courses().filter(pk=course.pk).first()
+    if found is None:
         raise CourseNotBookableError(f"{course.title} cannot be requested here. Choose another.")
+    _refuse_gate(organisation, found, day)
+    return found
+
+
+def _refuse_gate(organisation: Organisation, course: Course, day: date) -> None:
     areas = list(course.areas.all())
     if areas and organisation.area not in areas:
         names = ", ".join(area.name for area in areas)
@@ -138,15 +113,6 @@ def refuse_groups(course: Course, groups: Sequence[GroupWish], *, large_agreed: 
         raise LargeGroupError(large_words(course, groups[large[0]].label))
 
 
-def large_words(course: Course, label: str) -> str:
-    """What a larger group means, and what to do about it."""
-    return (
-        f"{label} is larger than we recommend: {course.title} works best with "
-        f"{course.group_max} people or fewer. Make the groups smaller, or tick to say that you "
-        "want it this way."
-    )
-
-
 def _refuse_group(course: Course, group: GroupWish) -> None:
     if not 1 <= group.expected <= MOST_PEOPLE:
         raise GroupsError(f"{group.label}: enter how many people, from 1 to {MOST_PEOPLE:,}.")
@@ -163,17 +129,6 @@ def _refuse_group(course: Course, group: GroupWish) -> None:
         raise GroupsError(f"{group.label}: choose the year group.")
     if course.year_groups and group.year_group not in course.year_groups:
         raise GroupsError(f"{group.label}: {course.title} is for {year_words(course.year_groups)}.")
-
-
-def year_words(codes: Sequence[str]) -> str:
-    """Year groups in words: Years 7 to 11 when they follow each other."""
-    order = [code for code, _ in YEAR_GROUPS]
-    names = dict(YEAR_GROUPS)
-    found = sorted((code for code in codes if code in names), key=order.index)
-    places = [order.index(code) for code in found]
-    if len(found) > 1 and places[-1] - places[0] == len(places) - 1:
-        return f"{names[found[0]]} to {names[found[-1]]}"
-    return ", ".join(names[code] for code in found)
 
 
 def refuse_wish(wish: Wish) -> None:

@@ -1,7 +1,6 @@
 """What can happen to a facilitator's record. Every write goes through here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.models import Area, StaffRole, User
@@ -18,19 +17,18 @@ class NotAFacilitatorError(Refusal):
     words = "This person is not a facilitator. An administrator gives the role first."
 
 
-@dataclass(frozen=True)
-class Profile:
-    """Where someone works, what they may teach, and until when their checks hold."""
-
-    areas: Iterable[Area]
-    courses: Iterable[Course]
-    dbs_due_date: date | None
-    safeguarding_due_date: date | None
-    is_active: bool = True
-
-
 @transact
-def change_facilitator(user: User, profile: Profile, *, actor: User, now: datetime) -> Facilitator:
+def change_facilitator(
+    user: User,
+    *,
+    areas: Iterable[Area],
+    courses: Iterable[Course],
+    dbs_due_date: date | None,
+    safeguarding_due_date: date | None,
+    is_active: bool,
+    actor: User,
+    now: datetime,
+) -> Facilitator:
     """Set up or change a facilitator's record. Raises NotAFacilitatorError."""
     known = Facilitator.objects.filter(user=user).first()
     lock_resources(user, known) if known else lock_resources(user)
@@ -39,12 +37,12 @@ def change_facilitator(user: User, profile: Profile, *, actor: User, now: dateti
     facilitator, _ = Facilitator.objects.update_or_create(
         user=user,
         defaults={
-            "dbs_due_date": profile.dbs_due_date,
-            "safeguarding_due_date": profile.safeguarding_due_date,
-            "is_active": profile.is_active,
+            "dbs_due_date": dbs_due_date,
+            "safeguarding_due_date": safeguarding_due_date,
+            "is_active": is_active,
         },
     )
-    facilitator.areas.set(profile.areas)
-    facilitator.courses.set(profile.courses)
+    facilitator.areas.set(areas)
+    facilitator.courses.set(courses)
     audit.record(facilitator, "change_facilitator", title=user.ref, actor=actor, now=now)
     return facilitator

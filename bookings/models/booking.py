@@ -1,7 +1,7 @@
 """A setting's order for a workshop."""
 
 import secrets
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from django.conf import settings
@@ -164,6 +164,24 @@ class Booking(models.Model):
         return self.may_become(self.Status.WITHDRAWN) or self.may_become(
             self.Status.CANCELLED_BY_SCHOOL
         )
+
+    @property
+    def waits_for_school(self) -> bool:
+        """Whether a date is offered that the organisation has not answered."""
+        return self.status == self.Status.OFFERED and self.accepted_at is None
+
+    @property
+    def waits_for_us(self) -> bool:
+        """Whether the organisation took the date and the office has yet to confirm it."""
+        return self.status == self.Status.OFFERED and self.accepted_at is not None
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether its event's first session has begun."""
+        return self.event is not None and self.event.has_started(now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its event's last session has ended."""
+        return self.event is not None and self.event.ends_at <= now
 
     @property
     def wish_words(self) -> str:

@@ -1,0 +1,190 @@
+"""A school's visits: what there is, asking for one, and what becomes of it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.access import booking_organisations, is_booker, me
+from bookings import booking_words, calendar_entries
+from bookings.access import booking_for, settled_booking_for
+from bookings.actions.booking import accept_offer, request_booking
+from bookings.actions.booking_end import withdraw_booking
+from bookings.forms.booking import INCIDENT, BookingCreateForm, BookingEndForm, BookingStepForm
+from bookings.forms.booking_groups import FIRST_ROWS
+from bookings.models import Booking
+from bookings.queries.booking import (
+    bookable_courses,
+    bookings_of,
+    sessions_of_booking,
+)
+from bookings.wish import MOST_GROUPS
+from core import clock, ics
+from core.context import Link
+from core.paging import page_of
+from core.policy import access
+from core.submission import render_form, submit
+
+INVALID = 422
+
+
+@access("public")
+def workshop_list(request: HttpRequest) -> HttpResponse:
+    """What schools and other settings can ask for, by whom it is for."""
+    audiences = booking_words.by_audience(list(bookable_courses()))
+    context = {"audiences": audiences, "is_booker": is_booker(request.user)}
+    return render(request, "bookings/workshop_list.html", context)
+
+
+@access("booker")
+def booking_list(request: HttpRequest) -> HttpResponse:
+    """The school's home: what to do next, what is live, what is over."""
+    organisations = booking_organisations(me(request))
+    rows = bookings_of(organisations)
+    live = list(rows.filter(status__in=Booking.LIVE))
+    over = rows.exclude(status__in=Booking.LIVE).order_by("-wished_date", "-pk")
+    page = page_of(over, request.GET.get("page"))
+    context = {
+        "organisations": organisations,
+        "next_thing": booking_words.next_of(live, clock.now()),
+        "coming": [booking_words.task_of(row) for row in live if not row.is_over(clock.now())],
+        "been": [booking_words.task_of(row) for row in live if row.is_over(clock.now())],
+        "page": page,
+        "ended": [booking_words.task_of(row) for row in page],
+    }
+    return render(request, "bookings/booking_list.html", context)
+
+
+@access("booker")
+def booking_create(request: HttpRequest) -> HttpResponse:
+    """Ask for a visit, on one page."""
+    if request.POST.get("why_now") == INCIDENT:
+        return redirect("bookings:booking_incident")
+    form = _create_form(request)
+    chosen = form.courses.get(request.GET.get("course", ""))
+    context = {"chosen": booking_words.offer_of(chosen) if chosen else None, "forms": form.parts}
+    if "add_group" in request.POST:
+        form.keep_unjudged()
+        return render(request, "bookings/booking_create.html", {**context, "form": form})
+    done = submit(request, form, lambda: _request(request, form)) if form.is_bound else None
+    if done:
+        messages.success(request, "Your request is in. We have sent you an email about it.")
+        return redirect("bookings:booking_detail", reference=done.ref)
+    response = render_form(request, "bookings/booking_create.html", form, context)
+    if form.is_bound and not form.groups.is_valid():
+        response.status_code = INVALID
+    return response
+
+
+def _create_form(request: HttpRequest) -> BookingCreateForm:
+    data = request.POST if request.method == "POST" else None
+    return BookingCreateForm(
+        with_another_row(data) if data and "add_group" in data else data,
+        organisations=booking_organisations(me(request)),
+        courses=list(bookable_courses()),
+        chosen=request.GET.get("course", ""),
+        today=clock.today(),
+    )
+
+
+def with_another_row(data: QueryDict) -> QueryDict:
+    """The answers as they were sent, asking for one more group."""
+    grown = data.copy()
+    count = data.get("groups-TOTAL_FORMS", "")
+    rows = int(count) if count in map(str, range(MOST_GROUPS)) else FIRST_ROWS
+    grown["groups-TOTAL_FORMS"] = str(min(rows + 1, MOST_GROUPS))
+    return grown
+
+
+def _request(request: HttpRequest, form: BookingCreateForm) -> str:
+    return request_booking(
+        form.chosen_organisation,
+        form.chosen_course,
+        groups=form.groups.wishes,
+        wish=form.wish,
+        actor=me(request),
+        now=clock.now(),
+    ).reference
+
+
+@access("public")
+def booking_incident(request: HttpRequest) -> HttpResponse:
+    """After an incident: whom to call. Nothing is asked and nothing kept."""
+    context = {"phone": settings.INCIDENT_PHONE}
+    return render(request, "bookings/booking_incident.html", context)
+
+
+@access("booker")
+def booking_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where a booking is, what happens next, and what was asked for."""
+    booking = booking_for(request.user, reference)
+    now = clock.now()
+    context = {
+        "booking": booking,
+        "tone": booking_words.tone_of(booking.status),
+        "sessions": sessions_of_booking(booking),
+        "steps": booking_words.steps_of(booking),
+        "rows": booking_words.rows_of(booking, list(booking.groups.all())),
+        "may_accept": booking.waits_for_school and not booking.has_begun(now),
+        "may_end": booking.may_be_ended_by_school and not booking.has_begun(now),
+        "links": [Link("Your visits", reverse("bookings:booking_list"))],
+    }
+    return render(request, "bookings/booking_detail.html", context)
+
+
+@access("booker")
+def booking_accept(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the date that is offered."""
+    booking = booking_for(request.user, reference)
+    form = BookingStepForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return accept_offer(booking, actor=me(request), now=clock.now()).reference
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "You have accepted the date.")
+        return redirect("bookings:booking_detail", reference=done.ref)
+    if not form.is_bound and not booking.waits_for_school:
+        return redirect("bookings:booking_detail", reference=booking.reference)
+    context = {"booking": booking, "sessions": sessions_of_booking(booking)}
+    return render_form(request, "bookings/booking_accept.html", form, context)
+
+
+@access("booker")
+def booking_cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a request back, or call a visit off."""
+    booking = booking_for(request.user, reference)
+    data = request.POST if request.method == "POST" else None
+    form = BookingEndForm(data, reasons=Booking.SCHOOL_REASONS)
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        done = withdraw_booking(booking, reason=reason, actor=me(request), now=clock.now())
+        return done.reference
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "It is cancelled. You do not need to do anything else.")
+        return redirect("bookings:booking_detail", reference=done.ref)
+    if not form.is_bound and not booking.may_be_ended_by_school:
+        return redirect("bookings:booking_detail", reference=booking.reference)
+    return render_form(request, "bookings/booking_cancel.html", form, {"booking": booking})
+
+
+@access("booker")
+def booking_calendar(request: HttpRequest, reference: str) -> HttpResponse:
+    """An agreed visit as a calendar file."""
+    booking = settled_booking_for(request.user, reference)
+    sessions = sessions_of_booking(booking)
+    path = reverse("bookings:booking_detail", args=[booking.reference])
+    entries = calendar_entries.of_booking(
+        booking, sessions, url=f"{settings.BASE_URL}{path}", stamped_at=booking.changed_at
+    )
+    response = HttpResponse(
+        ics.document(entries, method="PUBLISH", name=booking.course.title),
+        content_type="text/calendar; charset=utf-8",
+    )
+    response.headers["Content-Disposition"] = 'attachment; filename="visit.ics"'
+    return response
