@@ -286,6 +286,9 @@ EMAIL_URL = env.text("EMAIL_URL", f"file://{VAR / 'mail'}")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Upstander <no-reply@{HOST}>")
 MAIL_DOMAIN = env.text("MAIL_DOMAIN", HOST)
 
+# Whom a school rings after an incident; without it the page names 999, 101 and the school's lead.
+INCIDENT_PHONE = env.text("INCIDENT_PHONE", "0121 496 0999" if DEMO else "")
+
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Upstander"
@@ -316,6 +319,7 @@ POLICIES_BY_MODULE = {
     "wagtail.documents": "editors",
     "wagtail.embeds": "editors",
     "wagtail.images": "editors",
+    "wagtail.sites": "editors",
     "wagtail.snippets": "editors",
     "wagtail.users": "editors",
     "wagtail.views": "public",
@@ -329,5 +333,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "PIL": {"level": "WARNING"}},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("PIL", "django_tasks", "fontTools", "wagtail")
+    },
 }
