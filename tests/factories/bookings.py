@@ -1,0 +1,68 @@
+"""Requests for visits and what becomes of them. Everything goes through the actions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from accounts.models import Organisation, User
+from bookings.actions.assignment import assign
+from bookings.actions.booking import confirm_booking, request_booking, schedule_booking
+from bookings.models import Booking, Facilitator
+from bookings.queries.booking import sessions_of_booking
+from bookings.wish import GroupWish, Wish
+from tests.cast import NOW
+from training.models import Course
+
+WISHED = date(2026, 12, 3)  # a Thursday, 16 working days from the cast's NOW
+NINE_THIRTY = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
+THREE_CLASSES = (
+    GroupWish("pupils", "9A", 28, "Y9"),
+    GroupWish("pupils", "9B", 30, "Y9"),
+    GroupWish("pupils", "9C", 27, "Y9"),
+)
+WISH = Wish(
+    why_now="curriculum",
+    one_off_reason="It opens our autumn unit on relationships",
+    date=WISHED,
+    part="morning",
+    staff_in_room="Ms Okafor",
+    place="Main hall",
+    contact_phone="0121 496 0000",
+    safeguarding_agreed=True,
+)
+
+
+def make_request(
+    organisation: Organisation,
+    course: Course,
+    actor: User,
+    *,
+    groups: Sequence[GroupWish] = THREE_CLASSES,
+    now: datetime = NOW,
+    **wish: Any,
+) -> Booking:
+    """A request of three Year 9 classes for Thursday 3 December 2026."""
+    return request_booking(
+        organisation, course, groups=groups, wish=replace(WISH, **wish), actor=actor, now=now
+    )
+
+
+def offer(booking: Booking, actor: User, starts_at: datetime = NINE_THIRTY, **how: Any) -> Booking:
+    """The booking with a date offered: 9:30am in the main hall, all groups together."""
+    return schedule_booking(
+        booking, starts=[starts_at], place="Main hall", actor=actor, now=NOW, **how
+    )
+
+
+def staff(booking: Booking, facilitator: Facilitator, actor: User) -> Booking:
+    """The booking with a lead on each session."""
+    for session in sessions_of_booking(booking):
+        assign(session, facilitator, actor=actor, now=NOW)
+    return booking
+
+
+def confirm(booking: Booking, facilitator: Facilitator, actor: User) -> Booking:
+    """The booking offered, staffed and confirmed."""
+    booking = staff(offer(booking, actor), facilitator, actor)
+    return confirm_booking(booking, actor=actor, now=NOW)
