@@ -21,7 +21,7 @@ from training.models import Course, Enrolment
 def run(job: str, now: datetime) -> None:
     """One round of one job over everything due."""
     [found] = [one for one in worker.jobs() if one.name == job]
-    for row in found.due(now):
+    for row in worker.due_rows(found, now):
         found.act(row, now)
 
 
