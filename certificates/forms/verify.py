@@ -25,7 +25,7 @@ class VerifySearchForm(HouseForm):
         label="Surname of the person",
         max_length=120,
         required=False,
-        help_text="As it is printed on the certificate. A code opens without it.",
+        help_text="As it is printed on the certificate. A number needs it, a code does not.",
     )
 
     def clean(self) -> dict[str, Any]:
