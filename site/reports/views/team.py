@@ -58,7 +58,7 @@ def session_tasks(sessions: Iterable[Session]) -> list[Task]:
     return [
         Task(
             title=session.event.course.title,
-            url=reverse("training:team_event_detail", args=[session.event.ref]),
+            url=reverse("bookings:team_assignment_create", args=[session.ref]),
             about=f"{session.when_words} · {session.place or session.event.where_words}",
             state="No facilitator",
         )

@@ -58,6 +58,7 @@ def test_each_line_leads_to_where_the_work_is_done(
     assert "1 booking waiting for a date" in text
     assert reverse("bookings:team_booking_detail", args=[request_waiting.reference]) in text
     assert "1 coming session without a facilitator" in text
+    assert reverse("bookings:team_assignment_create", args=[coming.ref]) in text
     assert reverse("training:team_event_detail", args=[coming.event.ref]) in text
     assert "1 session without a closed register" in text
     assert reverse("bookings:register_edit", args=[past.ref]) in text
