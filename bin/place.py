@@ -1,7 +1,9 @@
 """Where things are, what this machine was told, and how a command stops with one line."""
 
+import ctypes
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -10,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
 VENV = ROOT / "var" / "venv"
 SPARE_BYTES = 50_000_000
+FOLLOW_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
 def say(line: str) -> None:
@@ -56,3 +59,9 @@ def with_path(environ: dict[str, str] | None = None) -> dict[str, str]:
     child = dict(os.environ if environ is None else environ)
     child["PYTHONPATH"] = f"{ROOT / 'site'}{os.pathsep}{ROOT}"
     return child
+
+
+def end_with_parent() -> None:
+    """On Linux, end this program when ours is killed outright, so that none is left behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(FOLLOW_PARENT, signal.SIGTERM)

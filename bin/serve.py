@@ -3,7 +3,6 @@
 Nothing of Django is imported here: a second start has nothing to do but to start two programs.
 """
 
-import ctypes
 import hashlib
 import http.client
 import os
@@ -18,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environment
-from place import ROOT, VAR, make_var, read_settings_file, say, stop, with_path
+from place import ROOT, VAR, end_with_parent, make_var, read_settings_file, say, stop, with_path
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 ACCOUNTS = VAR / "demo-accounts.txt"
@@ -35,7 +34,6 @@ SOURCES = (
 READY_SECONDS = 120
 LAST_PORT = 65_535
 STOP_SECONDS = 25
-FOLLOW_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
 def run() -> None:
@@ -234,9 +232,3 @@ class House:
             except subprocess.TimeoutExpired:
                 program.kill()
                 program.wait()
-
-
-def end_with_parent() -> None:
-    """On Linux, end this program when ours is killed outright, so that none is left behind."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(FOLLOW_PARENT, signal.SIGTERM)

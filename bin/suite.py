@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import browser
 import environment
-from place import ROOT, VAR, say, stop, with_path
+from place import ROOT, VAR, end_with_parent, say, stop, with_path
 
 LOGS = VAR / "check"
 NO_TESTS = 5  # pytest's exit code when a selection is empty
@@ -234,6 +234,7 @@ def start_leg(name: str, command: list[str]) -> tuple[subprocess.Popen[bytes], f
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=end_with_parent,  # noqa: PLW1509, the threads of the steps have ended
         )
     return program, time.monotonic()
 
