@@ -1,0 +1,154 @@
+"""The catalogue: one page for each course, and the page that lists them."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks import FEATURES
+from cms.course_facts import AUDIENCES, audience_of, card_line, facts_of
+from cms.trail import trail_of
+from core import clock
+from training.models import Course
+from training.queries.event import open_events
+
+DATES_SHOWN = 6
+
+
+class CourseIndexPage(Page):
+    """Everything that is taught, grouped by whom it is for."""
+
+    introduction = models.TextField(max_length=400)
+    enquiry_page = models.ForeignKey(
+        Page,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Where people go who want a course that is not booked here.",
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("enquiry_page"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.CoursePage"]
+    max_count = 1
+    template = "cms/course_index.html"
+    page_description = "Lists every course by whom it is for. There is one."
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The courses by audience."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"groups": self.groups()}
+
+    def groups(self) -> list[dict[str, Any]]:
+        """Each audience that has a course, with its pages by title."""
+        found = sorted(self.course_pages(), key=lambda page: audience_of(page.course).order)
+        return [
+            {"audience": AUDIENCES[order], "pages": list(pages)}
+            for order, pages in groupby(found, lambda page: audience_of(page.course).order)
+        ]
+
+    def course_pages(self) -> list["CoursePage"]:
+        """The published pages of listed courses, by title."""
+        pages = CoursePage.objects.child_of(self).live().filter(course__is_listed=True)
+        found: list[CoursePage] = list(pages.select_related("course").order_by("title", "pk"))
+        return found
+
+
+class CoursePage(Page):
+    """What an editor adds to a course. The facts are the course's own and stand in one place."""
+
+    course = models.OneToOneField(Course, models.PROTECT, related_name="page")
+    introduction = RichTextField(
+        features=FEATURES, blank=True, help_text="Shown first, before what people will learn."
+    )
+    extra = RichTextField(
+        "anything else", features=FEATURES, blank=True, help_text="Shown after who it is for."
+    )
+
+    content_panels = [
+        FieldPanel("course"),
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("extra"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("extra"),
+        index.RelatedFields(
+            "course",
+            [
+                index.SearchField("summary"),
+                index.SearchField("aims"),
+                index.SearchField("audience"),
+            ],
+        ),
+    ]
+
+    parent_page_types = ["cms.CourseIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/course.html"
+    page_description = "One course: its facts come from the catalogue, its story from you."
+
+    def is_previewable(self) -> bool:
+        """There is nothing to show before a course is chosen and the page is saved."""
+        return self.course_id is not None
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """The address is the course's, so that other screens can link to it."""
+        if self.course_id:
+            self.slug = self.course.slug
+        super().full_clean(*args, **kwargs)
+
+    @property
+    def meta(self) -> str:
+        """What its card says at the foot."""
+        return card_line(self.course)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, unless the course is not to be seen yet."""
+        if not self.course.is_listed:
+            raise Http404
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The course, its facts and its next dates."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        course = self.course
+        return context | {
+            "course": course,
+            "audience": audience_of(course),
+            "facts": facts_of(course),
+            "events": self.next_events(),
+            "areas": [area.name for area in course.areas.all()],
+            "prerequisites": [earlier.title for earlier in course.prerequisites.all()],
+            "contact": self.contact_address(request),
+            "trail": trail_of(self, request),
+        }
+
+    def contact_address(self, request: HttpRequest) -> str:
+        """Where someone asks about a course that is not booked here; empty for other courses."""
+        if self.course.route != Course.Route.ENQUIRE:
+            return ""
+        index_page: CourseIndexPage = self.get_parent().specific
+        page = index_page.enquiry_page
+        return str(page.get_url(request)) if page and page.live else ""
+
+    def next_events(self) -> list[Any]:
+        """Its next dates; a course that people cannot enrol on has none to show."""
+        if not self.course.is_for_professionals:
+            return []
+        return list(open_events(clock.now()).filter(course=self.course)[:DATES_SHOWN])

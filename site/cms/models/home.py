@@ -1,0 +1,64 @@
+"""The front door."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks import DoorBlock
+from cms.reach_figures import Figures, figures_of
+from cms.year_plan import EXAMPLE, draw
+from core import clock
+from core.clock import london_date
+from core.dates import add_months
+from reports.queries.reach import reach
+from training.queries.event import open_events
+
+DATES_SHOWN = 4
+
+
+class HomePage(Page):
+    """What brings you here, the next dates, the year, and whom we reached."""
+
+    hero_title = models.CharField("first words", max_length=80)
+    hero_lead = models.TextField("what we do, in a sentence", max_length=300)
+    doors = StreamField([("door", DoorBlock())], min_num=1, max_num=4)
+    plan_title = models.CharField("heading of the year", max_length=80)
+    plan_lead = models.TextField("why a year", max_length=300)
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_lead")], "First words"),
+        FieldPanel("doors"),
+        MultiFieldPanel([FieldPanel("plan_title"), FieldPanel("plan_lead")], "A year"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("hero_lead")]
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.CourseIndexPage", "cms.StandardPage"]
+    max_count = 1
+    template = "cms/home.html"
+    page_description = "The front page. There is one."
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The next dates, the example of a year, and last month's figures."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        now = clock.now()
+        return context | {
+            "events": self.next_events(now),
+            "plan": draw(EXAMPLE),
+            "reach": self.last_month(now),
+        }
+
+    def next_events(self, now: datetime) -> list[Any]:
+        """The next few dates that anyone may enrol on."""
+        return list(open_events(now)[:DATES_SHOWN])
+
+    def last_month(self, now: datetime) -> Figures | None:
+        """Whom the last whole month reached, when anything of it has been confirmed."""
+        return figures_of(reach(add_months(london_date(now), -1)))
