@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from cms import frame
 from tests.postgres import engine
 from tests.sign_in import HouseClient
 
@@ -29,3 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def client() -> HouseClient:
     """Signs people in, by force_login(), as a whole sign-in does: second factor included."""
     return HouseClient()
+
+
+@pytest.fixture(autouse=True)
+def fresh_menus() -> None:
+    """Menus are kept for seconds in a process; no test sees those of another's pages."""
+    frame.forget()

@@ -1,0 +1,78 @@
+"""A page to read, with each of its blocks."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cms.blocks import BodyBlock
+from cms.models import HomePage, StandardPage
+from tests.factories.cms import make_standard_page
+
+pytestmark = pytest.mark.django_db
+
+EVERY_BLOCK = [
+    ("text", "<h2>Heading</h2><p>A paragraph.</p>"),
+    ("note", {"title": "In danger?", "text": "<p>Call 999.</p>", "tone": "rose"}),
+    ("facts", {"title": "Reach us", "facts": [{"term": "Phone", "meaning": "<p>0121</p>"}]}),
+    (
+        "steps",
+        {
+            "title": "How",
+            "steps": [
+                {"title": "Ask", "text": "<p>First.</p>"},
+                {"title": "Agree", "text": "<p>Second.</p>"},
+            ],
+        },
+    ),
+    ("answers", {"title": "", "answers": [{"question": "Cost?", "answer": "<p>Free.</p>"}]}),
+]
+
+
+def test_every_block_shows_what_it_holds(client: Client, home: HomePage) -> None:
+    make_standard_page(home, body=EVERY_BLOCK)
+    text = client.get("/contact/").content.decode()
+    for words in ("A paragraph.", "In danger?", "0121", "Agree", "Cost?", "Free."):
+        assert words in text
+
+
+def test_no_block_carries_a_style(client: Client, home: HomePage) -> None:
+    make_standard_page(home, body=EVERY_BLOCK)
+    main = client.get("/contact/").content.decode().split("<main")[1]
+    assert not re.search(r"\sstyle=|<style|<script\b(?![^>]*src=)", main)
+
+
+@pytest.mark.parametrize("name", sorted(BodyBlock().child_blocks))
+def test_every_block_has_a_preview_for_editors(name: str) -> None:
+    block = BodyBlock().child_blocks[name]
+    html = block.bind(block.get_preview_value()).render()
+    assert html.strip()
+    assert block.get_description()
+
+
+def test_the_trail_leads_home(client: Client, home: HomePage) -> None:
+    parent = make_standard_page(home)
+    make_standard_page(parent, title="Deeper", slug="deeper")
+    text = client.get("/contact/deeper/").content.decode()
+    assert re.findall(r'breadcrumbs__link"\s+href="([^"]+)"', text) == ["/", "/contact/"]
+
+
+def test_a_page_that_is_not_published_cannot_be_found(client: Client, home: HomePage) -> None:
+    make_standard_page(home, live=False)
+    assert client.get("/contact/").status_code == 404
+
+
+def test_a_standard_page_keeps_to_its_queries(
+    client: Client, home: HomePage, django_assert_max_num_queries: Any
+) -> None:
+    make_standard_page(home)
+    client.get("/contact/")
+    with django_assert_max_num_queries(14):
+        client.get("/contact/")
+
+
+def test_preview_shows_the_page(client: Client, home: HomePage) -> None:
+    page: StandardPage = make_standard_page(home, live=False)
+    response = page.make_preview_request()
+    assert "We answer within two working days." in response.rendered_content
