@@ -1,0 +1,28 @@
+"""The accounts of the demonstration as people read them: a table, or JSON."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+
+from config.demo.people import account_rows
+
+COLUMNS = ("role", "email", "password", "totp_secret", "organisation")
+
+
+def file() -> Path:
+    """Where `make run` finds the table."""
+    return Path(settings.VAR) / "demo-accounts.txt"
+
+
+def as_table() -> str:
+    """The accounts in columns."""
+    rows = [dict(zip(COLUMNS, COLUMNS, strict=True)), *account_rows()]
+    widths = {name: max(len(row[name]) for row in rows) for name in COLUMNS}
+    lines = ["  ".join(row[name].ljust(widths[name]) for name in COLUMNS).rstrip() for row in rows]
+    return "\n".join([lines[0], "  ".join("-" * widths[name] for name in COLUMNS), *lines[1:]])
+
+
+def as_json() -> str:
+    """The accounts as a list of objects."""
+    return json.dumps(account_rows(), indent=2, ensure_ascii=False)

@@ -1,0 +1,52 @@
+"""Puts the demonstration together, in one transaction. A second run adds what is not there yet."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from config.demo import awkward, events, pages, people, places, visits
+from config.demo.school_year import school_year
+from config.demo.world import World
+from core.clock import london_date
+
+
+@transaction.atomic
+def load(now: datetime, *, seed: int = 1, extra_people: int = 0) -> World:
+    """All of the demonstration, as seen from a moment."""
+    today = london_date(now)
+    world = World(now=now, today=today, year=school_year(today), seed=seed)
+    load_who_and_what(world, extra_people)
+    counted = world.year.counted_month(today)
+    events.load_counted_trainings(world, counted)
+    visits.load_counted_visits(world, counted)
+    visits.load_today(world)
+    visits.load_asked_for(world)
+    events.load_coming_dates(world)
+    events.load_extra_dates(world)
+    load_awkward(world)
+    pages.load_pages(world)
+    return world
+
+
+def load_who_and_what(world: World, extra_people: int) -> None:
+    """Places, courses and people."""
+    places.load_areas(world)
+    places.load_terms(world)
+    places.load_organisations(world)
+    places.load_courses(world)
+    people.load_accounts(world)
+    people.load_contacts(world)
+    people.load_facilitators(world)
+    people.load_crowd(world, people.CROWD + extra_people)
+
+
+def load_awkward(world: World) -> None:
+    """What a tidy demonstration would hide."""
+    counted = world.year.counted_month(world.today)
+    awkward.load_awkward_visits(world, world.year.counted_month(counted))
+    awkward.load_changed_facilitator(world)
+    awkward.load_predecessor(world)
+    awkward.load_training_day(world)
+    awkward.load_two_addresses(world)
+    awkward.load_expired_offer(world)
+    awkward.load_clock_change(world, counted)

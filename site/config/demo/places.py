@@ -1,0 +1,78 @@
+"""Areas, terms, organisations and courses of the demonstration. What is there is left as it is."""
+
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import Area, Closure, Organisation, Term
+from config.demo.content import read
+from config.demo.world import World
+from training.models import Course
+
+AS_THEY_ARE = {"areas", "prerequisites", "cpd_hours"}
+
+
+def load_areas(world: World) -> None:
+    """The boroughs, the whole region, and outside it."""
+    for position, entry in enumerate(read("areas")["area"], start=1):
+        area, _ = Area.objects.get_or_create(
+            code=entry["code"], defaults={**entry, "position": position}
+        )
+        world.areas[area.code] = area
+
+
+def load_terms(world: World) -> None:
+    """Each borough's terms and training days, none of them confirmed."""
+    boroughs = [area for area in world.areas.values() if area.is_borough]
+    known_terms = set(Term.objects.values_list("area_id", "academic_year", "name"))
+    Term.objects.bulk_create(
+        Term(
+            area=area,
+            academic_year=term.year,
+            name=term.name,
+            starts_date=term.starts,
+            ends_date=term.ends,
+        )
+        for area in boroughs
+        for term in world.year.terms
+        if (area.pk, term.year, term.name) not in known_terms
+    )
+    known_closures = set(Closure.objects.values_list("area_id", "starts_date"))
+    Closure.objects.bulk_create(
+        Closure(area=area, kind=closure.name, starts_date=closure.starts, ends_date=closure.ends)
+        for area in boroughs
+        for closure in world.year.closures
+        if (area.pk, closure.starts) not in known_closures
+    )
+
+
+def load_organisations(world: World) -> None:
+    """The invented schools and settings."""
+    for number, entry in enumerate(read("organisations")["organisation"], start=1):
+        key = {"urn": entry["urn"]} if "urn" in entry else {"name": entry["name"]}
+        organisation, _ = Organisation.objects.get_or_create(
+            **key, defaults=organisation_of(entry, world, number)
+        )
+        world.organisations[entry.get("urn") or entry["name"]] = organisation
+
+
+def organisation_of(entry: dict[str, Any], world: World, number: int) -> dict[str, Any]:
+    """An entry of the data file as a row."""
+    values = {name: value for name, value in entry.items() if name not in {"mail", "area"}}
+    return values | {
+        "area": world.areas[entry["area"]],
+        "postcode": f"ZZ99 {number % 10}ZZ",
+        "office_email": f"office@{entry['mail']}.example",
+        "dsl_mailbox": f"safeguarding@{entry['mail']}.example",
+        "is_fictional": True,
+    }
+
+
+def load_courses(world: World) -> None:
+    """The catalogue."""
+    for entry in read("courses")["course"]:
+        values = {name: value for name, value in entry.items() if name not in AS_THEY_ARE}
+        values["cpd_hours"] = Decimal(entry.get("cpd_hours", "0"))
+        course, is_new = Course.objects.get_or_create(slug=entry["slug"], defaults=values)
+        if is_new:
+            course.areas.set([world.areas[code] for code in entry.get("areas", [])])
+        world.courses[course.slug] = course

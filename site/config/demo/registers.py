@@ -1,0 +1,101 @@
+"""Registers of sessions that are over, with the marks they fold from."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from accounts.models import Area, User
+from bookings.actions.register_state import participant_of
+from bookings.models import Attendance, BookingGroup, Headcount, Register, RegisterMark
+from config.demo.keys import uuid_of
+from training.models import Enrolment, Session
+
+A_WHILE = timedelta(minutes=10)
+Cell = RegisterMark.Cell
+Present = Attendance.Value.PRESENT
+Absent = Attendance.Value.ABSENT
+
+
+def close_for_groups(
+    session: Session, counts: Sequence[tuple[BookingGroup, int]], *, by: User, area: Area
+) -> None:
+    """A closed register of groups: numbers, no names, and one member of staff in the room."""
+    register = closed_register(session, by, area)
+    Headcount.objects.bulk_create(
+        Headcount(
+            register=register,
+            group=group,
+            number=number,
+            participant=participant_of(group),
+            area=group.booking.organisation.area,
+        )
+        for group, number in counts
+    )
+    marks = [mark(register, Cell.GROUP, str(number), by, group=group) for group, number in counts]
+    RegisterMark.objects.bulk_create([*marks, mark(register, Cell.STAFF, "1", by)])
+
+
+def close_for_people(
+    session: Session, enrolments: Sequence[Enrolment], attended: int, *, by: User, area: Area
+) -> None:
+    """A closed register of named people: the first so many came."""
+    register = closed_register(session, by, area)
+    values = [Present if number < attended else Absent for number in range(len(enrolments))]
+    pairs = list(zip(enrolments, values, strict=True))
+    Attendance.objects.bulk_create(
+        Attendance(register=register, enrolment=one, value=value) for one, value in pairs
+    )
+    RegisterMark.objects.bulk_create(
+        mark(register, Cell.PERSON, str(value), by, enrolment=one) for one, value in pairs
+    )
+
+
+def close_as_not_delivered(session: Session, why: str, *, by: User) -> None:
+    """A register that says why nothing took place."""
+    Register.objects.create(
+        session=session,
+        state=Register.State.NOT_DELIVERED,
+        why_not=why,
+        opened_at=session.starts_at,
+        closed_at=session.ends_at + A_WHILE,
+        closed_by=by,
+    )
+
+
+def closed_register(session: Session, by: User, area: Area) -> Register:
+    """The register itself."""
+    return Register.objects.create(
+        session=session,
+        state=Register.State.CLOSED,
+        delivered_area=area,
+        supervising_staff=1 if session.event.entry == "reserved" else 0,
+        opened_at=session.starts_at,
+        closed_at=session.ends_at + A_WHILE,
+        closed_by=by,
+    )
+
+
+def mark(
+    register: Register,
+    cell: RegisterMark.Cell,
+    value: str,
+    by: User,
+    *,
+    enrolment: Enrolment | None = None,
+    group: BookingGroup | None = None,
+) -> RegisterMark:
+    """One mark as a facilitator makes it, not yet stored."""
+    session = register.session
+    about = enrolment.ref if enrolment else group.number if group else "staff"
+    booking = group.booking.reference if group else ""
+    return RegisterMark(
+        register=register,
+        uuid=uuid_of("mark", session.ref, booking, about),
+        device="demonstration",
+        cell=cell,
+        enrolment=enrolment,
+        group=group,
+        value=value,
+        captured_at=session.ends_at,
+        received_at=session.ends_at,
+        captured_by=by,
+    )
