@@ -1,0 +1,255 @@
+"""What the demonstration holds on Wednesday 11 November 2026."""
+
+from datetime import date, datetime
+from itertools import pairwise
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db.models import Count, Sum
+from django.test import Client
+
+from accounts.models import Closure, Organisation, StaffRole, Term, User
+from bookings.models import Assignment, Attendance, Booking, Facilitator, Headcount, Register
+from bookings.queries.register import sheet_of, unconfirmed_sessions
+from cms.models import CoursePage, StandardPage
+from config.demo.people import account_rows, totp_secret
+from config.demo.world import World
+from core import clock
+from core.clock import london_date
+from core.dates import month_bounds
+from reports.queries.reach import reach
+from tests.config.demo.conftest import NOW
+from training.models import Course, Enrolment, Event, Session
+from training.queries.event import open_events
+
+OCTOBER = date(2026, 10, 1)
+
+
+def in_october(path: str) -> dict[str, datetime]:
+    first, following = month_bounds(OCTOBER)
+    return {f"{path}starts_at__gte": first, f"{path}starts_at__lt": following}
+
+
+def test_the_counted_month_adds_up(demo: World) -> None:
+    counts = Headcount.objects.filter(**in_october("register__session__"))
+    pupils = counts.filter(participant="child_young_person").aggregate(Count("pk"), Sum("number"))
+    parents = counts.filter(participant="adult_community").aggregate(Count("pk"), Sum("number"))
+    people = Attendance.objects.filter(
+        value__in=Attendance.HERE, **in_october("register__session__")
+    )
+    assert pupils == {"pk__count": 46, "number__sum": 1748}
+    assert parents == {"pk__count": 3, "number__sum": 66}
+    assert people.count() == 180
+    assert reach(OCTOBER).total == 1994
+
+
+def test_the_months_training_on_violence_against_women_and_girls(demo: World) -> None:
+    event = Event.objects.get(
+        course__slug="preventing-vawg", entry=Event.Entry.OPEN, **in_october("")
+    )
+    assert event.enrolments.count() == event.places_taken == 58
+    assert event.enrolments.filter(outcome=Enrolment.Outcome.ATTENDED).count() == 50
+
+
+def test_some_of_the_month_did_not_go_ahead_or_waits(demo: World) -> None:
+    registers = Register.objects.filter(**in_october("session__"))
+    assert registers.filter(state=Register.State.NOT_DELIVERED).count() == 3
+    assert unconfirmed_sessions(NOW).filter(**in_october("")).count() == 4
+
+
+def test_places_taken_are_the_places_held(demo: World) -> None:
+    for event in Event.objects.prefetch_related("enrolments"):
+        held = [one for one in event.enrolments.all() if one.holds_place]
+        assert len(held) == event.places_taken
+
+
+def test_registers_fold_to_what_they_say(demo: World) -> None:
+    closed = Register.objects.filter(state=Register.State.CLOSED).select_related("session__event")
+    for register in closed:
+        sheet = sheet_of(register.session)
+        values = {cell: state.value for cell, state in sheet.state.cells.items()}
+        numbers = {row.group_id: str(row.number) for row in register.headcounts.all()}
+        people = {row.enrolment_id: row.value for row in register.attendances.all()}
+        assert {cell.number: value for cell, value in values.items() if cell.kind == "group"} == (
+            numbers
+        )
+        assert {cell.number: value for cell, value in values.items() if cell.kind == "person"} == (
+            people
+        )
+        assert not sheet.groups_missing
+        assert not sheet.people_missing
+
+
+def test_nobody_is_in_two_places_at_once(demo: World) -> None:
+    for facilitator in Facilitator.objects.all():
+        held = facilitator.assignments.filter(state__in=Assignment.HOLDING).order_by("starts_at")
+        spans = list(held.values_list("starts_at", "ends_at"))
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def test_every_session_of_a_visit_has_someone_who_may_teach_it(demo: World) -> None:
+    for assignment in Assignment.objects.select_related("session__event__course"):
+        course = assignment.session.event.course
+        assert course in assignment.facilitator.courses.all(), (assignment.facilitator, course)
+    left = Session.objects.exclude(
+        pk__in=Assignment.objects.filter(state__in=Assignment.HOLDING).values("session")
+    )
+    assert not left.exists()
+
+
+def test_dates_ahead_have_the_places_the_front_page_shows(demo: World) -> None:
+    found = [
+        (london_date(event.starts_at), event.places_left, event.capacity)
+        for event in open_events(NOW).filter(course__slug="preventing-vawg")
+    ]
+    assert found[:3] == [
+        (date(2026, 12, 3), 4, 50),
+        (date(2027, 1, 14), 41, 50),
+        (date(2027, 2, 4), 47, 50),
+    ]
+    assert any(event.is_full for event in open_events(NOW))
+
+
+def test_bookings_are_in_every_state(demo: World) -> None:
+    states = dict(Booking.objects.values_list("status").annotate(Count("pk")).order_by())
+    assert states["requested"] == 3
+    assert states["offered"] == 1
+    coming = Booking.objects.filter(
+        status="confirmed", organisation__urn="999001", event__starts_at__gt=NOW
+    )
+    assert coming.exclude(event__starts_at__date=NOW.date()).count() == 1
+    offered = Booking.objects.get(status="offered")
+    assert offered.event is not None
+    assert offered.event.status == Event.Status.HELD
+
+
+@pytest.mark.parametrize("name", ["Priya Nandra", "Jordan Ellis"])
+def test_the_facilitators_have_sessions_today(demo: World, name: str) -> None:
+    held = demo.facilitators[name].assignments.filter(state__in=Assignment.HOLDING)
+    today = [one for one in held if london_date(one.starts_at) == NOW.date()]
+    assert len(today) >= 2
+
+
+def test_every_account_can_sign_in(demo: World) -> None:
+    for row in account_rows():
+        user = authenticate(username=row["email"], email=row["email"], password=row["password"])
+        assert isinstance(user, User), row["email"]
+        assert user.emailaddress_set.filter(verified=True, primary=True).count() == 1
+        assert bool(row["totp_secret"]) == user.staff_roles.exists()
+        if row["totp_secret"]:
+            assert user.authenticator_set.get(type="totp").data["secret"] == totp_secret(user.email)
+
+
+def test_the_accounts_cover_every_role(demo: World) -> None:
+    roles = [row["role"] for row in account_rows()]
+    assert set(roles) == {"learner", "member", "booker", "manager", *StaffRole.Role.values}
+    assert roles.count("facilitator") == roles.count("booker") == roles.count("manager") == 2
+    assert {row["organisation"] for row in account_rows() if row["role"] == "booker"} == {
+        "Canalside Academy (example)",
+        "Foundry Rise Academy (example)",
+    }
+
+
+def test_the_learner_has_something_behind_and_something_ahead(demo: World) -> None:
+    learner = demo.accounts["amina@learner.example"]
+    held = learner.enrolments.order_by("event__starts_at")
+    assert [one.outcome for one in held] == ["attended", ""]
+
+
+def test_everyone_and_every_place_is_invented(demo: World) -> None:
+    assert not User.objects.filter(is_fictional=False).exists()
+    assert not User.objects.exclude(email__endswith=".example").exists()
+    assert not Organisation.objects.exclude(name__endswith="(example)").exists()
+
+
+def test_terms_are_those_of_each_borough(demo: World) -> None:
+    terms = Term.objects.filter(area__code="330", academic_year="2026-27").order_by("starts_date")
+    assert [(term.starts_date, term.ends_date) for term in terms][:2] == [
+        (date(2026, 9, 2), date(2026, 10, 23)),
+        (date(2026, 11, 2), date(2026, 12, 18)),
+    ]
+    assert terms.count() == 6
+    assert not Term.objects.filter(is_confirmed=True).exists()
+
+
+def test_every_listed_course_has_its_page(demo: World) -> None:
+    listed = set(Course.objects.filter(is_listed=True).values_list("slug", flat=True))
+    assert set(CoursePage.objects.live().values_list("slug", flat=True)) == listed
+    assert "knife-arch-with-mentoring" not in listed
+
+
+def test_every_page_can_be_read(
+    demo: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    pages = [*StandardPage.objects.all(), *CoursePage.objects.all()]
+    addresses = ["/", "/courses/", *(page.url for page in pages)]
+    assert {"/worried/", "/contact/", "/accessibility/", "/privacy/", "/cookies/"} < set(addresses)
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_front_page_shows_the_counted_month(
+    demo: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    text = client.get("/").content.decode()
+    for words in ("1,748", ">180<", ">66<", "October 2026", "4 of 50 places left"):
+        assert words in text
+
+
+def test_the_page_for_the_worried_has_numbers_and_no_form(demo: World, client: Client) -> None:
+    main = client.get("/worried/").content.decode().split("<main")[1].split("</main>")[0]
+    for number in ("999", "101", "0800 555 111"):
+        assert number in main
+    assert "<form" not in main
+
+
+# What real life brings
+
+
+def test_a_school_became_an_academy(demo: World) -> None:
+    academy = Organisation.objects.get(urn="999011")
+    assert academy.predecessor is not None
+    assert academy.predecessor.urn == "999015"
+    assert academy.predecessor.status == Organisation.Status.CLOSED
+
+
+def test_a_joint_session_has_two_bookings(demo: World) -> None:
+    shared = Event.objects.annotate(number=Count("bookings")).get(number=2)
+    assert shared.reserved_for.count() == 2
+    numbers = Headcount.objects.filter(register__session__event=shared)
+    assert sorted(numbers.values_list("number", flat=True)) == [44, 160]
+
+
+def test_learners_over_24_are_counted_apart(demo: World) -> None:
+    adults = Headcount.objects.get(group__who="adults")
+    assert (adults.number, adults.participant) == (4, "adult_community")
+
+
+def test_a_headcount_can_pass_the_roll(demo: World) -> None:
+    over = Headcount.objects.filter(number__gt=60, group__booking__organisation__urn="999008")
+    assert over.count() == 1
+
+
+def test_an_offer_ran_out_and_a_facilitator_changed(demo: World) -> None:
+    assert Enrolment.objects.filter(status=Enrolment.Status.EXPIRED).count() == 1
+    assert Assignment.objects.filter(state=Assignment.State.REPLACED).count() == 1
+
+
+def test_one_person_booked_under_two_addresses(demo: World) -> None:
+    twice = Enrolment.objects.filter(person__name__startswith="Stephen O")
+    assert twice.count() == 2
+    assert twice.values("event").distinct().count() == 1
+
+
+def test_a_course_ran_over_the_night_the_clocks_changed(demo: World) -> None:
+    event = Event.objects.annotate(number=Count("sessions")).get(
+        course__slug="sport-workforce-exploitation", number=2
+    )
+    hours = [session.starts_at.hour for session in event.sessions.order_by("number")]
+    assert hours == [10, 9]  # in UTC; 10 in London on both days
+
+
+def test_a_school_has_a_training_day_of_its_own(demo: World) -> None:
+    assert Closure.objects.get(organisation__urn="999001").kind == Closure.Kind.INSET
