@@ -70,7 +70,7 @@ def test_a_name_can_be_changed(client: Client, learner: User) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("", "Enter full name"),
+        ("", "Enter your full name"),
         ("Amina\r\nRashid", "Write your name on one line"),
         ("A" * 121, "Use 120 characters or fewer"),
     ],

@@ -17,6 +17,7 @@ class NameField(CleanCharField):
             label="Full name",
             help_text="As it should be printed on your certificates",
             max_length=120,
+            error_messages={"required": "Enter your full name"},
             widget=CleanCharField.widget(attrs={"autocomplete": "name", "spellcheck": "false"}),
             **kwargs,
         )

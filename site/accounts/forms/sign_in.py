@@ -35,6 +35,8 @@ class Worded:
 def reword(field: forms.Field, label: str, hint: str) -> None:
     """Our label and hint, no placeholder, and a limit on how much may be sent."""
     field.label, field.help_text = label, hint
+    whose = "the" if label == CODE[0] else "your"
+    field.error_messages["required"] = f"Enter {whose} {label.lower()}"
     field.widget.attrs.pop("placeholder", None)
     longest = LONGEST_CODE
     if isinstance(field, forms.EmailField):

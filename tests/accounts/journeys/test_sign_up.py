@@ -194,16 +194,16 @@ def test_a_new_code_can_be_asked_for(client: Client, last_code: Code) -> None:
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"name": ""}, "Enter full name"),
+        ({"name": ""}, "Enter your full name"),
         ({"name": "Amina\nBcc: x@example.org"}, "Write your name on one line"),
         ({"name": "A" * 1_048_576}, "Use 120 characters or fewer"),
         ({"email": "nobody"}, "like name@example.org"),
         ({"email": f"a@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.{'f' * 20}.example"}, "Use 254"),
-        ({"email": ""}, "Enter email address"),
+        ({"email": ""}, "Enter your email address"),
         ({"password1": "short"}, "at least 10 characters"),
         ({"password1": "password123"}, "too common"),
         ({"password1": "x" * 257}, "Use 256 characters or fewer"),
-        ({"password1": ""}, "Enter password"),
+        ({"password1": ""}, "Enter your password"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_a_sentence(
