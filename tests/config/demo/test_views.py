@@ -45,7 +45,7 @@ def booker(db: None) -> User:
 
 def section(text: str, role: str) -> str:
     """The part of the page about one role."""
-    found = re.search(rf'aria-labelledby="role-{role}".*?</section>', text, re.DOTALL)
+    found = re.search(rf'aria-labelledby="role-{role}".*?</article>', text, re.DOTALL)
     return found.group() if found else ""
 
 
