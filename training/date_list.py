@@ -59,11 +59,16 @@ def row_of(event: Event) -> Row:
         day=starts.day,
         month=short_month(starts.date()),
         when=when_words(event),
-        where=event.where_words,
+        where=place_of(event),
         places=f"{left} of {event.capacity} places left" if left else "Full",
         taken_percent=100 - 100 * left // max(event.capacity, 1),
         tone=tone_of(event),
     )
+
+
+def place_of(event: Event) -> str:
+    """Online, or the borough: the whole address is on the date's own page."""
+    return event.area.name if event.venue and event.area.is_borough else event.where_words
 
 
 def when_words(event: Event) -> str:

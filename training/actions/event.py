@@ -17,7 +17,16 @@ from training.actions.enrolment import (
 from training.blocks import Block
 from training.models import Course, Event, Session
 
-__all__ = ["Block"]  # callers find it beside the actions that take it
+__all__ = [
+    "Block",  # callers find it beside the actions that take it
+    "BlocksError",
+    "CapacityError",
+    "cancel_event",
+    "cancel_event_locked",
+    "confirm_event_locked",
+    "reserve_event_locked",
+    "schedule_event",
+]
 
 LONGEST_AGO = timedelta(days=3653)
 FURTHEST_AHEAD = timedelta(days=1096)

@@ -74,9 +74,15 @@ class EventCreateForm(KeyedForm):
         area = self.fields["area"]
         named = [(code, row.name) for code, row in self.areas.items()]
         area.choices = [("", "Choose an area"), *named]  # type: ignore[attr-defined]
-        if course.mode != Course.Mode.EITHER:
-            del self.fields["mode"]
+        for name in self._needless():
+            del self.fields[name]
         self._ask_for_parts(today)
+
+    def _needless(self) -> tuple[str, ...]:
+        """What need not be asked, because the course is always online or always in person."""
+        if self.course.mode == Course.Mode.IN_PERSON:
+            return "mode", "join_link"
+        return ("mode", "venue") if self.course.mode == Course.Mode.ONLINE else ()
 
     def _ask_for_parts(self, today: date) -> None:
         asked: dict[str, forms.Field] = {}
@@ -139,8 +145,10 @@ class EventCreateForm(KeyedForm):
     @property
     def answers(self) -> dict[str, Any]:
         """What schedule_event() wants to know of a valid form."""
-        kept = ("capacity", "area", "mode", "venue", "join_link")
-        return {"blocks": self.blocks, **{name: self.cleaned_data[name] for name in kept}}
+        kept = ("capacity", "area", "mode")
+        texts = {name: self.cleaned_data.get(name, "") for name in ("venue", "join_link")}
+        answers = {name: self.cleaned_data[name] for name in kept}
+        return {"blocks": self.blocks, **answers, **texts}
 
 
 class EventCancelForm(KeyedForm):

@@ -89,6 +89,7 @@ class Standing:
     """How a visitor stands to an event: what they hold, and whether they may enrol."""
 
     enrolment: Enrolment | None
+    is_open: bool
     has_started: bool
     is_cancelled: bool
     is_full: bool
@@ -97,7 +98,7 @@ class Standing:
     @property
     def may_enrol(self) -> bool:
         """Whether asking for a place makes sense."""
-        return not (self.enrolment or self.has_started or self.is_cancelled or self.is_full)
+        return self.is_open and not (self.enrolment or self.has_started or self.is_full)
 
 
 def standing_of(visitor: object, event: Event, now: datetime) -> Standing:
@@ -107,6 +108,7 @@ def standing_of(visitor: object, event: Event, now: datetime) -> Standing:
     look_on = mine is None and (closed or event.is_full)
     return Standing(
         enrolment=mine,
+        is_open=event.is_open,
         has_started=event.has_started(now),
         is_cancelled=event.status == Event.Status.CANCELLED,
         is_full=event.is_full,

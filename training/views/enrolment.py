@@ -62,7 +62,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "has_ended": event.ends_at < now,
         "join_link": enrolment.join_link_at(now),
         "link_shown_at": event.link_shown_at,
-        "links": [Link("My training", "/my/")],
+        "links": [Link("My learning", "/my/")],
     }
     return render(request, "training/enrolment_detail.html", context)
 

@@ -28,13 +28,11 @@ def team_event_list(request: HttpRequest) -> HttpResponse:
     past = request.GET.get("when") == "past"
     events = past_events if past else coming_events
     here = reverse("training:team_event_list")
+    other = Link("Coming dates", here) if past else Link("Past dates", f"{here}?when=past")
     context = {
         "page": page_of(events(clock.now()), request.GET.get("page")),
         "past": past,
-        "links": [
-            Link("Coming", here, current=not past),
-            Link("Past", f"{here}?when=past", current=past),
-        ],
+        "other": other,
     }
     return render(request, "training/team_event_list.html", context)
 

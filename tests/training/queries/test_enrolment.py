@@ -86,3 +86,8 @@ def test_a_date_that_cannot_be_had_leads_to_the_next_one(
     assert (full.is_full, full.may_enrol, full.next_event) == (True, False, later)
     open_event.status = Event.Status.CANCELLED
     assert not standing_of(visitor, open_event, now).may_enrol
+
+
+def test_nobody_enrols_on_a_reserved_date(open_event: Event, learner: User, now: datetime) -> None:
+    open_event.entry = Event.Entry.RESERVED
+    assert not standing_of(learner, open_event, now).may_enrol
