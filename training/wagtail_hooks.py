@@ -61,8 +61,9 @@ class CourseForm(CourseFields, WagtailAdminModelForm):
 COURSE_PANELS = [
     FieldPanel("title"),
     FieldPanel("slug"),
-    FieldRowPanel([FieldPanel("kind"), FieldPanel("workstream"), FieldPanel("tier")]),
-    FieldRowPanel([FieldPanel("route"), FieldPanel("mode"), FieldPanel("is_listed")]),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("workstream")]),
+    FieldRowPanel([FieldPanel("tier"), FieldPanel("mode")]),
+    FieldRowPanel([FieldPanel("route"), FieldPanel("is_listed")]),
     MultiFieldPanel(
         [
             FieldPanel("summary"),
