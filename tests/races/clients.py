@@ -1,0 +1,86 @@
+"""Many clients that press the same button at the same instant, through HTTP."""
+
+import http.client
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from tests.server import House
+
+TOKEN = "a" * 32
+
+
+@dataclass(frozen=True)
+class Post:
+    """One form, sent by one person."""
+
+    session: str
+    path: str
+    answers: dict[str, str]
+
+
+def enrolment(session: str, ref: str, key: str = "") -> Post:
+    """The enrolment form of an event, as a browser would send it."""
+    answers = {"area": "330", "manager_email": "", "access_needs": "", "form_key": key}
+    return Post(session, f"/dates/{ref}/enrol/", {**answers, "form_key": key or str(uuid4())})
+
+
+def fire(house: House, posts: list[Post]) -> list[int]:
+    """Send them all at once; the status of each answer, 0 for none."""
+    barrier = threading.Barrier(len(posts))
+    statuses = [0] * len(posts)
+
+    def send(index: int, post: Post) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=60)
+        body = urlencode({**post.answers, "csrfmiddlewaretoken": TOKEN})
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"sessionid={post.session}; csrftoken={TOKEN}",
+        }
+        try:
+            connection.connect()
+            barrier.wait(30)
+            connection.request("POST", post.path, body, headers)
+            statuses[index] = connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            statuses[index] = 0
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=send, args=(index, post)) for index, post in enumerate(posts)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses
+
+
+@dataclass(frozen=True)
+class Round:
+    """What came of one round: the answers, and what the rows say."""
+
+    statuses: Counter[int]
+    taken: int
+    holding: int
+    capacity: int
+
+    @property
+    def is_oversold(self) -> bool:
+        """Whether more people hold a place than there are."""
+        return self.holding > self.capacity
+
+    @property
+    def is_undersold(self) -> bool:
+        """Whether a place was left although everyone wanted it."""
+        return self.holding < self.capacity
+
+
+def race(house: House, sessions: list[str], capacity: int = 1) -> Round:
+    """Everyone wants one of the places of a new event at the same instant."""
+    ref = house.call("tests.races.seed", "make_event", capacity=capacity)
+    statuses = fire(house, [enrolment(session, ref) for session in sessions])
+    return Round(Counter(statuses), **house.call("tests.races.seed", "places", ref=ref))

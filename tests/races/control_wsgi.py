@@ -1,0 +1,57 @@
+"""The control: the product with its guards taken out, so that a race that must be lost is lost.
+
+On PostgreSQL the row lock, the check constraint (dropped by the test) and the guarded UPDATE are
+gone, and 20 ms pass between reading and writing. On SQLite transactions are DEFERRED and begin by
+reading, as they do where no form key is written first. If these do not go wrong, the harness sees
+nothing and the tests beside it prove nothing.
+"""
+
+import time
+
+from tests import fixed_clock
+
+fixed_clock.apply()
+
+from django.conf import settings  # noqa: E402, the clock comes first
+
+database = settings.DATABASES["default"]
+if "sqlite3" in database["ENGINE"]:
+    database["OPTIONS"]["transaction_mode"] = "DEFERRED"
+
+from config.wsgi import application  # noqa: E402
+from core import submission  # noqa: E402
+from core.idempotency import Outcome  # noqa: E402
+from core.locks import transact  # noqa: E402
+
+if "sqlite3" in database["ENGINE"]:
+
+    @transact
+    def without_key(actor, key, asked, act):
+        """Act at once: the transaction then reads before it writes."""
+        return Outcome(ref=act(), repeated=False)
+
+    submission.once = without_key
+
+if "postgresql" in database["ENGINE"]:
+    from core.locks import Held
+    from tests.races.seed import count_up_unguarded
+    from training.actions import enrolment, places
+
+    def read_without_lock(*rows):
+        """Read the rows again, as lock_resources does, but hold nothing."""
+        found = {}
+        for row in rows:
+            model = type(row)
+            found[(model._meta.label_lower, row.pk)] = model._default_manager.get(pk=row.pk)
+        return Held(now=fixed_clock.now(), rows=found)
+
+    def take_any(event):
+        """Take a place without asking whether there is one."""
+        time.sleep(0.02)
+        count_up_unguarded(event)
+
+    enrolment.lock_resources = read_without_lock
+    enrolment.take_place_locked = take_any
+    places.take_place_locked = take_any
+
+__all__ = ["application"]

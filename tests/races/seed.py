@@ -1,0 +1,93 @@
+"""What a race needs in a house's database, made there by `house.call`."""
+
+from datetime import timedelta
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.db.models import F
+
+from accounts.models import Area, User
+from core import clock, outbox
+from core.models import Message
+from training.models import Course, Enrolment, Event, Session
+
+BACKEND = "accounts.backends.EmailBackend"
+
+
+def make_people(number: int) -> list[str]:
+    """Signed-in people; their session keys. Fifty sign-ins from one address would meet limits."""
+    people = [
+        User(email=f"racer-{index}@race.example", name=f"Racer {index}", password="!")
+        for index in range(number)
+    ]
+    User.objects.bulk_create(people)
+    return [_session(person) for person in people]
+
+
+def _session(person: User) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+def make_event(capacity: int) -> str:
+    """An open event next month with so many places; its reference."""
+    course = Course.objects.get(slug="preventing-vawg")
+    starts_at = clock.now() + timedelta(days=30)
+    ends_at = starts_at + timedelta(hours=3)
+    event = Event.objects.create(
+        course=course,
+        course_version=course.version,
+        status=Event.Status.SCHEDULED,
+        capacity=capacity,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        mode=Course.Mode.ONLINE,
+        area=Area.objects.get(code=Area.REGIONAL),
+    )
+    Session.objects.create(event=event, starts_at=starts_at, ends_at=ends_at)
+    return event.ref
+
+
+def places(ref: str) -> dict[str, int]:
+    """What the rows say: places counted, and people who hold one."""
+    event = Event.objects.get(ref=ref)
+    holding = Enrolment.objects.filter(event=event, status__in=Enrolment.HOLDING).count()
+    return {"taken": event.places_taken, "holding": holding, "capacity": event.capacity}
+
+
+def drop_check_constraint() -> None:
+    """For the control only: nothing in the database refuses an oversold event any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE training_event DROP CONSTRAINT event_never_oversold")
+
+
+def count_up_unguarded(event: Event) -> None:
+    """For the control only: take a place whether or not there is one."""
+    Event.objects.filter(pk=event.pk).update(places_taken=F("places_taken") + 1)
+
+
+def put_messages(first: int, number: int) -> None:
+    """So many messages to send, all due now."""
+    now = clock.now()
+    for index in range(first, first + number):
+        key = f"race:{index}"
+        Message.objects.create(
+            dedupe_key=key,
+            kind="race",
+            to=f"reader-{index}@race.example",
+            subject=f"Message {index}",
+            body_text="One of many.\n",
+            created_at=now,
+            due_at=now,
+            message_id=outbox.message_id(key),
+        )
+
+
+def unsent() -> int:
+    """How many of those are not marked as sent."""
+    return Message.objects.filter(kind="race", sent_at=None).count()

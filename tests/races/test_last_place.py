@@ -1,0 +1,88 @@
+"""Fifty people want the last place at the same instant, through HTTP against gunicorn."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.evidence import size
+from tests.races.clients import enrolment, fire, race
+from tests.server import House
+from tests.template import Template
+
+pytestmark = pytest.mark.evidence
+ROUNDS = size(20, 200)
+CONTROL_ROUNDS = size(20, 50)
+CLIENTS = 50
+WON, REFUSED, BUSY = 302, 409, 503
+
+
+@pytest.fixture(scope="module")
+def crowded(house_template: Template) -> Iterator[House]:
+    with House(house_template, workers=4, threads=8, jobs=0) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def sessions(crowded: House) -> list[str]:
+    return crowded.call("tests.races.seed", "make_people", number=CLIENTS)
+
+
+def test_the_last_place_is_sold_exactly_once(
+    crowded: House, sessions: list[str], record: Callable[..., None]
+) -> None:
+    rounds = [race(crowded, sessions) for _ in range(ROUNDS)]
+
+    statuses = sum((one.statuses for one in rounds), Counter())
+    record("last-place", rounds=ROUNDS, clients=CLIENTS, statuses=dict(statuses))
+    assert [one for one in rounds if one.is_oversold] == []
+    assert [one for one in rounds if one.is_undersold] == []
+    assert {one.taken for one in rounds} == {1}
+    assert statuses == {WON: ROUNDS, REFUSED: ROUNDS * (CLIENTS - 1)}
+
+
+def test_five_places_are_sold_exactly_five_times(crowded: House, sessions: list[str]) -> None:
+    rounds = [race(crowded, sessions, capacity=5) for _ in range(ROUNDS // 4)]
+
+    assert {(one.taken, one.holding) for one in rounds} == {(5, 5)}
+    assert {one.statuses[WON] for one in rounds} == {5}
+
+
+def test_five_clicks_on_one_button_make_one_enrolment(crowded: House, sessions: list[str]) -> None:
+    ref = crowded.call("tests.races.seed", "make_event", capacity=10)
+    key = "5f0c4c8e-3f6e-4a40-9c5b-0d6a4b8f7a11"
+
+    statuses = fire(crowded, [enrolment(sessions[0], ref, key) for _ in range(5)])
+
+    assert statuses == [WON] * 5
+    assert crowded.call("tests.races.seed", "places", ref=ref)["holding"] == 1
+
+
+@pytest.mark.postgres
+def test_control_without_its_guards_the_last_place_is_sold_again_and_again(
+    house_template: Template, record: Callable[..., None]
+) -> None:
+    control = "tests.races.control_wsgi"
+    with House(house_template, workers=4, threads=8, jobs=0, wsgi=control) as house:
+        house.call("tests.races.seed", "drop_check_constraint")
+        sessions = house.call("tests.races.seed", "make_people", number=CLIENTS)
+        rounds = [race(house, sessions) for _ in range(CONTROL_ROUNDS)]
+
+    oversold = sum(one.is_oversold for one in rounds)
+    record("last-place-control", rounds=CONTROL_ROUNDS, oversold=oversold)
+    assert oversold >= 0.9 * CONTROL_ROUNDS
+
+
+@pytest.mark.sqlite
+def test_control_with_deferred_transactions_the_database_is_locked(
+    house_template: Template, record: Callable[..., None]
+) -> None:
+    control = "tests.races.control_wsgi"
+    with House(house_template, workers=4, threads=8, jobs=0, wsgi=control) as house:
+        sessions = house.call("tests.races.seed", "make_people", number=CLIENTS)
+        rounds = [race(house, sessions) for _ in range(CONTROL_ROUNDS)]
+        logs = house.logs()
+
+    statuses = sum((one.statuses for one in rounds), Counter())
+    record("last-place-control", rounds=CONTROL_ROUNDS, statuses=dict(statuses))
+    assert statuses[BUSY] + statuses[500] > 0, logs

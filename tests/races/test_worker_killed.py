@@ -1,0 +1,67 @@
+"""kill -9 while the worker sends: nothing lost, and every repeat can be recognised."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from tests import fixed_clock
+from tests.evidence import size
+from tests.server import House
+from tests.template import Template
+
+pytestmark = pytest.mark.evidence
+KILLS = size(5, 30)
+A_KILL = 20  # messages put for each kill
+SECONDS = 30
+
+
+@pytest.fixture
+def post_office(house_template: Template) -> Iterator[House]:
+    with House(house_template, workers=1, threads=1, jobs=1) as house:
+        yield house
+
+
+def files(house: House) -> int:
+    """How many messages went out, repeats included."""
+    folder = house.folder / "mail"
+    return sum(1 for _ in folder.glob("*.eml")) if folder.exists() else 0
+
+
+def wait_for_files(house: House, number: int) -> None:
+    """Look every two milliseconds, to strike while the worker is in the middle."""
+    deadline = time.monotonic() + SECONDS
+    while files(house) < number:
+        assert time.monotonic() < deadline, house.logs()
+        time.sleep(0.002)
+
+
+def test_no_message_is_lost_and_a_repeat_has_the_same_message_id(
+    post_office: House, record: Callable[..., None]
+) -> None:
+    dice = random.Random(7)  # noqa: S311 - the same moments each time, no secret
+    unsent_at_kill = []
+    for kill in range(KILLS):
+        before = files(post_office)
+        post_office.call("tests.races.seed", "put_messages", first=kill * A_KILL, number=A_KILL)
+        wait_for_files(post_office, before + dice.randint(1, A_KILL // 4))
+        (worker,) = post_office.jobs
+        post_office.kill(worker)
+        unsent_at_kill.append(post_office.call("tests.races.seed", "unsent"))
+        post_office.start_worker()
+    # What a dead worker had in hand is free again once its lease has run out.
+    post_office.move_clock(fixed_clock.NOW + timedelta(minutes=30))
+    post_office.wait_for(
+        lambda: not post_office.call("tests.races.seed", "unsent"), "end to the queue", SECONDS
+    )
+
+    ids = [mail["Message-ID"] for mail in post_office.mail() if "@race.example" in mail["To"]]
+    copies = Counter(ids)
+    repeats = len(ids) - len(copies)
+    record("worker-killed", kills=KILLS, messages=KILLS * A_KILL, repeats=repeats)
+    assert len(copies) == KILLS * A_KILL
+    assert repeats <= KILLS
+    assert min(unsent_at_kill) > 0
