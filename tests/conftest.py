@@ -8,7 +8,7 @@ from cms import frame
 from tests.postgres import engine
 from tests.sign_in import HouseClient
 
-pytest_plugins = ["tests.browser", "tests.cast", "tests.evidence", "tests.server"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.emptying", "tests.evidence", "tests.server"]
 
 # Hypothesis keeps its examples where everything else that a run makes is kept.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", "var/cache/hypothesis")
