@@ -4,6 +4,7 @@ Times carry Europe/London with its rules, so that 9:30 stays 9:30 when the clock
 No attendee is ever named: a forwarded invitation tells nothing of who else comes.
 """
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,10 +41,19 @@ def document(entries: Iterable[Entry], *, method: str, name: str = "") -> str:
     calendar.add("method", method)
     if name:
         calendar.add("x-wr-calname", vText(clean_text(name)))
-    calendar.add_component(Timezone.from_tzinfo(LONDON))
     for entry in entries:
         calendar.add_component(_event(entry))
     written: bytes = calendar.to_ical()
+    starts = "\r\nBEGIN:VEVENT\r\n", "\r\nEND:VCALENDAR\r\n"
+    text = written.decode()
+    place = min(at for at in map(text.find, starts) if at >= 0) + len("\r\n")
+    return text[:place] + _zone() + text[place:]
+
+
+@functools.cache
+def _zone() -> str:
+    """The rules of London's clock. Written once a process: they take longer than a whole entry."""
+    written: bytes = Timezone.from_tzinfo(LONDON).to_ical()
     return written.decode()
 
 
