@@ -132,7 +132,7 @@ def fast_steps(python: Path) -> list[Step]:
     return [
         ("ruff format", [*tool, "ruff", "format", "--check", "."]),
         ("ruff check", [*tool, "ruff", "check", "."]),
-        ("djlint", [*tool, "djlint", "--lint", "--check", "--quiet", "templates"]),
+        ("djlint", [*tool, "djlint", "--lint", "--check", "templates"]),
     ]
 
 
