@@ -20,6 +20,7 @@ from bookings.queries.register import (
     Sheet,
     as_mark,
     enrolments_of,
+    register_of,
     sheet_of,
 )
 from core import audit
@@ -29,7 +30,6 @@ from core.locks import lock_resources, transact
 from training.models import Event, Session
 
 MOST = 2000
-NAMED = 3  # how many missing answers a refusal names
 STORED, DUPLICATE, STORED_FLAGGED = "stored", "duplicate", "stored_flagged"
 CLOSED_WHEN_RECEIVED = "closed_when_received"
 
@@ -111,7 +111,7 @@ def record_marks(
     if not marks:
         return []
     register = _opened(session, now)
-    sheet = sheet_of(session)
+    sheet = sheet_of(session, register)
     for mark in marks:
         _refuse_nonsense(mark, sheet)
     flag = "" if register.takes_marks else CLOSED_WHEN_RECEIVED
@@ -134,7 +134,7 @@ def close_register(session: Session, *, actor: User, now: datetime) -> Register:
     if not register.may_become(Register.State.CLOSED):
         raise SettledError
     _refuse_before(session.starts_at, now, "You can close this register from")
-    sheet = sheet_of(session)
+    sheet = sheet_of(session, register)
     _refuse_incomplete(sheet)
     write_state_locked(register, sheet, closing=True)
     register.delivered_area = delivered_area(sheet)
@@ -177,7 +177,7 @@ def reopen_register(session: Session, *, reason: str, actor: User, now: datetime
     _settle(
         register, Register.State.REOPENED, "reopen_register", actor=actor, now=now, reason=reason
     )
-    write_state_locked(register, sheet_of(session))
+    write_state_locked(register, sheet_of(session, register))
     return register
 
 
@@ -196,8 +196,8 @@ def _locked(session: Session) -> Session:
 
 def _opened(session: Session, now: datetime) -> Register:
     """The session's register; the session's lock keeps two from being made."""
-    register, _ = Register.objects.get_or_create(session=session, defaults={"opened_at": now})
-    return register
+    found = register_of(session)
+    return found or Register.objects.create(session=session, opened_at=now)
 
 
 def _going_ahead(session: Session) -> Session:
@@ -272,17 +272,8 @@ def _with_marks(sheet: Sheet, stored: list[RegisterMark]) -> Sheet:
 def _refuse_incomplete(sheet: Sheet) -> None:
     if sheet.disputed:
         raise DisputedError
-    groups = [f"a number for {group.label}" for group in sheet.groups_missing]
-    people = [f"an answer for {one.person}" for one in sheet.people_missing]
-    if groups or people:
-        raise IncompleteError(f"Add {_listed(groups + people)} before you close the register.")
-
-
-def _listed(things: list[str]) -> str:
-    """The first few things by name, the rest by number."""
-    more = len(things) - NAMED
-    shown = [*things[:NAMED], f"{more} more"] if more > 0 else things
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    if sheet.missing_words:
+        raise IncompleteError(sheet.missing_words)
 
 
 def _settle(

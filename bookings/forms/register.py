@@ -147,8 +147,8 @@ class RegisterForm(KeyedForm):
         return self._add(part, self._number(part, f"{group.who_words}, expected {group.expected}"))
 
     def _add_staff(self) -> Part:
-        part = Part("staff", STAFF_CELL, "Staff of the setting who stayed in the room")
-        words = "They are counted apart from those who took part. Leave yourself out"
+        part = Part("staff", STAFF_CELL, "Staff who stayed in the room")
+        words = "Counted apart from those who took part. Leave yourself out"
         return self._add(part, self._number(part, words))
 
     def _add_person(self, enrolment: Any) -> Part:
@@ -164,7 +164,17 @@ class RegisterForm(KeyedForm):
             values = sorted({head.value for head in heads}, key=int)
             widget = ChoiceSegment(choices=[(value, value) for value in values])
             words = self._said_words(heads, {})
-        return HeadcountField(label=part.label, help_text=words, widget=widget, required=False)
+        return HeadcountField(
+            label=part.label,
+            help_text=words,
+            widget=widget,
+            required=False,
+            error_messages={
+                "invalid": f"Enter a whole number for {part.label}, for example 28",
+                "min_value": f"Enter 0 or more for {part.label}",
+                "max_value": f"Enter 2,000 or fewer for {part.label}",
+            },
+        )
 
     def _choice(self, part: Part, choices: list[Any], words: str) -> forms.Field:
         heads = self._disputed_heads(part)

@@ -21,6 +21,7 @@ from core.dates import moment_words
 from training.models import Course, Enrolment, Event, Session
 
 STAFF_CELL = Cell(STAFF)
+NAMED = 3  # how many missing answers are named
 OPENS_BEFORE = timedelta(minutes=60)
 # Sessions about which nobody has said yet whether and how they went.
 UNSETTLED = Q(register__isnull=True) | Q(register__state__in=Register.TAKES_MARKS)
@@ -67,6 +68,16 @@ class Sheet:
         return [one for one in self.enrolments if person_cell(one) not in self.state.cells]
 
     @property
+    def missing_words(self) -> str:
+        """Whose answers are missing, the first few by name; nothing when all are there."""
+        groups = [f"a number for {one.label}" for one in self.groups_missing]
+        things = groups + [f"an answer for {one.person}" for one in self.people_missing]
+        more = len(things) - NAMED
+        shown = [*things[:NAMED], f"{more} more"] if more > 0 else things
+        words = " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+        return f"Add {words} before you close the register." if words else ""
+
+    @property
     def disputed(self) -> list[Cell]:
         """Cells of this sheet that say two things."""
         return [cell for cell in self.state.disputed if cell in self.cells]
@@ -99,8 +110,10 @@ class Sheet:
         register = self.register
         if register is None or register.closed_at is None:
             return ""
-        words = f"{register.closed_by}, {moment_words(register.closed_at)}."
-        return f"{register.get_why_not_display()}. {words}" if register.why_not else words
+        words = f"by {register.closed_by} on {moment_words(register.closed_at)}."
+        if register.why_not:
+            return f"{register.get_why_not_display()}. Recorded {words}"
+        return f"Closed {words}"
 
     @property
     def is_complete(self) -> bool:
@@ -166,9 +179,13 @@ def person_cell(enrolment: Enrolment) -> Cell:
     return Cell(PERSON, enrolment.pk)
 
 
-def sheet_of(session: Session) -> Sheet:
-    """The register of a session as it is now, in four queries."""
-    register = Register.objects.select_related("closed_by").filter(session=session).first()
+def register_of(session: Session) -> Register | None:
+    """The register of a session, once somebody has begun it."""
+    return Register.objects.select_related("closed_by").filter(session=session).first()
+
+
+def sheet_of(session: Session, register: Register | None) -> Sheet:
+    """Everything a register says, in three queries."""
     marks = marks_of(register) if register else []
     return Sheet(
         session=session,

@@ -17,7 +17,7 @@ from bookings.actions.register import (
 )
 from bookings.forms.register import NotDeliveredForm, RegisterForm, ReopenForm
 from bookings.queries.day import stop_of
-from bookings.queries.register import Sheet, sheet_of
+from bookings.queries.register import Sheet, register_of, sheet_of
 from core import clock
 from core.context import Link
 from core.forms import KeyedForm
@@ -34,7 +34,7 @@ KEPT_APART = (
 def register_edit(request: HttpRequest, ref: str) -> HttpResponse:
     """See a register and fill it in."""
     session, now = register_for(request.user, ref), clock.now()
-    sheet = sheet_of(session)
+    sheet = sheet_of(session, register_of(session))
     form = RegisterForm(sheet, request.POST if request.method == "POST" else None)
 
     def act() -> str:
@@ -68,7 +68,7 @@ def register_close(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and submit(request, form, act):
         messages.success(request, "The register is closed. It counts from now on.")
         return redirect("bookings:register_edit", ref=ref)
-    sheet = sheet_of(session)
+    sheet = sheet_of(session, register_of(session))
     return render_form(request, "bookings/register_close.html", form, _context(request, sheet))
 
 
@@ -86,7 +86,7 @@ def register_not_delivered(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and submit(request, form, act):
         messages.success(request, "Thank you. Nothing of this session is counted.")
         return redirect("bookings:register_edit", ref=ref)
-    context = _context(request, sheet_of(session))
+    context = _context(request, sheet_of(session, register_of(session)))
     return render_form(request, "bookings/register_not_delivered.html", form, context)
 
 
@@ -104,7 +104,7 @@ def register_reopen(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and submit(request, form, act):
         messages.success(request, "The register is open again. Close it once it is right.")
         return redirect("bookings:register_edit", ref=ref)
-    context = _context(request, sheet_of(session))
+    context = _context(request, sheet_of(session, register_of(session)))
     return render_form(request, "bookings/register_reopen.html", form, context)
 
 
