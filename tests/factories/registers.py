@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.test.utils import CaptureQueriesContext
+
 from accounts.models import Area, Organisation, User
 from bookings.actions.register import MarkAnswer, close_register, record_marks
 from bookings.fold import Cell, NewMark
@@ -103,10 +105,21 @@ def make_booking(
 
 
 def make_visit(
-    course: Course, organisation: Organisation, booker: User, *, groups: int = 3
+    course: Course,
+    organisation: Organisation,
+    booker: User,
+    *,
+    groups: int = 3,
+    starts_at: datetime = STARTED,
 ) -> Session:
-    """A session at an organisation that began an hour ago, with its groups."""
-    session = make_session(course, organisation.area, entry=Event.Entry.RESERVED, capacity=0)
+    """A session at an organisation, by default an hour ago, with its groups."""
+    session = make_session(
+        course,
+        organisation.area,
+        entry=Event.Entry.RESERVED,
+        capacity=0,
+        starts_at=starts_at,
+    )
     make_booking(session, organisation, booker, groups=groups)
     return session
 
@@ -216,3 +229,9 @@ def numbers_of(session: Session) -> list[int]:
 
 def outcomes_of(session: Session) -> list[str]:
     return list(session.event.enrolments.order_by("pk").values_list("outcome", flat=True))
+
+
+def work_of(captured: CaptureQueriesContext) -> list[str]:
+    """The statements of a change, its transaction's own apart."""
+    transaction = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return [one["sql"] for one in captured if not one["sql"].startswith(transaction)]

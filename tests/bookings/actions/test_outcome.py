@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from accounts.models import User
 from bookings.actions.register import (
     mark_not_delivered,
@@ -19,7 +17,6 @@ from tests.factories.registers import (
 )
 from training.models import Enrolment, Session
 
-pytestmark = pytest.mark.django_db(transaction=True)
 Value, Outcome = Attendance.Value, Enrolment.Outcome
 
 

@@ -29,7 +29,6 @@ from tests.factories.registers import (
 )
 from training.models import Course, Enrolment, Event, Session
 
-pytestmark = pytest.mark.django_db(transaction=True)
 Value, Outcome = Attendance.Value, Enrolment.Outcome
 
 

@@ -32,7 +32,6 @@ from tests.factories.registers import (
 )
 from training.models import Enrolment, Session
 
-pytestmark = pytest.mark.django_db(transaction=True)
 Value, Outcome = Attendance.Value, Enrolment.Outcome
 
 

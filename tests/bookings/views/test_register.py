@@ -30,11 +30,9 @@ from tests.factories.registers import (
     numbers_of,
     people,
     put_on,
+    work_of,
 )
 from training.models import Course, Event, Session
-
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 # Who may.
 
@@ -209,12 +207,12 @@ def test_a_dispute_about_a_person_can_be_settled(
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        ("-1", "Enter 0 or more"),
-        ("10000", "Enter 2000 or fewer"),
-        ("2001", "Enter 2000 or fewer"),
-        ("many", "Enter a whole number"),
-        ("2.5", "Enter a whole number"),
-        ("9" * 5000, "Enter a whole number"),
+        ("-1", "Enter 0 or more for Class 9A"),
+        ("10000", "Enter 2,000 or fewer for Class 9A"),
+        ("2001", "Enter 2,000 or fewer for Class 9A"),
+        ("many", "Enter a whole number for Class 9A"),
+        ("2.5", "Enter a whole number for Class 9A"),
+        ("9" * 5000, "Enter a whole number for Class 9A"),
     ],
 )
 def test_a_number_that_cannot_be_is_refused_with_a_sentence(
@@ -348,7 +346,7 @@ def test_a_called_off_session_has_no_register(
 def statements(ask: Callable[..., Any], *request: Any) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert ask(*request).status_code in {200, 302}
-    return len(captured)
+    return len(work_of(captured))
 
 
 def test_a_register_takes_as_many_statements_for_60_people_as_for_5(
@@ -366,4 +364,4 @@ def test_a_register_takes_as_many_statements_for_60_people_as_for_5(
         sent.append(statements(client.post, address(session), page))
 
     assert seen[0] == seen[1] <= 12
-    assert sent[0] == sent[1]
+    assert sent[0] == sent[1] <= 26

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 
 from accounts.models import User
@@ -18,8 +17,6 @@ from tests.factories.registers import (
     put_on,
 )
 from training.models import Enrolment, Session
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_save_and_close_leads_to_a_page_to_check_and_closes(
@@ -67,7 +64,7 @@ def test_a_closed_register_is_for_reading(
 
     page = signed_in(facilitator_user).get(address(mine)).content.decode()
 
-    assert "Priya Nandra, Wednesday 11 November 2026 at 10am." in page
+    assert "Closed by Priya Nandra on Wednesday 11 November 2026 at 10am." in page
     assert names_of(mine)[0] not in page
 
 
