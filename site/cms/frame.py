@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from cms.models import StandardPage
+from cms.trail import address_in
 from core.context import Column, Link, add_to_frame
 
 KEPT_SECONDS = 10  # an editor's change shows within these
@@ -83,16 +84,12 @@ def read(site: Site | None) -> Menus:
 def menu_pages(site: Site) -> list[Link]:
     """The children of the front page that editors show in menus, in their order."""
     pages = Page.objects.child_of(site.root_page).live().in_menu().order_by("path")
-    return [Link(page.title, address(page, site)) for page in pages]
+    return [Link(page.title, address_in(site, page)) for page in pages]
 
 
 def footer_pages(site: Site) -> list[tuple[str, Link]]:
     """The pages that editors put in a column of the footer, in their order."""
     pages = StandardPage.objects.descendant_of(site.root_page).live().exclude(footer=Footer.NONE)
-    return [(page.footer, Link(page.title, address(page, site))) for page in pages.order_by("path")]
-
-
-def address(page: Page, site: Site) -> str:
-    """The page's address on its own site, without asking the database again."""
-    root = site.root_page.url_path
-    return "/" + str(page.url_path).removeprefix(root)
+    return [
+        (page.footer, Link(page.title, address_in(site, page))) for page in pages.order_by("path")
+    ]

@@ -7,12 +7,12 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search import index
 
 from cms.blocks import FEATURES
 from cms.course_facts import AUDIENCES, audience_of, card_line, facts_of
-from cms.trail import trail_of
+from cms.trail import address_in, trail_of
 from core import clock
 from training.models import Course
 from training.queries.event import open_events
@@ -102,6 +102,17 @@ class CoursePage(Page):
     template = "cms/course.html"
     page_description = "One course: its facts come from the catalogue, its story from you."
 
+    @property
+    def comes_to_you(self) -> bool:
+        """Whether an organisation may ask for it for its own staff, besides the open dates."""
+        course = self.course
+        return (
+            course.is_for_professionals
+            and course.is_for_organisations
+            and course.mode != Course.Mode.ONLINE
+            and not course.gate
+        )
+
     def is_previewable(self) -> bool:
         """There is nothing to show before a course is chosen and the page is saved."""
         return self.course_id is not None
@@ -145,7 +156,8 @@ class CoursePage(Page):
             return ""
         index_page: CourseIndexPage = self.get_parent().specific
         page = index_page.enquiry_page
-        return str(page.get_url(request)) if page and page.live else ""
+        site = Site.find_for_request(request)
+        return address_in(site, page) if site and page and page.live else ""
 
     def next_events(self) -> list[Any]:
         """Its next dates; a course that people cannot enrol on has none to show."""

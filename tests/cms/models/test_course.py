@@ -76,6 +76,20 @@ def test_a_course_for_professionals_shows_its_dates(
     assert "Request this workshop" not in text
 
 
+@pytest.mark.parametrize(
+    ("mode", "gate", "is_offered"),
+    [("in_person", "", True), ("online", "", False), ("in_person", "Readiness", False)],
+)
+def test_a_whole_staff_may_ask_for_a_course_that_can_travel(
+    client: Client, index: CourseIndexPage, course: Course, mode: str, gate: str, is_offered: bool
+) -> None:
+    course.mode, course.gate = mode, gate
+    course.save()
+    make_course_page(index, course)
+    text = body(client, "/courses/preventing-vawg/")
+    assert ("/bookings/new/?course=preventing-vawg" in text) is is_offered
+
+
 def test_a_full_date_says_so(
     client: Client, index: CourseIndexPage, course: Course, open_event: Event
 ) -> None:
