@@ -66,7 +66,7 @@ def test_places_taken_are_the_places_held(demo: World) -> None:
 def test_registers_fold_to_what_they_say(demo: World) -> None:
     closed = Register.objects.filter(state=Register.State.CLOSED).select_related("session__event")
     for register in closed:
-        sheet = sheet_of(register.session)
+        sheet = sheet_of(register.session, register)
         values = {cell: state.value for cell, state in sheet.state.cells.items()}
         numbers = {row.group_id: str(row.number) for row in register.headcounts.all()}
         people = {row.enrolment_id: row.value for row in register.attendances.all()}
