@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from bookings.models import Booking, BookingGroup
 from bookings.year_groups import year_words
@@ -115,11 +116,12 @@ def task_of(booking: Booking) -> Task:
 def queue_row(booking: Booking) -> Task:
     """A booking as the office sees it in its queue."""
     people = sum(group.expected for group in booking.groups.all())
-    task = task_of(booking)
+    task, organisation = task_of(booking), booking.organisation
     return replace(
         task,
+        title=f"{organisation.name}: {booking.course.title}",
         url=reverse("bookings:team_booking_detail", args=[booking.reference]),
-        about=f"{task.about} · {people} people · {booking.organisation.area.name}",
+        about=f"{capfirst(when_words(booking))} · {people} people · {organisation.area.name}",
         state="Accepted, not confirmed yet" if booking.waits_for_us else task.state,
     )
 
@@ -228,8 +230,12 @@ def queue_links(here: Queue, address: str, counts: Mapping[str, int]) -> list[Qu
 
 def about_words(booking: Booking) -> str:
     """One line for a list: who, and the day wished for or set."""
-    when = booking.event.when_words if booking.event else f"wished for {booking.wish_words}"
-    return f"{booking.organisation.name} · {when}"
+    return f"{booking.organisation.name} · {when_words(booking)}"
+
+
+def when_words(booking: Booking) -> str:
+    """The date set, or the one wished for."""
+    return booking.event.when_words if booking.event else f"wished for {booking.wish_words}"
 
 
 @dataclass(frozen=True)

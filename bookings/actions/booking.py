@@ -1,7 +1,7 @@
 """What can happen to a booking. Every write goes through here; its ends are in booking_end.py."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts.models import Organisation, User
 from bookings import emails
@@ -71,7 +71,7 @@ def request_booking(
     refuse_groups(course, groups, large_agreed=wish.large_groups_agreed)
     refuse_day(organisation, course, wish.date, london_date(now))
     booking = Booking.objects.create(
-        reference=new_reference(wish.date),
+        reference=_free_reference(wish.date),
         organisation=organisation,
         requested_by=actor,
         course=course,
@@ -200,6 +200,14 @@ def is_on_wished_day(booking: Booking) -> bool:
         london_date(session.starts_at) == booking.wished_date
         for session in sessions_of_booking(booking)
     )
+
+
+def _free_reference(day: date) -> str:
+    """One of 590 million that nobody has; another is drawn when chance repeats itself."""
+    reference = new_reference(day)
+    while Booking.objects.filter(reference=reference).exists():
+        reference = new_reference(day)
+    return reference
 
 
 def _add_groups(booking: Booking, groups: Sequence[GroupWish]) -> None:

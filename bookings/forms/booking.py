@@ -1,12 +1,14 @@
 """A request for a visit, and taking it back."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 
 from accounts.models import Organisation
@@ -31,6 +33,27 @@ AGREEMENT = (
     ("photos", "Nobody takes photos or records unless we have agreed it with the facilitator"),
 )
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{8,24}")
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some fields of a form, as far as the list of what is wrong needs to know."""
+
+    form: forms.Form
+    names: Sequence[str]
+    is_first: bool = True
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether anything was sent."""
+        return self.form.is_bound
+
+    def non_field_errors(self) -> list[str]:
+        """What is wrong with the whole, said once."""
+        return list(map(str, self.form.non_field_errors())) if self.is_first else []
+
+    def __iter__(self) -> Iterator[BoundField]:
+        return (self.form[name] for name in self.names)
 
 
 class BookingCreateForm(KeyedForm):
@@ -154,8 +177,11 @@ class BookingCreateForm(KeyedForm):
 
     @property
     def parts(self) -> list[Any]:
-        """The form and its groups, for the list of what is wrong."""
-        return [self, self.groups]
+        """The form and its groups in the order of the page, for the list of what is wrong."""
+        names = list(self.fields)
+        cut = names.index("large_groups_agreed")
+        first, rest = Section(self, names[:cut]), Section(self, names[cut:], is_first=False)
+        return [first, self.groups, rest]
 
     @property
     def asks_about_large_groups(self) -> bool:

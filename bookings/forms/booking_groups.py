@@ -15,23 +15,32 @@ from training.models.course import YEAR_GROUPS
 FIRST_ROWS = 3
 
 
+class YearGroupField(forms.ChoiceField):
+    """Needed for pupils, so not called optional; what the group is decides in the form."""
+
+    def validate(self, value: str | None) -> None:
+        """Let nothing through here: the form knows who they are."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class BookingGroupForm(HouseForm):
     """Who comes, and how many. Never a name."""
 
     _errors: ErrorDict | None  # Django's own: what was judged so far
 
+    label = CleanCharField(
+        label="Name of the group", help_text="For example, 9A or Year 9 boys", max_length=40
+    )
+    expected = HeadcountField(label="How many people?", least=1, most=MOST_PEOPLE)
     who = forms.ChoiceField(
         label="Who are they?", choices=BookingGroup.Who.choices, initial="pupils", widget=Select
     )
-    year_group = forms.ChoiceField(
+    year_group = YearGroupField(
         label="Year group",
         help_text="For pupils",
         choices=[("", "Choose"), *YEAR_GROUPS],
-        required=False,
         widget=Select,
-    )
-    label = CleanCharField(
-        label="Name of the group", help_text="For example, 9A or Year 9 boys", max_length=40
     )
     scope = forms.ChoiceField(
         label="Is it a whole year or a class?",
@@ -39,7 +48,6 @@ class BookingGroupForm(HouseForm):
         initial="class",
         widget=Select,
     )
-    expected = HeadcountField(label="How many people?", least=1, most=MOST_PEOPLE)
 
     def __init__(self, *args: Any, number: int, **kwargs: Any):
         """`number` counts from 1: messages say which group they are about."""

@@ -9,8 +9,9 @@ from accounts.access import me
 from accounts.models import Area
 from bookings.access import facilitator_user_for_team
 from bookings.actions.facilitator import change_facilitator
+from bookings.facilitator_words import lines_of
 from bookings.forms.facilitator import FacilitatorEditForm
-from bookings.queries.facilitator import facilitator_rows, facilitator_users
+from bookings.queries.facilitator import facilitator_users
 from core import clock
 from core.context import Link
 from core.paging import page_of
@@ -23,7 +24,7 @@ from training.models import Course
 def team_facilitator_list(request: HttpRequest) -> HttpResponse:
     """Everyone who delivers, with what the rota goes by."""
     page = page_of(facilitator_users(), request.GET.get("page"))
-    context = {"page": page, "rows": facilitator_rows(page, clock.today())}
+    context = {"page": page, "rows": lines_of(page, clock.today())}
     return render(request, "bookings/team_facilitator_list.html", context)
 
 
