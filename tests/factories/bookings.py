@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accounts.models import Organisation, User
@@ -12,7 +12,8 @@ from bookings.models import Booking, Facilitator
 from bookings.queries.booking import sessions_of_booking
 from bookings.wish import GroupWish, Wish
 from tests.cast import NOW
-from training.models import Course
+from tests.factories.registers import make_session
+from training.models import Course, Event, Session
 
 WISHED = date(2026, 12, 3)  # a Thursday, 16 working days from the cast's NOW
 NINE_THIRTY = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
@@ -66,3 +67,12 @@ def confirm(booking: Booking, facilitator: Facilitator, actor: User) -> Booking:
     """The booking offered, staffed and confirmed."""
     booking = staff(offer(booking, actor), facilitator, actor)
     return confirm_booking(booking, actor=actor, now=NOW)
+
+
+def later(first: Session, minutes: int, **change: object) -> Session:
+    """Another session that starts so many minutes after the first one ends."""
+    starts_at = first.ends_at + timedelta(minutes=minutes)
+    event = first.event
+    session = make_session(event.course, event.area, starts_at=starts_at)
+    Event.objects.filter(pk=session.event_id).update(**change)
+    return Session.objects.select_related("event__area", "event__course").get(pk=session.pk)

@@ -311,59 +311,6 @@ def test_steps_that_are_over_lead_back(office: Client, asked: Booking, step: str
     assert office.get(page_of(asked, step))["Location"] == page_of(asked)
 
 
-# Facilitators' records
-
-
-def test_the_office_keeps_a_facilitators_record(
-    office: Client, facilitator: Facilitator, walsall: Area, workshop: Course
-) -> None:
-    url = f"/team/facilitators/{facilitator.user.ref}/"
-    assert "Priya Nandra" in page(office, "/team/facilitators/")
-
-    response = send(
-        office,
-        url,
-        areas=["335"],
-        courses=["healthy-relationships"],
-        dbs_due_date_day="1",
-        dbs_due_date_month="9",
-        dbs_due_date_year="2028",
-        is_active="on",
-    )
-
-    assert response.status_code == 302
-    facilitator.refresh_from_db()
-    assert list(facilitator.areas.all()) == [walsall]
-    assert list(facilitator.courses.all()) == [workshop]
-    assert str(facilitator.dbs_due_date) == "2028-09-01"
-    assert facilitator.safeguarding_due_date is None
-
-
-def test_the_office_sets_up_a_new_facilitator(
-    office: Client, facilitator_user: User, birmingham: Area, workshop: Course
-) -> None:
-    assert "Not set up" in page(office, "/team/facilitators/")
-
-    send(
-        office,
-        f"/team/facilitators/{facilitator_user.ref}/",
-        areas=["330"],
-        courses=["healthy-relationships"],
-        is_active="on",
-    )
-
-    assert Facilitator.objects.get().user == facilitator_user
-
-
-@pytest.mark.parametrize("who", ["booker", "stranger", "coordinator"])
-def test_only_facilitators_have_a_record(
-    office: Client, who: str, request: pytest.FixtureRequest
-) -> None:
-    person = request.getfixturevalue(who)
-
-    assert office.get(f"/team/facilitators/{person.ref}/").status_code == 404
-
-
 # Who may
 
 
