@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -76,7 +75,10 @@ class BookingCreateForm(KeyedForm):
     large_groups_agreed = forms.BooleanField(
         label="Yes, we want larger groups than recommended", required=False
     )
-    wished_date = GovDateField(label="Which day would you like?")
+    wished_date = GovDateField(
+        label="Which day would you like?",
+        help_text="In term time. Most workshops need 10 working days to prepare",
+    )
     wished_part = forms.ChoiceField(
         label="Which part of the day?",
         choices=Booking.DayPart.choices,
@@ -128,7 +130,6 @@ class BookingCreateForm(KeyedForm):
         organisations: Sequence[Organisation],
         courses: Sequence[Course],
         chosen: str = "",
-        today: date,
     ):
         """`chosen`: the slug of the course the visitor came from."""
         self.organisations = {row.ref: row for row in organisations}
@@ -140,8 +141,6 @@ class BookingCreateForm(KeyedForm):
         else:
             self._offer("organisation", [(ref, row.name) for ref, row in self._by_ref()])
         self._offer("course", [(slug, row.title) for slug, row in self.courses.items()])
-        day = self.fields["wished_date"]
-        day.help_text = f"For example, {today.day} {today.month} {today.year + 1}"
 
     def _by_ref(self) -> list[tuple[str, Organisation]]:
         return list(self.organisations.items())

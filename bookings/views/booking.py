@@ -84,7 +84,6 @@ def _create_form(request: HttpRequest) -> BookingCreateForm:
         organisations=booking_organisations(me(request)),
         courses=list(bookable_courses()),
         chosen=request.GET.get("course", ""),
-        today=clock.today(),
     )
 
 
