@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
+from unittest import mock
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from config.demo.load import load
 from config.demo.world import World
@@ -13,8 +15,14 @@ NOW = datetime(2026, 11, 11, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    """The demonstration as on Wednesday 11 November 2026; gone after the file's last test."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        yield load(NOW)
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The demonstration as on Wednesday 11 November 2026; gone after the file's last test.
+
+    Its tests must be marked django_db: each then runs in a savepoint of this transaction, for
+    which the connection has to stay open between them.
+    """
+    connection = connections["default"]
+    with django_db_blocker.unblock(), transaction.atomic():
+        with mock.patch.object(connection, "close"):
+            yield load(NOW)
         transaction.set_rollback(True)

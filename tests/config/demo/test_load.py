@@ -22,6 +22,7 @@ from tests.config.demo.conftest import NOW
 from training.models import Course, Enrolment, Event, Session
 from training.queries.event import open_events
 
+pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
 
 
