@@ -148,7 +148,7 @@ def new_booking(
 ) -> Booking:
     """The booking itself, asked for some weeks before."""
     starts_at = event.starts_at if event else at(day, datetime.min.time())
-    asked_at = min(starts_at - WEEKS_BEFORE, world.now - timedelta(days=2))
+    asked_at = min(starts_at - WEEKS_BEFORE, world.now - timedelta(days=entry.get("asked", 2)))
     return Booking.objects.create(
         reference=reference,
         organisation=organisation,

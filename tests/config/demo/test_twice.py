@@ -10,6 +10,8 @@ from accounts.models import User
 from bookings.models import Assignment
 from config.demo.load import load
 from config.demo.people import CROWD
+from config.demo.school_year import school_year
+from config.demo.world import World
 from core.clock import london_date
 from reports.queries.reach import reach
 from training.models import Event
@@ -39,16 +41,13 @@ def test_a_second_run_changes_nothing() -> None:
 def test_the_same_seed_puts_the_same_people_on_the_same_dates() -> None:
     load(NOW, seed=3)
     event = open_events(NOW).filter(course__slug="preventing-vawg")[0]
-    expected = set(load_sample(event))
+    expected = set(sample_of(event))
     drawn = set(event.enrolments.filter(status="confirmed").values_list("person__email", flat=True))
     assert drawn == expected
 
 
-def load_sample(event: Event) -> list[str]:
+def sample_of(event: Event) -> list[str]:
     """Whom seed 3 draws for an event, by their addresses."""
-    from config.demo.school_year import school_year  # noqa: PLC0415
-    from config.demo.world import World  # noqa: PLC0415
-
     world = World(now=NOW, today=NOW.date(), year=school_year(NOW.date()), seed=3)
     crowd = [f"person{number:04d}@people.example" for number in range(1, CROWD + 1)]
     return world.chance(event.ref).sample(crowd, 46)
