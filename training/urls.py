@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import enrolment, event, team_event
+from training.views import enrolment, event, framework, team_event
 
 app_name = "training"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("dates/<str:ref>/", event.event_detail, name="event_detail"),
     path("dates/<str:ref>/calendar.ics", event.event_calendar, name="event_calendar"),
     path("dates/<str:ref>/enrol/", enrolment.enrolment_create, name="enrolment_create"),
+    path("framework/", framework.framework_detail, name="framework_detail"),
     path("my/places/<str:ref>/", enrolment.enrolment_detail, name="enrolment_detail"),
     path(
         "my/places/<str:ref>/calendar.ics",

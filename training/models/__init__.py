@@ -1,7 +1,33 @@
-"""Course, Event, Session, Enrolment. Models know their own row, no other."""
+"""Course, Event, Session, Enrolment, the framework. Models know their own row, no other."""
 
 from training.models.course import Clearance, Course
 from training.models.enrolment import Enrolment
 from training.models.event import Event, Session
+from training.models.framework import (
+    Competency,
+    CourseCompetency,
+    Domain,
+    Framework,
+    FrameworkVersion,
+    Level,
+    LevelDescriptor,
+    RoleGroup,
+    RoleRequirement,
+)
 
-__all__ = ["Clearance", "Course", "Enrolment", "Event", "Session"]
+__all__ = [
+    "Clearance",
+    "Competency",
+    "Course",
+    "CourseCompetency",
+    "Domain",
+    "Enrolment",
+    "Event",
+    "Framework",
+    "FrameworkVersion",
+    "Level",
+    "LevelDescriptor",
+    "RoleGroup",
+    "RoleRequirement",
+    "Session",
+]
