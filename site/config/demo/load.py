@@ -4,10 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from config.demo import awkward, events, pages, people, places, visits
+from accounts.models import User
+from bookings.options import INCIDENT_PHONE
+from config.demo import awkward, events, framework, pages, people, places, visits
 from config.demo.school_year import school_year
 from config.demo.world import World
 from core.clock import london_date
+from core.models import Option
 
 
 @transaction.atomic
@@ -34,10 +37,25 @@ def load_who_and_what(world: World, extra_people: int) -> None:
     places.load_terms(world)
     places.load_organisations(world)
     places.load_courses(world)
+    framework.load_framework(world)
     people.load_accounts(world)
     people.load_contacts(world)
     people.load_facilitators(world)
     people.load_crowd(world, people.CROWD + extra_people)
+    load_settings(world)
+
+
+def load_settings(world: World) -> None:
+    """What an office sets first: here a number that is kept for dramas."""
+    administrator = User.objects.get(email="administrator@vrp.example")
+    Option.objects.get_or_create(
+        key=INCIDENT_PHONE.key,
+        defaults={
+            "value": "0121 496 0999",
+            "changed_by": administrator,
+            "changed_at": world.now,
+        },
+    )
 
 
 def load_awkward(world: World) -> None:
