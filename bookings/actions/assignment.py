@@ -13,6 +13,7 @@ from bookings.queries.assignment import (
     is_on,
     near,
     staff_named,
+    travel_times,
     unfit_words,
 )
 from core import audit
@@ -158,8 +159,9 @@ def _folded(name: str) -> str:
 
 
 def _refuse_clash(facilitator: Facilitator, session: Session) -> None:
-    held = near(session).filter(facilitator=facilitator)
-    words = clash_words(session, held)
+    times = travel_times()
+    held = near(session, times).filter(facilitator=facilitator)
+    words = clash_words(session, held, times)
     if words:
         raise FacilitatorClashError(f"{facilitator.user.name} {words}.")
 

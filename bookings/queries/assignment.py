@@ -8,14 +8,34 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from bookings.models import Assignment, Booking, Facilitator
+from bookings.options import TRAVEL_OTHER_AREA, TRAVEL_SAME_AREA
 from bookings.queries.facilitator import working_facilitators
 from core.clock import london_date
 from core.dates import range_words, short_date_words
+from core.options import number, values
 from training.models import Course, Event, Session
 
-# domain.md story 26: what lies between two places in one borough, and between two boroughs.
-SAME_AREA = timedelta(minutes=30)
-OTHER_AREA = timedelta(minutes=60)
+
+@dataclass(frozen=True)
+class TravelTimes:
+    """What to leave between two places in one borough, and between two boroughs (story 26)."""
+
+    same_area: timedelta
+    other_area: timedelta
+
+    @property
+    def longest(self) -> timedelta:
+        """The most that could matter."""
+        return max(self.same_area, self.other_area)
+
+
+def travel_times() -> TravelTimes:
+    """As the office has set them."""
+    found = values([TRAVEL_SAME_AREA, TRAVEL_OTHER_AREA])
+    return TravelTimes(
+        same_area=timedelta(minutes=number(TRAVEL_SAME_AREA, found)),
+        other_area=timedelta(minutes=number(TRAVEL_OTHER_AREA, found)),
+    )
 
 
 def sessions_of(
@@ -74,13 +94,13 @@ def called_off(now: datetime) -> QuerySet[Assignment]:
     )
 
 
-def near(session: Session) -> QuerySet[Assignment]:
+def near(session: Session, times: TravelTimes) -> QuerySet[Assignment]:
     """Holding assignments close enough to a session that travel could matter, by time."""
     return (
         Assignment.objects.filter(
             state__in=Assignment.HOLDING,
-            starts_at__lt=session.ends_at + OTHER_AREA,
-            ends_at__gt=session.starts_at - OTHER_AREA,
+            starts_at__lt=session.ends_at + times.longest,
+            ends_at__gt=session.starts_at - times.longest,
         )
         .exclude(session=session)
         .select_related("session__event__area")
@@ -88,12 +108,12 @@ def near(session: Session) -> QuerySet[Assignment]:
     )
 
 
-def clash_words(session: Session, held: Iterable[Assignment]) -> str:
+def clash_words(session: Session, held: Iterable[Assignment], times: TravelTimes) -> str:
     """The first of someone's parts that a session clashes with, in a sentence; nothing if none."""
     for other in held:
         if other.starts_at < session.ends_at and session.starts_at < other.ends_at:
             return f"already has a session on {range_words(other.starts_at, other.ends_at)}"
-        needed = travel(session, other.session)
+        needed = travel(session, other.session, times)
         gap = max(session.starts_at - other.ends_at, other.starts_at - session.ends_at)
         if gap < needed:
             minutes = int(needed.total_seconds() // 60)
@@ -104,11 +124,12 @@ def clash_words(session: Session, held: Iterable[Assignment]) -> str:
     return ""
 
 
-def travel(one: Session, other: Session) -> timedelta:
+def travel(one: Session, other: Session, times: TravelTimes) -> timedelta:
     """The time to leave between two sessions: none at the same place."""
     if is_same_place(one, other):
         return timedelta()
-    return SAME_AREA if one.event.area_id == other.event.area_id else OTHER_AREA
+    same_area = one.event.area_id == other.event.area_id
+    return times.same_area if same_area else times.other_area
 
 
 def is_same_place(one: Session, other: Session) -> bool:
@@ -166,10 +187,11 @@ def candidates(session: Session) -> list[Candidate]:
     """
     on_it = {row.facilitator_id for row in holding_on(session)}
     held: dict[int, list[Assignment]] = defaultdict(list)
-    for row in near(session):
+    times = travel_times()
+    for row in near(session, times):
         held[row.facilitator_id].append(row)
     found = [
-        Candidate(one, unfit_words(one, session) or clash_words(session, held[one.pk]))
+        Candidate(one, unfit_words(one, session) or clash_words(session, held[one.pk], times))
         for one in working_facilitators()
         if one.pk not in on_it
     ]

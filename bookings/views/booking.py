@@ -14,6 +14,7 @@ from bookings.actions.booking_end import withdraw_booking
 from bookings.forms.booking import INCIDENT, BookingCreateForm, BookingEndForm, BookingStepForm
 from bookings.forms.booking_groups import FIRST_ROWS
 from bookings.models import Booking
+from bookings.options import INCIDENT_PHONE
 from bookings.queries.booking import (
     bookable_courses,
     bookings_of,
@@ -22,6 +23,8 @@ from bookings.queries.booking import (
 from bookings.wish import MOST_GROUPS
 from core import clock, ics
 from core.context import Link
+from core.options import text
+from core.page_cache import keepable
 from core.paging import page_of
 from core.policy import access
 from core.submission import render_form, submit
@@ -30,6 +33,7 @@ INVALID = 422
 
 
 @access("public")
+@keepable
 def workshop_list(request: HttpRequest) -> HttpResponse:
     """What schools and other settings can ask for, by whom it is for."""
     audiences = booking_words.by_audience(list(bookable_courses()))
@@ -110,7 +114,7 @@ def _request(request: HttpRequest, form: BookingCreateForm) -> str:
 @access("public")
 def booking_incident(request: HttpRequest) -> HttpResponse:
     """After an incident: whom to call. Nothing is asked and nothing kept."""
-    context = {"phone": settings.INCIDENT_PHONE}
+    context = {"phone": text(INCIDENT_PHONE)}
     return render(request, "bookings/booking_incident.html", context)
 
 

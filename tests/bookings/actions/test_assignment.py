@@ -195,7 +195,7 @@ def test_the_databases_refusal_is_the_same_refusal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assign(first, facilitator, actor=coordinator, now=now)
-    monkeypatch.setattr(actions, "clash_words", lambda session, held: "")
+    monkeypatch.setattr(actions, "clash_words", lambda session, held, times: "")
 
     with pytest.raises(FacilitatorClashError, match="already has a session"):
         assign(later(first, -30), facilitator, actor=coordinator, now=now)

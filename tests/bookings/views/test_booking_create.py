@@ -10,6 +10,7 @@ from django.test import Client
 from accounts.models import Membership, Organisation, User
 from bookings.models import Booking
 from core.models import Message
+from core.options import set_options
 from tests.bookings.views.booking_pages import (
     NEW,
     answers,
@@ -228,8 +229,10 @@ def test_a_nul_byte_is_no_failure(at_school: Client) -> None:
 # After an incident
 
 
-def test_after_an_incident_the_form_is_left_at_once(at_school: Client, settings: Any) -> None:
-    settings.INCIDENT_PHONE = "0121 496 0999"
+def test_after_an_incident_the_form_is_left_at_once(
+    at_school: Client, lead: User, now: datetime
+) -> None:
+    set_options({"bookings.incident_phone": "0121 496 0999"}, actor=lead, now=now)
 
     response = request_visit(at_school, why_now="incident", notes="Something about a child")
     page = text_of(at_school.get(response["Location"]))  # type: ignore[arg-type]
