@@ -5,10 +5,12 @@ from datetime import datetime
 from django.contrib.auth.models import Group
 
 from accounts.models import StaffRole, User
+from accounts.queries import administrators
 from core import audit
 from core.errors import Refusal
 from core.locks import lock_resources, transact
 
+ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
 EDITORS = "Moderators"  # the group of Wagtail's own that may also publish
 
 
@@ -24,34 +26,62 @@ class RoleNotHeldError(Refusal):
     words = "This person does not have that role."
 
 
+class OwnRoleError(Refusal):
+    """Nobody gives themselves rights, or loses them by a slip of the hand."""
+
+    words = "You cannot change your own roles. Ask another administrator to do it."
+
+
+class LastAdministratorError(Refusal):
+    """Without an administrator nobody could be given a role any more."""
+
+    words = "This is the last administrator. Make somebody else an administrator first."
+
+
 @transact
 def grant_role(person: User, role: str, *, actor: User | None, now: datetime) -> StaffRole:
     """Give a staff role, and end the person's sessions: the next one asks for a second factor.
 
-    `actor` is None on the command line. Raises RoleHeldError.
+    `actor` is None on the command line. Raises OwnRoleError, RoleHeldError.
     """
     kept = lock_resources(person)[person]
+    refuse_own(kept, actor)
     if kept.staff_roles.filter(role=role).exists():
         raise RoleHeldError
     granted = StaffRole.objects.create(user=kept, role=role, granted_at=now)
-    _rights_changed(kept)
+    _rights_changed(kept, role)
     audit.record(kept, "grant_role", title=kept.ref, actor=actor, now=now, role=role)
     return granted
 
 
 @transact
 def revoke_role(person: User, role: str, *, actor: User | None, now: datetime) -> User:
-    """Take a staff role away, and end the person's sessions at once. Raises RoleNotHeldError."""
-    kept = lock_resources(person)[person]
-    gone, _ = kept.staff_roles.filter(role=role).delete()
-    if not gone:
+    """Take a staff role away, and end the person's sessions at once.
+
+    Raises OwnRoleError, RoleNotHeldError, LastAdministratorError.
+    """
+    # All administrators are locked: two who revoke each other at once do not both succeed.
+    others = administrators() if role == ADMINISTRATOR else ()
+    kept = lock_resources(person, *others)[person]
+    refuse_own(kept, actor)
+    by_command = role == ADMINISTRATOR and kept.is_superuser
+    if not by_command and not kept.staff_roles.filter(role=role).exists():
         raise RoleNotHeldError
-    _rights_changed(kept)
+    if role == ADMINISTRATOR and not administrators().exclude(pk=kept.pk).exists():
+        raise LastAdministratorError
+    kept.staff_roles.filter(role=role).delete()
+    _rights_changed(kept, role)
     audit.record(kept, "revoke_role", title=kept.ref, actor=actor, now=now, role=role)
     return kept
 
 
-def _rights_changed(person: User) -> None:
+def refuse_own(person: User, actor: User | None) -> None:
+    """Raise OwnRoleError when people would change their own rights."""
+    if actor is not None and actor.pk == person.pk:
+        raise OwnRoleError
+
+
+def _rights_changed(person: User, role: str) -> None:
     """Make the CMS agree with the roles, and end sessions (reliability rule 47)."""
     roles = set(person.staff_roles.values_list("role", flat=True))
     editors, _ = Group.objects.get_or_create(name=EDITORS)
@@ -59,6 +89,7 @@ def _rights_changed(person: User) -> None:
         person.groups.add(editors)
     else:
         person.groups.remove(editors)
-    person.is_superuser = StaffRole.Role.ADMINISTRATOR in roles
+    if role == ADMINISTRATOR:  # another role leaves one made on the command line as they are
+        person.is_superuser = ADMINISTRATOR in roles
     person.session_stamp += 1
     person.save(update_fields=["is_superuser", "session_stamp"])
