@@ -1,42 +1,24 @@
 """What is due: certificates for those who attended, withdrawal where a register was corrected."""
 
-import hashlib
 from datetime import datetime
 
-from certificates import paper
 from certificates.actions.certificate import (
     CertificateEndedError,
     NotDueError,
-    Paper,
     SnapshotStaleError,
     issue_certificate,
     revoke_certificate,
 )
-from certificates.actions.pdf import discard_pdf, keep_pdf
+from certificates.actions.pdf import discard_pdf, make_paper
 from certificates.models import Certificate
-from certificates.models.certificate import new_number
 from certificates.queries.certificate import (
     certificates_corrected,
     certificates_due,
-    snapshot_of,
 )
-from core.clock import london_date
-from core.refs import new_code
 from core.worker import Job, register
 from training.models import Enrolment
 
 CORRECTED = "register corrected"
-
-
-def make_paper(enrolment: Enrolment, now: datetime) -> Paper:
-    """Draw and store the certificate of an enrolment; nobody has it until an action gives it."""
-    issued_date, code = london_date(now), new_code()
-    snapshot = snapshot_of(
-        enrolment, number=new_number(issued_date), code=code, issued_date=issued_date
-    )
-    pdf = paper.render(snapshot)
-    name = keep_pdf(snapshot.number, pdf)
-    return Paper(snapshot, code, name, hashlib.sha256(pdf).hexdigest())
 
 
 def issue_due(enrolment: Enrolment, now: datetime) -> None:

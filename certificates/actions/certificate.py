@@ -34,6 +34,12 @@ class CertificateEndedError(Refusal):
     words = "This certificate is no longer valid, so it cannot be replaced or withdrawn."
 
 
+class NameUnchangedError(Refusal):
+    """Another paper would say the same."""
+
+    words = "The certificate carries this name already. Correct the person's name first."
+
+
 @dataclass(frozen=True)
 class Paper:
     """A paper that is made and stored, ready to be given out."""
@@ -71,13 +77,16 @@ def supersede_certificate(
 ) -> Certificate:
     """Replace a valid certificate by one with a new number, after a correction of the name.
 
-    Raises CertificateEndedError, or SnapshotStaleError when the records changed meanwhile.
+    Raises CertificateEndedError, SnapshotStaleError when the records changed meanwhile, or
+    NameUnchangedError.
     """
     held = lock_resources(certificate.enrolment, certificate)
     old, enrolment = held[certificate], held[certificate.enrolment]
     if not old.may_become(Certificate.Status.SUPERSEDED):
         raise CertificateEndedError
     refuse_stale(enrolment, paper)
+    if old.facts.name == paper.snapshot.name:
+        raise NameUnchangedError
     old.status = Certificate.Status.SUPERSEDED
     old.save(update_fields=["status"])
     new = create(enrolment, paper, now=now, supersedes=old)

@@ -8,7 +8,8 @@ import pytest
 from accounts.models import User
 from certificates import jobs
 from certificates.actions.certificate import Paper
-from certificates.jobs import issue_due, make_paper, revoke_corrected
+from certificates.actions.pdf import make_paper
+from certificates.jobs import issue_due, revoke_corrected
 from certificates.models import Certificate
 from certificates.models.certificate import private_storage
 from certificates.queries.certificate import certificates_corrected, certificates_due

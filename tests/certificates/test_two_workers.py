@@ -8,7 +8,8 @@ from django.db import connection
 
 from certificates import jobs
 from certificates.actions.certificate import Paper
-from certificates.jobs import issue_due, make_paper
+from certificates.actions.pdf import make_paper
+from certificates.jobs import issue_due
 from certificates.models import Certificate
 from core.models import Message
 from training.models import Enrolment

@@ -8,6 +8,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import User
 from certificates.actions.certificate import (
     CertificateEndedError,
+    NameUnchangedError,
     NotDueError,
     Paper,
     SnapshotStaleError,
@@ -133,6 +134,15 @@ def test_replacing_refuses_a_paper_of_old_facts(
         supersede_certificate(certificate, paper, reason="", actor=coordinator, now=now)
     certificate.refresh_from_db()
     assert certificate.status == Status.ISSUED
+
+
+def test_replacing_refuses_a_paper_with_the_same_name(
+    certificate: Certificate, coordinator: User, now: datetime
+) -> None:
+    paper = paper_for(certificate.enrolment, now)
+    with pytest.raises(NameUnchangedError, match="carries this name already"):
+        supersede_certificate(certificate, paper, reason="", actor=coordinator, now=now)
+    assert Certificate.objects.get().is_valid
 
 
 def test_withdrawing_ends_it_and_says_why(certificate: Certificate, now: datetime) -> None:
