@@ -4,17 +4,41 @@ Times carry Europe/London with its rules, so that 9:30 stays 9:30 when the clock
 No attendee is ever named: a forwarded invitation tells nothing of who else comes.
 """
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, vText
+from icalendar import Calendar, Event, vText
 
 from core.clock import LONDON
 from core.text import clean_text
 
 PRODUCT = "-//Upstander//Training and sessions//EN"
+END = "END:VCALENDAR\r\n"
+
+# The rules of London's clock since 1996, as two yearly ones: every calendar program reads those.
+ZONE = "\r\n".join(
+    (
+        "BEGIN:VTIMEZONE",
+        "TZID:Europe/London",
+        "BEGIN:DAYLIGHT",
+        "DTSTART:19960331T010000",
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+        "TZNAME:BST",
+        "TZOFFSETFROM:+0000",
+        "TZOFFSETTO:+0100",
+        "END:DAYLIGHT",
+        "BEGIN:STANDARD",
+        "DTSTART:19961027T020000",
+        "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+        "TZNAME:GMT",
+        "TZOFFSETFROM:+0100",
+        "TZOFFSETTO:+0000",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+        "",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -35,35 +59,34 @@ class Entry:
 
 def document(entries: Iterable[Entry], *, method: str, name: str = "") -> str:
     """A calendar document of a method: PUBLISH for feeds, REQUEST or CANCEL in a message."""
+    return assembled(map(written, entries), method=method, name=name)
+
+
+def assembled(
+    events: Iterable[str], *, method: str, name: str = "", refresh: timedelta | None = None
+) -> str:
+    """A document of entries that are written already; `refresh`: how often a feed is read."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
     if name:
         calendar.add("x-wr-calname", vText(clean_text(name)))
-    for entry in entries:
-        calendar.add_component(_event(entry))
-    written: bytes = calendar.to_ical()
-    starts = "\r\nBEGIN:VEVENT\r\n", "\r\nEND:VCALENDAR\r\n"
-    text = written.decode()
-    place = min(at for at in map(text.find, starts) if at >= 0) + len("\r\n")
-    return text[:place] + _zone() + text[place:]
+    if refresh:
+        calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", refresh)
+    head: bytes = calendar.to_ical()
+    return "".join((head.decode().removesuffix(END), ZONE, *events, END))
 
 
-@functools.cache
-def _zone() -> str:
-    """The rules of London's clock. Written once a process: they take longer than a whole entry."""
-    written: bytes = Timezone.from_tzinfo(LONDON).to_ical()
-    return written.decode()
-
-
-def _event(entry: Entry) -> Event:
+def written(entry: Entry) -> str:
+    """One entry as it stands in a document."""
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamped_at)
-    event.add("dtstart", entry.starts_at.astimezone(LONDON))
-    event.add("dtend", entry.ends_at.astimezone(LONDON))
+    event.add("dtstart", _wall_time(entry.starts_at))
+    event.add("dtend", _wall_time(entry.ends_at))
     event.add("summary", clean_text(entry.summary))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     if entry.location:
@@ -72,4 +95,11 @@ def _event(entry: Entry) -> Event:
         event.add("description", clean_text(entry.description, multiline=True))
     if entry.url.startswith(("https://", "http://")):
         event.add("url", entry.url)
-    return event
+    text: bytes = event.to_ical()
+    return text.decode()
+
+
+def _wall_time(moment: datetime) -> datetime:
+    """London's time; in UTC within the hour that comes twice, whose wall time means the first."""
+    local = moment.astimezone(LONDON)
+    return moment.astimezone(UTC) if local.fold else local
