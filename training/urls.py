@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from training.views import enrolment, event, framework, team_event
+from training.views import enrolment, event, feed, framework, team_event
 
 app_name = "training"
 urlpatterns = [
+    path("dates.ics", feed.event_feed, name="event_feed"),
     path("dates/", event.event_list, name="event_list"),
     path("dates/<str:ref>/", event.event_detail, name="event_detail"),
     path("dates/<str:ref>/calendar.ics", event.event_calendar, name="event_calendar"),

@@ -4,7 +4,11 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 
+from training.date_feed import Row
+from training.date_filter import DateFilter
 from training.models import Course, Event, Session
+
+MOST_IN_A_MONTH = 400
 
 
 def open_events(now: datetime) -> QuerySet[Event]:
@@ -22,6 +26,47 @@ def next_event_with_places(course: Course, now: datetime) -> Event | None:
     """The soonest open event of a course that still has a place."""
     with_places = open_events(now).filter(course=course, places_taken__lt=F("capacity"))
     return with_places.first()
+
+
+def open_events_within(starts_at: datetime, ends_at: datetime) -> QuerySet[Event]:
+    """What is or was open to all with a part between two moments, begun or not."""
+    return Event.objects.filter(
+        entry=Event.Entry.OPEN,
+        status=Event.Status.SCHEDULED,
+        starts_at__lt=ends_at,
+        ends_at__gte=starts_at,
+    )
+
+
+def sessions_within(starts_at: datetime, ends_at: datetime, wanted: DateFilter) -> list[Session]:
+    """The planned parts of open events that begin between two moments, in order; some hundreds."""
+    rows = Session.objects.filter(
+        wanted.condition("event__"),
+        state=Session.State.PLANNED,
+        starts_at__gte=starts_at,
+        starts_at__lt=ends_at,
+        event__entry=Event.Entry.OPEN,
+        event__status=Event.Status.SCHEDULED,
+    )
+    found = rows.select_related("event__course", "event__area").order_by("starts_at", "pk")
+    return list(found[:MOST_IN_A_MONTH])
+
+
+def feed_rows(since: datetime, wanted: DateFilter, most: int) -> list[Row]:
+    """The planned parts of open events that have not ended before `since`, for a calendar feed."""
+    rows = Session.objects.filter(
+        wanted.condition("event__"),
+        state=Session.State.PLANNED,
+        event__entry=Event.Entry.OPEN,
+        event__status=Event.Status.SCHEDULED,
+        event__ends_at__gte=since,
+    )
+    found = rows.order_by("starts_at", "pk").values_list(
+        *("ref", "number", "starts_at", "ends_at", "place"),
+        *("event__ref", "event__calendar_sequence", "event__mode", "event__venue"),
+        *("event__area__name", "event__course__title"),
+    )
+    return list(found[:most])
 
 
 def sessions_of(event: Event) -> list[Session]:

@@ -1,0 +1,40 @@
+"""What there is to filter dates by."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+
+from accounts.models import Area
+from training.date_filter import DateFilter, Group
+from training.models import Course, Event
+
+
+def groups_of(events: QuerySet[Event]) -> list[Group]:
+    """How many of the events there are of each kind, in one query."""
+    has_places = Case(
+        When(Q(places_taken__lt=F("capacity")), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    rows = (
+        events.order_by()
+        .annotate(has_places=has_places)
+        .values_list(
+            *("course__slug", "course__title", "area__code", "area__name", "area__position"),
+            *("mode", "has_places"),
+        )
+        .annotate(dates=Count("pk"))
+    )
+    return [Group(*row) for row in rows]
+
+
+def known(wanted: DateFilter, groups: Sequence[Group] = ()) -> DateFilter:
+    """The filter without a course or an area that does not exist. At most two queries."""
+    if wanted.course and wanted.course not in {group.course for group in groups}:
+        listed = Course.objects.filter(slug=wanted.course, is_listed=True)
+        wanted = wanted if listed.exists() else replace(wanted, course="")
+    if wanted.area and wanted.area not in {group.area for group in groups}:
+        area = Area.objects.filter(code=wanted.area)
+        wanted = wanted if area.exists() else replace(wanted, area="")
+    return wanted
