@@ -62,20 +62,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.middleware.refuse_nul",
-    "django.middleware.security.SecurityMiddleware",
     "core.middleware.headers",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "core.middleware.refuse_nul",
+    "core.static_files.StaticFiles",
+    "core.page_cache.keep_pages",
     "core.middleware.busy",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.never_store_private",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "core.middleware.never_store_private",
     "accounts.middleware.SessionLimitsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "core.policy.PolicyMiddleware",
@@ -235,15 +236,24 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Wagtail's admin writes scripts and styles into its pages; nothing there comes from a visitor.
-CONTENT_SECURITY_POLICY_BY_PREFIX = {
-    "/cms/": (
-        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-        "frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
-        "frame-ancestors 'self'"
-    )
+# Where some addresses need other values than the rest.
+HEADERS_BY_PREFIX = {
+    # Wagtail's admin writes scripts and styles into its pages; nothing there comes from a visitor.
+    "/cms/": {
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self' 'unsafe-inline'; "
+            "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+            "font-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; "
+            "base-uri 'none'; object-src 'none'; frame-ancestors 'self'"
+        )
+    },
+    # The link in the mail is a key. "no-referrer" would send the form with `Origin: null`.
+    "/accounts/password/reset/key/": {"Referrer-Policy": "same-origin"},
 }
+
+# Pages that are the same for everyone are kept this long for visitors without a cookie. With the
+# menus' own seconds (cms.frame) a change shows within ten.
+PAGES_KEPT_SECONDS = 5
 
 # Time and language
 
@@ -260,6 +270,10 @@ STATIC_ROOT = env.text("STATIC_ROOT") or None
 # Without a STATIC_ROOT nothing is collected: WhiteNoise reads the source folders.
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# For addresses that stay when their content changes; versioned ones are kept for good.
+WHITENOISE_MAX_AGE = 0 if DEBUG else 600
+WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = False  # core.static_files says the version
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR / "media")))
 MEDIA_URL = "/media/"
 PRIVATE_ROOT = Path(env.text("PRIVATE_ROOT", str(VAR / "private")))
@@ -273,7 +287,7 @@ STORAGES: dict[str, Any] = {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
             if STATIC_ROOT
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+            else "core.static_files.VersionedStorage"
         )
     },
 }
@@ -285,9 +299,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 EMAIL_URL = env.text("EMAIL_URL", f"file://{VAR / 'mail'}")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Upstander <no-reply@{HOST}>")
 MAIL_DOMAIN = env.text("MAIL_DOMAIN", HOST)
-
-# Whom a school rings after an incident; without it the page names 999, 101 and the school's lead.
-INCIDENT_PHONE = env.text("INCIDENT_PHONE", "0121 496 0999" if DEMO else "")
 
 # Wagtail
 

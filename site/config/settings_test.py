@@ -20,3 +20,4 @@ STORAGES["private"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DEMO = True
+PAGES_KEPT_SECONDS = 0  # a test sees what it has just changed

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from core.errors import BusyError
 
@@ -37,16 +38,40 @@ def refuse_nul(get_response: Handler) -> Handler:
     return handle
 
 
+def is_for_everyone(response: HttpResponse) -> bool:
+    """Whether the answer says of itself that any cache may keep it: files and pictures do."""
+    return "public" in response.headers.get("Cache-Control", "")
+
+
 def headers(get_response: Handler) -> Handler:
-    """Headers Django does not set by itself (reliability rules 56 and 57)."""
+    """What reliability rules 56 and 57 want on every answer, whoever inside gave it.
+
+    Stands outermost, so that refusals, errors, redirects and files pass here too. What a view
+    set itself is kept; the policy for scripts and styles is django-csp's, just inside.
+    """
+    always = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": NOTHING_ALLOWED,
+    }
+    if settings.SECURE_HSTS_SECONDS:
+        always["Strict-Transport-Security"] = (
+            f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+        )
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
-        for prefix, policy in settings.CONTENT_SECURITY_POLICY_BY_PREFIX.items():
+        for name, value in always.items():
+            response.headers.setdefault(name, value)
+        for prefix, values in settings.HEADERS_BY_PREFIX.items():
             if request.path.startswith(prefix):
-                response.headers["Content-Security-Policy"] = policy
+                for name, value in values.items():
+                    response.headers[name] = value
+        if not is_for_everyone(response):
+            patch_vary_headers(response, ["Cookie"])
         return response
 
     return handle
@@ -74,7 +99,7 @@ def never_store_private(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.user.is_authenticated:
+        if not is_for_everyone(response) and request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store, private"
         return response
 

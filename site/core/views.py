@@ -1,11 +1,23 @@
-"""Health for machines, and the style guide for people who change the look."""
+"""Health for machines, pictures for pages, settings for the office, the style guide."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+import re
+from typing import cast
 
-from core import clock, health
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from core import clock, health, options
+from core.forms.options import OptionsForm
 from core.policy import access
+from core.static_files import FOR_GOOD
 from core.styleguide import sample_context
+from core.submission import render_form, submit
+
+PICTURE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(avif|gif|jpe?g|png|webp)", re.ASCII)
+TYPES = {"jpg": "image/jpeg"}
 
 
 @access("public")
@@ -27,6 +39,45 @@ def readyz(request: HttpRequest) -> HttpResponse:
     response = JsonResponse({"ok": found.is_ready, **parts}, status=200 if found.is_ready else 503)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@access("public")
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """A picture as pages show it: a rendition, whose name changes when the picture does.
+
+    Originals and documents lie in other folders, which no address here can name.
+    """
+    named = PICTURE.fullmatch(name)
+    if named is None:
+        raise Http404
+    try:
+        file = default_storage.open(f"images/{name}")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(
+        file,
+        content_type=TYPES.get(named[1], f"image/{named[1]}"),
+        headers={"Cache-Control": FOR_GOOD, "Content-Security-Policy": "default-src 'none'"},
+    )
+
+
+@access("office")
+def option_edit(request: HttpRequest) -> HttpResponse:
+    """What the office may set, all on one page."""
+    specs = options.specs()
+    current = options.values(specs)
+    form = OptionsForm(request.POST or None, specs=specs, current=current)
+
+    actor = cast(AbstractBaseUser, request.user)  # the policy lets no visitor in
+
+    def act() -> str:
+        options.set_options(form.changes, actor=actor, now=clock.now())
+        return "settings"
+
+    if request.method == "POST" and submit(request, form, act):
+        messages.success(request, "The settings are saved.")
+        return redirect("option_edit")
+    return render_form(request, "core/option_edit.html", form, {})
 
 
 @access("styleguide")
