@@ -41,8 +41,8 @@ if "postgresql" in database["ENGINE"]:
         """Read the rows again, as lock_resources does, but hold nothing."""
         found = {}
         for row in rows:
-            model = type(row)
-            found[(model._meta.label_lower, row.pk)] = model._default_manager.get(pk=row.pk)
+            rows_of = row._meta.model._default_manager  # request.user is a lazy stand-in
+            found[(row._meta.label_lower, row.pk)] = rows_of.get(pk=row.pk)
         return Held(now=fixed_clock.now(), rows=found)
 
     def take_any(event):

@@ -69,7 +69,8 @@ def test_control_without_its_guards_the_last_place_is_sold_again_and_again(
         rounds = [race(house, sessions) for _ in range(CONTROL_ROUNDS)]
 
     oversold = sum(one.is_oversold for one in rounds)
-    record("last-place-control", rounds=CONTROL_ROUNDS, oversold=oversold)
+    statuses = sum((one.statuses for one in rounds), Counter())
+    record("last-place-control", rounds=CONTROL_ROUNDS, oversold=oversold, statuses=dict(statuses))
     assert oversold >= 0.9 * CONTROL_ROUNDS
 
 
