@@ -1,32 +1,33 @@
-"""The header's links and the footer's columns: pages that editors put there, and fixed screens."""
+"""The header's links and the footer's columns, as editors keep them under Settings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
-from cms.models import StandardPage
+from cms.destinations import SCREENS, address_of
+from cms.models import Menus
 from cms.trail import address_in
 from core.context import Column, Link, add_to_frame
 
-KEPT_SECONDS = 10  # an editor's change shows within these
-Footer = StandardPage.Footer
+KEPT_SECONDS = 5  # with the seconds of kept pages, an editor's change shows within ten
+CHECK = "certificates:verify_search"
 
 
 @dataclass(frozen=True)
-class Menus:
+class Kept:
     """The links of one site, and when they were read."""
 
     read_at: float
     header: tuple[Link, ...]
-    help: tuple[Link, ...]
-    about: tuple[Link, ...]
+    footer: tuple[Column, ...]
 
 
-_kept: dict[str, Menus] = {}
+_kept: dict[str, Kept] = {}
 
 
 @add_to_frame
@@ -36,10 +37,8 @@ def menus(request: HttpRequest) -> dict[str, Any]:
     header = [here(link, request.path) for link in found.header]
     return {
         "navigation": header,
-        "footer_columns": [
-            Column(str(Footer.HELP.label), found.help),
-            Column(str(Footer.ABOUT.label), found.about),
-        ],
+        "footer_columns": list(found.footer),
+        "canonical": settings.BASE_URL + request.path,
     }
 
 
@@ -48,7 +47,7 @@ def here(link: Link, path: str) -> Link:
     return Link(link.label, link.url, current=path.startswith(link.url))
 
 
-def menus_of(request: HttpRequest) -> Menus:
+def menus_of(request: HttpRequest) -> Kept:
     """The links of the request's site, kept for some seconds in this process."""
     host = request.get_host()
     kept = _kept.get(host)
@@ -62,34 +61,40 @@ def forget() -> None:
     _kept.clear()
 
 
-def read(site: Site | None) -> Menus:
-    """The links as they are now, in two queries; without a site, the fixed screens alone."""
-    pages = menu_pages(site) if site else []
-    feet = footer_pages(site) if site else []
-    return Menus(
+def read(site: Site | None) -> Kept:
+    """The menus as they are now; where editors have made none, the screens alone."""
+    menus = Menus.objects.filter(site=site).first() or Menus()
+    header = links_of(site, [block.value for block in menus.header])
+    return Kept(
         read_at=monotonic(),
-        header=(
-            *pages,
-            Link("Dates", reverse("training:event_list")),
-            Link("For schools", reverse("bookings:workshop_list")),
-        ),
-        help=(
-            *(link for column, link in feet if column == Footer.HELP),
-            Link("Check a certificate", reverse("certificates:verify_search")),
-        ),
-        about=tuple(link for column, link in feet if column == Footer.ABOUT),
+        header=header
+        or (screen_link("training:event_list"), screen_link("bookings:workshop_list")),
+        footer=columns_of(site, menus) or (Column("Help", (screen_link(CHECK),)),),
     )
 
 
-def menu_pages(site: Site) -> list[Link]:
-    """The children of the front page that editors show in menus, in their order."""
-    pages = Page.objects.child_of(site.root_page).live().in_menu().order_by("path")
-    return [Link(page.title, address_in(site, page)) for page in pages]
-
-
-def footer_pages(site: Site) -> list[tuple[str, Link]]:
-    """The pages that editors put in a column of the footer, in their order."""
-    pages = StandardPage.objects.descendant_of(site.root_page).live().exclude(footer=Footer.NONE)
-    return [
-        (page.footer, Link(page.title, address_in(site, page))) for page in pages.order_by("path")
+def columns_of(site: Site | None, menus: Menus) -> tuple[Column, ...]:
+    """The footer's columns that have a link to show."""
+    found = [
+        Column(block.value["title"], links_of(site, block.value["links"])) for block in menus.footer
     ]
+    return tuple(column for column in found if column.links)
+
+
+def links_of(site: Site | None, values: Iterable[Any]) -> tuple[Link, ...]:
+    """The links that lead somewhere: pages that are not published are left out."""
+    return tuple(link for link in (link_of(site, value) for value in values) if link)
+
+
+def link_of(site: Site | None, value: Any) -> Link | None:
+    """The link of a page, else of a screen; None for a page that is gone or not published."""
+    page, screen = value.get("page"), value.get("screen")
+    if page:
+        live = site and page.live
+        return Link(value["label"] or str(page.title), address_in(site, page)) if live else None
+    return screen_link(screen, value["label"]) if screen else None
+
+
+def screen_link(screen: str, label: str = "") -> Link:
+    """The link of a screen."""
+    return Link(label or dict(SCREENS)[screen], address_of(screen))

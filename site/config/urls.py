@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("bookings.urls")),
     path("", include("certificates.urls")),
     path("", include("reports.urls")),
+    path("", include("cms.urls")),
     path("cms/login/", to_sign_in),
     path("cms/password_reset/", to_reset),
     path("cms/", include(wagtailadmin_urls)),

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page, Site
 
-from cms.models import CourseIndexPage, CoursePage, HomePage, StandardPage
+from cms.models import CourseIndexPage, CoursePage, HomePage, Menus, StandardPage
 from training.models import Course
 
 
@@ -39,10 +39,8 @@ def make_door(**values: Any) -> dict[str, Any]:
 
 
 def make_index(home: HomePage, **values: Any) -> CourseIndexPage:
-    """The catalogue, in the menus."""
-    index = CourseIndexPage(
-        title="Courses", slug="courses", introduction="All we teach.", show_in_menus=True, **values
-    )
+    """The catalogue."""
+    index = CourseIndexPage(title="Courses", slug="courses", introduction="All we teach.", **values)
     home.add_child(instance=index)
     return index
 
@@ -63,5 +61,29 @@ def make_standard_page(parent: Page, **values: Any) -> StandardPage:
         "body": [("text", "<p>We answer within two working days.</p>")],
     }
     page = StandardPage(**{**fields, **values})
+    parent.add_child(instance=page)
+    return page
+
+
+def make_menus(home: HomePage, header: list[Any], footer: dict[str, list[Any]]) -> Menus:
+    """The menus: each link a page, or the name of a screen."""
+
+    def link(to: Any) -> dict[str, Any]:
+        return {"screen": to} if isinstance(to, str) else {"page": to}
+
+    menus = Menus(site=Site.objects.get(root_page=home))
+    menus.header = [("link", link(to)) for to in header]
+    menus.footer = [
+        ("column", {"title": title, "links": [link(to) for to in links]})
+        for title, links in footer.items()
+    ]
+    menus.save()
+    return menus
+
+
+def make_page(model: type[Page], parent: Page, **values: Any) -> Any:
+    """A page of any kind that has an introduction."""
+    fields = {"title": model.__name__, "introduction": "What it says.", **values}
+    page = model(**fields)
     parent.add_child(instance=page)
     return page

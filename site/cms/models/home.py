@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import DoorBlock
+from cms.models.reading import PROMOTE_PANELS
 from cms.reach_figures import Figures, figures_of
 from cms.year_plan import EXAMPLE, draw
 from core import clock
@@ -37,10 +38,21 @@ class HomePage(Page):
         FieldPanel("doors"),
         MultiFieldPanel([FieldPanel("plan_title"), FieldPanel("plan_lead")], "A year"),
     ]
+    promote_panels = PROMOTE_PANELS
     search_fields = [*Page.search_fields, index.SearchField("hero_lead")]
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.CourseIndexPage", "cms.StandardPage"]
+    subpage_types = [
+        "cms.CourseIndexPage",
+        "cms.ProgrammeIndexPage",
+        "cms.PartnerWorkPage",
+        "cms.ResourceIndexPage",
+        "cms.NewsIndexPage",
+        "cms.WorriedPage",
+        "cms.ContactPage",
+        "cms.PeoplePage",
+        "cms.StandardPage",
+    ]
     max_count = 1
     template = "cms/home.html"
     page_description = "The front page. There is one."

@@ -1,12 +1,33 @@
 """The pages of the demonstration. A page that is there already is left as editors made it."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, TypeVar
 
 from wagtail.models import Locale, Page, Site
 
-from cms.models import CourseIndexPage, CoursePage, HomePage, StandardPage
+from cms.models import (
+    ContactPage,
+    CourseIndexPage,
+    CoursePage,
+    FrontDoor,
+    HomePage,
+    Menus,
+    NewsIndexPage,
+    NewsPage,
+    PartnerWorkPage,
+    PeoplePage,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    ResourceIndexPage,
+    ResourcePage,
+    StandardPage,
+    WorriedPage,
+)
 from config.demo.content import read
+from config.demo.page_values import blocks_of, values_of
 from config.demo.world import World
+
+P = TypeVar("P", bound=Page)
 
 
 def load_pages(world: World) -> None:
@@ -14,10 +35,17 @@ def load_pages(world: World) -> None:
     home = home_page()
     index = index_page(home)
     course_pages(index, world)
-    for entry in read("pages")["page"]:
-        standard_page(home, entry)
-    contact = Page.objects.child_of(home).filter(slug="contact").first()
-    if contact and index.enquiry_page_id is None:
+    first, work = read("pages"), read("pages_work")
+    worried_page(home, first["worried"], world)
+    contact = child(home, ContactPage, first["contact"], world)
+    for entry in first["page"]:
+        child(home, StandardPage, entry, world)
+    child(home, PartnerWorkPage, work["partner_work"], world)
+    child(home, PeoplePage, work["people"], world)
+    programmes(home, world)
+    news_and_resources(home, world)
+    menus(home)
+    if index.enquiry_page_id is None:
         index.enquiry_page = contact
         index.save(update_fields=["enquiry_page"])
 
@@ -36,6 +64,7 @@ def home_page() -> HomePage:
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     for page in home.get_children():
         page.delete()
+    Menus.objects.all().delete()
     home.refresh_from_db(fields=["numchild"])
     home.save()
     return home
@@ -56,7 +85,7 @@ def index_page(home: HomePage) -> CourseIndexPage:
     if known:
         found: CourseIndexPage = known
         return found
-    index = CourseIndexPage(slug="courses", show_in_menus=True, **read("pages")["courses"])
+    index = CourseIndexPage(slug="courses", **read("pages")["courses"])
     home.add_child(instance=index)
     return index
 
@@ -71,17 +100,59 @@ def course_pages(index: CourseIndexPage, world: World) -> None:
             index.add_child(instance=page)
 
 
-def standard_page(home: HomePage, entry: dict[str, Any]) -> None:
-    """A page to read."""
-    if Page.objects.child_of(home).filter(slug=entry["slug"]).exists():
+def child(parent: Page, model: type[P], entry: dict[str, Any], world: World, **more: Any) -> P:
+    """The page of that name below another; made when there is none."""
+    known: P | None = model.objects.child_of(parent).filter(slug=entry["slug"]).first()
+    if known:
+        return known
+    page: P = model(**values_of(model, entry, world), **more)
+    parent.add_child(instance=page)
+    return page
+
+
+def worried_page(home: HomePage, entry: dict[str, Any], world: World) -> None:
+    """Whom to tell, with each council's front door."""
+    words = {name: value for name, value in entry.items() if name != "front_doors"}
+    page = child(home, WorriedPage, words, world)
+    if page.front_doors.exists():
         return
-    values = {name: value for name, value in entry.items() if name != "body"}
-    body = [block_of(part) for part in entry["body"]]
-    home.add_child(instance=StandardPage(body=body, **values))
+    for number, row in enumerate(entry["front_doors"]):
+        values = values_of(FrontDoor, row, world) | {"area": world.areas[row["area"]]}
+        FrontDoor.objects.create(page=page, sort_order=number, **values)
 
 
-def block_of(part: dict[str, Any]) -> tuple[str, Any]:
-    """One part of a page as its block takes it."""
-    kind = part["type"]
-    values = {name: value for name, value in part.items() if name != "type"}
-    return kind, values["text"] if kind == "text" else values
+def programmes(home: HomePage, world: World) -> None:
+    """The programmes, with the courses that belong to them."""
+    work = read("pages_work")
+    index = child(home, ProgrammeIndexPage, work["programmes"], world)
+    for entry in work["programme"]:
+        words = {name: value for name, value in entry.items() if name != "courses"}
+        page = child(index, ProgrammePage, words, world)
+        if not page.courses.exists():
+            page.courses.set([world.courses[slug] for slug in entry["courses"]])
+            page.save()
+
+
+def news_and_resources(home: HomePage, world: World) -> None:
+    """Dated pages, the days counted back from today."""
+    held = read("pages_news")
+    news = child(home, NewsIndexPage, held["news"], world)
+    resources = child(home, ResourceIndexPage, held["resources"], world)
+    for entry in held["item"]:
+        day = world.today - timedelta(days=entry["days_ago"])
+        child(news, NewsPage, entry, world, date=day)
+    for entry in held["resource"]:
+        day = world.today - timedelta(days=entry["days_ago"])
+        child(resources, ResourcePage, entry, world, published_on=day)
+
+
+def menus(home: HomePage) -> None:
+    """The header's links and the footer's columns."""
+    site = Site.objects.get(root_page=home)
+    if Menus.objects.filter(site=site).exists():
+        return
+    entry = read("pages_work")["menus"]
+    kept = Menus(site=site)
+    kept.header = blocks_of(kept.header.stream_block, entry["header"])
+    kept.footer = blocks_of(kept.footer.stream_block, entry["footer"])
+    kept.save()

@@ -7,11 +7,12 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db.models import Count, Sum
 from django.test import Client
+from wagtail.models import Page
 
 from accounts.models import Closure, Organisation, StaffRole, Term, User
 from bookings.models import Assignment, Attendance, Booking, Facilitator, Headcount, Register
 from bookings.queries.register import sheet_of, unconfirmed_sessions
-from cms.models import CoursePage, StandardPage
+from cms.models import CoursePage
 from config.demo.people import account_rows, totp_secret
 from config.demo.world import World
 from core import clock
@@ -183,8 +184,7 @@ def test_every_page_can_be_read(
     demo: World, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    pages = [*StandardPage.objects.all(), *CoursePage.objects.all()]
-    addresses = ["/", "/courses/", *(page.url for page in pages)]
+    addresses = [page.url for page in Page.objects.live().filter(depth__gt=1)]
     assert {"/worried/", "/contact/", "/accessibility/", "/privacy/", "/cookies/"} < set(addresses)
     for address in addresses:
         assert client.get(address).status_code == 200, address

@@ -1,11 +1,8 @@
-"""What editors build pages from. Each block has a template of its name in templates/cms/blocks/."""
+"""Blocks of words: text, notes, facts, steps, questions, quotations and numbers."""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from wagtail import blocks
-
-from cms.destinations import SCREENS, address_of
 
 # Nothing here can carry a style attribute: the content security policy would refuse it.
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
@@ -141,55 +138,54 @@ class AnswersBlock(blocks.StructBlock):
         }
 
 
-class BodyBlock(blocks.StreamBlock):
-    """The body of a page to read."""
+class QuoteBlock(blocks.StructBlock):
+    """What someone said, and who."""
 
-    text = TextBlock()
-    note = NoteBlock()
-    facts = FactsBlock()
-    steps = StepsBlock()
-    answers = AnswersBlock()
-
-
-class LinkValue(blocks.StructValue):
-    """A door's values, with the address that its choices come to."""
-
-    @property
-    def address(self) -> str:
-        """Where it leads: the page chosen, else the screen."""
-        page = self.get("page")
-        return str(page.url) if page else address_of(self.get("screen") or "")
-
-
-class DoorBlock(blocks.StructBlock):
-    """A way in: who it is for, what they find, and where it leads."""
-
-    title = blocks.CharBlock(max_length=60)
-    text = blocks.TextBlock(max_length=250)
-    link_text = blocks.CharBlock(max_length=40)
-    page = blocks.PageChooserBlock(required=False, help_text="A page, or else a screen below.")
-    screen = blocks.ChoiceBlock(choices=SCREENS, required=False)
-    tone = blocks.ChoiceBlock(
-        choices=[("", "Plum"), ("teal", "Teal"), ("marigold", "Marigold")], required=False
+    words = blocks.TextBlock(max_length=400, help_text="Without quotation marks.")
+    who = blocks.CharBlock(
+        max_length=120,
+        help_text="A role and a kind of place, such as: Head of year, secondary school. "
+        "Name a person only with their written consent, and never a child.",
     )
 
     class Meta:
-        icon = "user"
-        label = "Door"
-        description = "A way in: who it is for and where it leads"
-        template = "cms/blocks/door.html"
-        value_class = LinkValue
+        icon = "openquote"
+        label = "Quotation"
+        description = "What someone said, and who they are"
+        template = "cms/blocks/quote.html"
         preview_value = {
-            "title": "I work in a school",
-            "text": "Book facilitators for assemblies, workshops, staff and parents.",
-            "link_text": "See what we bring",
-            "screen": "bookings:workshop_list",
+            "words": "I used to look away. Now I know four things I can do.",
+            "who": "Youth worker, Walsall",
         }
 
-    def clean(self, value: Any) -> Any:
-        """A door leads somewhere."""
-        cleaned = super().clean(value)
-        if not cleaned.get("page") and not cleaned.get("screen"):
-            error = ValidationError("Choose the page or the screen that this door leads to.")
-            raise blocks.StructBlockValidationError(block_errors={"screen": error})
-        return cleaned
+
+class FigureBlock(blocks.StructBlock):
+    """A number and what it counts."""
+
+    number = blocks.CharBlock(max_length=20)
+    meaning = blocks.CharBlock(max_length=120)
+
+    class Meta:
+        icon = "plus"
+        label = "Number"
+
+
+class FiguresBlock(blocks.StructBlock):
+    """Big numbers, and where they come from."""
+
+    title = blocks.CharBlock(max_length=80, required=False)
+    figures = blocks.ListBlock(FigureBlock(), min_num=1, max_num=4)
+    source = blocks.CharBlock(
+        max_length=200, help_text="Where the numbers come from, and when they were counted."
+    )
+
+    class Meta:
+        icon = "table"
+        label = "Numbers"
+        description = "Up to four big numbers, and where they come from"
+        template = "cms/blocks/figures.html"
+        preview_value = {
+            "title": "In numbers",
+            "figures": [{"number": "7", "meaning": "boroughs"}],
+            "source": "Annual report 2022-23",
+        }

@@ -1,0 +1,54 @@
+"""The menus, which editors keep under Settings."""
+
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from cms.blocks import LinkBlock
+from cms.destinations import SCREENS
+
+
+class MenuLinkBlock(LinkBlock):
+    """A link of a menu."""
+
+    label = blocks.CharBlock(
+        max_length=40, required=False, help_text="Left empty: the title of the page."
+    )
+    page = blocks.PageChooserBlock(required=False, help_text="A page, or else a screen below.")
+    screen = blocks.ChoiceBlock(choices=SCREENS, required=False)
+
+    class Meta:
+        icon = "link"
+        label = "Link"
+        label_format = "{label} {page} {screen}"
+
+
+class ColumnBlock(blocks.StructBlock):
+    """A column of the footer."""
+
+    title = blocks.CharBlock(max_length=40)
+    links = blocks.ListBlock(MenuLinkBlock(), min_num=1, max_num=8)
+
+    class Meta:
+        icon = "list-ul"
+        label = "Column"
+
+
+@register_setting(icon="list-ul", order=100)
+class Menus(BaseSiteSetting):
+    """The links of the header and the columns of the footer."""
+
+    header = StreamField(
+        [("link", MenuLinkBlock())],
+        max_num=7,
+        blank=True,
+        help_text="At most seven, or they do not fit. Pages that are not published are left out.",
+    )
+    footer = StreamField([("column", ColumnBlock())], max_num=3, blank=True)
+
+    panels = [FieldPanel("header"), FieldPanel("footer")]
+
+    class Meta:
+        verbose_name = "menus"
+        verbose_name_plural = "menus"

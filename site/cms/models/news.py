@@ -1,0 +1,73 @@
+"""News of the team's work, newest first."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageQuerySet
+from wagtail.search import index
+
+from cms.blocks import BodyBlock
+from cms.filters import Filter, filter_by
+from cms.models.reading import ReadingPage
+from core.paging import page_of
+from training.models import Course
+
+NEWS_A_PAGE = 10
+
+
+class NewsIndexPage(ReadingPage):
+    """All news."""
+
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.NewsPage"]
+    max_count = 1
+    template = "cms/news_index.html"
+    page_description = "Lists the news, newest first, with a feed. There is one."
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """A page of news, of one workstream when a link asks for it."""
+        context = super().get_context(request, *args, **kwargs)
+        streams = filter_by("workstream", "Workstream", Course.Workstream, request.GET)
+        rows = narrowed(published_news().child_of(self), [streams])
+        return context | {
+            "filters": [streams],
+            "page_of_news": page_of(rows, request.GET.get("page"), NEWS_A_PAGE),
+        }
+
+
+class NewsPage(ReadingPage):
+    """One piece of news."""
+
+    date = models.DateField("the day it is dated")
+    workstream = models.CharField(max_length=20, choices=Course.Workstream, blank=True)
+    body = StreamField(BodyBlock())
+
+    content_panels = [
+        *ReadingPage.content_panels,
+        FieldRowPanel([FieldPanel("date"), FieldPanel("workstream")]),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *ReadingPage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("date"),
+        index.FilterField("workstream"),
+    ]
+
+    parent_page_types = ["cms.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/news.html"
+    page_description = "A piece of news: what happened, and what it means for readers."
+
+
+def published_news() -> "PageQuerySet[NewsPage]":
+    """News that anyone may read, newest first."""
+    return NewsPage.objects.live().public().order_by("-date", "-pk")
+
+
+def narrowed(rows: "PageQuerySet[Any]", filters: list[Filter]) -> "PageQuerySet[Any]":
+    """The rows that fit every filter chosen."""
+    return rows.filter(**{one.name: one.chosen for one in filters if one.chosen})

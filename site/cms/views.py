@@ -1,0 +1,61 @@
+"""What the CMS serves besides its pages."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.feedgenerator import Rss201rev2Feed
+from wagtail.models import Site
+
+from cms import site_search
+from cms.models import NewsIndexPage
+from cms.models.news import published_news
+from cms.trail import address_in
+from core import clock
+from core.context import Link
+from core.dates import start_of_day
+from core.policy import access
+from core.text import clean_text
+
+NEWS_IN_FEED = 30
+
+
+@access("public")
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """The news as RSS."""
+    site = Site.find_for_request(request)
+    index = site and NewsIndexPage.objects.descendant_of(site.root_page).live().first()
+    if not site or not index:
+        raise Http404
+    feed = Rss201rev2Feed(
+        title=f"{settings.WAGTAIL_SITE_NAME}: {index.title}",
+        link=settings.BASE_URL + address_in(site, index),
+        description=index.introduction,
+        language="en-gb",
+        feed_url=settings.BASE_URL + request.path,
+    )
+    for page in published_news().child_of(index)[:NEWS_IN_FEED]:
+        address = settings.BASE_URL + address_in(site, page)
+        feed.add_item(
+            title=page.title,
+            link=address,
+            description=page.introduction,
+            pubdate=start_of_day(page.date),
+            unique_id=address,
+            categories=[page.get_workstream_display()] if page.workstream else [],
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+@access("public")
+def search(request: HttpRequest) -> HttpResponse:
+    """Search the whole site. Of a text without end the beginning is enough."""
+    typed = request.GET.get("q", "")
+    text = clean_text(typed[: site_search.MOST_LETTERS])
+    site = Site.find_for_request(request)
+    context = {
+        "text": text,
+        "most": site_search.MOST_LETTERS if len(typed) > site_search.MOST_LETTERS else None,
+        "answer": site_search.search(site, text, clock.now()) if site and text else None,
+        "links": [Link("Home", "/")],
+    }
+    return render(request, "cms/search.html", context)
