@@ -8,7 +8,15 @@ from django.db.models import QuerySet
 PER_PAGE = 25
 
 
-def page_of(rows: QuerySet[Any] | list[Any], number: str | None, size: int = PER_PAGE) -> Page[Any]:
-    """The page a visitor asked for, as near as there is one."""
+def page_of(
+    rows: QuerySet[Any] | list[Any],
+    number: str | None,
+    size: int = PER_PAGE,
+    count: int | None = None,
+) -> Page[Any]:
+    """The page a visitor asked for, as near as there is one. A `count` that is known saves one."""
     wanted = number if number and number.isascii() and number[:9].isdigit() else "1"
-    return Paginator(rows, size).get_page(wanted[:9])
+    paginator = Paginator(rows, size)
+    if count is not None:
+        vars(paginator)["count"] = count
+    return paginator.get_page(wanted[:9])

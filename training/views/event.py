@@ -1,28 +1,111 @@
 """The dates, for everyone."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from core import clock, ics
 from core.context import Link
+from core.dates import month_bounds
+from core.page_cache import keepable
 from core.paging import page_of
 from core.policy import access
-from training import calendar_entries, date_list
+from training import calendar_entries, date_filter, date_list, date_month
 from training.access import open_event_for
+from training.date_filter import DateFilter, Group
+from training.date_month import Asked
+from training.queries.date_filter import groups_of, known
 from training.queries.enrolment import standing_of
-from training.queries.event import open_events, sessions_of
+from training.queries.event import (
+    open_events,
+    open_events_within,
+    sessions_of,
+    sessions_within,
+)
 
 
 @access("public")
+@keepable
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Dates anyone may enrol on, by month."""
-    page = page_of(open_events(clock.now()), request.GET.get("page"))
+    """Dates anyone may enrol on: as a list by month, or one month as a grid."""
+    now = clock.now()
+    asked = date_month.month_asked(request.GET.get("month", ""), clock.london_date(now))
+    wanted = date_filter.read(request.GET)
+    if request.GET.get("view") == "month":
+        return _month(request, wanted, asked, now)
+    return _list(request, wanted, asked, now)
+
+
+def _list(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime) -> HttpResponse:
+    events = open_events(now)
+    if asked.was_asked:
+        starts_at, ends_at = month_bounds(asked.first)
+        events = events.filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
+    groups = groups_of(events)
+    wanted = known(wanted, groups)
+    dates = date_filter.count(groups, wanted)
+    page = page_of(events.filter(wanted.condition()), request.GET.get("page"), count=dates)
+    context = _around(wanted, groups, asked, now, {"month": asked.text} if asked.was_asked else {})
     months = date_list.months_of(page)
-    return render(request, "training/event_list.html", {"page": page, "months": months})
+    return render(request, "training/event_list.html", {**context, "page": page, "months": months})
+
+
+def _month(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime) -> HttpResponse:
+    starts_at, ends_at = month_bounds(asked.first)
+    groups = groups_of(open_events_within(starts_at, ends_at))
+    wanted = known(wanted, groups)
+    sessions = sessions_within(starts_at, ends_at, wanted)
+    path = reverse("training:event_list")
+    before, after = (
+        month and Link(f"{month:%b %Y}", wanted.address(path, _grid(f"{month:%Y-%m}")))
+        for month in date_month.neighbours(asked.first, clock.london_date(now))
+    )
+    context = {
+        **_around(wanted, groups, asked, now, _grid(asked.text)),
+        "weeks": date_month.weeks_of(asked.first, sessions, now),
+        "days": date_month.DAYS,
+        "has_parts": bool(sessions),
+        "before": before,
+        "after": after,
+    }
+    return render(request, "training/event_month.html", context)
+
+
+def _grid(month: str) -> dict[str, str]:
+    return {"view": "month", "month": month}
+
+
+def _around(
+    wanted: DateFilter, groups: list[Group], asked: Asked, now: datetime, keep: Mapping[str, str]
+) -> dict[str, Any]:
+    """What both ways of looking share: the filter, the way to the other, the feed."""
+    path, feed = reverse("training:event_list"), wanted.address(reverse("training:event_feed"))
+    only_month = {"month": asked.text} if asked.was_asked else {}
+    with_places = DateFilter(wanted.course, wanted.area, wanted.mode, places=not wanted.places)
+    return {
+        "month": asked,
+        "limits": date_month.limit_words(clock.london_date(now)) if asked.is_refused else "",
+        "wanted": wanted,
+        "facets": date_filter.facets_of(groups, wanted, path, keep),
+        "places_url": with_places.address(path, keep),
+        "clear_url": DateFilter().address(path, keep if "view" in keep else {}),
+        "all_url": path,
+        "list_url": wanted.address(path, only_month),
+        "month_url": wanted.address(path, {"view": "month", **only_month}),
+        "feed_url": feed,
+        "subscribe_url": f"webcal://{urlsplit(settings.BASE_URL).netloc}{feed}",
+        "canonical": f"{settings.BASE_URL}{wanted.address(path, keep)}",
+    }
 
 
 @access("public")
+@keepable
 def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One date: what, when, where, and how to get a place."""
     event = open_event_for(request.user, ref)
@@ -37,6 +120,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @access("public")
+@keepable
 def event_calendar(request: HttpRequest, ref: str) -> HttpResponse:
     """The date as a calendar file."""
     event = open_event_for(request.user, ref)
