@@ -1,0 +1,139 @@
+"""Rows whose words are like those that somebody typed, a typo allowed.
+
+First the rows in which every word begins some word; only when there are none, those that come
+close. PostgreSQL compares trigrams (pg_trgm); on SQLite the words of at most ROWS_READ rows are
+compared here. Either way the work is bounded: few words, and so many rows.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import reduce
+from operator import and_
+from typing import Any, TypeVar
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connections
+from django.db.models import F, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Lower
+
+Row = TypeVar("Row", bound=Model)
+MOST_WORDS = 6
+ROWS_READ = 500
+CLOSE = 0.75  # of difflib: one letter of four
+SIMILAR = 0.42  # of pg_trgm: two letters of six the wrong way round
+LONG = 4  # shorter words have too few letters to be like others
+MANY_LETTERS = 2  # words that differ by more in length are not compared
+IDLE = frozenset({"a", "an", "and", "for", "in", "is", "of", "on", "or", "the", "to", "with"})
+IN_TITLE, IN_TEXT, LIKE_TITLE, LIKE_TEXT = 3.0, 1.0, 1.5, 0.5
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, best first, and whether it only comes close."""
+
+    rows: list[Any]
+    is_close: bool
+
+
+def words_of(text: str) -> list[str]:
+    """The words that say something, plain letters in lower case, each once."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return list(dict.fromkeys(re.findall(r"[^\W_]+", letters)))
+
+
+def asked_words(text: str) -> list[str]:
+    """The words of a search: the first few that say something; all are idle: the first few."""
+    words = words_of(text)
+    return ([word for word in words if word not in IDLE] or words)[:MOST_WORDS]
+
+
+def alike(rows: QuerySet[Row], fields: Sequence[str], text: str) -> Found:
+    """The rows whose fields have all the words of a text; the first field is the title."""
+    words = asked_words(text)
+    if not words:
+        return Found([], is_close=False)
+    is_postgres = connections[rows.db].vendor == "postgresql"
+    for is_close in (False, True):
+        kept = filtered(rows, fields, words, is_close) if is_postgres else rows
+        found = ranked(list(kept[:ROWS_READ]), fields, words, is_close, trusted=is_postgres)
+        if found:
+            return Found(found, is_close)
+    return Found([], is_close=True)
+
+
+def filtered(
+    rows: QuerySet[Row], fields: Sequence[str], words: Sequence[str], is_close: bool
+) -> QuerySet[Row]:
+    """The same on PostgreSQL, by the database."""
+    empty = Value("", output_field=TextField())
+    texts: list[Any] = []
+    for name in fields:
+        texts += [Coalesce(Cast(F(name), TextField()), empty), Value(" ")]
+    rows = rows.annotate(alike_text=Lower(Concat(*texts, output_field=TextField())))
+    conditions = []
+    for number, word in enumerate(words):
+        condition = Q(alike_text__regex=rf"\m{re.escape(word)}")
+        if is_close and len(word) >= LONG:
+            name = f"alike_{number}"
+            rows = rows.annotate(**{name: TrigramWordSimilarity(word, F("alike_text"))})
+            condition |= Q(**{f"{name}__gte": SIMILAR})
+        conditions.append(condition)
+    return rows.filter(reduce(and_, conditions))
+
+
+def ranked(
+    rows: Iterable[Row],
+    fields: Sequence[str],
+    words: Sequence[str],
+    is_close: bool,
+    *,
+    trusted: bool,
+) -> list[Row]:
+    """The rows that have every word, best first; of trusted ones the database has said so."""
+    read = [(row, words_in(row, fields[:1]), words_in(row, fields[1:])) for row in rows]
+    like = {word: likes(word, read) if is_close else frozenset() for word in words}
+    scored = []
+    for number, (row, title, body) in enumerate(read):
+        scores = [score(word, title, body, like[word]) for word in words]
+        if trusted or all(scores):
+            scored.append((-sum(scores), number, row))
+    return [row for _, _, row in sorted(scored, key=lambda one: one[:2])]
+
+
+def likes(word: str, read: Iterable[tuple[Any, list[str], list[str]]]) -> frozenset[str]:
+    """The words of these rows that come close to one word."""
+    if len(word) < LONG:
+        return frozenset()
+    near = {
+        other
+        for _, title, body in read
+        for other in (*title, *body)
+        if abs(len(other) - len(word)) <= MANY_LETTERS
+    }
+    return frozenset(get_close_matches(word, sorted(near), n=20, cutoff=CLOSE))
+
+
+def score(word: str, title: Sequence[str], body: Sequence[str], like: frozenset[str]) -> float:
+    """How well one word is met; 0 when it is not."""
+    if any(other.startswith(word) for other in title):
+        return IN_TITLE
+    if any(other.startswith(word) for other in body):
+        return IN_TEXT
+    if like.intersection(title):
+        return LIKE_TITLE
+    return LIKE_TEXT if like.intersection(body) else 0
+
+
+def words_in(row: Model, fields: Sequence[str]) -> list[str]:
+    """The words of some fields of a row; "course__title" is a field of the row it points to."""
+    return words_of(" ".join(text_at(row, name) for name in fields))
+
+
+def text_at(row: Any, name: str) -> str:
+    """One field as text; of a list, all its lines."""
+    value = reduce(getattr, name.split("__"), row)
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
