@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from certificates.views import certificate, my, verify
+from certificates.views import (
+    certificate,
+    my,
+    people,
+    people_certificate,
+    people_membership,
+    people_role,
+    verify,
+)
 
 app_name = "certificates"
-urlpatterns = [
+
+papers = [
     path("my/", my.my_home, name="my_home"),
     path(
         "my/certificates/<str:number>.pdf",
@@ -20,3 +29,41 @@ urlpatterns = [
     path("verify/", verify.verify_search, name="verify_search"),
     path("verify/<str:code>/", verify.verify_detail, name="verify_detail"),
 ]
+
+team = [
+    path("team/people/", people.team_people_list, name="team_people_list"),
+    path("team/people/<str:ref>/", people.team_people_detail, name="team_people_detail"),
+    path("team/people/<str:ref>/name/", people.team_people_name, name="team_people_name"),
+    path(
+        "team/people/<str:ref>/organisations/add/",
+        people_membership.team_people_membership_create,
+        name="team_people_membership_create",
+    ),
+    path(
+        "team/people/<str:ref>/organisations/<str:organisation>/end/",
+        people_membership.team_people_membership_end,
+        name="team_people_membership_end",
+    ),
+    path(
+        "team/people/<str:ref>/roles/add/",
+        people_role.team_people_role_grant,
+        name="team_people_role_grant",
+    ),
+    path(
+        "team/people/<str:ref>/roles/<str:role>/revoke/",
+        people_role.team_people_role_revoke,
+        name="team_people_role_revoke",
+    ),
+    path(
+        "team/people/<str:ref>/certificates/<str:number>/replace/",
+        people_certificate.team_people_certificate_replace,
+        name="team_people_certificate_replace",
+    ),
+    path(
+        "team/people/<str:ref>/certificates/<str:number>/withdraw/",
+        people_certificate.team_people_certificate_withdraw,
+        name="team_people_certificate_withdraw",
+    ),
+]
+
+urlpatterns = [*papers, *team]

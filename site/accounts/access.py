@@ -40,6 +40,18 @@ def is_staff_member(user: object) -> bool:
     return isinstance(user, User) and (user.is_superuser or bool(roles_of(user)))
 
 
+def may_change_roles(user: object) -> bool:
+    """Whether the person gives and takes away staff roles: an administrator."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return user.is_superuser or has_role(user, [Role.ADMINISTRATOR])
+
+
+def looks_after_people(user: object) -> bool:
+    """Whether the person may look up others: the office and administrators."""
+    return is_office(user) or may_change_roles(user)
+
+
 def has_second_factor(user: User) -> bool:
     """Whether the person has set up an authenticator app."""
     return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP]))
@@ -96,6 +108,14 @@ def _booker(request: HttpRequest) -> bool:
     return is_booker(request.user)
 
 
+def _people(request: HttpRequest) -> bool:
+    return looks_after_people(request.user)
+
+
+def _roles(request: HttpRequest) -> bool:
+    return may_change_roles(request.user)
+
+
 def _editors(request: HttpRequest) -> bool:
     return request.user.has_perm("wagtailadmin.access_admin")
 
@@ -106,3 +126,5 @@ declare("registers", _registers, "Facilitators for their own sessions; the offic
 declare("reports", _reports, "Report viewers, administrators and the office.")
 declare("booker", _booker, "People who book visits for an organisation.")
 declare("editors", _editors, "People who may open the CMS.")
+declare("people", _people, "Coordinators, leads and administrators.")
+declare("roles", _roles, "Administrators.")

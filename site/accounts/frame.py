@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.access import has_role, is_booker, is_office
+from accounts.access import has_role, is_booker, is_office, may_change_roles
 from accounts.models import StaffRole, User
 from core.context import Link, add_to_frame
 
@@ -17,7 +17,8 @@ REPORTS = (Role.REPORT_VIEWER, Role.ADMINISTRATOR, *StaffRole.OFFICE)
 ROOMS: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Team", "/team/", is_office),
     ("Today", "/today/", lambda user: has_role(user, [Role.FACILITATOR])),
-    ("CMS", "/cms/", lambda user: has_role(user, CMS)),
+    ("CMS", "/cms/", lambda user: user.is_superuser or has_role(user, CMS)),
+    ("People", "/team/people/", lambda user: may_change_roles(user) and not is_office(user)),
     ("Reports", "/reports/", lambda user: has_role(user, REPORTS)),
     ("Bookings", "/bookings/", is_booker),
     ("My learning", "/my/", lambda user: True),

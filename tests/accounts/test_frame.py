@@ -41,7 +41,7 @@ def test_a_request_that_failed_before_the_person_was_known_has_links(rf: Request
         ("facilitator", ["Today"], "/today/"),
         ("report_viewer", ["Reports"], "/reports/"),
         ("editor", ["CMS"], "/cms/"),
-        ("administrator", ["CMS", "Reports"], "/cms/"),
+        ("administrator", ["CMS", "People", "Reports"], "/cms/"),
         ("safeguarding_lead", [], "/my/"),
     ],
 )

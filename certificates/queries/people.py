@@ -1,0 +1,67 @@
+"""Finding people and organisations, and what the office sees of one person."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+
+from accounts.models import Membership, Organisation, StaffRole, User
+
+LEAST_CHARACTERS = 3
+
+
+def people_found(words: str) -> QuerySet[User]:
+    """People whose name or e-mail address holds every word, by name.
+
+    Nobody for fewer than three characters: there is no list of everyone.
+    """
+    if len(words) < LEAST_CHARACTERS:
+        return User.objects.none()
+    active = Membership.objects.filter(state=Membership.State.ACTIVE)
+    by_name = active.select_related("organisation").order_by("organisation__name", "pk")
+    return (
+        User.objects.filter(every_word(words, "name", "email"))
+        .prefetch_related(
+            Prefetch("memberships", by_name),
+            Prefetch("staff_roles", StaffRole.objects.order_by("granted_at", "pk")),
+        )
+        .order_by("name", "pk")
+    )
+
+
+def memberships_of(person: User) -> QuerySet[Membership]:
+    """A person's ties to organisations, those that are over last."""
+    over = Case(
+        When(state=Membership.State.LEFT, then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    rows = Membership.objects.filter(user=person).select_related("organisation__area")
+    return rows.order_by(over, "organisation__name", "-since", "-pk")
+
+
+def organisations_found(words: str) -> QuerySet[Organisation]:
+    """The organisation with this URN, or those whose name holds every word, by name.
+
+    Closed ones only by their URN. None for fewer than three characters.
+    """
+    if len(words) < LEAST_CHARACTERS:
+        return Organisation.objects.none()
+    by_name = every_word(words, "name") & ~Q(status=Organisation.Status.CLOSED)
+    rows = Organisation.objects.filter(Q(urn=words) | by_name)
+    return rows.select_related("area").order_by("name", "pk")
+
+
+def every_word(words: str, *columns: str) -> Q:
+    """That each word stands in one of the columns."""
+    found = Q()
+    for word in words.split():
+        found &= anywhere(word, columns)
+    return found
+
+
+def anywhere(word: str, columns: Iterable[str]) -> Q:
+    """That the word stands in one of the columns."""
+    found = Q()
+    for column in columns:
+        found |= Q(**{f"{column}__icontains": word})
+    return found
