@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import crawlers
 from core.policy import access
 
 to_sign_in = access("public")(
@@ -15,6 +16,8 @@ to_sign_in = access("public")(
 to_reset = access("public")(RedirectView.as_view(url=reverse_lazy("account_reset_password")))
 
 urlpatterns = [
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("robots.txt", crawlers.robots, name="robots"),
     path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

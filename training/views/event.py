@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from core import clock, ics
 from core.context import Link
-from core.dates import month_bounds
+from core.dates import month_bounds, start_of_day
 from core.page_cache import keepable
 from core.paging import page_of
 from core.policy import access
@@ -20,6 +20,7 @@ from training import calendar_entries, date_filter, date_list, date_month
 from training.access import open_event_for
 from training.date_filter import DateFilter, Group
 from training.date_month import Asked
+from training.models import Event
 from training.queries.date_filter import groups_of, known
 from training.queries.enrolment import standing_of
 from training.queries.event import (
@@ -114,6 +115,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "course": event.course,
         "sessions": sessions_of(event),
         "standing": standing_of(request.user, event, clock.now()),
+        "canonical": _address_of(event),
         "links": [Link("Home", "/"), Link("Dates", reverse("training:event_list"))],
     }
     return render(request, "training/event_detail.html", context)
@@ -124,10 +126,18 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
 def event_calendar(request: HttpRequest, ref: str) -> HttpResponse:
     """The date as a calendar file."""
     event = open_event_for(request.user, ref)
-    url = request.build_absolute_uri(reverse("training:event_detail", args=[event.ref]))
     sessions = sessions_of(event)
-    entries = calendar_entries.of_event(event, sessions, url=url, stamped_at=clock.now())
+    stamped_at = start_of_day(
+        clock.london_date(clock.now())
+    )  # the same all day: an unchanged file is not sent twice
+    entries = calendar_entries.of_event(
+        event, sessions, url=_address_of(event), stamped_at=stamped_at
+    )
     return calendar_file(ics.document(entries, method="PUBLISH"), f"date-{event.ref}.ics")
+
+
+def _address_of(event: Event) -> str:
+    return f"{settings.BASE_URL}{reverse('training:event_detail', args=[event.ref])}"
 
 
 def calendar_file(document: str, name: str) -> HttpResponse:
