@@ -128,9 +128,14 @@ class Course(models.Model):
         }
 
     @property
+    def total_minutes(self) -> int:
+        """The whole length, all parts together, breaks included."""
+        return sum(part["minutes"] for part in self.parts) or self.minutes
+
+    @property
     def length_words(self) -> str:
         """The whole length in words, all parts together."""
-        return hours_words(sum(part["minutes"] for part in self.parts) or self.minutes)
+        return hours_words(self.total_minutes)
 
     @property
     def refresh_words(self) -> str:
