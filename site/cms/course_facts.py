@@ -203,3 +203,67 @@ def cancel_of(course: Course) -> str:
         return ""
     days = course.cancel_days
     return f"Up to {days} working day{'' if days == 1 else 's'} before"
+
+
+def is_with_children(course: Course) -> bool:
+    """Whether children take part, so that schools and parents have questions of their own."""
+    return course.kind in {Kind.PUPIL, Kind.PROGRAMME, Kind.CASCADE}
+
+
+# What every session with children needs, each with a word by which a course says it for itself.
+WITH_CHILDREN = (
+    ("stay", "A member of your staff in the room throughout."),
+    (
+        "disclos",
+        "Your designated safeguarding lead knows what it talks about and when; if a child tells us "
+        "something, we tell them, under your policy.",
+    ),
+    ("affected", "You have thought about pupils who may be affected, and what they do instead."),
+)
+
+
+def needs_of(course: Course) -> list[str]:
+    """What we need from the school or setting that we come to, the course's own needs last."""
+    if not course.is_for_organisations or course.is_for_professionals:
+        return list(course.readiness_checks)
+    found = [
+        f"Ask at least {course.notice_days} working days before, with the numbers you expect.",
+        "A room, and someone to meet us when we arrive.",
+    ]
+    if is_with_children(course):
+        own = " ".join(course.readiness_checks)
+        found += [sentence for word, sentence in WITH_CHILDREN if word not in own]
+    return [*found, *course.readiness_checks]
+
+
+def parents_of(course: Course) -> list[str]:
+    """What parents may see, and what they may decide."""
+    if not is_with_children(course) or course.route == Course.Route.LISTED:
+        return []
+    found = [
+        "Parents and carers may see what we teach and show. Ask us for the materials: you are "
+        "free to share them, and no agreement with us stands in the way."
+    ]
+    if course.may_include_sex_education:
+        found.append(
+            "It may touch on sex education, and your school decides whether it does. Parents may "
+            "withdraw their child from sex education until three terms before the child turns "
+            "16; not from relationships or health education."
+        )
+    return found
+
+
+def cancelling_of(course: Course) -> str:
+    """What to do when plans change; nothing for what is not booked here."""
+    if course.route != Course.Route.BOOK:
+        return ""
+    days = f"{course.cancel_days} working day{'' if course.cancel_days == 1 else 's'}"
+    if course.is_for_professionals:
+        return (
+            f"Give your place back up to {days} before, under My learning, so that someone else "
+            "can have it. Later than that, please still tell us there. It costs nothing either way."
+        )
+    return (
+        f"Cancel up to {days} before on the booking's own page, so that another school can have "
+        "the facilitator. Later than that, please still tell us there. It costs nothing either way."
+    )

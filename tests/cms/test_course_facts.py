@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from cms.course_facts import audience_of, card_line, facts_of
+from cms.course_facts import (
+    audience_of,
+    cancelling_of,
+    card_line,
+    facts_of,
+    needs_of,
+    parents_of,
+)
 from training.models import Course
 
 
@@ -89,3 +96,58 @@ def test_a_course_from_others_promises_nothing() -> None:
 @pytest.mark.parametrize("kind", Course.Kind.values)
 def test_every_kind_has_an_audience(kind: str) -> None:
     assert audience_of(a_course(kind=kind)).title
+
+
+def test_a_session_with_children_says_what_it_needs_of_the_school() -> None:
+    course = a_course(kind=Course.Kind.PUPIL, notice_days=20, readiness_checks=["A lesson before."])
+    needs = needs_of(course)
+    assert needs[0].startswith("Ask at least 20 working days before")
+    assert "A member of your staff in the room throughout." in needs
+    assert needs[-1] == "A lesson before."
+
+
+def test_what_a_course_says_for_itself_is_not_said_twice() -> None:
+    course = a_course(kind=Course.Kind.PUPIL, readiness_checks=["Staff stay in the room."])
+    assert [need for need in needs_of(course) if "in the room" in need] == [
+        "Staff stay in the room."
+    ]
+
+
+def test_a_talk_for_parents_needs_no_safeguarding_of_pupils() -> None:
+    assert len(needs_of(a_course(kind=Course.Kind.COMMUNITY))) == 2
+
+
+def test_a_course_people_enrol_on_needs_only_what_it_says() -> None:
+    assert needs_of(a_course(readiness_checks=["Sponsored by a leader."])) == [
+        "Sponsored by a leader."
+    ]
+
+
+@pytest.mark.parametrize(("touches", "sentences"), [(False, 1), (True, 2)])
+def test_parents_may_see_materials_and_know_when_they_may_withdraw(
+    touches: bool, sentences: int
+) -> None:
+    course = a_course(kind=Course.Kind.PUPIL, may_include_sex_education=touches)
+    assert len(parents_of(course)) == sentences
+    assert ("until three terms before" in " ".join(parents_of(course))) is touches
+
+
+def test_courses_for_adults_say_nothing_of_parents() -> None:
+    assert parents_of(a_course(kind=Course.Kind.COMMUNITY)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "words"),
+    [
+        (Course.Kind.PROFESSIONAL, 1, "up to 1 working day before, under My learning"),
+        (Course.Kind.PUPIL, 5, "up to 5 working days before on the booking's own page"),
+    ],
+)
+def test_everyone_is_told_how_to_cancel_where_it_was_booked(
+    kind: str, days: int, words: str
+) -> None:
+    assert words in cancelling_of(a_course(kind=kind, cancel_days=days))
+
+
+def test_what_is_not_booked_here_is_not_cancelled_here() -> None:
+    assert cancelling_of(a_course(route=Course.Route.LISTED)) == ""

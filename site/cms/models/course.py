@@ -1,23 +1,41 @@
 """The catalogue: one page for each course, and the page that lists them."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, Site
 from wagtail.search import index
 
+from accounts.models import Area
+from cms import catalogue
 from cms.blocks import FEATURES
-from cms.course_facts import AUDIENCES, audience_of, card_line, facts_of
+from cms.course_facts import (
+    AUDIENCES,
+    audience_of,
+    cancelling_of,
+    card_line,
+    facts_of,
+    needs_of,
+    parents_of,
+)
+from cms.models.reading import PROMOTE_PANELS
 from cms.trail import address_in, trail_of
 from core import clock
+from core.paging import page_of
+from training.catalogue import CourseFilters, traits_of
 from training.models import Course
+from training.queries.course import areas_with_places
 from training.queries.event import open_events
+from training.queries.framework import evidenced_by
 
 DATES_SHOWN = 6
+SHOWN = 60  # courses on one page of the catalogue
 
 
 class CourseIndexPage(Page):
@@ -38,6 +56,7 @@ class CourseIndexPage(Page):
         FieldPanel("introduction"),
         FieldPanel("enquiry_page"),
     ]
+    promote_panels = PROMOTE_PANELS
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
 
     parent_page_types = ["cms.HomePage"]
@@ -47,23 +66,51 @@ class CourseIndexPage(Page):
     page_description = "Lists every course by whom it is for. There is one."
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The courses by audience."""
+        """The courses that the address asks for, by audience, and the filters with their counts."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"groups": self.groups()}
+        areas = [(area.code, area.name) for area in Area.objects.all() if area.is_borough]
+        filters = CourseFilters.read(request.GET, dict(areas))
+        rows, labels = self.listed(), catalogue.labels_with(areas)
+        found = [row.page for row in rows if row.traits.fits(filters)]
+        shown = page_of(found, request.GET.get("page"), SHOWN)
+        return context | {
+            "groups": by_audience(shown),
+            "shown": shown,
+            "query": QueryDict(urlencode(filters.pairs())),
+            "found": len(found),
+            "total": len(rows),
+            "facets": catalogue.facets_of(rows, filters, labels),
+            "active": catalogue.active_of(rows, filters, labels, request.path),
+        }
 
-    def groups(self) -> list[dict[str, Any]]:
-        """Each audience that has a course, with its pages by title."""
-        found = sorted(self.course_pages(), key=lambda page: audience_of(page.course).order)
+    def listed(self) -> list[catalogue.Listed]:
+        """The pages of all listed courses in their order, with what filters ask of them."""
+        places = areas_with_places(clock.now())
         return [
-            {"audience": AUDIENCES[order], "pages": list(pages)}
-            for order, pages in groupby(found, lambda page: audience_of(page.course).order)
+            catalogue.Listed(
+                page,
+                traits_of(
+                    page.course,
+                    areas=[area.code for area in page.course.areas.all()],
+                    places=places.get(page.course_id, ()),
+                ),
+            )
+            for page in self.course_pages()
         ]
 
     def course_pages(self) -> list["CoursePage"]:
-        """The published pages of listed courses, by title."""
+        """The published pages of listed courses, by audience and then by title."""
         pages = CoursePage.objects.child_of(self).live().filter(course__is_listed=True)
-        found: list[CoursePage] = list(pages.select_related("course").order_by("title", "pk"))
-        return found
+        rows = pages.select_related("course").prefetch_related("course__areas")
+        return sorted(rows.order_by("title", "pk"), key=lambda page: audience_of(page.course).order)
+
+
+def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:
+    """Each audience that has one of these pages, in the order given."""
+    return [
+        {"audience": AUDIENCES[order], "pages": list(group)}
+        for order, group in groupby(pages, lambda page: audience_of(page.course).order)
+    ]
 
 
 class CoursePage(Page):
@@ -83,6 +130,7 @@ class CoursePage(Page):
         FieldPanel("introduction"),
         FieldPanel("extra"),
     ]
+    promote_panels = PROMOTE_PANELS
     search_fields = [
         *Page.search_fields,
         index.SearchField("introduction"),
@@ -143,6 +191,10 @@ class CoursePage(Page):
             "course": course,
             "audience": audience_of(course),
             "facts": facts_of(course),
+            "needs": needs_of(course),
+            "parents": parents_of(course),
+            "cancelling": cancelling_of(course),
+            "evidence": evidenced_by(course),
             "events": self.next_events(),
             "areas": [area.name for area in course.areas.all()],
             "prerequisites": [earlier.title for earlier in course.prerequisites.all()],

@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.models import Area
 from cms.models import CourseIndexPage, HomePage
 from tests.factories.cms import make_course_page, make_standard_page
+from tests.factories.framework import make_framework, map_course
 from training.models import Course, Event
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,24 @@ def test_a_course_page_keeps_to_its_queries(
     body(client, "/courses/preventing-vawg/")
     with django_assert_max_num_queries(14):
         body(client, "/courses/preventing-vawg/")
+
+
+def test_a_course_page_leads_to_the_competencies_it_is_evidence_of(
+    client: Client, index: CourseIndexPage, course: Course
+) -> None:
+    make_course_page(index, course)
+    assert "Competencies it helps you show" not in body(client, "/courses/preventing-vawg/")
+
+    map_course(course, make_framework(), "D1.2", 2)
+
+    text = body(client, "/courses/preventing-vawg/")
+    assert '<a href="/framework/#d1-2">D1.2 Violence against women</a>, up to level 2' in text
+
+
+def test_a_pupils_workshop_says_what_parents_may_see(
+    client: Client, index: CourseIndexPage, workshop: Course
+) -> None:
+    make_course_page(index, workshop)
+    text = body(client, "/courses/healthy-relationships/")
+    for heading in ("What we need from you", "What parents may see", "If plans change"):
+        assert f"{heading}</h2>" in text

@@ -1,0 +1,135 @@
+"""The catalogue as its page shows it: filters with counts, and what they leave.
+
+A tool: pages of courses and an address in, words and links out; no query.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from cms.course_facts import AUDIENCES
+from training.catalogue import (
+    ADULTS,
+    FULL,
+    HALF,
+    NAMES,
+    SHORT,
+    YES,
+    CourseFilters,
+    Traits,
+)
+from training.models import Course
+
+TITLES = {
+    "audience": "Who it is for",
+    "theme": "Theme or sector",
+    "stage": "Key stage",
+    "mode": "Online or in person",
+    "area": "Where you are",
+    "length": "Length",
+    "places": "Places",
+}
+LABELS: dict[str, dict[str, str]] = {
+    "audience": {audience.key: audience.name for audience in AUDIENCES},
+    "theme": {value: str(label) for value, label in Course.Workstream.choices},
+    "stage": {
+        "eyfs": "Early years",
+        "ks1": "Key stage 1: Years 1 and 2",
+        "ks2": "Key stage 2: Years 3 to 6",
+        "ks3": "Key stage 3: Years 7 to 9",
+        "ks4": "Key stage 4: Years 10 and 11",
+        "ks5": "Key stage 5 and college",
+        ADULTS: "Adults",
+    },
+    "mode": {Course.Mode.ONLINE.value: "Online", Course.Mode.IN_PERSON.value: "In person"},
+    "length": {SHORT: "Under 2 hours", HALF: "Half a day: 2 to 4 hours", FULL: "A day or more"},
+    "places": {YES: "Has a date with places left"},
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A course's page and what the filters ask of it."""
+
+    page: Any  # cms.models.CoursePage
+    traits: Traits
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One box to tick, and how many courses it would leave."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One thing to filter by."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Active:
+    """A filter in force, the address without it, and how many courses that would show."""
+
+    label: str
+    url: str
+    count: int
+
+
+def labels_with(areas: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """The words of every choice, these areas among them."""
+    return {name: LABELS.get(name) or dict(areas) for name in NAMES}
+
+
+def facets_of(
+    rows: Sequence[Listed], filters: CourseFilters, labels: Mapping[str, Mapping[str, str]]
+) -> list[Facet]:
+    """Every filter; a choice that no course of all has is left out.
+
+    The number beside a choice is what it would leave together with the other filters in force.
+    """
+    facets = []
+    for name in NAMES:
+        choices = []
+        for value, label in labels[name].items():
+            alone = frozenset({value})
+            is_chosen = value in filters.chosen(name)
+            if is_chosen or count(rows, CourseFilters(**{name: alone})):
+                number = count(rows, replace(filters, **{name: alone}))
+                choices.append(Choice(value, label, number, is_chosen))
+        if choices:
+            facets.append(Facet(name, TITLES[name], tuple(choices)))
+    return facets
+
+
+def count(rows: Iterable[Listed], filters: CourseFilters) -> int:
+    """How many courses the filters let through."""
+    return sum(row.traits.fits(filters) for row in rows)
+
+
+def active_of(
+    rows: Sequence[Listed],
+    filters: CourseFilters,
+    labels: Mapping[str, Mapping[str, str]],
+    path: str,
+) -> list[Active]:
+    """Each filter in force with the way to be rid of it."""
+    found = []
+    for name, value in filters.pairs():
+        rest = filters.without(name, value)
+        found.append(Active(labels[name][value], address(path, rest), count(rows, rest)))
+    return found
+
+
+def address(path: str, filters: CourseFilters) -> str:
+    """An address with these filters."""
+    query = urlencode(filters.pairs())
+    return f"{path}?{query}" if query else path
