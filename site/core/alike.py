@@ -66,8 +66,8 @@ def alike(rows: QuerySet[Row], fields: Sequence[str], text: str) -> Found:
 
 
 def filtered(
-    rows: QuerySet[Row], fields: Sequence[str], words: Sequence[str], is_close: bool
-) -> QuerySet[Row]:
+    rows: QuerySet[Any], fields: Sequence[str], words: Sequence[str], is_close: bool
+) -> QuerySet[Any]:
     """The same on PostgreSQL, by the database."""
     empty = Value("", output_field=TextField())
     texts: list[Any] = []
