@@ -162,6 +162,12 @@ def test_a_person_is_shown_whole(
     assert "They are not in the partnership's own team." in text
 
 
+def test_a_closed_account_says_so(client: Client, coordinator: User, learner: User) -> None:
+    User.objects.filter(pk=learner.pk).update(is_active=False)
+
+    assert "This account is closed" in seen(client, coordinator, page_of(learner))
+
+
 def test_nothing_yet_is_said(client: Client, coordinator: User, stranger: User) -> None:
     text = seen(client, coordinator, page_of(stranger))
 
