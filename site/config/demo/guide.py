@@ -73,6 +73,7 @@ GUIDES = (
             Link("See what waits", "/team/"),
             Link("Give a booking its day", "/team/bookings/"),
             Link("Put on a training date", "/team/events/"),
+            Link("Look somebody up", "/team/people/"),
         ),
     ),
     Guide(
@@ -104,6 +105,7 @@ GUIDES = (
         "An administrator",
         "Looks after the site itself, and reads what was done by whom.",
         (
+            Link("Give somebody a role", "/team/people/"),
             Link("Open the CMS", "/cms/"),
             Link("Read what was done by whom", "/cms/reports/site-history/"),
         ),
