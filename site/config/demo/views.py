@@ -15,7 +15,7 @@ from config.demo import guide, letters
 from core.models import Message
 from core.policy import access
 
-NEWEST = 30
+NEWEST = 12
 
 
 @access("demo")
