@@ -47,7 +47,7 @@ def tone_of(status: str) -> str:
     return TONES.get(Status(status), "stone")
 
 
-def steps_of(booking: Booking) -> list[Step]:
+def steps_of(booking: Booking, now: datetime) -> list[Step]:
     """What was done, what happens now, what comes later. None once it has ended."""
     if not booking.is_live:
         return []
@@ -64,7 +64,7 @@ def steps_of(booking: Booking) -> list[Step]:
         ("The visit", "Your member of staff stays in the room throughout"),
     ]
     if booking.is_settled:
-        here = len(told) - 1
+        here = len(told) - (not booking.is_over(now))
     return [Step(title, about, *_state(number, here)) for number, (title, about) in enumerate(told)]
 
 
@@ -85,9 +85,9 @@ def rows_of(booking: Booking, groups: Sequence[BookingGroup]) -> list[Row]:
         Row("Stays in the room", booking.staff_in_room),
         Row("Phone on the day", booking.contact_phone),
         Row("Why now", booking.get_why_now_display()),
-        Row("How it fits the year", booking.one_off_reason),
     ]
-    return [*rows, Row("Notes", booking.notes)] if booking.notes else rows
+    written = [("How it fits the year", booking.one_off_reason), ("Notes", booking.notes)]
+    return rows + [Row(name, words) for name, words in written if words]
 
 
 @dataclass(frozen=True)

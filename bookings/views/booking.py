@@ -127,7 +127,7 @@ def booking_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "booking": booking,
         "tone": booking_words.tone_of(booking.status),
         "sessions": sessions_of_booking(booking),
-        "steps": booking_words.steps_of(booking),
+        "steps": booking_words.steps_of(booking, now),
         "rows": booking_words.rows_of(booking, list(booking.groups.all())),
         "may_accept": booking.waits_for_school and not booking.has_begun(now),
         "may_end": booking.may_be_ended_by_school and not booking.has_begun(now),
