@@ -1,0 +1,124 @@
+"""Which rows of the demonstration the screens of tests.screens show. Runs inside a house."""
+
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+from django.template.loader import render_to_string
+from wagtail.models import Page
+
+from accounts.models import Organisation, User
+from bookings.models import Assignment, Booking, Register
+from certificates.models import Certificate
+from certificates.queries.certificate import certificates_due
+from core import clock
+from core.models import Message
+from training.models import Enrolment, Event, Session
+from training.queries.event import open_events
+
+STARTS = Session.objects.order_by("starts_at", "pk")
+
+
+def refs() -> dict[str, str]:
+    """What stands in the addresses of tests.screens, by name."""
+    now = clock.now()
+    return events(now) | bookings() | sessions(now) | papers() | people()
+
+
+def is_settled() -> bool:
+    """Whether the worker has issued what was due, so that pages stay as they are."""
+    return not certificates_due(clock.now()).exists()
+
+
+def events(now: datetime) -> dict[str, str]:
+    """Dates to enrol on, and one person's place."""
+    free = open_events(now).filter(places_taken__lt=F("capacity"))
+    untaken = free.exclude(enrolments__person__email="amina@learner.example")
+    place = Enrolment.objects.filter(
+        person__email="amina@learner.example", event__starts_at__gt=now, status="confirmed"
+    )
+    nearly_full = free.filter(course__slug="preventing-vawg")
+    return {
+        "free_event": ref_of(untaken),
+        "full_event": ref_of(open_events(now).exclude(places_taken__lt=F("capacity"))),
+        "vawg_event": ref_of(nearly_full),
+        "past_event": ref_of(Event.objects.filter(entry="open", starts_at__lt=now)),
+        "place": ref_of(place.order_by("event__starts_at")),
+    }
+
+
+def bookings() -> dict[str, str]:
+    """A booking of each standing; the first two are of the schools of Bola and of Carys."""
+    rows = Booking.objects.order_by("pk")
+    first = {
+        "requested": rows.filter(status="requested", organisation__name__startswith="Canalside"),
+        "offered": rows.filter(status="offered"),
+        "confirmed": rows.filter(status="confirmed", organisation__name__startswith="Canalside"),
+    }
+    return {
+        name: found.order_by("event__starts_at", "pk").last().reference
+        for name, found in first.items()
+    }
+
+
+def sessions(now: datetime) -> dict[str, str]:
+    """Registers of Jordan Ellis: not yet begun, closed and not delivered; and who takes them."""
+    email = "jordan@vrp.example"
+    theirs = STARTS.filter(assignments__facilitator__user__email=email)
+    held = Assignment.objects.filter(facilitator__user__email=email, session__starts_at__gt=now)
+    assignment = held.order_by("session__starts_at").select_related("session", "facilitator__user")
+    taken = assignment[0]
+    priya = STARTS.filter(assignments__facilitator__user__email="priya@vrp.example")
+    return {
+        "open_register": ref_of(theirs.filter(register=None, starts_at__date=now.date())),
+        "closed_register": ref_of(theirs.filter(register__state=Register.State.CLOSED)),
+        "not_delivered": ref_of(theirs.filter(register__state=Register.State.NOT_DELIVERED)),
+        "named_register": ref_of(priya.filter(event__entry="open", starts_at__gt=now)),
+        "taken_session": taken.session.ref,
+        "open_session": ref_of(STARTS.filter(event__in=open_events(now))),
+        "facilitator": taken.facilitator.user.ref,
+    }
+
+
+def papers() -> dict[str, str]:
+    """A certificate of Amina Rashid, and a message."""
+    found = Certificate.objects.filter(enrolment__person__email="amina@learner.example")
+    certificate = found.order_by("-issued_at", "number")[0]
+    message = Message.objects.order_by("-created_at", "-pk")[0]
+    return {
+        "certificate": certificate.number,
+        "code": certificate.code,
+        "mail": message.message_id.strip("<>").split("@")[0],
+    }
+
+
+def people() -> dict[str, str]:
+    """A learner, a member of an organisation, and one of the office."""
+    emails = {
+        "learner": "amina@learner.example",
+        "booker": "booker@canalside.example",
+        "coordinator": "coordinator@vrp.example",
+    }
+    refs = {name: User.objects.get(email=email).ref for name, email in emails.items()}
+    school = Organisation.objects.get(memberships__user__email=emails["booker"])
+    return refs | {"organisation": school.ref}
+
+
+def ref_of(rows: QuerySet) -> str:
+    """The ref of the first."""
+    found = rows.first()
+    assert found is not None, rows.query
+    return found.ref
+
+
+def pages() -> dict[str, list[str]]:
+    """The addresses of the live pages, by the name of their type."""
+    found: dict[str, list[str]] = {}
+    for page in Page.objects.live().filter(depth__gt=1).specific().order_by("path"):
+        found.setdefault(type(page).__name__, []).append(page.get_url())
+    return found
+
+
+def template(name: str) -> str:
+    """A page that takes an accident to see, as nobody in particular sees it."""
+    chrome = {"site_name": "Upstander", "site_strapline": "West Midlands", "demo_mode": True}
+    return render_to_string(name, chrome)
