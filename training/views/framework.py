@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.context import Link
+from core.page_cache import keepable
 from core.policy import access
 from training.framework_page import needs_of, sections_of
 from training.queries.framework import (
@@ -17,6 +18,7 @@ from training.queries.framework import (
 
 
 @access("public")
+@keepable
 def framework_detail(request: HttpRequest) -> HttpResponse:
     """What the published version says: levels, competencies, and who needs which."""
     version = published_version()
