@@ -9,7 +9,7 @@ from core.context import Link
 from training.models import Enrolment
 
 Role = StaffRole.Role
-BY_COMMAND = "Set up on the command line"
+BY_COMMAND = "Set up on the command line."
 ROLE_HINTS = {
     Role.FACILITATOR: "Delivers sessions and fills in their registers.",
     Role.COORDINATOR: "Runs dates and bookings, looks after people and their certificates.",
