@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from cms.models import CoursePage
 from cms.trail import address_in
-from core.alike import alike, words_of
+from core.alike import alike, asked_words, words_of
 from core.dates import range_words
 from training.queries.event import open_events
 
@@ -146,7 +146,8 @@ def found_pages(site: Site, public: Any, text: str) -> tuple[list[Any], bool]:
         if begins(text, f"{title} {words} {about}")
     ]
     others = public.not_exact_type(CoursePage)
-    indexed = list(others.search(text, operator="and")[:SHOWN])
+    words = " ".join(asked_words(text))  # SQLite's index reads signs as commands
+    indexed = list(others.search(words, operator="and")[:SHOWN]) if words else []
     named = alike(others.order_by("path"), PAGE_FIELDS, text)
     is_close = named.is_close and not indexed and not screens
     rows = indexed if named.is_close and not is_close else [*indexed, *named.rows]
