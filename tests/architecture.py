@@ -25,6 +25,7 @@ WRITES = {
 # Who may write besides the actions rooms, and why.
 WRITERS = {
     "site/config/demo/": "the demonstration is loaded in bulk",
+    "site/cms/jobs.py": "drops drafts of long ago, which are Wagtail's own rows",
     "site/core/outbox.py": "puts a message inside an action's transaction",
     "site/core/worker.py": "keeps leases and its own pulse",
     "site/core/idempotency.py": "keeps a form's key inside an action's transaction",

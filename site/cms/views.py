@@ -7,12 +7,14 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from wagtail.models import Site
 
 from cms import site_search
+from cms.links import broken
 from cms.models import NewsIndexPage
 from cms.models.news import published_news
 from cms.trail import address_in
 from core import clock
 from core.context import Link
 from core.dates import start_of_day
+from core.page_cache import keepable
 from core.policy import access
 from core.text import clean_text
 
@@ -20,6 +22,7 @@ NEWS_IN_FEED = 30
 
 
 @access("public")
+@keepable
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The news as RSS."""
     site = Site.find_for_request(request)
@@ -47,6 +50,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
+@keepable
 def search(request: HttpRequest) -> HttpResponse:
     """Search the whole site. Of a text without end the beginning is enough."""
     typed = request.GET.get("q", "")
@@ -59,3 +63,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "links": [Link("Home", "/")],
     }
     return render(request, "cms/search.html", context)
+
+
+@access("editors")
+def broken_links(request: HttpRequest) -> HttpResponse:
+    """Published pages with a link that leads nowhere."""
+    return render(request, "cms/admin/broken_links.html", {"rows": broken()})

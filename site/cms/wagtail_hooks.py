@@ -4,10 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
+from cms import attention, views
+from core import clock
 from core.page_cache import mark
 
 # People change their own details, and their roles decide what they may do here: accounts.actions
@@ -29,3 +34,50 @@ def keep_pages(serve_next: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         return mark(serve_next(page, request, args, kwargs))
 
     return serve
+
+
+class AttentionPanel(Component):
+    """What editors should look at, on the first screen."""
+
+    name = "attention"
+    order = 50
+    template_name = "cms/admin/attention.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The lists that have something in them."""
+        return {"lists": attention.everything(clock.now())}
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_needs_attention(request: HttpRequest, panels: list[Component]) -> None:
+    """Put it first, above what Wagtail shows."""
+    panels.insert(0, AttentionPanel())
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """The report of broken links."""
+    return [path("reports/broken-links/", views.broken_links, name="cms_broken_links")]
+
+
+@hooks.register("register_reports_menu_item")
+def broken_links_item() -> MenuItem:
+    """A way to the report."""
+    address = reverse_lazy("cms_broken_links")
+    return MenuItem("Broken links", address, name="broken-links", icon_name="link", order=900)
+
+
+class Checker(ContentCheckerItem):
+    """Wagtail's checks of headings and of words for pictures, and those of contrast and lists."""
+
+    axe_run_only = [
+        *ContentCheckerItem.axe_run_only,
+        *("image-alt", "image-redundant-alt", "page-has-heading-one", "color-contrast"),
+        *("list", "listitem", "definition-list", "link-in-text-block", "table-duplicate-name"),
+    ]
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_thoroughly(request: HttpRequest, items: list[Any], page: Page) -> None:
+    """Look for headings out of order, pictures without words and what else editors can mend."""
+    items[:] = [Checker() if isinstance(item, ContentCheckerItem) else item for item in items]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.db import close_old_connections, connection, models, transaction
 from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
@@ -141,8 +142,9 @@ class Worker:
 
 
 def tidy(now: datetime) -> None:
-    """Drop old form keys, the pulse of workers long gone, and rows nobody came back to."""
+    """Drop old form keys, expired sessions, workers long gone, and rows nobody came back to."""
     IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
     Heartbeat.objects.filter(beat_at__lt=now - KEPT).delete()
     JobItem.objects.filter(parked_reason="", next_at__lt=now - KEPT).delete()
 
