@@ -6,7 +6,7 @@ Whatever is not a known word is left out: an address that somebody shared always
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import F, Q
@@ -133,7 +133,8 @@ def _facet(
     now = getattr(wanted, name)
     choices = []
     for value, label in [("", "Any"), *labels.items()]:
-        asked = replace(wanted, **{name: value})
+        change: dict[str, Any] = {name: value}
+        asked = replace(wanted, **change)
         dates = count(groups, asked)
         if dates or not value or value == now:
             choices.append(Choice(label, asked.address(path, keep), dates, value == now))

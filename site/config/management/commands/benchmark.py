@@ -1,0 +1,43 @@
+"""`manage.py benchmark`: how fast it is, one line of JSON for each benchmark."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from config.benchmarks import calendar_feed, public_pages
+
+MOST_ROUNDS = 50
+MOST_SECONDS = 30
+
+
+class Command(BaseCommand):
+    """Measures against a floor, in turn with it, and prints medians and ratios."""
+
+    help = "Measure one part of the product against a floor. docs/benchmarks.md says what and why."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What may be chosen."""
+        parser.add_argument("name", choices=["calendar", "pages"], help="What to measure.")
+        parser.add_argument(
+            "--rounds", type=int, default=7, metavar="N", help="How often each is measured (7)."
+        )
+        parser.add_argument(
+            "--seconds",
+            type=int,
+            default=3,
+            metavar="N",
+            help="How long each page is asked for in a round (3).",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Measure, then print."""
+        rounds, seconds = options["rounds"], options["seconds"]
+        if not 1 <= rounds <= MOST_ROUNDS:
+            raise CommandError(f"--rounds is a number from 1 to {MOST_ROUNDS}.")
+        if not 1 <= seconds <= MOST_SECONDS:
+            raise CommandError(f"--seconds is a number from 1 to {MOST_SECONDS}.")
+        if options["name"] == "calendar":
+            self.stdout.write(calendar_feed.run(rounds))
+        else:
+            self.stdout.write(public_pages.run(rounds, seconds))

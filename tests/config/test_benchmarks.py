@@ -1,0 +1,138 @@
+"""Benchmarks compare like with like, and say so in one line; how fast is for them to find."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Area
+from cms.models import StandardPage
+from config.benchmarks import calendar_feed, floor_urls, public_pages, stock
+from config.benchmarks.client import Load, load
+from config.benchmarks.figures import interleaved, medians
+from core import clock
+from tests.factories.cms import make_home
+from tests.training.calendars import entries_of
+from training.models import Course
+from training.queries.event import open_events
+
+SAME = ("UID", "SEQUENCE", "SUMMARY", "LOCATION", "DESCRIPTION", "URL", "STATUS")
+
+
+def test_measures_take_turns_and_the_middle_counts() -> None:
+    order: list[str] = []
+    values = iter([5.0, 1.0, 9.0])
+
+    def slow() -> float:
+        order.append("slow")
+        return next(values)
+
+    def quick() -> float:
+        order.append("quick")
+        return 1.0
+
+    found = medians(interleaved({"slow": slow, "quick": quick}, 3))
+    assert order == ["slow", "quick"] * 3
+    assert found == {"slow": 5.0, "quick": 1.0}
+
+
+def test_the_feed_and_its_floor_write_the_same_entries() -> None:
+    rows = calendar_feed.rows_of(3)
+    ours, floor = (entries_of(write(rows)) for write in (calendar_feed.ours, calendar_feed.floor))
+    assert [[str(entry[name]) for name in SAME] for entry in ours] == [
+        [str(entry[name]) for name in SAME] for entry in floor
+    ]
+    assert [entry["DTSTART"].dt for entry in ours] == [entry["DTSTART"].dt for entry in floor]
+
+
+def test_the_calendar_benchmark_prints_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(calendar_feed, "SESSIONS", 20)
+    call_command("benchmark", "calendar", rounds=1)
+    (line,) = capsys.readouterr().out.splitlines()
+    figures = json.loads(line)
+    assert figures["sessions"] == 20
+    assert figures["ratio"]["warm"] > figures["ratio"]["cold"] > 0
+
+
+@pytest.mark.parametrize("wrong", [{"rounds": 0}, {"rounds": 51}, {"seconds": 0}, {"seconds": 31}])
+def test_a_benchmark_has_bounds(wrong: dict[str, int]) -> None:
+    with pytest.raises(CommandError, match="is a number from 1 to"):
+        call_command("benchmark", "pages", **wrong)
+
+
+def test_pages_are_held_against_the_floor() -> None:
+    loads = {"floor": [Load(100, 5), Load(300, 3), Load(200, 4)]}
+    for name in public_pages.TO_REACH:
+        loads[name] = [Load(50, 20)]
+    found = public_pages.summary(loads)
+    assert found["a_second"]["floor"] == 200
+    assert found["p50_ms"]["floor"] == 4
+    assert found["ratio"]["dates"] == 0.25
+
+
+class Answers(BaseHTTPRequestHandler):
+    """Says 200, but 404 to /lost/."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.send_response(404 if self.path == "/lost/" else 200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def test_visitors_count_only_pages_that_are_there(port: int) -> None:
+    assert load(port, "/", 0.1).per_second > 0
+    with pytest.raises(RuntimeError, match="/lost/ answered 404"):
+        load(port, "/lost/", 0.1)
+
+
+@pytest.mark.django_db
+def test_a_house_is_filled_to_what_was_asked(
+    course: Course, regional: Area, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+    make_home()
+    for _ in range(2):
+        stock.fill_dates(4)
+        stock.fill_pages(5)
+    assert open_events(now).count() == 4
+    assert StandardPage.objects.live().count() == 3
+
+
+@pytest.mark.django_db
+def test_the_floor_is_one_query_and_25_rows(
+    course: Course,
+    regional: Area,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    rf: Any,
+    settings: Any,
+    django_assert_num_queries: Any,
+) -> None:
+    plain = {**settings.TEMPLATES[0], "OPTIONS": {"context_processors": []}}
+    settings.TEMPLATES = [plain]
+    monkeypatch.setattr(clock, "now", lambda: now)
+    stock.fill_dates(27)
+    with django_assert_num_queries(1):
+        response = floor_urls.rows(rf.get("/"))
+    assert response.content.count(b"<h2>") == 25
