@@ -59,11 +59,16 @@ def session_tasks(sessions: Iterable[Session]) -> list[Task]:
         Task(
             title=session.event.course.title,
             url=reverse("bookings:team_assignment_create", args=[session.ref]),
-            about=f"{session.when_words} · {session.place or session.event.where_words}",
+            about=about_words(session),
             state="No facilitator",
         )
         for session in sessions
     ]
+
+
+def about_words(session: Session) -> str:
+    """When and where: several sessions of a day often have the same title."""
+    return f"{session.when_words} · {session.place or session.event.where_words}"
 
 
 def register_tasks(sessions: Iterable[Session]) -> list[Task]:
@@ -72,7 +77,7 @@ def register_tasks(sessions: Iterable[Session]) -> list[Task]:
         Task(
             title=session.event.course.title,
             url=reverse("bookings:register_edit", args=[session.ref]),
-            about=session.when_words,
+            about=about_words(session),
             state="Register not closed",
             tone="rose",
             late=True,
