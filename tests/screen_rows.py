@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Page
 
 from accounts.models import Organisation, User
+from bookings.actions.register import reopen_register
 from bookings.models import Assignment, Booking, Register
 from certificates.models import Certificate
 from certificates.queries.certificate import certificates_due
@@ -22,6 +23,15 @@ def refs() -> dict[str, str]:
     """What stands in the addresses of tests.screens, by name."""
     now = clock.now()
     return events(now) | bookings() | sessions(now) | papers() | people()
+
+
+def reopen() -> None:
+    """Let one register of people take marks, for which it is too early with those of today."""
+    taught = STARTS.filter(event__entry="open", event__course__slug="mvp-lead-training")
+    session = taught.filter(register__state=Register.State.CLOSED).first()
+    if session is not None:
+        person = User.objects.get(email="priya@vrp.example")
+        reopen_register(session, reason="number", actor=person, now=clock.now())
 
 
 def is_settled() -> bool:
@@ -67,14 +77,14 @@ def sessions(now: datetime) -> dict[str, str]:
     held = Assignment.objects.filter(facilitator__user__email=email, session__starts_at__gt=now)
     assignment = held.order_by("session__starts_at").select_related("session", "facilitator__user")
     taken = assignment[0]
-    priya = STARTS.filter(assignments__facilitator__user__email="priya@vrp.example")
     return {
         "open_register": ref_of(theirs.filter(register=None, starts_at__date=now.date())),
         "closed_register": ref_of(theirs.filter(register__state=Register.State.CLOSED)),
         "not_delivered": ref_of(theirs.filter(register__state=Register.State.NOT_DELIVERED)),
-        "named_register": ref_of(priya.filter(event__entry="open", starts_at__gt=now)),
+        "named_register": ref_of(STARTS.filter(register__state=Register.State.REOPENED)),
         "taken_session": taken.session.ref,
         "open_session": ref_of(STARTS.filter(event__in=open_events(now))),
+        "held_session": ref_of(STARTS.filter(event__status=Event.Status.HELD)),
         "facilitator": taken.facilitator.user.ref,
     }
 

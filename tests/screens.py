@@ -61,6 +61,7 @@ class Screen:
 def refs_of(house: House) -> dict[str, str]:
     """The rows that stand in addresses, once the house has settled down."""
     house.wait_for(lambda: house.call("tests.screen_rows", "is_settled"), "quiet worker", 120)
+    house.call("tests.screen_rows", "reopen")
     found: dict[str, str] = house.call("tests.screen_rows", "refs")
     return found
 
@@ -174,7 +175,13 @@ BOOKINGS = (
     Screen("bookings:team_booking_decline", "/team/bookings/{requested}/decline/", OFFICE),
     Screen("bookings:team_booking_cancel", "/team/bookings/{confirmed}/cancel/", OFFICE),
     Screen(
-        "bookings:team_assignment_create", "/team/sessions/{open_session}/facilitators/", OFFICE
+        "bookings:team_assignment_create", "/team/sessions/{held_session}/facilitators/", OFFICE
+    ),
+    Screen(
+        "bookings:team_assignment_create",
+        "/team/sessions/{open_session}/facilitators/",
+        OFFICE,
+        "nobody else can",
     ),
     Screen(
         "bookings:team_assignment_release",
