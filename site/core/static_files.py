@@ -68,7 +68,9 @@ class StaticFiles(WhiteNoiseMiddleware):
 
     def squeeze(self, static_file: Any, request: HttpRequest) -> HttpResponse | None:
         """The file squeezed, when it is text that nobody squeezed and the browser takes it."""
-        if not (self.use_finders and request.path_info.endswith(TEXT) and request.method == "GET"):
+        if not self.use_finders or not request.path_info.endswith(TEXT):
+            return None
+        if request.method not in ("GET", "HEAD"):
             return None
         if "gzip" not in request.headers.get("Accept-Encoding", "") or "Range" in request.headers:
             return None

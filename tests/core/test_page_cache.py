@@ -217,6 +217,13 @@ def test_nothing_is_kept_of_a_person_post_or_key(rf: RequestFactory) -> None:
     assert not shelf.pages
 
 
+def test_a_page_seen_over_https_is_another_page(rf: RequestFactory) -> None:
+    ask(plain, rf.get("/"), user=Nobody())
+    ask(plain, rf.get("/", secure=True), user=Nobody())
+
+    assert len(shelf.pages) == 2
+
+
 def test_the_shelf_has_an_end_and_drops_what_nobody_asks_for(rf: RequestFactory) -> None:
     for number in range(page_cache.MOST_PAGES + 5):
         ask(plain, rf.get(f"/?{number}"), user=Nobody())

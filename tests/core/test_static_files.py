@@ -63,6 +63,15 @@ def test_text_is_squeezed_for_browsers_that_take_it(client: Client) -> None:
     assert "Accept-Encoding" in plain["Vary"]
 
 
+def test_asking_for_the_head_alone_says_the_same(client: Client) -> None:
+    small = {"accept-encoding": "gzip"}
+    head = client.head("/static/css/app.css", headers=small)
+    page = client.get("/static/css/app.css", headers=small)
+
+    assert head.headers == page.headers
+    assert client.post("/static/css/app.css").status_code == 405
+
+
 def test_a_browser_that_has_the_file_is_told_so(client: Client) -> None:
     small = {"accept-encoding": "gzip"}
     etag = client.get("/static/css/app.css", headers=small)["ETag"]
