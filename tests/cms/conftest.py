@@ -4,8 +4,10 @@ from datetime import datetime
 
 import pytest
 
+from accounts.models import User
 from cms.models import CourseIndexPage, HomePage
 from core import clock
+from tests.cast import make_person
 from tests.factories.cms import make_home, make_index
 
 
@@ -22,3 +24,11 @@ def home(db: None) -> HomePage:
 @pytest.fixture
 def index(home: HomePage) -> CourseIndexPage:
     return make_index(home)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    user = make_person("administrator@vrp.example", "Ada Administrator", "administrator")
+    user.is_superuser = True
+    user.save()
+    return user

@@ -9,20 +9,11 @@ from accounts.models import Area, User
 from cms import attention
 from cms.links import broken
 from cms.models import CourseIndexPage, FrontDoor, HomePage, StandardPage, WorriedPage
-from tests.cast import make_person
 from tests.factories.cms import make_course_page, make_page, make_standard_page
 from training.models import Course, Event
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 11)
-
-
-@pytest.fixture
-def administrator(db: None) -> User:
-    user = make_person("administrator@vrp.example", "Ada Administrator", "administrator")
-    user.is_superuser = True
-    user.save()
-    return user
 
 
 def titles(now: datetime) -> dict[str, list[str]]:

@@ -1,24 +1,20 @@
 """The CMS's admin for those who use it."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Site
 
+from accounts.actions.staff_role import EDITORS
 from accounts.models import User
 from cms.models import HomePage
-from tests.cast import make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def administrator(db: None) -> User:
-    user = make_person("administrator@vrp.example", "Ada Administrator", "administrator")
-    user.is_superuser = True
-    user.save()
-    return user
 
 
 def test_the_menu_leaves_out_what_is_done_elsewhere(
@@ -46,3 +42,32 @@ def test_others_may_not(
     user: Any = request.getfixturevalue(who)
     client.force_login(user)
     assert client.get("/cms/").status_code == 403
+
+
+def test_editors_may_change_the_menus(db: None) -> None:
+    """The migration grants it; tests without migrations run it by hand."""
+    step = import_module("cms.migrations.0006_editors_keep_menus")
+    step.grant(apps, None)
+    step.grant(apps, None)
+    group = Group.objects.get(name=EDITORS)
+    assert list(group.permissions.values_list("codename", flat=True)).count("change_menus") == 1
+
+
+def test_the_menus_can_be_edited(client: Client, administrator: User, home: HomePage) -> None:
+    client.force_login(administrator)
+    site = Site.objects.get(root_page=home)
+    response = client.get(reverse("wagtailsettings:edit", args=["cms", "menus", site.pk]))
+    assert response.status_code == 200
+    assert "At most seven" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["worriedpage", "contactpage", "peoplepage", "partnerworkpage", "standardpage"],
+)
+def test_every_kind_of_page_has_its_form(
+    client: Client, administrator: User, home: HomePage, kind: str
+) -> None:
+    client.force_login(administrator)
+    address = reverse("wagtailadmin_pages:add", args=["cms", kind, home.pk])
+    assert client.get(address).status_code == 200
