@@ -1,5 +1,6 @@
 """The dates, for everyone."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,8 @@ from training.queries.event import (
     sessions_within,
 )
 
+INDENTATION = re.compile(rb"\n\s+")
+
 
 @access("public")
 @keepable
@@ -54,7 +57,8 @@ def _list(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime)
     page = page_of(events.filter(wanted.condition()), request.GET.get("page"), count=dates)
     context = _around(wanted, groups, asked, now, {"month": asked.text} if asked.was_asked else {})
     months = date_list.months_of(page)
-    return render(request, "training/event_list.html", {**context, "page": page, "months": months})
+    context |= {"page": page, "months": months}
+    return _tight(render(request, "training/event_list.html", context))
 
 
 def _month(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime) -> HttpResponse:
@@ -75,7 +79,13 @@ def _month(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime
         "before": before,
         "after": after,
     }
-    return render(request, "training/event_month.html", context)
+    return _tight(render(request, "training/event_month.html", context))
+
+
+def _tight(response: HttpResponse) -> HttpResponse:
+    """The page without its indentation: a fifth of what a phone would load. It has no <pre>."""
+    response.content = INDENTATION.sub(b"\n", response.content)
+    return response
 
 
 def _grid(month: str) -> dict[str, str]:
