@@ -18,7 +18,7 @@ from training.queries.event import open_events
 
 MOST_PAGES = 40_000  # a sitemap may hold 50,000 addresses
 MOST_DATES = 2_000
-SCREENS = ("training:event_list", "bookings:workshop_list")
+SCREENS = ("training:event_list", "bookings:workshop_list", "training:framework_detail")
 PRIVATE = (
     *("/accounts/", "/bookings/", "/cms/", "/my/", "/registers/", "/reports/", "/search/"),
     *("/team/", "/today/", "/verify/"),

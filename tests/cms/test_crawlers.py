@@ -42,7 +42,7 @@ def test_the_sitemap_has_pages_that_anyone_may_read(client: Client, course: Cour
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     found = addresses(client)
     assert {address.split("/", 3)[3] for address in found} == {
-        *("", "courses/", "courses/preventing-vawg/", "dates/", "workshops/"),
+        *("", "courses/", "courses/preventing-vawg/", "dates/", "framework/", "workshops/"),
     }
 
 
