@@ -123,7 +123,7 @@ ACCOUNT = (
 TRAINING = (
     Screen("training:event_list", "/dates/"),
     Screen("training:event_list", "/dates/?view=month", state="month"),
-    Screen("training:event_list", "/dates/?area=E08000031&places=1", state="filtered"),
+    Screen("training:event_list", "/dates/?area=330&places=yes", state="filtered"),
     Screen("training:framework_detail", "/framework/"),
     Screen("training:event_detail", "/dates/{vawg_event}/"),
     Screen("training:event_detail", "/dates/{full_event}/", state="full"),
