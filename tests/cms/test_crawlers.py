@@ -1,5 +1,6 @@
 """What search engines are told."""
 
+from datetime import datetime
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -7,8 +8,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from accounts.models import Area
+from core import clock
 from tests.factories.cms import make_course_page, make_home, make_index, make_standard_page
-from tests.factories.training import CourseFactory, SessionFactory
+from tests.factories.training import CourseFactory, EventFactory, SessionFactory
 from training.models import Course, Event
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,19 @@ def test_a_date_says_what_it_is_for_search_engines(client: Client, open_event: E
     canonical = page.select_one('link[rel="canonical"]')
     assert canonical is not None
     assert str(canonical["href"]).endswith(f"/dates/{open_event.ref}/")
+
+
+def test_a_course_names_its_dates_for_search_engines(
+    client: Client, course: Course, regional: Area, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+    make_course_page(make_index(make_home()), course)
+    event = EventFactory(course=course, area=regional)
+    page = BeautifulSoup(client.get("/courses/preventing-vawg/").content, "html.parser")
+    (instance,) = page.select('[itemtype$="/Course"] [itemtype$="/CourseInstance"]')
+    address = instance.select_one('[itemprop="url"]')
+    starts = instance.select_one('[itemprop="startDate"]')
+    assert address is not None
+    assert starts is not None
+    assert address["href"] == f"/dates/{event.ref}/"
+    assert starts["content"] == "2026-12-03T09:30:00+00:00"
