@@ -33,7 +33,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 DESK, PHONE = 1280, 375
 TALLEST = {DESK: 2200, PHONE: 2600}  # more is cut off: nobody reads further in a picture
 MOST_BYTES = 250_000
-COLOURS = (128, 64, 32)
+COLOURS = (256, 128, 64)
 
 
 @dataclass(frozen=True)
@@ -194,9 +194,7 @@ def keep(png: bytes, file: Path, tallest: int) -> None:
     image = Image.open(io.BytesIO(png)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, tallest)))
     for colours in COLOURS:
-        image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-            file, optimize=True
-        )
+        image.quantize(colours, dither=Image.Dither.NONE).save(file, optimize=True)
         if file.stat().st_size <= MOST_BYTES:
             break
     print(f"  {file.name}: {file.stat().st_size // 1000} kB")
