@@ -25,6 +25,7 @@ from training.models import Event
 from training.queries.date_filter import groups_of, known
 from training.queries.enrolment import standing_of
 from training.queries.event import (
+    MOST_IN_A_MONTH,
     open_events,
     open_events_within,
     sessions_of,
@@ -76,6 +77,7 @@ def _month(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime
         "weeks": date_month.weeks_of(asked.first, sessions, now),
         "days": date_month.DAYS,
         "has_parts": bool(sessions),
+        "shown": len(sessions) if len(sessions) == MOST_IN_A_MONTH else None,
         "before": before,
         "after": after,
     }

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Area
 from tests.factories.training import CourseFactory, EventFactory, SessionFactory
 from training.models import Course, Event
+from training.queries import event as queries
+from training.views import event as views
 
 pytestmark = pytest.mark.django_db
 NONSENSE = ["", "x", "9999-99", "0000-00", "2026-13", "2026-1", "²⁰²⁶-12", "'; --", "9" * 400]
@@ -208,6 +210,18 @@ def test_a_month_shows_what_was_and_leaves_out_what_is_not_open(
     assert titles(page) == ["Yesterday"]
     assert "Started" in day(page, "2026-11-10")
     assert "Today" in day(page, "2026-11-11")
+
+
+def test_a_month_with_more_than_fits_says_so(
+    client: Client, regional: Area, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (queries, views):
+        monkeypatch.setattr(module, "MOST_IN_A_MONTH", 2)
+    for number in range(3):
+        EventFactory(area=regional, starts_at=now + timedelta(days=number))
+    page = soup(client, view="month")
+    assert len(titles(page)) == 2
+    assert "its first 2 dates" in page.text
 
 
 def test_an_empty_month_says_so(client: Client) -> None:
