@@ -8,6 +8,7 @@ import http.client
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -29,7 +30,8 @@ class House:
     """One site on this machine alone, empty until it is told to run something."""
 
     def __enter__(self) -> Self:
-        """Make the folder and the database."""
+        """Make the folder and the database. Who ends the command ends them too."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         self.folder = Path(tempfile.mkdtemp(prefix="upstander-benchmark-"))
         self.servers: list[subprocess.Popen[bytes]] = []
         self.server_url = os.environ.get("DATABASE_URL", "")
