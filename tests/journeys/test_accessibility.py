@@ -127,6 +127,7 @@ def cms_screens(house: House) -> list[Screen]:
     ]
 
 
+@pytest.mark.evidence
 def test_every_screen_is_accessible(
     visitors: Visitors, house: House, refs: dict[str, str], record: Any
 ) -> None:
