@@ -268,6 +268,8 @@ NO_SCREEN = {
     "demo:sign_in": NO_PAGE,
     "demo:mail_calendar": A_FILE,
     "picture": A_FILE,
+    "robots": A_FILE,
+    "sitemap": A_FILE,
     "cms:news_feed": A_FILE,
     "training:event_feed": A_FILE,
     "training:event_calendar": A_FILE,
