@@ -156,7 +156,7 @@ def picture() -> Iterator[str]:
     """A rendition and, beside its folder, what must never be served."""
     kept = [
         default_storage.save(name, ContentFile(b"bytes"))
-        for name in ("images/a.width-400.webp", "original_images/a.webp", "documents/a.png")
+        for name in ("images/a.webp", "images/a.svg", "original_images/a.webp", "documents/a.png")
     ]
     yield "/media/" + kept[0]
     for name in kept:
