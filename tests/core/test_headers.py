@@ -39,7 +39,8 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 
 def faults(path: str, response: Any) -> list[str]:
     """Which headers an answer lacks, in words that name the address."""
-    response.close()
+    if response.streaming:  # read to its end, which closes the file as a server would
+        b"".join(response.streaming_content)
     headers = response.headers
     found = [name for name, value in ALWAYS.items() if headers.get(name) != value]
     if headers.get("Referrer-Policy") not in SAYS_LITTLE:
