@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from bookings.options import INCIDENT_PHONE
@@ -28,7 +28,18 @@ def load(now: datetime, *, seed: int = 1, extra_people: int = 0) -> World:
     events.load_extra_dates(world)
     load_awkward(world)
     pages.load_pages(world)
+    refresh_statistics()
     return world
+
+
+def refresh_statistics() -> None:
+    """Let the database know its tables have grown.
+
+    PostgreSQL looks for itself only minutes later, and until then plans every join for tables
+    that are nearly empty.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def load_who_and_what(world: World, extra_people: int) -> None:
