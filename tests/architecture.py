@@ -26,6 +26,7 @@ WRITES = {
 WRITERS = {
     "site/config/demo/": "the demonstration is loaded in bulk",
     "site/cms/jobs.py": "drops drafts of long ago, which are Wagtail's own rows",
+    "site/core/links.py": "makes and ends personal links inside an action's transaction",
     "site/core/outbox.py": "puts a message inside an action's transaction",
     "site/core/worker.py": "keeps leases and its own pulse",
     "site/core/idempotency.py": "keeps a form's key inside an action's transaction",

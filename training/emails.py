@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from core import ics, outbox
-from core.dates import date_words
+from core import ics, outbox, wording
+from core.dates import date_words, moment_words
 from training import calendar_entries
 from training.models import Course, Enrolment, Session
+from training.wordings import OFFER_MADE
 
 
 def mail_enrolment_confirmed(
@@ -38,6 +39,35 @@ def mail_event_cancelled(
     """Tell the person that the event does not take place, and take it out of their calendar."""
     more = {"dates_path": reverse("training:event_list")}
     _mail("event_cancelled", "CANCEL", enrolment, sessions, now=now, more=more)
+
+
+def mail_place_offered(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+    """Tell someone on the waiting list that a place is held for them, and until when."""
+    expires_at = enrolment.offer_expires_at or enrolment.event.starts_at
+    outbox.put(
+        dedupe_key=f"offer_made:{enrolment.ref}:{expires_at.isoformat()}",
+        kind=OFFER_MADE.name,
+        to=enrolment.person.email,
+        context={
+            **about_place(enrolment, sessions),
+            "answer_by": moment_words(expires_at),
+        },
+        now=now,
+        window=outbox.Window(due_at=now, not_after=expires_at),
+        about=enrolment.ref,
+    )
+
+
+def about_place(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, wording.Value]:
+    """The placeholders every message about a place has (training.wordings.PLACE)."""
+    path = reverse("training:enrolment_detail", args=[enrolment.ref])
+    return {
+        "name": enrolment.person.name,
+        "course": enrolment.event.course.title,
+        "dates": [session.when_words for session in sessions],
+        "where": enrolment.event.where_words,
+        "place_page": wording.Link("Your place", path),
+    }
 
 
 def _mail(

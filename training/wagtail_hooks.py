@@ -20,6 +20,7 @@ from training.models import Course
 ACTIONS = {
     "enrol": ("Enrol", "Gave a place"),
     "cancel_enrolment": ("Cancel place", "Cancelled a place"),
+    "offer_place": ("Offer place", "Offered a place from the waiting list"),
     "set_outcome": ("Change attendance", "Changed what a register says of a person"),
     "schedule_event": ("Open date", "Opened a date"),
     "reserve_event": ("Reserve date", "Held a date for organisations"),

@@ -26,9 +26,9 @@ def compose(message: Message) -> EmailMessage:
     mail["Message-ID"] = message.message_id
     mail["Date"] = message.created_at
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.body_text)
+    mail.set_content(with_link(message, message.body_text))
     if message.body_html:
-        mail.add_alternative(message.body_html, subtype="html")
+        mail.add_alternative(with_link(message, message.body_html), subtype="html")
     if message.calendar:
         mail.add_attachment(
             message.calendar.encode(),
@@ -38,6 +38,13 @@ def compose(message: Message) -> EmailMessage:
             params={"method": message.calendar_method, "charset": "utf-8"},
         )
     return mail
+
+
+def with_link(message: Message, words: str) -> str:
+    """The words as they go out, with the personal link in its place."""
+    if not message.link_path:
+        return words
+    return words.replace("[link]", f"{settings.BASE_URL}{message.link_path}")
 
 
 def check_address(url: str) -> None:

@@ -5,6 +5,23 @@ from django.db import models
 from django.db.models import F, Q
 
 
+class PersonalLink(models.Model):
+    """An address that is a key by itself, sent to one person. Only its SHA-256 is kept."""
+
+    purpose = models.CharField(max_length=40)  # what it opens, as declared in core.links
+    about = models.CharField(max_length=60)  # public reference of what it is for
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)  # replaced by a newer one, or withdrawn
+
+    class Meta:
+        indexes = [models.Index(fields=["purpose", "about"], name="personal_link_about")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.about}"
+
+
 class Message(models.Model):
     """A message to one person, kept until the worker has sent it (reliability rules 20-23)."""
 
@@ -21,6 +38,14 @@ class Message(models.Model):
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
     about = models.CharField(max_length=60, blank=True)  # public reference of what it is about
+    # The words hold "[link]" in place of a personal link; its path is kept until it is sent.
+    personal_link = models.ForeignKey(
+        PersonalLink, models.SET_NULL, null=True, blank=True, related_name="messages"
+    )
+    link_path = models.CharField(max_length=200, blank=True)
+    resends = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="resent_as"
+    )
     priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
     is_secret = models.BooleanField(default=False)  # codes and resets: never shown, wiped once sent
     created_at = models.DateTimeField()
@@ -51,6 +76,21 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Wording(models.Model):
+    """The office's own words for one kind of message; without a row the house's are used."""
+
+    kind = models.CharField(max_length=60, unique=True)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class JobItem(models.Model):

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from core import links, wording
 from core.models import Message
 from core.text import clean_text
 
@@ -38,7 +39,7 @@ def message_id(dedupe_key: str) -> str:
     return f"<{digest}@{settings.MAIL_DOMAIN}>"
 
 
-def put(
+def put(  # noqa: PLR0913 - a message is all of these
     *,
     dedupe_key: str,
     kind: str,
@@ -48,28 +49,47 @@ def put(
     window: Window | None = None,
     calendar: Calendar | None = None,
     about: str = "",
+    link: links.NewLink | None = None,
 ) -> None:
     """Put a message of a kind ("training/enrolment_confirmed") for one person.
 
-    Texts come from templates/emails/<kind>/{subject.txt,body.txt,body.html}. A second put with
-    the same key does nothing. `about` is the public reference of what it tells of.
+    A second put with the same key does nothing. `about` is the public reference of what it
+    tells of. With `link` the words hold "[link]" where the personal link goes.
     """
-    values = {**context, "base_url": settings.BASE_URL}
+    if link and Message.objects.filter(dedupe_key=dedupe_key).exists():
+        return
+    personal_link, link_path = links.make(link, now=now) if link else (None, "")
+    words = _words(kind, context)
     _insert(
         Message(
             dedupe_key=dedupe_key,
             kind=kind,
             to=to,
-            subject=render_to_string(f"emails/{kind}/subject.txt", values),
-            body_text=render_to_string(f"emails/{kind}/body.txt", values).strip() + "\n",
-            body_html=render_to_string(f"emails/{kind}/body.html", values),
+            subject=words.subject,
+            body_text=words.text,
+            body_html=words.html,
             calendar=calendar.document if calendar else "",
             calendar_method=calendar.method if calendar else "",
             about=about,
+            personal_link=personal_link,
+            link_path=link_path,
             created_at=now,
             due_at=window.due_at if window else now,
             not_after=window.not_after if window else None,
         )
+    )
+
+
+def _words(kind: str, context: Mapping[str, Any]) -> wording.Rendered:
+    """Those of core.wording, or of templates/emails/<kind>/ for a kind not declared there."""
+    declared = wording.kind_named(kind)
+    if declared:
+        return wording.render(wording.text_of(declared), context)
+    values = {**context, "base_url": settings.BASE_URL}
+    return wording.Rendered(
+        subject=render_to_string(f"emails/{kind}/subject.txt", values),
+        text=render_to_string(f"emails/{kind}/body.txt", values).strip() + "\n",
+        html=render_to_string(f"emails/{kind}/body.html", values),
     )
 
 

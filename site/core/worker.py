@@ -197,8 +197,9 @@ def deliver(message: Message, now: Callable[[], datetime]) -> None:
 
 
 def _wiped(message: Message) -> dict[str, str]:
-    """What becomes of the words: a code or a reset is not kept."""
-    return {"body_text": "", "body_html": ""} if message.is_secret else {}
+    """What is not kept: the words of a code or a reset, and where a personal link led."""
+    secret = {"body_text": "", "body_html": ""} if message.is_secret else {}
+    return {**secret, "link_path": ""}
 
 
 def _put_off(

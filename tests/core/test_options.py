@@ -66,8 +66,8 @@ def test_the_office_changes_settings_on_one_page(client: Client, lead: User) -> 
         client,
         "/team/settings/",
         {
+            **{spec.key: str(spec.default) for spec in options.specs()},
             "bookings.travel_same_area": "20",
-            "bookings.travel_other_area": "60",
             "bookings.incident_phone": "0121 496 0001",
         },
     )

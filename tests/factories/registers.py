@@ -148,6 +148,7 @@ def put_on(
             event=session.event,
             person=person,
             status=status,
+            queued_at=BEFORE if status == Enrolment.Status.WAITING else None,
             created_at=BEFORE,
             changed_at=BEFORE,
         )

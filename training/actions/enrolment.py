@@ -7,7 +7,9 @@ from core.audit import record
 from core.clock import london_date
 from core.errors import Refusal
 from core.locks import lock_resources, transact
-from training.actions.places import EventFullError, free_place_locked, take_place_locked
+from training.actions.ending import end_place_locked
+from training.actions.offers import offer_places_locked
+from training.actions.places import EventFullError, take_place_locked
 from training.emails import (
     mail_enrolment_cancelled,
     mail_enrolment_confirmed,
@@ -165,7 +167,7 @@ def cancel_enrolment(
     sessions = sessions_of(event)
     event.course = sessions[0].event.course
     too_late = row.holds_place and london_date(now) > event.last_day_to_cancel
-    _end_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
+    end_place_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
     record(
         row,
         "cancel_enrolment",
@@ -176,16 +178,8 @@ def cancel_enrolment(
         status=row.status,
     )
     mail_enrolment_cancelled(row, sessions, now=now)
+    offer_places_locked(event, now=now)
     return row
-
-
-def _end_locked(row: Enrolment, status: Enrolment.Status, *, now: datetime) -> None:
-    if row.holds_place:
-        free_place_locked(row.event)
-    row.status = status
-    row.calendar_sequence += 1
-    row.changed_at = now
-    row.save(update_fields=["status", "calendar_sequence", "changed_at"])
 
 
 def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) -> int:
@@ -198,7 +192,7 @@ def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) ->
     for row in rows:
         row.event = event
         event.course = sessions[0].event.course
-        _end_locked(row, Status.CANCELLED, now=now)
+        end_place_locked(row, Status.CANCELLED, now=now)
         record(
             row,
             "cancel_enrolment",

@@ -14,6 +14,10 @@ from training.models.framework import (
     RoleGroup,
     RoleRequirement,
 )
+from training.models.interest import Interest
+from training.models.person_role import PersonRole
+from training.models.roster_import import RosterImport
+from training.models.series import Series
 
 __all__ = [
     "Clearance",
@@ -25,9 +29,13 @@ __all__ = [
     "Event",
     "Framework",
     "FrameworkVersion",
+    "Interest",
     "Level",
     "LevelDescriptor",
+    "PersonRole",
     "RoleGroup",
     "RoleRequirement",
+    "RosterImport",
+    "Series",
     "Session",
 ]

@@ -14,6 +14,11 @@ YEAR_GROUPS = (
 )
 
 
+def reminder_days_default() -> list[int]:
+    """Two weeks and two days before (domain.md section 7)."""
+    return [14, 2]
+
+
 class Course(models.Model):
     """One thing we teach. `version` rises when outcomes, length or mapping change."""
 
@@ -87,7 +92,20 @@ class Course(models.Model):
     prerequisites = models.ManyToManyField("self", symmetrical=False, blank=True)
     notice_days = models.PositiveSmallIntegerField("notice in working days", default=10)
     cancel_days = models.PositiveSmallIntegerField("cancel by, in working days", default=2)
+    # Whom it is for; an empty list or set leaves it open to everyone.
+    open_to_areas = models.ManyToManyField("accounts.Area", blank=True, related_name="+")
+    open_to_kinds = models.JSONField(default=list, blank=True)  # kinds of Organisation
+    open_to_roles = models.JSONField(default=list, blank=True)  # codes of RoleGroup
+    priority_roles = models.JSONField(default=list, blank=True)  # first on the waiting list
     manager_approval = models.BooleanField(default=False)
+    approval_days = models.PositiveSmallIntegerField("approval within, in working days", default=5)
+    organisation_cap = models.PositiveSmallIntegerField(
+        "places for one organisation", null=True, blank=True
+    )
+    organisation_cap_days = models.PositiveSmallIntegerField(
+        "until so many working days before", default=10
+    )
+    reminder_days = models.JSONField(default=reminder_days_default, blank=True)
     evaluation_needed = models.BooleanField(default=False)
     refresh_months = models.PositiveSmallIntegerField(null=True, blank=True)
     route = models.CharField(max_length=10, choices=Route, default=Route.BOOK)

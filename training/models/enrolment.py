@@ -6,10 +6,11 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core.refs import new_ref
 from training.models.event import Event, Session
+from training.models.roster_import import RosterImport
 
 
 def new_uid() -> str:
@@ -50,7 +51,13 @@ class Enrolment(models.Model):
                 {Status.OFFERED, Status.CONFIRMED, Status.EXPIRED, Status.CANCELLED, Status.MOVED}
             ),
             Status.OFFERED: frozenset(
-                {Status.CONFIRMED, Status.DECLINED, Status.EXPIRED, *_ENDS_OF_A_PLACE}
+                {
+                    Status.AWAITING_APPROVAL,
+                    Status.CONFIRMED,
+                    Status.DECLINED,
+                    Status.EXPIRED,
+                    *_ENDS_OF_A_PLACE,
+                }
             ),
             Status.CONFIRMED: _ENDS_OF_A_PLACE,
         }
@@ -73,7 +80,23 @@ class Enrolment(models.Model):
     )
     status = models.CharField(max_length=20, choices=Status)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.NONE_YET, blank=True)
+    # Until when a place is held that is not firm: an offer, or one that waits for approval.
     offer_expires_at = models.DateTimeField(null=True, blank=True)
+    needs_manager = models.BooleanField(default=False)  # whose yes is awaited
+    needs_office = models.BooleanField(default=False)
+    queued_at = models.DateTimeField(null=True, blank=True)  # joined the waiting list
+    has_priority = models.BooleanField(default=False)
+    party = models.CharField(max_length=12, blank=True)  # people who come together or not at all
+    keep_by = models.DateTimeField(null=True, blank=True)  # a moved date asks: do you still come?
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    replaces = models.ForeignKey(  # the colleague's place it was, or the same person's other date
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    batch = models.ForeignKey(
+        RosterImport, models.PROTECT, null=True, blank=True, related_name="enrolments"
+    )
     manager_email = models.EmailField(blank=True)
     access_needs = models.TextField(blank=True)
     calendar_uid = models.CharField(max_length=80, default=new_uid, editable=False)
@@ -88,8 +111,34 @@ class Enrolment(models.Model):
                 condition=Q(status__in=["awaiting_approval", "waiting", "offered", "confirmed"]),
                 name="enrolment_once_while_active",
             ),
+            models.CheckConstraint(
+                name="enrolment_offer_has_an_end",
+                condition=~Q(status__in=["offered", "awaiting_approval"])
+                | Q(offer_expires_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enrolment_waits_since",
+                condition=~Q(status="waiting") | Q(queued_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enrolment_approval_is_somebodys",
+                condition=~Q(status="awaiting_approval")
+                | Q(needs_manager=True)
+                | Q(needs_office=True),
+            ),
+            models.CheckConstraint(
+                name="enrolment_replaces_another",
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")),
+            ),
         ]
-        indexes = [models.Index(fields=["event", "status"], name="enrolment_roster")]
+        indexes = [
+            models.Index(fields=["event", "status"], name="enrolment_roster"),
+            models.Index(
+                fields=["offer_expires_at"],
+                name="enrolment_held_until",
+                condition=Q(status__in=["offered", "awaiting_approval"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.ref

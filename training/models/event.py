@@ -56,7 +56,10 @@ class Event(models.Model):
     venue = models.CharField(max_length=200, blank=True)
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="events")
     join_link = models.URLField(max_length=300, blank=True)
-    series = models.CharField(max_length=12, blank=True, db_index=True)
+    series = models.ForeignKey(
+        "training.Series", models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    minimum_waived_at = models.DateTimeField(null=True, blank=True)  # runs with fewer people
     tier = models.CharField(max_length=10, choices=Course.Tier, default=Course.Tier.PRIMARY)
     tier_reason = models.CharField(max_length=200, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0)

@@ -1,7 +1,19 @@
 """People and organisations. Models know their own row, no other."""
 
 from accounts.models.area import Area, Closure, Term
+from accounts.models.feed_token import FeedToken
+from accounts.models.line_manager import LineManager
 from accounts.models.organisation import Membership, Organisation
 from accounts.models.user import StaffRole, User
 
-__all__ = ["Area", "Closure", "Membership", "Organisation", "StaffRole", "Term", "User"]
+__all__ = [
+    "Area",
+    "Closure",
+    "FeedToken",
+    "LineManager",
+    "Membership",
+    "Organisation",
+    "StaffRole",
+    "Term",
+    "User",
+]

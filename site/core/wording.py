@@ -1,0 +1,149 @@
+"""The words of messages: the house's own, or the office's in their place.
+
+A text is plain: its first line is the subject, then paragraphs with placeholders in braces from
+the kind's own list. Nothing in it is ever run as a template. A paragraph that holds a placeholder
+with nothing to say is left out, so that one text serves a date online and one in a hall.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from core.models import Wording
+
+TEXTS = Path(__file__).resolve().parents[2] / "templates" / "emails"
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words to press and where they lead: a path of ours, or "[link]" for a personal one."""
+
+    label: str
+    path: str
+
+    @property
+    def address(self) -> str:
+        """The whole address."""
+        return self.path if self.path == "[link]" else f"{settings.BASE_URL}{self.path}"
+
+
+Value = str | Link | Sequence[str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of message: its name ("training/offer_made"), what the office calls it, and
+    what its placeholders stand for, each with a sample for the preview."""
+
+    name: str
+    label: str
+    samples: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A subject and paragraphs, placeholders still in them."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A message's words as they go out."""
+
+    subject: str
+    text: str
+    html: str
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(kind: Kind) -> Kind:
+    """Add a kind. Called at import by an app's wordings.py. Raises ValueError for a name taken."""
+    if kind.name in _kinds:
+        raise ValueError(f"Two kinds of message are called {kind.name}.")
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kinds() -> list[Kind]:
+    """Every kind, by what the office calls it."""
+    return sorted(_kinds.values(), key=lambda kind: kind.label)
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind of a name; None when nobody declared it."""
+    return _kinds.get(name)
+
+
+@cache
+def house_text(name: str) -> Text:
+    """The house's own words for a kind: templates/emails/<name>.txt."""
+    path = TEXTS / f"{name}.txt"
+    subject, _, body = path.read_text(encoding="utf-8").partition("\n")
+    return Text(subject.strip(), body.strip())
+
+
+def text_of(kind: Kind) -> Text:
+    """The words in use for a kind: the office's when it has written some."""
+    own = Wording.objects.filter(kind=kind.name).values_list("subject", "body").first()
+    return Text(*own) if own else house_text(kind.name)
+
+
+def unknown_placeholders(kind: Kind, text: Text) -> list[str]:
+    """The names in braces that this kind does not have."""
+    found = PLACEHOLDER.findall(f"{text.subject}\n{text.body}")
+    return sorted(set(found) - set(kind.samples))
+
+
+def render(text: Text, values: Mapping[str, Value]) -> Rendered:
+    """Fill in a text's placeholders. Those with no value leave their paragraph out."""
+    whole = [part.strip() for part in re.split(r"\n\s*\n", text.body) if part.strip()]
+    parts = [part for part in whole if all(values.get(name) for name in PLACEHOLDER.findall(part))]
+    subject = PLACEHOLDER.sub(lambda found: _plain(values.get(found[1], "")), text.subject)
+    plain = [PLACEHOLDER.sub(lambda found: _plain(values[found[1]]), part) for part in parts]
+    html = [_paragraph(part, values) for part in parts]
+    shown = {"subject": subject, "paragraphs": html, "base_url": settings.BASE_URL}
+    return Rendered(
+        subject=subject,
+        text="\n\n".join(plain) + "\n",
+        html=render_to_string("emails/wording.html", shown),
+    )
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, Link):
+        return f"{value.label}: {value.address}"
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def _paragraph(part: str, values: Mapping[str, Value]) -> SafeString:
+    pieces = PLACEHOLDER.split(part)  # words, name, words, name, words
+    shown = [
+        _html(values[piece]) if number % 2 else _lines(piece) for number, piece in enumerate(pieces)
+    ]
+    return mark_safe("".join(shown))  # noqa: S308 - every piece was escaped above
+
+
+def _html(value: Value) -> str:
+    if isinstance(value, Link):
+        return format_html(
+            '<a href="{}" style="color: #562886; font-weight: bold">{}</a>',
+            value.address,
+            value.label,
+        )
+    return _lines(value if isinstance(value, str) else "\n".join(value))
+
+
+def _lines(words: str) -> str:
+    return "<br>".join(conditional_escape(line) for line in words.split("\n"))
