@@ -3,6 +3,7 @@
 Forms import from here: the bases (HouseForm, KeyedForm) and the fields.
 """
 
+from core.forms.asking import NOT_FOR_DISCLOSURES, AskingForm
 from core.forms.base import HouseForm, KeyedForm
 from core.forms.fields import (
     CleanCharField,
@@ -13,6 +14,8 @@ from core.forms.fields import (
 )
 
 __all__ = [
+    "NOT_FOR_DISCLOSURES",
+    "AskingForm",
     "CleanCharField",
     "CleanTextField",
     "GovDateField",
