@@ -1,8 +1,7 @@
 """What training tells people. Service messages: plain, and about their own place only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +10,12 @@ from core import ics, outbox, wording
 from core.dates import date_words, moment_words
 from training import calendar_entries
 from training.models import Course, Enrolment, Session
-from training.wordings import OFFER_MADE
+from training.wordings import (
+    ENROLMENT_CANCELLED,
+    ENROLMENT_CONFIRMED,
+    EVENT_CANCELLED,
+    OFFER_MADE,
+)
 
 
 def mail_enrolment_confirmed(
@@ -19,26 +23,26 @@ def mail_enrolment_confirmed(
 ) -> None:
     """Tell the person that they have a place, with the invitation."""
     event = enrolment.event
+    is_online = event.mode != Course.Mode.IN_PERSON and bool(event.join_link)
     more = {
         "cancel_by": date_words(event.last_day_to_cancel),
-        "is_online": event.mode != Course.Mode.IN_PERSON and bool(event.join_link),
+        "join_from": moment_words(event.link_shown_at) if is_online else "",
     }
-    _mail("enrolment_confirmed", "REQUEST", enrolment, sessions, now=now, more=more)
+    _mail(ENROLMENT_CONFIRMED, "REQUEST", enrolment, sessions, now=now, more=more)
 
 
 def mail_enrolment_cancelled(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell the person that their place is cancelled, and take it out of their calendar."""
-    _mail("enrolment_cancelled", "CANCEL", enrolment, sessions, now=now)
+    _mail(ENROLMENT_CANCELLED, "CANCEL", enrolment, sessions, now=now, more=other_dates())
 
 
 def mail_event_cancelled(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell the person that the event does not take place, and take it out of their calendar."""
-    more = {"dates_path": reverse("training:event_list")}
-    _mail("event_cancelled", "CANCEL", enrolment, sessions, now=now, more=more)
+    _mail(EVENT_CANCELLED, "CANCEL", enrolment, sessions, now=now, more=other_dates())
 
 
 def mail_place_offered(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
@@ -70,14 +74,19 @@ def about_place(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, 
     }
 
 
+def other_dates() -> dict[str, wording.Value]:
+    """The way to all dates."""
+    return {"other_dates": wording.Link("Other dates", reverse("training:event_list"))}
+
+
 def _mail(
-    name: str,
+    kind: wording.Kind,
     method: str,
     enrolment: Enrolment,
     sessions: Sequence[Session],
     *,
     now: datetime,
-    more: dict[str, Any] | None = None,
+    more: Mapping[str, wording.Value],
 ) -> None:
     event = enrolment.event
     path = reverse("training:enrolment_detail", args=[enrolment.ref])
@@ -89,16 +98,10 @@ def _mail(
         cancelled=method == "CANCEL",
     )
     outbox.put(
-        dedupe_key=f"{name}:{enrolment.ref}",
-        kind=f"training/{name}",
+        dedupe_key=f"{kind.event}:{enrolment.ref}",
+        kind=kind.name,
         to=enrolment.person.email,
-        context={
-            "course": event.course.title,
-            "blocks": [session.when_words for session in sessions],
-            "where": event.where_words,
-            "path": path,
-            **(more or {}),
-        },
+        context={**about_place(enrolment, sessions), **more},
         now=now,
         window=outbox.Window(due_at=now, not_after=event.ends_at),
         calendar=outbox.Calendar(ics.document(entries, method=method), method),

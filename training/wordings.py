@@ -13,10 +13,163 @@ PLACE: Mapping[str, Value] = {
     "place_page": Link("Your place", "/my/places/"),
 }
 
+DATES: Mapping[str, Value] = {"other_dates": Link("Other dates", "/dates/")}
+
+ENROLMENT_CONFIRMED = declare(
+    Kind(
+        name="training/enrolment_confirmed",
+        label="A place is confirmed",
+        samples={
+            **PLACE,
+            "cancel_by": "Tuesday 1 December 2026",
+            "join_from": "Wednesday 2 December 2026 at 9:30am",
+        },
+    )
+)
+ENROLMENT_CANCELLED = declare(
+    Kind(
+        name="training/enrolment_cancelled",
+        label="A place is cancelled",
+        samples={**PLACE, **DATES},
+    )
+)
+EVENT_CANCELLED = declare(
+    Kind(
+        name="training/event_cancelled",
+        label="A date is cancelled",
+        samples={**PLACE, **DATES},
+    )
+)
 OFFER_MADE = declare(
     Kind(
         name="training/offer_made",
         label="A place from the waiting list is offered",
         samples={**PLACE, "answer_by": "5pm on Wednesday 2 December 2026"},
+    )
+)
+
+# A place or its date changes (training.change_emails)
+
+PLACE_MOVED = declare(
+    Kind(
+        name="training/place_moved",
+        label="A place is moved: the new date",
+        samples={**PLACE, "cancel_by": "Tuesday 1 December 2026"},
+    )
+)
+PLACE_LEFT = declare(
+    Kind(name="training/place_left", label="A place is moved: the old date", samples=PLACE)
+)
+PUT_ON_LIST = declare(
+    Kind(
+        name="training/put_on_list",
+        label="A place is moved: on the waiting list",
+        samples={**PLACE, "first_in_line": "You are first in line for it."},
+    )
+)
+PLACE_PASSED_ON = declare(
+    Kind(
+        name="training/place_passed_on",
+        label="A colleague comes instead: to the first person",
+        samples={**PLACE, "colleague": "Tariq Mahmood"},
+    )
+)
+PLACE_RECEIVED = declare(
+    Kind(
+        name="training/place_received",
+        label="A colleague comes instead: to the colleague",
+        samples={**PLACE, "colleague": "Amina Rashid", "cancel_by": "Tuesday 1 December 2026"},
+    )
+)
+EVENT_CHANGED = declare(
+    Kind(
+        name="training/event_changed",
+        label="A date changed: places are kept",
+        samples={
+            **PLACE,
+            "standing": "You keep your place. The attached invitation brings your calendar "
+            "up to date.",
+        },
+    )
+)
+EVENT_CHANGED_ASKS = declare(
+    Kind(
+        name="training/event_changed_asks",
+        label="A date changed: people say whether they still come",
+        samples={**PLACE, "answer_by": "5pm on Wednesday 2 December 2026"},
+    )
+)
+PLACE_LET_GO = declare(
+    Kind(
+        name="training/place_let_go",
+        label="A date changed: no answer, the place has gone to others",
+        samples=PLACE,
+    )
+)
+NEXT: Mapping[str, Value] = {
+    "next_dates": ["Thursday 7 January 2027, 9:30am to 12:30pm"],
+    "next_where": "Tally Ho Conference Centre, Birmingham",
+    "next_page": Link("Your place on the next date", "/my/places/"),
+}
+NEXT_DATE_OFFERED = declare(
+    Kind(
+        name="training/next_date_offered",
+        label="A date is cancelled: a place on the next one is offered",
+        samples={**PLACE, **NEXT, "answer_by": "5pm on Wednesday 2 December 2026"},
+    )
+)
+NEXT_DATE_LIST = declare(
+    Kind(
+        name="training/next_date_list",
+        label="A date is cancelled: on the waiting list of the next one",
+        samples={**PLACE, **NEXT},
+    )
+)
+
+# Waiting for a place (training.waiting_emails)
+
+WAYS_ON: Mapping[str, Value] = {
+    "date_page": Link("The page of this date", "/dates/"),
+    "all_dates": Link("All dates", "/dates/"),
+}
+WAITING_JOINED = declare(
+    Kind(
+        name="training/waiting_joined",
+        label="Somebody joined a waiting list",
+        samples={
+            **PLACE,
+            "position": "3rd of 7",
+            "offer_time": "24 hours, or 4 hours in the last 3 days before it",
+            "together": "You wait together with colleagues: we offer places to all of you at once.",
+            "priority": "People in some roles are offered places on this course first.",
+        },
+    )
+)
+WAITING_LEFT = declare(
+    Kind(
+        name="training/waiting_left",
+        label="Somebody left a waiting list",
+        samples={**PLACE, **WAYS_ON},
+    )
+)
+WAITING_OVER = declare(
+    Kind(
+        name="training/waiting_over",
+        label="A waiting list closed: the date has begun",
+        samples={**PLACE, **WAYS_ON},
+    )
+)
+OFFER_DECLINED = declare(
+    Kind(
+        name="training/offer_declined",
+        label="An offered place was declined",
+        samples={**PLACE, **WAYS_ON},
+    )
+)
+OFFER_EXPIRED = declare(
+    Kind(
+        name="training/offer_expired",
+        label="An offered place ran out",
+        samples={**PLACE, **WAYS_ON},
     )
 )

@@ -5,12 +5,12 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
-    """Reads each app's policies as soon as the apps are ready; the worker reads the jobs."""
+    """Reads what each app declares as soon as the apps are ready; the worker reads the jobs."""
 
     name = "core"
 
     def ready(self) -> None:
-        """Register system checks and the policies of each app's access room."""
+        """Register checks, policies, kinds of message and of personal link, and what keeps mail."""
         from core import checks  # noqa: F401, PLC0415
 
-        autodiscover_modules("access")
+        autodiscover_modules("access", "wordings", "links", "relevance")

@@ -2,10 +2,12 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import SMTP as LINES
 from pathlib import Path
 from smtplib import SMTP, SMTP_SSL
+from time import monotonic
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -14,7 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from core.models import Message
 
 SCHEMES = frozenset({"file", "smtp", "smtps", "smtp+tls"})
-SECONDS = 20
+SECONDS = 20  # for one answer of the server
+MOST_SECONDS = 60  # for a whole message, well within the worker's lease of it
 
 
 def compose(message: Message) -> EmailMessage:
@@ -62,13 +65,36 @@ def send(message: Message) -> None:
     if parts.scheme == "file":
         _to_folder(compose(message), Path(unquote(parts.path)))
         return
-    kind = SMTP_SSL if parts.scheme == "smtps" else SMTP
-    with kind(parts.hostname or "", parts.port or 0, timeout=SECONDS) as connection:
+    kind = PatientSSL if parts.scheme == "smtps" else Patient
+    connection = kind(parts.hostname or "", parts.port or 0, timeout=SECONDS)
+    try:
         if parts.scheme == "smtp+tls":
             connection.starttls()
         if parts.username:
             connection.login(unquote(parts.username), unquote(parts.password or ""))
         connection.send_message(compose(message))
+        with suppress(OSError):  # it was accepted: how the server says goodbye does not matter
+            connection.quit()
+    finally:
+        connection.close()
+
+
+class Patient(SMTP):
+    """Waits for each answer, but not for ever: a slow server must not outlast the lease."""
+
+    ends_at: float | None = None
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The server's answer. Raises SMTPServerDisconnected when it took too long."""
+        if self.ends_at is None:
+            self.ends_at = monotonic() + MOST_SECONDS
+        if self.sock is not None:
+            self.sock.settimeout(min(SECONDS, max(self.ends_at - monotonic(), 0.001)))
+        return super().getreply()
+
+
+class PatientSSL(Patient, SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 def _to_folder(mail: EmailMessage, folder: Path) -> None:

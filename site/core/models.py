@@ -25,6 +25,13 @@ class PersonalLink(models.Model):
 class Message(models.Model):
     """A message to one person, kept until the worker has sent it (reliability rules 20-23)."""
 
+    lock_rank = 90
+
+    # What ends a message that nobody should send any more; other reasons are failures.
+    TOO_LATE = "Too late to be of use"
+    NOT_NEEDED = "No longer needed"
+    SETTLED = (TOO_LATE, NOT_NEEDED)
+
     class Priority(models.IntegerChoices):
         SIGN_IN = 0, "Someone is waiting at a sign-in page"
         NORMAL = 5, "Normal"
@@ -55,6 +62,10 @@ class Message(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancel_reason = models.CharField(max_length=200, blank=True)
     message_id = models.CharField(max_length=200)
     parked_reason = models.CharField(max_length=200, blank=True)
 
@@ -66,6 +77,8 @@ class Message(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["-created_at", "-id"], name="message_newest"),
+            models.Index(fields=["message_id"], name="message_by_id"),
             models.Index(
                 F("priority"),
                 F("due_at"),
@@ -76,6 +89,22 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def ref(self) -> str:
+        """What stands for it in an address: the first half of its Message-ID."""
+        return self.message_id.strip("<>").split("@")[0]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the worker will send it."""
+        return not (self.sent_at or self.cancelled_at or self.parked_reason)
+
+    @property
+    def is_parked(self) -> bool:
+        """Whether it could not be sent, and waits for somebody to look at it."""
+        ended = self.sent_at or self.cancelled_at or self.parked_reason in self.SETTLED
+        return bool(self.parked_reason) and not ended
 
 
 class Wording(models.Model):

@@ -4,11 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from core import links, wording
 from core.models import Message
@@ -44,7 +42,7 @@ def put(  # noqa: PLR0913 - a message is all of these
     dedupe_key: str,
     kind: str,
     to: str,
-    context: Mapping[str, Any],
+    context: Mapping[str, wording.Value],
     now: datetime,
     window: Window | None = None,
     calendar: Calendar | None = None,
@@ -59,8 +57,9 @@ def put(  # noqa: PLR0913 - a message is all of these
     if link and Message.objects.filter(dedupe_key=dedupe_key).exists():
         return
     personal_link, link_path = links.make(link, now=now) if link else (None, "")
-    words = _words(kind, context)
-    _insert(
+    declared = wording.kind_named(kind)
+    words = wording.render(wording.text_of(declared), context)
+    insert(
         Message(
             dedupe_key=dedupe_key,
             kind=kind,
@@ -80,19 +79,6 @@ def put(  # noqa: PLR0913 - a message is all of these
     )
 
 
-def _words(kind: str, context: Mapping[str, Any]) -> wording.Rendered:
-    """Those of core.wording, or of templates/emails/<kind>/ for a kind not declared there."""
-    declared = wording.kind_named(kind)
-    if declared:
-        return wording.render(wording.text_of(declared), context)
-    values = {**context, "base_url": settings.BASE_URL}
-    return wording.Rendered(
-        subject=render_to_string(f"emails/{kind}/subject.txt", values),
-        text=render_to_string(f"emails/{kind}/body.txt", values).strip() + "\n",
-        html=render_to_string(f"emails/{kind}/body.html", values),
-    )
-
-
 def put_secret(
     *,
     kind: str,
@@ -106,7 +92,7 @@ def put_secret(
 
     It is of no use, and so not sent, after `good_for`: a quarter of an hour unless told.
     """
-    _insert(
+    insert(
         Message(
             dedupe_key=f"secret:{uuid4()}",
             kind=kind,
@@ -122,7 +108,8 @@ def put_secret(
     )
 
 
-def _insert(row: Message) -> None:
+def insert(row: Message) -> None:
+    """Put a message that is written already, unless there is one with its key."""
     row.subject = clean_text(row.subject)[:200]
     row.message_id = message_id(row.dedupe_key)
     Message.objects.bulk_create([row], ignore_conflicts=True)

@@ -1,8 +1,9 @@
 """The words of messages: the house's own, or the office's in their place.
 
 A text is plain: its first line is the subject, then paragraphs with placeholders in braces from
-the kind's own list. Nothing in it is ever run as a template. A paragraph that holds a placeholder
-with nothing to say is left out, so that one text serves a date online and one in a hall.
+the kind's own list. Nothing in it is ever run as a template. A line that is a placeholder with
+nothing to say is left out, and so is a paragraph with such a one among its words: one text serves
+a date online and one in a hall.
 """
 
 import re
@@ -47,6 +48,11 @@ class Kind:
     label: str
     samples: Mapping[str, Value]
 
+    @property
+    def event(self) -> str:
+        """What happened, without the app it happened in: "offer_made"."""
+        return self.name.partition("/")[2]
+
 
 @dataclass(frozen=True)
 class Text:
@@ -81,8 +87,13 @@ def kinds() -> list[Kind]:
     return sorted(_kinds.values(), key=lambda kind: kind.label)
 
 
-def kind_named(name: str) -> Kind | None:
-    """The kind of a name; None when nobody declared it."""
+def kind_named(name: str) -> Kind:
+    """The kind of a name. Raises KeyError when nobody declared it."""
+    return _kinds[name]
+
+
+def find_kind(name: str) -> Kind | None:
+    """The kind of a name; None for a sign-in code, or one that is no longer in use."""
     return _kinds.get(name)
 
 
@@ -108,8 +119,12 @@ def unknown_placeholders(kind: Kind, text: Text) -> list[str]:
 
 def render(text: Text, values: Mapping[str, Value]) -> Rendered:
     """Fill in a text's placeholders. Those with no value leave their paragraph out."""
-    whole = [part.strip() for part in re.split(r"\n\s*\n", text.body) if part.strip()]
-    parts = [part for part in whole if all(values.get(name) for name in PLACEHOLDER.findall(part))]
+    whole = [_without_idle_lines(part, values) for part in re.split(r"\n\s*\n", text.body)]
+    parts = [
+        part
+        for part in whole
+        if part and all(values.get(name) for name in PLACEHOLDER.findall(part))
+    ]
     subject = PLACEHOLDER.sub(lambda found: _plain(values.get(found[1], "")), text.subject)
     plain = [PLACEHOLDER.sub(lambda found: _plain(values[found[1]]), part) for part in parts]
     html = [_paragraph(part, values) for part in parts]
@@ -119,6 +134,16 @@ def render(text: Text, values: Mapping[str, Value]) -> Rendered:
         text="\n\n".join(plain) + "\n",
         html=render_to_string("emails/wording.html", shown),
     )
+
+
+def _without_idle_lines(part: str, values: Mapping[str, Value]) -> str:
+    """A paragraph without its lines that are one placeholder with nothing to say."""
+    lines = [line.strip() for line in part.strip().split("\n")]
+    alone = [PLACEHOLDER.fullmatch(line) for line in lines]
+    kept = [
+        line for line, found in zip(lines, alone, strict=True) if not found or values.get(found[1])
+    ]
+    return "\n".join(kept)
 
 
 def _plain(value: Value) -> str:

@@ -21,13 +21,13 @@ from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
 from django.utils.module_loading import autodiscover_modules
 
-from core import clock, mail
+from core import clock, mail, relevance
 from core.models import Heartbeat, IdempotencyKey, JobItem, Message
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-MAIL_LEASE = timedelta(minutes=2)  # well over the mail transport's own time-out
+MAIL_LEASE = timedelta(minutes=2)  # twice what the mail transport takes at most
 TIDY_EVERY = timedelta(hours=1)
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (reliability rule 13)
 MOST_TRIES = 12
@@ -67,7 +67,8 @@ def back_off(attempts: int) -> timedelta:
 
 def reason(error: BaseException) -> str:
     """An error in words without personal data: its kind, and an SMTP code when it has one."""
-    code = getattr(error, "smtp_code", "")
+    refused = [answer[0] for answer in getattr(error, "recipients", {}).values()]
+    code = getattr(error, "smtp_code", refused[0] if refused else "")
     return f"{type(error).__name__} {code}".strip()[:200]
 
 
@@ -185,15 +186,24 @@ def claim_message(now: datetime) -> Message | None:
 def deliver(message: Message, now: Callable[[], datetime]) -> None:
     """Send a leased message, then mark it: never lost, and a repeat has the same Message-ID."""
     row = Message.objects.filter(pk=message.pk)
-    if message.not_after and now() > message.not_after:
-        row.update(parked_reason="Too late to be of use", lease_until=None, **_wiped(message))
-        return
     try:
+        needless = why_not(message, now())
+        if needless:
+            row.update(parked_reason=needless, lease_until=None, **_wiped(message))
+            return
         mail.send(message)
     except Exception as error:  # noqa: BLE001 - one bad address must not hold up the rest
         _put_off(row, message, error, now())
         return
-    row.update(sent_at=now(), lease_until=None, **_wiped(message))
+    # One that somebody cancelled while it was on its way has gone all the same.
+    row.update(sent_at=now(), cancelled_at=None, lease_until=None, **_wiped(message))
+
+
+def why_not(message: Message, now: datetime) -> str:
+    """Why a message should not go out any more; empty when it should."""
+    if message.not_after and now > message.not_after:
+        return Message.TOO_LATE
+    return "" if relevance.still_needed(message, now) else Message.NOT_NEEDED
 
 
 def _wiped(message: Message) -> dict[str, str]:

@@ -152,7 +152,7 @@ def test_a_refused_message_is_put_off_and_parked_after_twelve_tries(
         message = deliver_next(now)
 
     assert message.attempts == worker.MOST_TRIES
-    assert message.parked_reason == "SMTPRecipientsRefused"
+    assert message.parked_reason == "SMTPRecipientsRefused 550"
     assert worker.claim_message(now + timedelta(days=1)) is None
 
 

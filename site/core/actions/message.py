@@ -1,0 +1,136 @@
+"""What the office does to a message: cancel it, let it try again, send it once more."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from core import audit, links, outbox, worker
+from core.errors import Refusal
+from core.locks import lock_resources, transact
+from core.models import Message, PersonalLink
+
+
+class SecretError(Refusal):
+    """A code or a reset: nobody but its reader has it."""
+
+    words = "Sign-in codes and resets are not kept. Ask the person to request a new one."
+
+
+class NotWaitingError(Refusal):
+    """The message is not waiting any more."""
+
+    words = "This message is no longer waiting, so there is nothing to cancel."
+
+
+class OnItsWayError(Refusal):
+    """The worker has it in hand."""
+
+    words = "This message is being sent right now. Look again in a few minutes."
+
+
+class NotParkedError(Refusal):
+    """Nothing is wrong with the message."""
+
+    words = "This message is not stuck, so there is nothing to try again."
+
+
+class StaleError(Refusal):
+    """The message would tell its reader something that no longer holds."""
+
+    words = "What this message says no longer holds, so it is not sent any more."
+
+
+@transact
+def cancel_message(
+    message: Message, *, reason: str, actor: AbstractBaseUser, now: datetime
+) -> Message:
+    """Keep a message from being sent. Twice is success twice.
+
+    Raises NotWaitingError once it is sent or settled, OnItsWayError while it is being sent.
+    """
+    row = lock_resources(message)[message]
+    if row.cancelled_at:
+        return row
+    if row.sent_at or row.parked_reason in Message.SETTLED:
+        raise NotWaitingError
+    _refuse_in_hand(row, now)
+    row.cancelled_at, row.cancelled_by_id, row.cancel_reason = now, actor.pk, reason
+    row.link_path = ""
+    if row.is_secret:
+        row.body_text = row.body_html = ""
+    row.save()
+    audit.record(row, "cancel_message", title=row.ref, actor=actor, now=now, reason=reason)
+    return row
+
+
+@transact
+def retry_message(message: Message, *, actor: AbstractBaseUser, now: datetime) -> Message:
+    """Let a message that could not be sent try again from the start. Twice is success twice.
+
+    Raises NotParkedError, SecretError, and StaleError when it would come too late.
+    """
+    row = lock_resources(message)[message]
+    if row.is_waiting:
+        return row
+    if not row.is_parked:
+        raise NotParkedError
+    _refuse_stale(row, now)
+    row.parked_reason, row.attempts, row.due_at = "", 0, now
+    _renew_link(row, now)
+    row.save()
+    audit.record(row, "retry_message", title=row.ref, actor=actor, now=now)
+    return row
+
+
+@transact
+def resend_message(message: Message, *, actor: AbstractBaseUser, now: datetime) -> Message:
+    """Send the same words again as a message of its own; a personal link in it is made anew.
+
+    The link that was sent before stops working. Raises SecretError and StaleError.
+    """
+    row = lock_resources(message)[message]
+    _refuse_stale(row, now)
+    key = f"resend:{row.ref}:{uuid4()}"
+    again = Message(
+        dedupe_key=key,
+        message_id=outbox.message_id(key),
+        resends=row,
+        created_at=now,
+        due_at=now,
+        not_after=row.not_after,
+        personal_link=row.personal_link,
+        **{name: getattr(row, name) for name in SAME},
+    )
+    _renew_link(again, now)
+    again.save()
+    audit.record(again, "resend_message", title=again.ref, actor=actor, now=now, of=row.ref)
+    return again
+
+
+SAME = (
+    *("kind", "to", "subject", "body_text", "body_html", "calendar", "calendar_method"),
+    *("about", "priority"),
+)
+
+
+def _refuse_stale(row: Message, now: datetime) -> None:
+    if row.is_secret:
+        raise SecretError
+    _refuse_in_hand(row, now)
+    if worker.why_not(row, now):
+        raise StaleError
+    link = row.personal_link
+    if link and now >= link.expires_at:
+        raise StaleError("The link in this message has run out, so it is not sent any more.")
+
+
+def _refuse_in_hand(row: Message, now: datetime) -> None:
+    if row.lease_until and row.lease_until > now:
+        raise OnItsWayError
+
+
+def _renew_link(row: Message, now: datetime) -> None:
+    """A new personal link in place of the one that was made: no copy of that is kept."""
+    if isinstance(row.personal_link, PersonalLink):
+        row.personal_link, row.link_path = links.renew(row.personal_link, now=now)

@@ -1,0 +1,68 @@
+"""What the office does to the words of messages."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from core import audit, outbox, wording
+from core.errors import Refusal
+from core.locks import transact
+from core.models import Message, Wording
+from core.wording import Kind, Text
+
+TEST = "[Test] "
+TEST_KIND = "core/test"  # nothing asks whether it still makes sense
+
+
+class PlaceholderError(Refusal):
+    """A placeholder that this kind of message does not have."""
+
+
+@transact
+def set_wording(kind: Kind, text: Text, *, actor: AbstractBaseUser, now: datetime) -> Wording:
+    """Use the office's words for a kind from now on. Raises PlaceholderError."""
+    refuse_unknown(kind, text)
+    words = {"subject": text.subject, "body": text.body}
+    row, _ = Wording.objects.update_or_create(
+        kind=kind.name, defaults={**words, "changed_by_id": actor.pk, "changed_at": now}
+    )
+    audit.record(row, "set_wording", title=kind.name, actor=actor, now=now)
+    return row
+
+
+@transact
+def reset_wording(kind: Kind, *, actor: AbstractBaseUser, now: datetime) -> None:
+    """Go back to the house's own words. Twice is success twice."""
+    row = Wording.objects.filter(kind=kind.name).first()
+    if row is None:
+        return
+    audit.record(row, "reset_wording", title=kind.name, actor=actor, now=now)
+    row.delete()
+
+
+@transact
+def send_test(kind: Kind, text: Text, *, to: str, now: datetime) -> None:
+    """Send these words, filled in with samples, to the person who writes them."""
+    refuse_unknown(kind, text)
+    words = wording.render(text, kind.samples)
+    outbox.insert(
+        Message(
+            dedupe_key=f"test:{uuid4()}",
+            kind=TEST_KIND,
+            to=to,
+            subject=f"{TEST}{words.subject}",
+            body_text=words.text,
+            body_html=words.html,
+            created_at=now,
+            due_at=now,
+        )
+    )
+
+
+def refuse_unknown(kind: Kind, text: Text) -> None:
+    """Raise PlaceholderError for names in braces that are none of the kind's."""
+    unknown = wording.unknown_placeholders(kind, text)
+    if unknown:
+        names = ", ".join(f"{{{name}}}" for name in unknown)
+        raise PlaceholderError(f"This message has nothing to put in for {names}.")
