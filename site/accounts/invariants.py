@@ -1,0 +1,57 @@
+"""What must always be true of people and their rights."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Lower
+
+from accounts.actions.staff_role import EDITORS
+from accounts.models import FeedToken, LineManager, Membership, StaffRole, User
+from core.invariants import declare
+
+ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
+
+
+@declare("addresses-are-lower-case", "Every e-mail address is kept in lower case.")
+def shouting(now: datetime) -> Iterable[str]:
+    """People whose address would not be found as it is typed at sign-in."""
+    return list(User.objects.exclude(email=Lower("email")).values_list("ref", flat=True))
+
+
+@declare("administrators-may", "Whoever is called an administrator has an administrator's rights.")
+def powerless(now: datetime) -> Iterable[str]:
+    """Administrators by name alone."""
+    named = User.objects.filter(staff_roles__role=ADMINISTRATOR, is_superuser=False)
+    return list(named.values_list("ref", flat=True))
+
+
+@declare("editors-may-edit", "Editors, and nobody else by that way, may open the CMS to write.")
+def locked_out(now: datetime) -> Iterable[str]:
+    """Editors outside the CMS's group of editors."""
+    named = User.objects.filter(staff_roles__role=StaffRole.Role.EDITOR)
+    return list(named.exclude(groups__name=EDITORS).values_list("ref", flat=True))
+
+
+@declare("one-tie-each", "Nobody belongs to one organisation twice.")
+def tied_twice(now: datetime) -> Iterable[str]:
+    """People with two ties to one organisation that both last."""
+    lasting = Membership.objects.exclude(state=Membership.State.LEFT).order_by()
+    twice = lasting.values("user__ref", "organisation").annotate(n=Count("pk")).filter(n__gt=1)
+    return list(twice.values_list("user__ref", flat=True))
+
+
+@declare("manager-end-has-a-time", "A manager whose sight has ended has lost it at a moment.")
+def ended_never(now: datetime) -> Iterable[str]:
+    """People with a manager of whom that is not known, or who ended before they were named."""
+    odd = Q(state="ended", ended_at__isnull=True) | Q(ended_at__lt=F("named_at"))
+    rows = LineManager.objects.filter(odd | (Q(ended_at__isnull=False) & ~Q(state="ended")))
+    return list(rows.values_list("person__ref", flat=True))
+
+
+@declare("one-calendar-key", "A person has one working key to their calendar at most.")
+def many_keys(now: datetime) -> Iterable[str]:
+    """People with several."""
+    working = FeedToken.objects.filter(revoked_at__isnull=True).order_by()
+    twice = working.values("user__ref", "purpose").annotate(n=Count("pk")).filter(n__gt=1)
+    return list(twice.values_list("user__ref", flat=True))

@@ -1,0 +1,142 @@
+"""What must be true of the data at any moment, whatever happened to it.
+
+Each app declares its rules in invariants.py, and `manage.py check_invariants` asks them all. A rule
+is a sentence and a query for the rows that break it, named by their public references.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils.module_loading import autodiscover_modules
+
+from core import options, worker
+from core.models import JobItem, Message, Option, PersonalLink
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that is always so. `offenders` answers, for a moment, what breaks it."""
+
+    name: str  # "places-taken-are-counted"
+    words: str
+    offenders: Callable[[datetime], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule and the public references of the rows that break it; none when it holds."""
+
+    rule: Rule
+    offenders: list[str]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing breaks it."""
+        return not self.offenders
+
+
+_rules: dict[str, Rule] = {}
+
+
+def declare(
+    name: str, words: str
+) -> Callable[[Callable[[datetime], Iterable[str]]], Callable[[datetime], Iterable[str]]]:
+    """Make a query for offenders into a rule. Raises ValueError for a name taken."""
+
+    def add(
+        offenders: Callable[[datetime], Iterable[str]],
+    ) -> Callable[[datetime], Iterable[str]]:
+        if name in _rules:
+            raise ValueError(f"Two invariants are called {name}.")
+        _rules[name] = Rule(name, words, offenders)
+        return offenders
+
+    return add
+
+
+def rules() -> list[Rule]:
+    """Every app's rules, by name."""
+    autodiscover_modules("invariants")
+    return [_rules[name] for name in sorted(_rules)]
+
+
+def check(now: datetime) -> list[Finding]:
+    """Ask every rule, of one state of the data: what others change meanwhile is not seen."""
+    with _one_state():
+        return [Finding(rule, sorted(set(rule.offenders(now)))) for rule in rules()]
+
+
+@contextmanager
+def _one_state() -> Iterator[None]:
+    """A snapshot that holds nobody up. Inside a transaction of the caller's, that one."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:  # not atomic(), which on SQLite takes the write lock
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+
+@declare("secrets-are-wiped", "Codes and resets are not kept once they were sent or given up.")
+def kept_secrets(now: datetime) -> Iterable[str]:
+    """Messages that still hold a code."""
+    ended = Q(sent_at__isnull=False) | ~Q(parked_reason="")
+    held = ~Q(body_text="") | ~Q(body_html="")
+    return _messages(ended & held & Q(is_secret=True))
+
+
+@declare("personal-links-are-wiped", "Where a personal link led is not kept once it was sent.")
+def kept_links(now: datetime) -> Iterable[str]:
+    """Messages that still hold somebody's key."""
+    ended = Q(sent_at__isnull=False) | Q(cancelled_at__isnull=False) | ~Q(parked_reason="")
+    return _messages(ended & ~Q(link_path=""))
+
+
+@declare("link-has-a-key", "A message with a way to somebody's page names the link it is.")
+def loose_links(now: datetime) -> Iterable[str]:
+    """Messages whose link could not be made invalid."""
+    return _messages(~Q(link_path="") & Q(personal_link__isnull=True))
+
+
+@declare("message-ends-one-way", "No message is both sent and cancelled.")
+def ended_twice(now: datetime) -> Iterable[str]:
+    """Messages that ended in two ways."""
+    return _messages(Q(sent_at__isnull=False, cancelled_at__isnull=False))
+
+
+@declare("links-are-digests", "Of a personal link only a digest is kept.")
+def readable_links(now: datetime) -> Iterable[str]:
+    """Links kept in another form."""
+    rows = PersonalLink.objects.exclude(digest__regex=r"^[0-9a-f]{64}$")
+    return [f"{purpose} {about}" for purpose, about in rows.values_list("purpose", "about")]
+
+
+@declare("settings-are-in-range", "What the office has set is within its limits.")
+def out_of_range(now: datetime) -> Iterable[str]:
+    """Settings with a value that the screen would refuse, or that nobody reads."""
+    known = {spec.key: spec for spec in options.specs()}
+    stored = Option.objects.order_by("key").values_list("key", "value")
+    return [key for key, value in stored if key not in known or known[key].refusal(value)]
+
+
+@declare("work-in-hand-is-known", "What the worker has in hand belongs to a job there is.")
+def unknown_work(now: datetime) -> Iterable[str]:
+    """Rows of jobs that nobody would ever come back to."""
+    rows = JobItem.objects.exclude(job__in=[job.name for job in worker.jobs()])
+    return [f"{job} {row}" for job, row in rows.values_list("job", "row")]
+
+
+def _messages(broken: Q) -> list[str]:
+    return list(Message.objects.filter(broken).values_list("message_id", flat=True))

@@ -1,0 +1,59 @@
+"""Each rule about people and their rights finds the fault it is for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.models import FeedToken, LineManager, Membership, Organisation, StaffRole, User
+from tests.cast import NOW, join
+from tests.faults import found, unguarded
+
+Role = StaffRole.Role
+
+
+def shout(person: User, school: Organisation) -> None:
+    User.objects.update(email="Amina@Learner.example")
+
+
+def name_administrator(person: User, school: Organisation) -> None:
+    StaffRole.objects.create(user=person, role=Role.ADMINISTRATOR, granted_at=NOW)
+
+
+def name_editor(person: User, school: Organisation) -> None:
+    StaffRole.objects.create(user=person, role=Role.EDITOR, granted_at=NOW)
+
+
+def tie_twice(person: User, school: Organisation) -> None:
+    with unguarded(Membership, "membership_once_while_it_lasts"):
+        join(person, school, Membership.Role.MEMBER)
+        join(person, school, Membership.Role.BOOKER)
+
+
+def end_never(person: User, school: Organisation) -> None:
+    with unguarded(LineManager, "line_manager_end_has_a_time"):
+        LineManager.objects.create(person=person, email="m@b.example", state="ended", named_at=NOW)
+
+
+def cut_two_keys(person: User, school: Organisation) -> None:
+    with unguarded(FeedToken, "feed_token_one_that_works"):
+        for digest in "ab":
+            FeedToken.objects.create(user=person, digest=digest * 64, created_at=NOW)
+
+
+PLANTS: dict[str, Callable[[User, Organisation], None]] = {
+    "addresses-are-lower-case": shout,
+    "administrators-may": name_administrator,
+    "editors-may-edit": name_editor,
+    "one-tie-each": tie_twice,
+    "manager-end-has-a-time": end_never,
+    "one-calendar-key": cut_two_keys,
+}
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_a_planted_fault_is_found(name: str, learner: User, school: Organisation) -> None:
+    assert found(name) == []
+
+    PLANTS[name](learner, school)
+
+    assert found(name) == [learner.ref]

@@ -1,0 +1,38 @@
+"""Faults that the database would refuse, planted for a test to see them found."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, models
+
+from core.invariants import rules
+from tests.cast import NOW
+
+Plant = Callable[[], str]
+
+
+def found(name: str) -> list[str]:
+    """What breaks the rule of this name, as at NOW."""
+    (rule,) = [rule for rule in rules() if rule.name == name]
+    return sorted(set(rule.offenders(NOW)))
+
+
+@contextmanager
+def unguarded(model: type[models.Model], constraint: str) -> Iterator[None]:
+    """A table without one of its constraints, until the test's transaction is undone."""
+    table = model._meta.db_table
+    named = {one.name: one for one in model._meta.constraints}
+    is_check = isinstance(named.get(constraint), models.CheckConstraint)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{constraint}"')
+        if is_check and connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        if not is_check:
+            cursor.execute(f'DROP INDEX IF EXISTS "{constraint}"')
+        try:
+            yield
+        finally:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA ignore_check_constraints = OFF")
