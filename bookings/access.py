@@ -1,14 +1,18 @@
 """Which rows of bookings a person may see. Anything else is a 404, as if it did not exist."""
 
+from datetime import datetime
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import booking_organisations, is_office
 from accounts.models import User
+from bookings.links import EVALUATION
 from bookings.models import Assignment, Booking, Facilitator
 from bookings.queries.booking import bookings_of
 from bookings.queries.facilitator import facilitator_users
-from training.models import Event, Session
+from core import links
+from training.models import Enrolment, Event, Session
 
 
 def booking_for(user: object, reference: str) -> Booking:
@@ -80,3 +84,12 @@ def register_for(user: object, session_ref: str) -> Session:
             assignments__state__in=Assignment.HOLDING,
         )
     return get_object_or_404(rows, ref=session_ref)
+
+
+def evaluation_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
+    """Whose questions a link in a mail opens, and whether it still does. Raises Http404."""
+    row = links.find(EVALUATION, token)
+    if row is None:
+        raise Http404
+    rows = Enrolment.objects.select_related("event__course", "event__area")
+    return get_object_or_404(rows, ref=row.about), links.opens(row, now)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from bookings.views import assignment, booking, booking_team, facilitator
+from bookings.views import (
+    assignment,
+    booking,
+    booking_team,
+    evaluation,
+    evaluation_team,
+    facilitator,
+)
 from bookings.views.register import (
     register_close,
     register_edit,
@@ -81,4 +88,19 @@ registers = [
     path("registers/<str:ref>/reopen/", register_reopen, name="register_reopen"),
 ]
 
-urlpatterns = [*bookings, *office, *registers]
+evaluations = [
+    path("feedback/<str:token>/", evaluation.evaluation_by_link, name="evaluation_by_link"),
+    path("my/places/<str:ref>/feedback/", evaluation.evaluation_edit, name="evaluation_edit"),
+    path(
+        "team/events/<str:ref>/answers/",
+        evaluation_team.team_event_answers,
+        name="team_event_answers",
+    ),
+    path(
+        "team/events/<str:ref>/answers.csv",
+        evaluation_team.team_event_answers_csv,
+        name="team_event_answers_csv",
+    ),
+]
+
+urlpatterns = [*bookings, *office, *registers, *evaluations]

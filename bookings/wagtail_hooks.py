@@ -1,7 +1,14 @@
-"""What Wagtail knows of bookings: names for its log."""
+"""What Wagtail knows of bookings: names for its log, and the questions after a session."""
 
 from wagtail import hooks
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
+
+from bookings.forms.question import QuestionFields
+from bookings.models import Question
+from training.wagtail_hooks import KEEP, EditorsPolicy
 
 ACTIONS = {
     "request_booking": ("Request a visit", "Requested a visit"),
@@ -15,6 +22,7 @@ ACTIONS = {
     "change_facilitator": ("Change a facilitator", "Changed the facilitator's record"),
     "close_register": ("Close register", "Closed a register"),
     "not_delivered": ("Not delivered", "Said that a session did not go ahead"),
+    "answer_evaluation": ("Answer questions", "Answered the questions after a session"),
     "reopen_register": ("Reopen register", "Opened a register again"),
 }
 
@@ -24,3 +32,40 @@ def log_actions(actions: LogActionRegistry) -> None:
     """Name the actions that staff read in the log."""
     for name, (label, message) in ACTIONS.items():
         actions.register_action(f"upstander.{name}", label, message)
+
+
+class QuestionForm(QuestionFields, WagtailAdminModelForm):
+    """Our fields, drawn as Wagtail draws its own."""
+
+
+class QuestionViewSet(ModelViewSet):
+    """Questions after a session. One that has answers is retired and never changed."""
+
+    model = Question
+    icon = "help"
+    name = "questions"
+    menu_label = "Questions"
+    menu_order = 210
+    add_to_admin_menu = True
+    permission_policy = EditorsPolicy(Question, KEEP)
+    edit_handler = ObjectList(
+        [
+            FieldPanel("words"),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("course")]),
+            FieldPanel("choices"),
+            FieldRowPanel([FieldPanel("position"), FieldPanel("is_required")]),
+            FieldPanel("is_retired"),
+        ],
+        base_form_class=QuestionForm,
+    )
+    list_display = ["words", "kind", "course", "position", "retired_at"]
+    list_filter = ["kind", "course"]
+    search_fields = ["words"]
+    ordering = ["position", "pk"]
+    copy_view_enabled = False
+
+
+@hooks.register("register_admin_viewset")
+def question_viewset() -> QuestionViewSet:
+    """Add it to the menu."""
+    return QuestionViewSet()

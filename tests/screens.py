@@ -277,6 +277,7 @@ NO_SCREEN = {
     "bookings:booking_calendar": A_FILE,
     "certificates:certificate_download": A_FILE,
     "reports:reach_csv": A_FILE,
+    "bookings:team_event_answers_csv": A_FILE,
     "mfa_download_recovery_codes": A_FILE,
     "wagtail_serve": "the pages of the CMS, found by their types",
     "account_signup": "accounts:account_create has its address",

@@ -18,6 +18,15 @@ class Question(models.Model):
         CHOICE = "choice", "One of several answers"
         TEXT = "text", "In their own words"
 
+    SCALE = (
+        ("5", "5: strongly agree"),
+        ("4", "4"),
+        ("3", "3"),
+        ("2", "2"),
+        ("1", "1: strongly disagree"),
+    )
+    YES_NO = (("Yes", "Yes"), ("No", "No"))
+
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     course = models.ForeignKey(
         Course,
@@ -40,6 +49,15 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """The answers one may choose from, as kept and as shown; none for people's own words."""
+        if self.kind == self.Kind.SCALE:
+            return list(self.SCALE)
+        if self.kind == self.Kind.YES_NO:
+            return list(self.YES_NO)
+        return [(choice, choice) for choice in self.choices]
 
 
 class Evaluation(models.Model):

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from bookings.models import Assignment, Attendance, Register
 from bookings.queries.assignment import holding_of_event
+from bookings.queries.evaluation import answered, has_questions
 from certificates.models import Certificate
 from certificates.snapshot import Snapshot
 from core.clock import london_date
@@ -24,7 +25,8 @@ def certificates_due(now: datetime) -> QuerySet[Enrolment]:
     """Who attended a course for professionals and has no certificate for it yet.
 
     Not while a register of the event is open or a mark of theirs is disputed (reliability rule
-    35), nor once one was withdrawn: what follows a withdrawal is a person's decision.
+    35), nor before the questions are answered where the course waits for that, nor once one was
+    withdrawn: what follows a withdrawal is a person's decision.
     """
     given = Certificate.objects.filter(
         enrolment=OuterRef("pk"),
@@ -36,9 +38,11 @@ def certificates_due(now: datetime) -> QuerySet[Enrolment]:
             ~Exists(given),
             ~Exists(disputed),
             ~Exists(registers_in_hand("event")),
+            Q(event__course__evaluation_needed=False)
+            | answered()
+            | ~has_questions("event__course"),
             outcome=Enrolment.Outcome.ATTENDED,
             event__course__kind=Course.Kind.PROFESSIONAL,
-            event__course__evaluation_needed=False,
         )
         .exclude(person__name="")
         .select_related("event__course", "event__area", "person")

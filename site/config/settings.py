@@ -249,6 +249,11 @@ HEADERS_BY_PREFIX = {
     },
     # The link in the mail is a key. "no-referrer" would send the form with `Origin: null`.
     "/accounts/password/reset/key/": {"Referrer-Policy": "same-origin"},
+    "/feedback/": {
+        "Referrer-Policy": "same-origin",
+        "Cache-Control": "no-store, private",
+        "X-Robots-Tag": "noindex",
+    },
 }
 
 # Pages that are the same for everyone are kept this long for visitors without a cookie. With the

@@ -1,5 +1,6 @@
 """A form with free text, which asks once about what looks like somebody's details."""
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -43,5 +44,6 @@ class AskingForm(KeyedForm):
             f"This looks as if it holds {' and '.join(found)}. Take it out, "
             "or send it again as it is if it is not about a person",
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("asked_once")] = "yes"
+        data: Any = copy(self.data)
+        data[self.add_prefix("asked_once")] = "yes"
+        self.data = data

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from accounts.models import Area, User
+from bookings.actions.evaluation import answer_evaluation
 from bookings.models import Assignment, Attendance, Facilitator, Register
 from certificates.models import Certificate
 from certificates.queries.certificate import (
@@ -16,6 +17,7 @@ from certificates.queries.certificate import (
     snapshot_of,
 )
 from tests.factories.certificates import CertificateFactory
+from tests.factories.evaluation import QuestionFactory, answers_to
 from tests.factories.registers import add_session, closed_register, give
 from training.models import Course, Enrolment, Session
 
@@ -34,14 +36,22 @@ def test_who_did_not_attend_it_all_is_not_due(
     assert not certificates_due(now).exists()
 
 
-@pytest.mark.parametrize(
-    "change", [{"kind": Course.Kind.PUPIL}, {"evaluation_needed": True}], ids=["kind", "evaluation"]
-)
-def test_some_courses_give_none(
-    attended: Enrolment, change: dict[str, object], now: datetime
-) -> None:
-    Course.objects.filter(pk=attended.event.course_id).update(**change)
+def test_other_kinds_of_course_give_none(attended: Enrolment, now: datetime) -> None:
+    Course.objects.filter(pk=attended.event.course_id).update(kind=Course.Kind.PUPIL)
     assert not certificates_due(now).exists()
+
+
+def test_where_the_course_says_so_it_waits_for_the_answers(
+    attended: Enrolment, now: datetime
+) -> None:
+    Course.objects.filter(pk=attended.event.course_id).update(evaluation_needed=True)
+    assert certificates_due(now).exists()  # there is nothing to answer
+
+    question = QuestionFactory()
+    assert not certificates_due(now).exists()
+
+    answer_evaluation(attended, answers_to(question), actor=attended.person, now=now)
+    assert list(certificates_due(now)) == [attended]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,38 @@
+"""Questions after a session, and people who came."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Area, User
+from bookings.given import Given
+from bookings.models import Attendance, Question
+from tests.factories.registers import closed_register, make_session, put_on
+from training.models import Course, Enrolment
+
+
+class QuestionFactory(DjangoModelFactory[Question]):
+    """A scale, asked after every course."""
+
+    class Meta:
+        model = Question
+
+    words = factory.Sequence(lambda number: f"Statement {number}")
+
+
+def came(course: Course, area: Area, *people: User) -> list[Enrolment]:
+    """People who came this morning, as the closed register says."""
+    session = make_session(course, area, mode=Course.Mode.ONLINE)
+    enrolments = put_on(session, *people)
+    closed_register(session, area, values=dict.fromkeys(enrolments, Attendance.Value.PRESENT))
+    for one in enrolments:
+        one.outcome = Enrolment.Outcome.ATTENDED
+        one.save(update_fields=["outcome"])
+    return enrolments
+
+
+def answers_to(*questions: Question, number: int = 4, text: str = "Good.") -> list[Given]:
+    """An answer to each."""
+    return [
+        Given(one, number=number) if one.kind == Question.Kind.SCALE else Given(one, text=text)
+        for one in questions
+    ]
