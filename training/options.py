@@ -34,3 +34,35 @@ SOON_DAYS = declare(
         most=30,
     )
 )
+ANSWER_DAYS = declare(
+    Spec(
+        key="training.answer_days",
+        group="Changes to dates",
+        label="Days to answer after a change",
+        hint="How long people have to say whether they still come, or to take the next date.",
+        default=5,
+        least=1,
+        most=30,
+    )
+)
+ASKS_AGAIN = declare(
+    Spec(
+        key="training.asks_again",
+        group="Changes to dates",
+        label="Ask everyone whether they still come when a date moves",
+        hint="1 for yes, 0 for no. It is what the form starts on; each move can differ.",
+        default=0,
+        most=1,
+    )
+)
+MINIMUM_DAYS = declare(
+    Spec(
+        key="training.minimum_days",
+        group="Changes to dates",
+        label="Working days before a date to look at its numbers",
+        hint="From then on a date with fewer people than its course needs is in the team's queue.",
+        default=10,
+        least=1,
+        most=60,
+    )
+)

@@ -21,11 +21,21 @@ ACTIONS = {
     "enrol": ("Enrol", "Gave a place"),
     "cancel_enrolment": ("Cancel place", "Cancelled a place"),
     "offer_place": ("Offer place", "Offered a place from the waiting list"),
+    "move_place": ("Move place", "Moved a place to another date"),
+    "receive_place": ("Receive place", "Gave a place in exchange for another"),
+    "join_waiting_list": ("Join waiting list", "Joined the waiting list"),
+    "substitute": ("Send a colleague", "Gave a place to a colleague"),
+    "keep_place": ("Keep place", "Kept a place on a date that moved"),
+    "release_place": ("Release place", "Released a place nobody confirmed"),
     "set_outcome": ("Change attendance", "Changed what a register says of a person"),
     "schedule_event": ("Open date", "Opened a date"),
     "reserve_event": ("Reserve date", "Held a date for organisations"),
     "confirm_event": ("Confirm date", "Made a held date firm"),
     "cancel_event": ("Cancel date", "Cancelled a date"),
+    "set_capacity": ("Change places", "Changed how many places a date has"),
+    "move_event": ("Move date", "Changed when or where a date is"),
+    "waive_minimum": ("Run with few", "Decided that a date runs with few people"),
+    "create_series": ("Create series", "Opened dates by a rule"),
 }
 
 

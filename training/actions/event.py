@@ -24,6 +24,8 @@ __all__ = [
     "cancel_event",
     "cancel_event_locked",
     "confirm_event_locked",
+    "refuse_blocks",
+    "refuse_capacity",
     "reserve_event_locked",
     "schedule_event",
 ]
@@ -56,7 +58,7 @@ def schedule_event(  # noqa: PLR0913 - an event is all of these
     now: datetime,
 ) -> Event:
     """Put a date on which anyone may enrol into the list. Raises BlocksError, CapacityError."""
-    _refuse_capacity(course, capacity)
+    refuse_capacity(course, capacity)
     event = Event(
         course=course,
         capacity=capacity,
@@ -100,7 +102,7 @@ def reserve_event_locked(  # noqa: PLR0913 - an event is all of these
 
 
 def _save_with_sessions(event: Event, blocks: Sequence[Block], now: datetime) -> None:
-    _refuse_blocks(blocks, now)
+    refuse_blocks(blocks, now)
     event.course_version = event.course.version
     event.tier = event.course.tier
     event.starts_at, event.ends_at = blocks[0].starts_at, blocks[-1].ends_at
@@ -117,7 +119,8 @@ def _save_with_sessions(event: Event, blocks: Sequence[Block], now: datetime) ->
     )
 
 
-def _refuse_blocks(blocks: Sequence[Block], now: datetime) -> None:
+def refuse_blocks(blocks: Sequence[Block], now: datetime) -> None:
+    """Raise BlocksError for blocks of time that do not make an event."""
     if not blocks:
         raise BlocksError("Give at least one date and time.")
     if any(block.ends_at <= block.starts_at for block in blocks):
@@ -128,7 +131,8 @@ def _refuse_blocks(blocks: Sequence[Block], now: datetime) -> None:
         raise BlocksError("Choose dates within the next 3 years.")
 
 
-def _refuse_capacity(course: Course, capacity: int) -> None:
+def refuse_capacity(course: Course, capacity: int) -> None:
+    """Raise CapacityError for a number of places the course cannot have."""
     most = course.group_hard_max
     if capacity < 1:
         raise CapacityError("Offer at least 1 place.")

@@ -1,0 +1,27 @@
+"""Where people can go instead, and who has yet to say something about a change."""
+
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from training.models import Enrolment, Event
+from training.queries.event import open_events
+
+
+def other_dates(event: Event, now: datetime) -> QuerySet[Event]:
+    """The other open dates of an event's course, soonest first."""
+    return open_events(now).filter(course=event.course_id).exclude(pk=event.pk)
+
+
+def other_dates_with_places(event: Event, now: datetime) -> QuerySet[Event]:
+    """Those of them on which a place is free."""
+    return other_dates(event, now).filter(places_taken__lt=F("capacity"))
+
+
+def not_kept(now: datetime) -> QuerySet[Enrolment]:
+    """Places on a moved date whose people did not say in time that they still come."""
+    return (
+        Enrolment.objects.filter(status=Enrolment.Status.CONFIRMED, keep_by__lte=now)
+        .select_related("event")
+        .order_by("keep_by", "pk")
+    )
