@@ -46,12 +46,19 @@ def events(now: datetime) -> dict[str, str]:
     place = Enrolment.objects.filter(
         person__email="amina@learner.example", event__starts_at__gt=now, status="confirmed"
     )
+    asked = Enrolment.objects.filter(
+        person__email="amina@learner.example", event__course__evaluation_needed=True
+    )
     nearly_full = free.filter(course__slug="preventing-vawg")
     return {
         "free_event": ref_of(untaken),
         "full_event": ref_of(open_events(now).exclude(places_taken__lt=F("capacity"))),
         "vawg_event": ref_of(nearly_full),
         "past_event": ref_of(Event.objects.filter(entry="open", starts_at__lt=now)),
+        "asked_place": ref_of(asked.exclude(outcome="")),
+        "answered_event": ref_of(
+            Event.objects.filter(enrolments__evaluations__isnull=False).order_by("starts_at", "pk")
+        ),
         "place": ref_of(place.order_by("event__starts_at")),
     }
 

@@ -202,6 +202,15 @@ BOOKINGS = (
         FACILITATOR,
     ),
     Screen("bookings:register_reopen", "/registers/{closed_register}/reopen/", FACILITATOR),
+    Screen("bookings:evaluation_edit", "/my/places/{asked_place}/feedback/", LEARNER),
+    refused(
+        "bookings:evaluation_edit",
+        "/my/places/{asked_place}/feedback/",
+        "Send my answers",
+        LEARNER,
+    ),
+    Screen("bookings:team_event_answers", "/team/events/{answered_event}/answers/", OFFICE),
+    Screen("bookings:team_event_answers", "/team/events/{vawg_event}/answers/", OFFICE, "none"),
 )
 OTHERS = (
     Screen("styleguide", "/styleguide/"),
@@ -280,6 +289,7 @@ NO_SCREEN = {
     "bookings:team_event_answers_csv": A_FILE,
     "mfa_download_recovery_codes": A_FILE,
     "wagtail_serve": "the pages of the CMS, found by their types",
+    "bookings:evaluation_by_link": "the same form as bookings:evaluation_edit, by a secret link",
     "account_signup": "accounts:account_create has its address",
     "account_set_password": PASSED_ON,
     "account_email_verification_sent": PASSED_ON,
