@@ -2,9 +2,18 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
+
 from accounts.models import User
 from core import audit
+from core.errors import Refusal
 from core.locks import lock_resources, transact
+
+
+class PersonClosedError(Refusal):
+    """The account of the address is closed."""
+
+    words = "We cannot give a place to this address. Ask the training team."
 
 
 @transact
@@ -19,3 +28,20 @@ def name_person(
     kept.save(update_fields=["name", "job_title"])
     audit.record(kept, "name_person", title=kept.ref, actor=actor, now=now)
     return kept
+
+
+def named_person(name: str, email: str) -> User:
+    """Whose address it is, inside an action; one nobody has gets an account without a password.
+
+    An account keeps the name it has. People sign in to a new one with an emailed code.
+    Raises PersonClosedError.
+    """
+    address = email.strip().lower()
+    person, is_new = User.objects.get_or_create(email=address, defaults={"name": name})
+    if is_new:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        EmailAddress.objects.create(user=person, email=address, primary=True, verified=False)
+    if not person.is_active:
+        raise PersonClosedError
+    return person

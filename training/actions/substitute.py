@@ -1,0 +1,95 @@
+"""A colleague comes instead: the place stays, its person changes."""
+
+from datetime import datetime
+
+from accounts.actions.person import named_person
+from accounts.models import User
+from core.audit import record
+from core.errors import Refusal
+from core.locks import lock_resources, transact
+from training.actions.eligibility import refuse_unfit
+from training.actions.ending import end_place_locked
+from training.actions.enrolment import (
+    AlreadyEnrolledError,
+    EnrolmentEndedError,
+    EventStartedError,
+)
+from training.actions.move import NotFirmError
+from training.actions.successor import create_successor_locked, with_course
+from training.change_emails import mail_place_passed_on, mail_place_received
+from training.models import Enrolment
+
+Status = Enrolment.Status
+
+
+class SamePersonError(Refusal):
+    """The colleague is the person themselves."""
+
+    words = "This is the person who has the place. Name a colleague."
+
+
+@transact
+def substitute_named(
+    enrolment: Enrolment, *, name: str, email: str, actor: User, now: datetime, reason: str = ""
+) -> Enrolment:
+    """Give a place to a colleague known by name and address, who may have no account yet."""
+    colleague = named_person(name, email)
+    return substitute(enrolment, colleague, actor=actor, now=now, reason=reason)
+
+
+@transact
+def substitute(
+    enrolment: Enrolment, colleague: User, *, actor: User, now: datetime, reason: str = ""
+) -> Enrolment:
+    """Give a place to a colleague from the same organisation; the colleague's row.
+
+    Twice is success twice. Raises SamePersonError, NotFirmError, EventStartedError,
+    EnrolmentEndedError, AlreadyEnrolledError, or what keeps the colleague off the course.
+    """
+    held = lock_resources(enrolment.event, enrolment, enrolment.person, colleague)
+    row, colleague = held[enrolment], held[colleague]
+    row.event, row.person = held[enrolment.event], held[enrolment.person]
+    done = row.replaced_by.filter(person=colleague, status__in=Enrolment.ACTIVE).first()
+    if row.status == Status.SUBSTITUTED and done:
+        return done
+    sessions = with_course(row.event)
+    _refuse(row, colleague, now)
+    end_place_locked(row, Status.SUBSTITUTED, now=now)
+    made = create_successor_locked(
+        row,
+        row.event,
+        Status.CONFIRMED,
+        now=now,
+        person_id=colleague.pk,
+        manager_email="" if row.manager_email == colleague.email else row.manager_email,
+        access_needs="",
+        booked_by_id=actor.pk if actor.pk != colleague.pk else None,
+    )
+    record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)
+    record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
+    mail_place_passed_on(row, sessions, colleague=colleague.email, now=now)
+    mail_place_received(made, sessions, colleague=row.person.name, now=now)
+    return made
+
+
+def _refuse(row: Enrolment, colleague: User, now: datetime) -> None:
+    if row.person == colleague:
+        raise SamePersonError
+    if not row.may_become(Status.SUBSTITUTED):
+        raise EnrolmentEndedError
+    if row.status != Status.CONFIRMED:
+        raise NotFirmError("Only a confirmed place can go to a colleague.")
+    if row.event.has_started(now):
+        raise EventStartedError("This date has already started, so the place stays as it is.")
+    facts = refuse_unfit(
+        colleague,
+        row.event.course,
+        organisation=row.organisation,
+        area=row.area,
+        now=now,
+        event=row.event,
+    )
+    if facts.holds:
+        raise AlreadyEnrolledError(
+            "This colleague already has a place on this date or waits for one. Name another."
+        )
