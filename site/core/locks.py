@@ -31,10 +31,14 @@ _in_action: ContextVar[bool] = ContextVar("in_action", default=False)
 
 @dataclass(frozen=True)
 class Held:
-    """Rows as they are now that nobody else can change them, and the database's time."""
+    """Rows as they are now that nobody else can change them."""
 
-    now: datetime
     rows: dict[tuple[str, Any], models.Model] = field(default_factory=dict)
+
+    @functools.cached_property
+    def now(self) -> datetime:
+        """The database's time when first asked for, the rows being locked; the same from then."""
+        return clock.database_now()
 
     def __getitem__(self, row: M) -> M:
         """The locked, freshly read row that stands for the one passed in."""
@@ -111,7 +115,7 @@ def lock_resources(*rows: models.Model) -> Held:
         missing = keys - {pk for name, pk in found if name == label}
         if missing:
             raise ObjectDoesNotExist(f"{label} vanished before it could be locked.")
-    held = Held(now=clock.database_now(), rows=found)
+    held = Held(found)
     _held.set(held)
     return held
 

@@ -43,7 +43,7 @@ if "postgresql" in database["ENGINE"]:
         for row in rows:
             rows_of = row._meta.model._default_manager  # request.user is a lazy stand-in
             found[(row._meta.label_lower, row.pk)] = rows_of.get(pk=row.pk)
-        return Held(now=fixed_clock.now(), rows=found)
+        return Held(found)
 
     def take_any(event):
         """Take a place without asking whether there is one."""

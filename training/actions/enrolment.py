@@ -1,5 +1,6 @@
 """What can happen to a person's place. Every write goes through here."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from accounts.models import Area, Organisation, User
@@ -7,16 +8,22 @@ from core.audit import record
 from core.clock import london_date
 from core.errors import Refusal
 from core.locks import lock_resources, transact
+from training.actions.eligibility import (
+    area_key,
+    refuse_over_cap,
+    refuse_unfit,
+)
 from training.actions.ending import end_place_locked
 from training.actions.offers import offer_places_locked
+from training.actions.person_role import set_roles_locked
 from training.actions.places import EventFullError, take_place_locked
 from training.emails import (
     mail_enrolment_cancelled,
     mail_enrolment_confirmed,
     mail_event_cancelled,
 )
-from training.models import Enrolment, Event
-from training.queries.enrolment import active_enrolment, active_enrolments, is_cleared
+from training.models import Enrolment, Event, RoleGroup, Session
+from training.queries.enrolment import active_enrolment, active_enrolments
 from training.queries.event import next_event_with_places, sessions_of
 
 Status = Enrolment.Status
@@ -52,12 +59,6 @@ class EventNotOpenError(Refusal):
     words = "This date is not open for enrolment yet. Look again later, or choose another one."
 
 
-class CourseGatedError(Refusal):
-    """The course has a gate, which stands closed for the person's organisation."""
-
-    words = "This course opens to your organisation when it has met what comes before it."
-
-
 class EnrolmentEndedError(Refusal):
     """The place is no longer the person's."""
 
@@ -65,7 +66,7 @@ class EnrolmentEndedError(Refusal):
 
 
 @transact
-def enrol(
+def enrol(  # noqa: PLR0913 - a place is all of these
     person: User,
     event: Event,
     *,
@@ -75,39 +76,64 @@ def enrol(
     area: Area | None = None,
     manager_email: str = "",
     access_needs: str = "",
+    roles: Sequence[RoleGroup] = (),
+    override: str = "",
 ) -> Enrolment:
-    """Give a person a place. Raises a Refusal that says why not, and then changes nothing."""
+    """Give a person a place. Raises a Refusal that says why not, and then changes nothing.
+
+    With `override`, the office's reason, whom the course is for and its cap are passed over.
+    """
     _refuse_impossible(person, event, now)  # what the lock could not make better
     held = lock_resources(event, person)
-    event = held[event]
+    event, person = held[event], held[person]
     sessions = sessions_of(event)
     event.course = sessions[0].event.course
     _refuse_impossible(person, event, now)
-    if not is_cleared(event.course, organisation, london_date(now)):
-        raise CourseGatedError(_gate_words(event, organisation))
-    if active_enrolment(person, event):
-        raise AlreadyEnrolledError
+    set_roles_locked(person, roles, now=now)
+    _refuse_unfit(person, event, organisation, area, now=now, override=override)
     take_place_locked(event)
     enrolment = Enrolment.objects.create(
         event=event,
-        person=held[person],
+        person=person,
         organisation=organisation,
-        area_id=_area_id(area, organisation),
+        area_id=area_key(area, organisation),
         status=Status.CONFIRMED,
         manager_email=manager_email,
         access_needs=access_needs,
         created_at=now,
         changed_at=now,
     )
-    record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now)
-    mail_enrolment_confirmed(enrolment, sessions, now=now)
-    return enrolment
+    return _welcome(enrolment, sessions, actor=actor, now=now, override=override)
 
 
-def _area_id(area: Area | None, organisation: Organisation | None) -> int | None:
-    if area:
-        return area.pk
-    return organisation.area_id if organisation else None
+def _refuse_unfit(
+    person: User,
+    event: Event,
+    organisation: Organisation | None,
+    area: Area | None,
+    *,
+    now: datetime,
+    override: str,
+) -> None:
+    if override:
+        if active_enrolment(person, event):
+            raise AlreadyEnrolledError
+        return
+    facts = refuse_unfit(
+        person, event.course, organisation=organisation, area=area, now=now, event=event
+    )
+    if facts.holds:
+        raise AlreadyEnrolledError
+    refuse_over_cap(event, organisation, now=now)
+
+
+def _welcome(
+    row: Enrolment, sessions: Sequence[Session], *, actor: User, now: datetime, override: str
+) -> Enrolment:
+    more = {"override": True} if override else {}
+    record(row, "enrol", title=row.ref, actor=actor, now=now, reason=override, **more)
+    mail_enrolment_confirmed(row, sessions, now=now)
+    return row
 
 
 def _refuse_impossible(person: User, event: Event, now: datetime) -> None:
@@ -131,18 +157,6 @@ def _full_words(event: Event, now: datetime) -> str:
     if other is None:
         return "All places on this date are taken, and no later date is open yet."
     return f"All places on this date are taken. The next date with places is {other.when_words}."
-
-
-def _gate_words(event: Event, organisation: Organisation | None) -> str:
-    if organisation is None:
-        return (
-            f"This course is for organisations that have {event.course.gate}. "
-            "Choose the organisation you are coming for."
-        )
-    return (
-        f"This course opens to {organisation.name} once it has {event.course.gate}. "
-        "Ask the training team about it."
-    )
 
 
 @transact

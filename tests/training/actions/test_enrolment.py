@@ -12,9 +12,9 @@ from core.models import Message
 from tests.cast import make_event
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory, SessionFactory
 from tests.training.calendars import entries_of, last_message, method_of
+from training.actions.eligibility import CourseGatedError
 from training.actions.enrolment import (
     AlreadyEnrolledError,
-    CourseGatedError,
     EnrolmentEndedError,
     EventCancelledError,
     EventNotOpenError,
