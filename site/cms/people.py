@@ -1,0 +1,51 @@
+"""What the website says is published: editors write it for everyone, and take out what they must.
+
+People are named in it with their agreement; a page is changed or taken down in the CMS.
+"""
+
+from cms.models.contact import ContactPage, PeoplePage
+from cms.models.course import CourseIndexPage, CoursePage
+from cms.models.home import HomePage
+from cms.models.menus import Menus
+from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.partner_work import PartnerWorkPage
+from cms.models.programme import ProgrammeIndexPage, ProgrammePage
+from cms.models.resource import ResourceIndexPage, ResourcePage
+from cms.models.standard import StandardPage
+from cms.models.worried import FrontDoor, WorriedPage
+from core.people import impersonal
+
+PUBLISHED = "Words published on the website, in the hands of its editors."
+WAYS_TO_US = "The published numbers and addresses of services, not of people."
+
+impersonal(ContactPage, WAYS_TO_US, "introduction", "email", "phone", "hours", "post", "body")
+impersonal(PeoplePage, PUBLISHED, "introduction", "roles", "body")
+impersonal(CourseIndexPage, PUBLISHED, "introduction")
+impersonal(CoursePage, PUBLISHED, "introduction", "extra")
+impersonal(HomePage, PUBLISHED, "hero_title", "hero_lead", "doors", "plan_title", "plan_lead")
+impersonal(Menus, PUBLISHED, "header", "footer")
+impersonal(NewsIndexPage, PUBLISHED, "introduction")
+impersonal(NewsPage, PUBLISHED, "introduction", "body")
+impersonal(PartnerWorkPage, PUBLISHED, "introduction", "projects", "body")
+impersonal(ProgrammeIndexPage, PUBLISHED, "introduction")
+impersonal(
+    ProgrammePage,
+    PUBLISHED,
+    "introduction",
+    "label",
+    "facts",
+    "body",
+    "stages_title",
+    "stages",
+    "lessons_title",
+    "lessons_lead",
+    "lessons",
+    "evidence",
+)
+impersonal(ResourceIndexPage, PUBLISHED, "introduction")
+impersonal(
+    ResourcePage, PUBLISHED, "introduction", "made_by", "size", "access_note", "link", "body"
+)
+impersonal(StandardPage, PUBLISHED, "introduction", "body")
+impersonal(WorriedPage, PUBLISHED, "introduction", "body", "doors_title", "more")
+impersonal(FrontDoor, WAYS_TO_US, "number", "hours", "link", "owner")
