@@ -4,11 +4,18 @@ import os
 
 import pytest
 
-from cms import frame
+from core import kept
 from tests.postgres import engine
 from tests.sign_in import HouseClient
 
-pytest_plugins = ["tests.browser", "tests.cast", "tests.emptying", "tests.evidence", "tests.server"]
+pytest_plugins = [
+    "tests.browser",
+    "tests.cast",
+    "tests.emptying",
+    "tests.evidence",
+    "tests.migrated",
+    "tests.server",
+]
 
 # Hypothesis keeps its examples where everything else that a run makes is kept.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", "var/cache/hypothesis")
@@ -33,6 +40,6 @@ def client() -> HouseClient:
 
 
 @pytest.fixture(autouse=True)
-def fresh_menus() -> None:
-    """Menus are kept for seconds in a process; no test sees those of another's pages."""
-    frame.forget()
+def nothing_kept() -> None:
+    """Menus and the like are kept for seconds in a process; no test sees those of another's."""
+    kept.forget()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -11,23 +10,23 @@ from wagtail.models import Site
 
 from cms.destinations import SCREENS, address_of
 from cms.models import Menus
+from cms.routing import site_of
 from cms.trail import address_in
 from core.context import Column, Link, add_to_frame
+from core.kept import Kept
 
-KEPT_SECONDS = 5  # with the seconds of kept pages, an editor's change shows within ten
 CHECK = "certificates:verify_search"
 
 
 @dataclass(frozen=True)
-class Kept:
-    """The links of one site, and when they were read."""
+class Links:
+    """The links of one site."""
 
-    read_at: float
     header: tuple[Link, ...]
     footer: tuple[Column, ...]
 
 
-_kept: dict[str, Kept] = {}
+_kept: Kept[str, Links] = Kept()
 
 
 @add_to_frame
@@ -47,26 +46,16 @@ def here(link: Link, path: str) -> Link:
     return Link(link.label, link.url, current=path.startswith(link.url))
 
 
-def menus_of(request: HttpRequest) -> Kept:
+def menus_of(request: HttpRequest) -> Links:
     """The links of the request's site, kept for some seconds in this process."""
-    host = request.get_host()
-    kept = _kept.get(host)
-    if kept is None or monotonic() - kept.read_at > KEPT_SECONDS:
-        kept = _kept[host] = read(Site.find_for_request(request))
-    return kept
+    return _kept.get(request.get_host(), lambda: read(site_of(request)))
 
 
-def forget() -> None:
-    """Read the links again at the next request: for tests, whose pages come and go."""
-    _kept.clear()
-
-
-def read(site: Site | None) -> Kept:
+def read(site: Site | None) -> Links:
     """The menus as they are now; where editors have made none, the screens alone."""
     menus = Menus.objects.filter(site=site).first() or Menus()
     header = links_of(site, [block.value for block in menus.header])
-    return Kept(
-        read_at=monotonic(),
+    return Links(
         header=header
         or (screen_link("training:event_list"), screen_link("bookings:workshop_list")),
         footer=columns_of(site, menus) or (Column("Help", (screen_link(CHECK),)),),

@@ -1,4 +1,4 @@
-"""Where a page is: its address, and the links above it; routing has read all it takes."""
+"""Where a page is: its address, and the links above it, which routing may have read already."""
 
 from django.http import HttpRequest
 from wagtail.models import Page, Site
@@ -15,12 +15,12 @@ def address_in(site: Site, page: Page) -> str:
 
 def trail_of(page: Page, request: HttpRequest) -> list[Link]:
     """The pages above this one, from the front page down."""
+    known: list[Link] | None = getattr(page, "above", None)
+    if known is not None:
+        return known
     site = Site.find_for_request(request)
-    above: list[Page] = []
-    while site and page.depth > FRONT_PAGE_DEPTH:
-        page = page.get_parent()
-        above.insert(0, page)
-    return [Link(name_of(up), address_in(site, up)) for up in above]
+    above = page.get_ancestors().filter(depth__gte=FRONT_PAGE_DEPTH).order_by("depth")
+    return [Link(name_of(up), address_in(site, up)) for up in above] if site else []
 
 
 def name_of(page: Page) -> str:

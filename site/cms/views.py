@@ -4,12 +4,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.feedgenerator import Rss201rev2Feed
-from wagtail.models import Site
+from wagtail import views as wagtail_views
 
 from cms import site_search
 from cms.links import broken
 from cms.models import NewsIndexPage
 from cms.models.news import published_news
+from cms.routing import site_of
 from cms.trail import address_in
 from core import clock
 from core.context import Link
@@ -25,7 +26,7 @@ NEWS_IN_FEED = 30
 @keepable
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The news as RSS."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     index = site and NewsIndexPage.objects.descendant_of(site.root_page).live().first()
     if not site or not index:
         raise Http404
@@ -55,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search the whole site. Of a text without end the beginning is enough."""
     typed = request.GET.get("q", "")
     text = clean_text(typed[: site_search.MOST_LETTERS])
-    site = Site.find_for_request(request)
+    site = site_of(request)
     context = {
         "text": text,
         "most": site_search.MOST_LETTERS if len(typed) > site_search.MOST_LETTERS else None,
@@ -63,6 +64,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "links": [Link("Home", "/")],
     }
     return render(request, "cms/search.html", context)
+
+
+@access("public")
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """A page that editors made; Wagtail serves it, and is spared looking up the site."""
+    request._wagtail_site = site_of(request)  # type: ignore[attr-defined]
+    response: HttpResponse = wagtail_views.serve(request, path)
+    return response
 
 
 @access("editors")

@@ -1,19 +1,22 @@
 """Every address. Ours first; Wagtail's pages take what is left."""
 
 from django.conf import settings
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import crawlers
+from cms.views import page
 from core.policy import access
 
 to_sign_in = access("public")(
     RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
 )
 to_reset = access("public")(RedirectView.as_view(url=reverse_lazy("account_reset_password")))
+
+PAGES = "wagtail_serve"
 
 urlpatterns = [
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
@@ -34,4 +37,7 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("config.demo.urls")))
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [
+    path("", include([door for door in wagtail_urls.urlpatterns if door.name != PAGES])),
+    re_path(wagtail_urls.serve_pattern, page, name=PAGES),
+]

@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from cms import frame
 from cms.models import CourseIndexPage, HomePage, Menus
+from core import kept
 from tests.factories.cms import make_menus, make_standard_page
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_menus_are_read_once_in_ten_seconds(
     django_assert_num_queries: Any,
 ) -> None:
     moment = 1000.0
-    monkeypatch.setattr(frame, "monotonic", lambda: moment)
+    monkeypatch.setattr(kept, "monotonic", lambda: moment)
     menus()
     index.unpublish()
     with django_assert_num_queries(0):
@@ -92,7 +93,7 @@ def test_menus_are_read_once_in_ten_seconds(
 
 
 def test_menus_take_few_queries(usual: Menus, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):  # the site and its front page are two of them
         menus()
 
 

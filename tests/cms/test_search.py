@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import Area
-from cms import frame
 from cms.models import CourseIndexPage, HomePage, NewsIndexPage, NewsPage
 from cms.site_search import SHOWN
+from core import kept
 from tests.factories.cms import make_course_page, make_standard_page
 from tests.factories.training import CourseFactory, EventFactory
 from training.models import Course, Event
@@ -168,11 +168,11 @@ def test_it_takes_the_same_queries_for_few_and_many_and_shows_the_best(
 ) -> None:
     make_many(index, regional, 0, 3)
     body(client, "saftey")
-    frame.forget()
+    kept.forget()
     with django_assert_max_num_queries(20) as few:
         body(client, "saftey")
     make_many(index, regional, 3, 60)
-    frame.forget()
+    kept.forget()
     with django_assert_max_num_queries(20) as many:
         text = body(client, "saftey")
     assert len(few) == len(many)

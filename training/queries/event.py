@@ -22,6 +22,14 @@ def open_events(now: datetime) -> QuerySet[Event]:
     )
 
 
+def listed(events: QuerySet[Event]) -> QuerySet[Event]:
+    """The same events with what a row of a list shows, and no more of a course than its title."""
+    return events.only(
+        *("ref", "course__title", "area__code", "area__name", "starts_at", "ends_at"),
+        *("mode", "venue", "capacity", "places_taken", "status", "entry"),
+    )
+
+
 def next_event_with_places(course: Course, now: datetime) -> Event | None:
     """The soonest open event of a course that still has a place."""
     with_places = open_events(now).filter(course=course, places_taken__lt=F("capacity"))

@@ -26,6 +26,7 @@ from training.queries.date_filter import groups_of, known
 from training.queries.enrolment import standing_of
 from training.queries.event import (
     MOST_IN_A_MONTH,
+    listed,
     open_events,
     open_events_within,
     sessions_of,
@@ -55,7 +56,7 @@ def _list(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime)
     groups = groups_of(events)
     wanted = known(wanted, groups)
     dates = date_filter.count(groups, wanted)
-    page = page_of(events.filter(wanted.condition()), request.GET.get("page"), count=dates)
+    page = page_of(listed(events.filter(wanted.condition())), request.GET.get("page"), count=dates)
     context = _around(wanted, groups, asked, now, {"month": asked.text} if asked.was_asked else {})
     months = date_list.months_of(page)
     context |= {"page": page, "months": months}

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.search import index
 
 from accounts.models import Area
@@ -25,20 +25,23 @@ from cms.course_facts import (
     parents_of,
 )
 from cms.models.reading import PROMOTE_PANELS
+from cms.routing import RoutedPage, site_of
 from cms.trail import address_in, trail_of
 from core import clock
+from core.kept import Kept
 from core.paging import page_of
 from training.catalogue import CourseFilters, traits_of
 from training.models import Course
 from training.queries.course import areas_with_places
-from training.queries.event import open_events
+from training.queries.event import listed, open_events
 from training.queries.framework import evidenced_by
 
 DATES_SHOWN = 6
 SHOWN = 60  # courses on one page of the catalogue
+_told: Kept[tuple[int, int], dict[str, Any]] = Kept()
 
 
-class CourseIndexPage(Page):
+class CourseIndexPage(RoutedPage):
     """Everything that is taught, grouped by whom it is for."""
 
     introduction = models.TextField(max_length=400)
@@ -113,7 +116,7 @@ def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:
     ]
 
 
-class CoursePage(Page):
+class CoursePage(RoutedPage):
     """What an editor adds to a course. The facts are the course's own and stand in one place."""
 
     course = models.OneToOneField(Course, models.PROTECT, related_name="page")
@@ -148,6 +151,7 @@ class CoursePage(Page):
     parent_page_types = ["cms.CourseIndexPage"]
     subpage_types: list[str] = []
     template = "cms/course.html"
+    read_with = ["course"]
     page_description = "One course: its facts come from the catalogue, its story from you."
 
     @property
@@ -188,16 +192,14 @@ class CoursePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         course = self.course
         return context | {
+            **_told.get((course.pk, course.version), lambda: told_of(course)),
             "course": course,
             "audience": audience_of(course),
             "facts": facts_of(course),
             "needs": needs_of(course),
             "parents": parents_of(course),
             "cancelling": cancelling_of(course),
-            "evidence": evidenced_by(course),
             "events": self.next_events(),
-            "areas": [area.name for area in course.areas.all()],
-            "prerequisites": [earlier.title for earlier in course.prerequisites.all()],
             "contact": self.contact_address(request),
             "trail": trail_of(self, request),
         }
@@ -208,11 +210,20 @@ class CoursePage(Page):
             return ""
         index_page: CourseIndexPage = self.get_parent().specific
         page = index_page.enquiry_page
-        site = Site.find_for_request(request)
+        site = site_of(request)
         return address_in(site, page) if site and page and page.live else ""
 
     def next_events(self) -> list[Any]:
         """Its next dates; a course that people cannot enrol on has none to show."""
         if not self.course.is_for_professionals:
             return []
-        return list(open_events(clock.now()).filter(course=self.course)[:DATES_SHOWN])
+        return list(listed(open_events(clock.now()).filter(course=self.course))[:DATES_SHOWN])
+
+
+def told_of(course: Course) -> dict[str, Any]:
+    """What other tables tell of a course; the office changes it once in a while."""
+    return {
+        "evidence": evidenced_by(course),
+        "areas": [area.name for area in course.areas.all()],
+        "prerequisites": [earlier.title for earlier in course.prerequisites.all()],
+    }

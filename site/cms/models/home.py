@@ -9,21 +9,23 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.blocks import DoorBlock
 from cms.models.reading import PROMOTE_PANELS
 from cms.reach_figures import Figures, figures_of
+from cms.routing import RoutedPage, page_below
 from cms.year_plan import EXAMPLE, draw
 from core import clock
 from core.clock import london_date
 from core.dates import add_months
 from reports.queries.reach import reach
-from training.queries.event import open_events
+from training.queries.event import listed, open_events
 
 DATES_SHOWN = 4
 
 
-class HomePage(Page):
+class HomePage(RoutedPage):
     """What brings you here, the next dates, the year, and whom we reached."""
 
     hero_title = models.CharField("first words", max_length=80)
@@ -57,6 +59,10 @@ class HomePage(Page):
     template = "cms/home.html"
     page_description = "The front page. There is one."
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The page at an address; this one is read anew, as it may have been kept."""
+        return page_below(self, path_components)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The next dates, the example of a year, and last month's figures."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -69,7 +75,7 @@ class HomePage(Page):
 
     def next_events(self, now: datetime) -> list[Any]:
         """The next few dates that anyone may enrol on."""
-        return list(open_events(now)[:DATES_SHOWN])
+        return list(listed(open_events(now))[:DATES_SHOWN])
 
     def last_month(self, now: datetime) -> Figures | None:
         """Whom the last whole month reached, when anything of it has been confirmed."""
