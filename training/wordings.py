@@ -132,6 +132,7 @@ WAYS_ON: Mapping[str, Value] = {
     "date_page": Link("The page of this date", "/dates/"),
     "all_dates": Link("All dates", "/dates/"),
 }
+OFF_LIST: Mapping[str, Value] = {"off_list": "You are no longer on the waiting list."}
 WAITING_JOINED = declare(
     Kind(
         name="training/waiting_joined",
@@ -163,13 +164,13 @@ OFFER_DECLINED = declare(
     Kind(
         name="training/offer_declined",
         label="An offered place was declined",
-        samples={**PLACE, **WAYS_ON},
+        samples={**PLACE, **WAYS_ON, **OFF_LIST},
     )
 )
 OFFER_EXPIRED = declare(
     Kind(
         name="training/offer_expired",
         label="An offered place ran out",
-        samples={**PLACE, **WAYS_ON},
+        samples={**PLACE, **WAYS_ON, **OFF_LIST},
     )
 )
