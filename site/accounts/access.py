@@ -8,7 +8,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Membership, Organisation, StaffRole, User
+from accounts.models import FeedToken, Membership, Organisation, StaffRole, User
+from accounts.queries import digest_of, membership_requests
 from core.policy import declare
 
 Role = StaffRole.Role
@@ -86,6 +87,24 @@ def organisation_for(user: User, ref: str) -> Organisation:
     """An organisation the person may book for. Raises Http404."""
     mine = [organisation.pk for organisation in booking_organisations(user)]
     return get_object_or_404(Organisation, ref=ref, pk__in=mine)
+
+
+def feed_for(token: str) -> FeedToken:
+    """The calendar feed that a key opens, with its owner. Raises Http404."""
+    live = FeedToken.objects.filter(revoked_at__isnull=True, user__is_active=True)
+    return get_object_or_404(live.select_related("user"), digest=digest_of(token))
+
+
+def own_membership_for(user: User, ref: str) -> Membership:
+    """The person's own tie to an organisation, or their request for one. Raises Http404."""
+    mine = Membership.objects.filter(user=user).exclude(state=Membership.State.LEFT)
+    return get_object_or_404(mine.select_related("user", "organisation"), organisation__ref=ref)
+
+
+def membership_request_for(user: User, person_ref: str, organisation_ref: str) -> Membership:
+    """Somebody's request to join what this person may answer for. Raises Http404."""
+    asked = membership_requests(user, office=is_office(user))
+    return get_object_or_404(asked, user__ref=person_ref, organisation__ref=organisation_ref)
 
 
 def _office(request: HttpRequest) -> bool:

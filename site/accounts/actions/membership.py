@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from accounts import emails
+from accounts.actions.line_manager import end_managers_locked
 from accounts.models import Membership, Organisation, User
 from core import audit
 from core.errors import Refusal
 from core.locks import lock_resources, transact
 
-State = Membership.State
+State, Role = Membership.State, Membership.Role
+MOST_REQUESTS = 3
 
 
 class AlreadyMemberError(Refusal):
@@ -26,6 +29,78 @@ class MembershipEndedError(Refusal):
     """The membership is over."""
 
     words = "This person has already left the organisation."
+
+
+class NotRequestedError(Refusal):
+    """Nobody asks any more."""
+
+    words = "This was answered before, or the person no longer asks."
+
+
+class ManyRequestsError(Refusal):
+    """More than one person works at."""
+
+    words = "You have asked to join several organisations. Wait for an answer, or withdraw one."
+
+
+@transact
+def request_membership(person: User, organisation: Organisation, *, now: datetime) -> Membership:
+    """Ask to join: somebody who manages the organisation's account, or the office, says yes or no.
+
+    Asking twice is asking once. Raises AlreadyMemberError, OrganisationClosedError or
+    ManyRequestsError.
+    """
+    held = lock_resources(person, organisation)
+    if held[organisation].status == Organisation.Status.CLOSED:
+        raise OrganisationClosedError
+    lasting = Membership.objects.filter(user=person).exclude(state=State.LEFT)
+    known = lasting.filter(organisation=organisation).first()
+    if known and known.state == State.ACTIVE:
+        raise AlreadyMemberError
+    if known and known.state == State.REQUESTED:
+        return known
+    if lasting.filter(state=State.REQUESTED).count() >= MOST_REQUESTS:
+        raise ManyRequestsError
+    membership = known or Membership(user=held[person], organisation=held[organisation])
+    membership.role, membership.state, membership.since = Role.MEMBER, State.REQUESTED, now
+    membership.save()
+    _note(membership, "request_membership", person, now)
+    emails.mail_membership_requested(membership, now=now)
+    return membership
+
+
+@transact
+def approve_membership(membership: Membership, *, actor: User, now: datetime) -> Membership:
+    """Let somebody who asked join. Saying yes twice is saying it once.
+
+    Raises NotRequestedError or OrganisationClosedError.
+    """
+    row = _locked(membership)
+    if row.state == State.ACTIVE:
+        return row
+    if row.organisation.status == Organisation.Status.CLOSED:
+        raise OrganisationClosedError
+    row.state, row.since = State.ACTIVE, now
+    row.save(update_fields=["state", "since"])
+    _note(row, "add_membership", actor, now)
+    emails.mail_membership_answered(row, approved=True, now=now)
+    return row
+
+
+@transact
+def decline_membership(membership: Membership, *, actor: User, now: datetime) -> Membership:
+    """Say no to somebody who asked, or take one's own request back: nothing is left of it.
+
+    Raises NotRequestedError.
+    """
+    row = _locked(membership)
+    if row.state != State.REQUESTED:
+        raise NotRequestedError
+    _note(row, "decline_membership", actor, now)
+    if actor != row.user:
+        emails.mail_membership_answered(row, approved=False, now=now)
+    row.delete()
+    return row
 
 
 @transact
@@ -56,7 +131,8 @@ def add_membership(
 def end_membership(membership: Membership, *, actor: User | None, now: datetime) -> Membership:
     """Note that the person has left. What they booked stays with the organisation.
 
-    Raises MembershipEndedError.
+    What they learned stays theirs, and nobody sees it as their manager from this moment on: a
+    manager elsewhere is named anew. Raises MembershipEndedError.
     """
     lock_resources(membership.user, membership.organisation)
     membership = Membership.objects.select_related("user", "organisation").get(pk=membership.pk)
@@ -65,7 +141,18 @@ def end_membership(membership: Membership, *, actor: User | None, now: datetime)
     membership.state, membership.since = State.LEFT, now
     membership.save(update_fields=["state", "since"])
     _note(membership, "end_membership", actor, now)
+    end_managers_locked(membership.user, actor=actor, now=now)
     return membership
+
+
+def _locked(membership: Membership) -> Membership:
+    """The tie as it is now, with its person and organisation locked. Raises NotRequestedError."""
+    lock_resources(membership.user, membership.organisation)
+    rows = Membership.objects.select_related("user", "organisation").exclude(state=State.LEFT)
+    row = rows.filter(pk=membership.pk).first()
+    if row is None:
+        raise NotRequestedError
+    return row
 
 
 def _note(membership: Membership, action: str, actor: User | None, now: datetime) -> None:
