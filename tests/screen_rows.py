@@ -60,6 +60,7 @@ def events(now: datetime) -> dict[str, str]:
             Event.objects.filter(enrolments__evaluations__isnull=False).order_by("starts_at", "pk")
         ),
         "place": ref_of(place.order_by("event__starts_at")),
+        "place_event": place.order_by("event__starts_at")[0].event.ref,
     }
 
 
@@ -101,10 +102,12 @@ def papers() -> dict[str, str]:
     found = Certificate.objects.filter(enrolment__person__email="amina@learner.example")
     certificate = found.order_by("-issued_at", "number")[0]
     message = Message.objects.order_by("-created_at", "-pk")[0]
+    letter = Message.objects.filter(is_secret=False).order_by("-created_at", "-pk")[0]
     return {
         "certificate": certificate.number,
         "code": certificate.code,
-        "mail": message.message_id.strip("<>").split("@")[0],
+        "mail": message.ref,
+        "letter": letter.ref,
     }
 
 

@@ -120,6 +120,7 @@ ACCOUNT = (
     Screen("mfa_deactivate_totp", "/accounts/2fa/totp/deactivate/", OFFICE),
     Screen("mfa_generate_recovery_codes", "/accounts/2fa/recovery-codes/generate/", OFFICE),
 )
+TEAM_PLACE = "/team/events/{place_event}/people/{place}"
 TRAINING = (
     Screen("training:event_list", "/dates/"),
     Screen("training:event_list", "/dates/?view=month", state="month"),
@@ -132,6 +133,19 @@ TRAINING = (
     refused("training:enrolment_create", "/dates/{free_event}/enrol/", "Take a place", LEARNER),
     Screen("training:enrolment_detail", "/my/places/{place}/", LEARNER),
     Screen("training:enrolment_cancel", "/my/places/{place}/cancel/", LEARNER),
+    Screen("training:enrolment_move", "/my/places/{place}/move/", LEARNER),
+    refused("training:enrolment_move", "/my/places/{place}/move/", "Move my place", LEARNER),
+    Screen("training:enrolment_colleague", "/my/places/{place}/colleague/", LEARNER),
+    refused(
+        "training:enrolment_colleague",
+        "/my/places/{place}/colleague/",
+        "Give my place to them",
+        LEARNER,
+    ),
+    Screen("training:team_place_cancel", f"{TEAM_PLACE}/cancel/", OFFICE),
+    refused("training:team_place_cancel", f"{TEAM_PLACE}/cancel/", "Cancel the place", OFFICE),
+    Screen("training:team_place_move", f"{TEAM_PLACE}/move/", OFFICE),
+    Screen("training:team_place_substitute", f"{TEAM_PLACE}/colleague/", OFFICE),
     Screen("training:team_event_list", "/team/events/", OFFICE),
     Screen("training:team_event_create", "/team/events/new/", OFFICE),
     Screen("training:team_event_create", "/team/events/new/?course=preventing-vawg", OFFICE),
@@ -264,7 +278,18 @@ PEOPLE = (
         LEAD,
     ),
 )
-SCREENS = (*OTHERS, *TRAINING, *BOOKINGS, *PEOPLE, *ACCOUNT)
+LETTER = "/team/messages/{letter}/"
+MESSAGES = (
+    Screen("message_list", "/team/messages/", OFFICE),
+    Screen("message_list", "/team/messages/?state=stuck", OFFICE, "nothing stuck"),
+    Screen("message_detail", LETTER, OFFICE),
+    Screen("message_cancel", f"{LETTER}cancel/", OFFICE),
+    refused("message_cancel", f"{LETTER}cancel/", "Cancel this message", OFFICE),
+    Screen("message_resend", f"{LETTER}resend/", OFFICE),
+    Screen("message_retry", f"{LETTER}retry/", OFFICE),
+    Screen("message_retry_all", "/team/messages/retry/", OFFICE),
+)
+SCREENS = (*MESSAGES, *OTHERS, *TRAINING, *BOOKINGS, *PEOPLE, *ACCOUNT)
 
 # Shown when something goes wrong; drawn from their templates.
 ACCIDENTS = ("403.html", "429.html", "500.html", "503.html", "certificates/verify_wait.html")

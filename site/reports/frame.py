@@ -16,6 +16,7 @@ AREAS = (
     ("Facilitators", "bookings:team_facilitator_list"),
     ("People", "certificates:team_people_list"),
     ("Reports", "reports:reach_month"),
+    ("Messages", "message_list"),
     ("Settings", "option_edit"),
 )
 ADMINISTRATORS = frozenset({"People", "Reports"})

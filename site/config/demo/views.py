@@ -41,17 +41,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def as_line(message: Message) -> dict[str, object]:
     """A message as the list shows it."""
     return {
-        "ref": ref_of(message),
+        "ref": message.ref,
         "to": message.to,
         "subject": message.subject,
         "created_at": message.created_at,
         "is_sent": message.sent_at is not None,
     }
-
-
-def ref_of(message: Message) -> str:
-    """What stands for a message in an address: the first half of its Message-ID."""
-    return message.message_id.strip("<>").split("@")[0]
 
 
 @access("demo")
@@ -74,7 +69,9 @@ def mail_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One message as it went out. Secrets are wiped from the database, so the files are read."""
     message = message_for(ref)
     folder = letters.folder_of(settings.EMAIL_URL)
-    text = message.body_text or letters.text_of(folder, message.message_id)
+    is_wiped = message.is_secret or message.personal_link is not None
+    sent = letters.text_of(folder, message.message_id) if is_wiped else ""
+    text = sent or message.body_text
     shown = as_line(message) | {"text": text, "has_calendar": bool(message.calendar)}
     return render(request, "demo/mail_detail.html", {"mail": shown})
 

@@ -1,5 +1,6 @@
 """What the office does to a message: cancel it, let it try again, send it once more."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -76,6 +77,21 @@ def retry_message(message: Message, *, actor: AbstractBaseUser, now: datetime) -
     if not row.is_parked:
         raise NotParkedError
     _refuse_stale(row, now)
+    return _try_again_locked(row, actor, now)
+
+
+@transact
+def retry_messages(
+    messages: Sequence[Message], *, actor: AbstractBaseUser, now: datetime
+) -> list[Message]:
+    """Let many try again that could not be sent; which do. Those that may not stay as they are."""
+    held = lock_resources(*messages)
+    rows = [held[message] for message in messages]
+    stuck = [row for row in rows if row.is_parked and not _why_stale(row, now)]
+    return [_try_again_locked(row, actor, now) for row in stuck]
+
+
+def _try_again_locked(row: Message, actor: AbstractBaseUser, now: datetime) -> Message:
     row.parked_reason, row.attempts, row.due_at = "", 0, now
     _renew_link(row, now)
     row.save()
@@ -115,14 +131,22 @@ SAME = (
 
 
 def _refuse_stale(row: Message, now: datetime) -> None:
-    if row.is_secret:
-        raise SecretError
     _refuse_in_hand(row, now)
+    refusal = _why_stale(row, now)
+    if refusal:
+        raise refusal
+
+
+def _why_stale(row: Message, now: datetime) -> Refusal | None:
+    """Why a message should not go out once more, if there is a reason."""
+    if row.is_secret:
+        return SecretError()
     if worker.why_not(row, now):
-        raise StaleError
+        return StaleError()
     link = row.personal_link
     if link and now >= link.expires_at:
-        raise StaleError("The link in this message has run out, so it is not sent any more.")
+        return StaleError("The link in this message has run out, so it is not sent any more.")
+    return None
 
 
 def _refuse_in_hand(row: Message, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from bookings.models import Assignment, Booking
 from bookings.queries.booking import booking_queue
 from bookings.queries.register import unconfirmed_sessions
+from core.message_list import PARKED
 from core.models import JobItem, Message
 from training.models import Event, Session
 from training.queries.event import open_events
@@ -55,9 +56,7 @@ def office_queue(now: datetime) -> Queue:
         unconfirmed_number=unconfirmed.count(),
         unconfirmed=list(unconfirmed[:SHOWN]),
         events=list(events_to_fill(now)),
-        parked_messages=Message.objects.filter(
-            sent_at__isnull=True, cancelled_at__isnull=True
-        ).exclude(parked_reason="").count(),
+        parked_messages=Message.objects.filter(PARKED.rows).count(),
         parked_jobs=JobItem.objects.exclude(parked_reason="").count(),
     )  # fmt: skip
 

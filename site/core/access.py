@@ -1,0 +1,23 @@
+"""Which message somebody asks for. Who may ask is the view's policy."""
+
+from django.http import Http404
+
+from core.models import Message
+from core.wording import Kind, find_kind
+
+
+def message_for(ref: str) -> Message:
+    """A message by what stands for it in an address. Raises Http404."""
+    rows = Message.objects.select_related("cancelled_by", "resends", "personal_link")
+    found = rows.filter(message_id__startswith=f"<{ref}@").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def kind_for(name: str) -> Kind:
+    """A kind of message by its name. Raises Http404."""
+    found = find_kind(name)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,48 @@
+"""What the office asks of messages."""
+
+from django import forms
+
+from core import wording
+from core.forms import CleanCharField, HouseForm, KeyedForm
+from core.forms.widgets import Select
+from core.message_list import STATES, Wanted
+
+
+class MessageFilterForm(HouseForm):
+    """Which messages to show."""
+
+    mark_optional = False
+
+    q = CleanCharField(
+        label="Recipient or reference",
+        help_text="A part of the email address, or the reference of a place or booking",
+        max_length=100,
+        required=False,
+    )
+    kind = forms.ChoiceField(label="Kind of message", required=False, widget=Select)
+    state = forms.ChoiceField(
+        required=False,
+        choices=[("", ""), *((state.code, state.label) for state in STATES)],
+        widget=forms.HiddenInput(attrs={"id": False}),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(kind.name, kind.label) for kind in wording.kinds()]
+        self.fields["kind"].choices = [("", "Every kind"), *kinds]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for; nonsense asks for nothing."""
+        answers = self.cleaned_data if self.is_valid() else {}
+        state = next((one for one in STATES if one.code == answers.get("state")), None)
+        return Wanted(state, answers.get("kind", ""), answers.get("q", ""))
+
+
+class MessageCancelForm(KeyedForm):
+    """Why a message is not to go out."""
+
+    reason = CleanCharField(
+        label="Why should it not go out?",
+        help_text="For the log, which the team reads. Do not name people.",
+    )

@@ -1,0 +1,1 @@
+"""What core answers: for machines, for the office, and the style guide."""

@@ -1,0 +1,199 @@
+"""Every message, for the office: what waits, what went out, what could not."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from core import clock, worker
+from core.access import message_for
+from core.actions.message import (
+    cancel_message,
+    resend_message,
+    retry_message,
+    retry_messages,
+)
+from core.context import Link
+from core.forms import KeyedForm
+from core.forms.message import MessageCancelForm, MessageFilterForm
+from core.message_list import (
+    PARKED,
+    STATES,
+    WAITING,
+    kind_words,
+    messages_found,
+    parked_messages,
+    state_of,
+    subject_of,
+    trouble_words,
+)
+from core.models import Message
+from core.paging import page_of
+from core.policy import access
+from core.submission import render_form, submit
+
+COUNTED = (WAITING, PARKED)
+MOST_AT_ONCE = 500
+
+
+@access("office")
+def message_list(request: HttpRequest) -> HttpResponse:
+    """The newest first; states as links, kind and recipient as a form."""
+    form = MessageFilterForm(request.GET)
+    wanted = form.wanted
+    page = page_of(messages_found(wanted), request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [line_of(message) for message in page],
+        "states": state_links(request.GET, wanted.state.code if wanted.state else ""),
+        "is_filtered": bool(wanted.state or wanted.kind or wanted.words),
+        "may_retry": wanted.state == PARKED and parked_messages().exists(),
+    }
+    return render(request, "core/message_list.html", context)
+
+
+def line_of(message: Message) -> dict[str, object]:
+    """A message as the list shows it."""
+    return {"message": message, "subject": subject_of(message), **about_it(message)}
+
+
+def about_it(message: Message) -> dict[str, object]:
+    """What stands beside a message, in the list and on its page."""
+    return {"kind": kind_words(message), "state": state_of(message)}
+
+
+def state_links(query: QueryDict, chosen: str) -> list[dict[str, object]]:
+    """A link for every state, and for all; how many wait and how many are stuck."""
+    numbers = {one.code: Message.objects.filter(one.rows).count() for one in COUNTED}
+    return [
+        {
+            "label": label,
+            "current": code == chosen,
+            "count": numbers.get(code),
+            "url": f"?{with_state(query, code)}",
+        }
+        for code, label in [("", "All"), *((one.code, one.label) for one in STATES)]
+    ]
+
+
+def with_state(query: QueryDict, code: str) -> str:
+    """The same question about another state, from its first page."""
+    asked = query.copy()
+    asked.pop("page", None)
+    asked["state"] = code
+    return asked.urlencode()
+
+
+@access("office")
+def message_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One message: its words, how it stands, and what can be done about it."""
+    message, now = message_for(ref), clock.now()
+    in_hand = bool(message.lease_until and message.lease_until > now)
+    context = {
+        "message": message,
+        "subject": subject_of(message),
+        **about_it(message),
+        "trouble": trouble_words(message.parked_reason) if message.is_parked else "",
+        "copies": message.resent_as.order_by("pk"),
+        "may_cancel": (message.is_waiting or message.is_parked) and not in_hand,
+        "may_retry": message.is_parked and not message.is_secret,
+        "may_resend": may_resend(message),
+        "links": trail(),
+    }
+    return render(request, "core/message_detail.html", context)
+
+
+def may_resend(message: Message) -> bool:
+    """Whether sending it again can make sense; what has run out is refused by the action."""
+    settled = message.sent_at or message.cancelled_at
+    return bool(settled) and not message.is_secret and not worker.why_not(message, clock.now())
+
+
+@access("office")
+def message_cancel(request: HttpRequest, ref: str) -> HttpResponse:
+    """Keep a message from going out, with a reason."""
+    message = message_for(ref)
+    form = MessageCancelForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        return cancel_message(message, reason=reason, actor=actor(request), now=clock.now()).ref
+
+    done = "The message is cancelled."
+    return answer(request, form, act, message, "core/message_cancel.html", done)
+
+
+@access("office")
+def message_resend(request: HttpRequest, ref: str) -> HttpResponse:
+    """Send the same words again."""
+    message = message_for(ref)
+    form = KeyedForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return resend_message(message, actor=actor(request), now=clock.now()).ref
+
+    done = "A copy of the message is on its way."
+    return answer(request, form, act, message, "core/message_resend.html", done)
+
+
+@access("office")
+def message_retry(request: HttpRequest, ref: str) -> HttpResponse:
+    """Let a message that could not be sent try again."""
+    message = message_for(ref)
+    form = KeyedForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return retry_message(message, actor=actor(request), now=clock.now()).ref
+
+    done = "The message tries again."
+    return answer(request, form, act, message, "core/message_retry.html", done)
+
+
+@access("office")
+def message_retry_all(request: HttpRequest) -> HttpResponse:
+    """Let everything that could not be sent try again, as after an outage."""
+    form = KeyedForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        rows = list(parked_messages()[:MOST_AT_ONCE])
+        return str(len(retry_messages(rows, actor=actor(request), now=clock.now())))
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"Messages that try again: {done.ref}.")
+        return redirect(f"{reverse('message_list')}?state={WAITING.code}")
+    context = {"number": parked_messages().count(), "links": trail()}
+    return render_form(request, "core/message_retry_all.html", form, context)
+
+
+def answer(
+    request: HttpRequest,
+    form: KeyedForm,
+    act: Callable[[], str],
+    message: Message,
+    template: str,
+    done: str,
+) -> HttpResponse:
+    """Do it and go to the message, or show the page with its button."""
+    outcome = submit(request, form, act) if form.is_bound else None
+    if outcome:
+        messages.success(request, done)
+        return redirect("message_detail", ref=outcome.ref)
+    links = [*trail(), Link(subject_of(message), reverse("message_detail", args=[message.ref]))]
+    context = {"message": message, "subject": subject_of(message), "links": links}
+    return render_form(request, template, form, context)
+
+
+def trail() -> list[Link]:
+    """The way back."""
+    return [Link("Messages", reverse("message_list"))]
+
+
+def actor(request: HttpRequest) -> AbstractBaseUser:
+    """Who is signed in; the policies let no visitor through."""
+    return cast(AbstractBaseUser, request.user)
