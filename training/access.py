@@ -31,6 +31,13 @@ def team_event_for(user: object, ref: str) -> Event:
     return get_object_or_404(events if is_office(user) else events.none(), ref=ref)
 
 
+def team_enrolment_for(user: object, event_ref: str, ref: str) -> Enrolment:
+    """Anyone's place on an event, for the office. Raises Http404."""
+    rows = Enrolment.objects.select_related("event__course", "event__area", "person")
+    found = rows.filter(event__ref=event_ref) if is_office(user) else rows.none()
+    return get_object_or_404(found, ref=ref)
+
+
 def schedulable_course_for(user: object, slug: str) -> Course:
     """A course on which people enrol by name, for the office to set a date. Raises Http404."""
     courses = Course.objects.filter(kind=Course.Kind.PROFESSIONAL)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from training.views import enrolment, event, feed, framework, team_event
+from training.views import (
+    calendar,
+    enrolment,
+    event,
+    feed,
+    framework,
+    place_change,
+    team_event,
+    team_place,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -19,8 +28,32 @@ urlpatterns = [
         name="enrolment_calendar",
     ),
     path("my/places/<str:ref>/cancel/", enrolment.enrolment_cancel, name="enrolment_cancel"),
+    path("my/places/<str:ref>/move/", place_change.enrolment_move, name="enrolment_move"),
+    path(
+        "my/places/<str:ref>/colleague/",
+        place_change.enrolment_colleague,
+        name="enrolment_colleague",
+    ),
+    path("my/calendar/", calendar.calendar_detail, name="calendar_detail"),
+    path("my/calendar/revoke/", calendar.calendar_revoke, name="calendar_revoke"),
+    path("my/calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("team/events/", team_event.team_event_list, name="team_event_list"),
     path("team/events/new/", team_event.team_event_create, name="team_event_create"),
     path("team/events/<str:ref>/", team_event.team_event_detail, name="team_event_detail"),
     path("team/events/<str:ref>/cancel/", team_event.team_event_cancel, name="team_event_cancel"),
+    path(
+        "team/events/<str:ref>/people/<str:place>/cancel/",
+        team_place.team_place_cancel,
+        name="team_place_cancel",
+    ),
+    path(
+        "team/events/<str:ref>/people/<str:place>/move/",
+        team_place.team_place_move,
+        name="team_place_move",
+    ),
+    path(
+        "team/events/<str:ref>/people/<str:place>/colleague/",
+        team_place.team_place_substitute,
+        name="team_place_substitute",
+    ),
 ]

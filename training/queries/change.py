@@ -4,8 +4,13 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 
-from training.models import Enrolment, Event
+from training.models import Course, Enrolment, Event
 from training.queries.event import open_events
+
+
+def dates_of(course: Course, now: datetime) -> QuerySet[Event]:
+    """The open dates of a course, soonest first."""
+    return open_events(now).filter(course=course)
 
 
 def other_dates(event: Event, now: datetime) -> QuerySet[Event]:

@@ -1,0 +1,76 @@
+"""A person's own place on another date, or with a colleague."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import me
+from core import clock
+from core.clock import london_date
+from core.policy import access
+from core.submission import render_form, submit
+from training.access import enrolment_for
+from training.actions.move import move_enrolment
+from training.actions.substitute import substitute_named
+from training.forms.place_change import PlaceColleagueForm, PlaceMoveForm
+from training.models import Enrolment
+from training.queries.change import other_dates
+
+MOST_DATES = 20
+
+
+@access("signed_in")
+def enrolment_move(request: HttpRequest, ref: str) -> HttpResponse:
+    """Move to another date of the course, or wait for one that is full."""
+    enrolment = enrolment_for(request.user, ref)
+    event, now = enrolment.event, clock.now()
+    if request.method != "POST" and not may_change(enrolment):
+        return redirect("training:enrolment_detail", ref=enrolment.ref)
+    form = PlaceMoveForm(
+        request.POST if request.method == "POST" else None,
+        events=list(other_dates(event, now)[:MOST_DATES]),
+    )
+
+    def act() -> str:
+        to_event, wait = form.event, form.to_waiting
+        return move_enrolment(enrolment, to_event, actor=me(request), now=now, to_waiting=wait).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        if form.to_waiting:
+            messages.success(request, "You keep your place, and wait for the date you chose.")
+        else:
+            messages.success(
+                request, "Your place is on this date now. We have sent you the details."
+            )
+        return redirect("training:enrolment_detail", ref=done.ref)
+    too_late = london_date(now) > event.last_day_to_cancel
+    context = {"enrolment": enrolment, "event": event, "too_late": too_late}
+    return render_form(request, "training/enrolment_move.html", form, context)
+
+
+@access("signed_in")
+def enrolment_colleague(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give the place to a colleague."""
+    enrolment = enrolment_for(request.user, ref)
+    if request.method != "POST" and not may_change(enrolment):
+        return redirect("training:enrolment_detail", ref=enrolment.ref)
+    form = PlaceColleagueForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        named = {name: form.cleaned_data[name] for name in ("name", "email")}
+        substitute_named(enrolment, **named, actor=me(request), now=clock.now())
+        return enrolment.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "Your colleague has the place. We have written to you both.")
+        return redirect("training:enrolment_detail", ref=done.ref)
+    context = {"enrolment": enrolment, "event": enrolment.event}
+    return render_form(request, "training/enrolment_colleague.html", form, context)
+
+
+def may_change(enrolment: Enrolment) -> bool:
+    """Whether a place is one that can move or go to a colleague."""
+    is_firm = enrolment.status == Enrolment.Status.CONFIRMED
+    return is_firm and not enrolment.event.has_started(clock.now())

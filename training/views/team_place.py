@@ -1,0 +1,89 @@
+"""What the office does with a place for someone, each time with a reason."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import me
+from core import clock
+from core.policy import access
+from core.submission import render_form, submit
+from training.access import schedulable_course_for, team_enrolment_for
+from training.actions.enrolment import cancel_enrolment
+from training.actions.move import move_enrolment
+from training.actions.substitute import substitute_named
+from training.forms.place_change import (
+    OtherCourseForm,
+    TeamPlaceCancelForm,
+    TeamPlaceColleagueForm,
+    TeamPlaceMoveForm,
+)
+from training.queries.change import dates_of
+from training.queries.course import schedulable_courses
+from training.views.place_change import MOST_DATES
+
+
+@access("office")
+def team_place_cancel(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Cancel a place for someone."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    form = TeamPlaceCancelForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        cancel_enrolment(enrolment, actor=me(request), now=clock.now(), reason=reason)
+        return enrolment.event.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"The place of {enrolment.person.name} is cancelled.")
+        return redirect("training:team_event_detail", ref=done.ref)
+    context = {"enrolment": enrolment, "event": enrolment.event}
+    return render_form(request, "training/team_place_cancel.html", form, context)
+
+
+@access("office")
+def team_place_move(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Move someone to another date, of any course."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    event, now = enrolment.event, clock.now()
+    slug = request.GET.get("course", "")
+    course = schedulable_course_for(request.user, slug) if slug else event.course
+    form = TeamPlaceMoveForm(
+        request.POST if request.method == "POST" else None,
+        events=list(dates_of(course, now).exclude(pk=event.pk)[:MOST_DATES]),
+    )
+
+    def act() -> str:
+        reason, wait = form.cleaned_data["reason"], form.to_waiting
+        moved = move_enrolment(
+            enrolment, form.event, actor=me(request), now=now, reason=reason, to_waiting=wait
+        )
+        return moved.event.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"{enrolment.person.name} is on this date now, and is told.")
+        return redirect("training:team_event_detail", ref=done.ref)
+    courses = OtherCourseForm(courses=list(schedulable_courses()), chosen=course)
+    context = {"enrolment": enrolment, "event": event, "courses": courses, "course": course}
+    return render_form(request, "training/team_place_move.html", form, context)
+
+
+@access("office")
+def team_place_substitute(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Give someone's place to a colleague."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    form = TeamPlaceColleagueForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        named = {name: form.cleaned_data[name] for name in ("name", "email", "reason")}
+        substitute_named(enrolment, **named, actor=me(request), now=clock.now())
+        return enrolment.event.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "The colleague has the place. Both are told.")
+        return redirect("training:team_event_detail", ref=done.ref)
+    context = {"enrolment": enrolment, "event": enrolment.event}
+    return render_form(request, "training/team_place_substitute.html", form, context)
