@@ -1,6 +1,8 @@
 """Starting and ending the programs that tests run beside themselves."""
 
+import contextlib
 import ctypes
+import os
 import signal
 import socket
 import subprocess
@@ -51,6 +53,13 @@ def end(process: subprocess.Popen[bytes], number: int = signal.SIGTERM, seconds:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """kill -9 a program of start() and whatever it started in turn."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def free_port() -> int:

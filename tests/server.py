@@ -9,7 +9,6 @@ import email.policy
 import http.client
 import json
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -104,15 +103,13 @@ class House:
             self.jobs.remove(process)
 
     def stop(self) -> None:
-        """End every program, then delete the database and the folder."""
+        """End every program, without ceremony, then delete the database and the folder."""
         if self.caller is not None:
-            self.caller.stdin.close()  # type: ignore[union-attr]
-            self.caller.wait(15)
-            self.caller.stdout.close()  # type: ignore[union-attr]
-        for worker in self.jobs:
-            processes.end(worker)
-        if self.web is not None:
-            processes.end(self.web, signal.SIGQUIT)
+            self.caller.kill()
+            self.caller.communicate()
+        for program in [*self.jobs, self.web]:
+            if program is not None:
+                processes.kill_group(program)
         self.model.drop(self.database_url)
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -221,8 +218,8 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house_template() -> Iterator[Template]:
-    """What every house of this run starts from."""
+def house_template(migrated: str) -> Iterator[Template]:
+    """What every house of this run starts from, itself a copy of the migrated database."""
     with template.prepared() as model:
         yield model
 

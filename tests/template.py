@@ -1,7 +1,7 @@
-"""The database and files that every house of a test run starts from: migrated, demonstration in.
+"""The database and files that every house of a test run starts from: demonstration in, worker done.
 
-Made once, by the product's own `manage.py prepare` at the fixed time. On SQLite it is kept in
-var/cache/ for the next run, under a name that changes with the code and the content.
+Made once, by the product's own `manage.py prepare` and `worker` at the fixed time. On SQLite it is
+kept in var/cache/ for the next run, under a name that changes with the code and the content.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests import fixed_clock, processes
+from tests import fixed_clock, migrated, processes
 from tests.postgres import names_postgres
 from tests.processes import ROOT
 
@@ -42,12 +42,17 @@ class Template:
         """Whether the houses of this run use PostgreSQL."""
         return bool(self.server_url)
 
-    def make(self) -> None:
-        """Migrate and fill, in one process."""
+    def make(self, base: str) -> None:
+        """Fill a copy of a migrated database, and let the worker do all that is due."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if self.is_postgres:
-            self.ask_server(f'CREATE DATABASE "{self.name}"')
-        run_prepare(self.folder, self.url_of(self.folder, self.name))
+            self.ask_server(f'CREATE DATABASE "{self.name}" TEMPLATE "{base}"')
+        else:
+            shutil.copyfile(base, self.folder / SQLITE_NAME)
+        url = self.url_of(self.folder, self.name)
+        run_manage(self.folder, url, "prepare")
+        run_manage(self.folder, url, "worker", "--once")
+        (self.folder / "clock.json").unlink()
 
     def copy(self, folder: Path) -> str:
         """Fill a new house's folder. Returns its DATABASE_URL."""
@@ -78,27 +83,35 @@ class Template:
 @contextlib.contextmanager
 def prepared() -> Iterator[Template]:
     """The template for the engine that DATABASE_URL names."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not names_postgres(url):
-        yield Template(cached_sqlite(), "")
-        return
+    with migrated.made() as base:
+        url = os.environ.get("DATABASE_URL", "")
+        if names_postgres(url):
+            with on_server(url, base) as template:
+                yield template
+        else:
+            yield Template(cached_sqlite(base), "")
+
+
+@contextlib.contextmanager
+def on_server(url: str, base: str) -> Iterator[Template]:
+    """The template on PostgreSQL, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="upstander-template-") as folder:
         template = Template(Path(folder), url)
-        template.make()
+        template.make(base)
         try:
             yield template
         finally:
             template.drop(template.url_of(template.folder, template.name))
 
 
-def cached_sqlite() -> Path:
+def cached_sqlite(base: str) -> Path:
     """The prepared SQLite folder for the code as it is now."""
     wanted = CACHE / fingerprint()
     if not wanted.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix="part-", dir=CACHE))
         try:
-            Template(part, "").make()
+            Template(part, "").make(base)
             # Another run may have been as quick: then its folder is as good as this one.
             with contextlib.suppress(OSError):
                 part.rename(wanted)
@@ -147,18 +160,17 @@ def environment(folder: Path, url: str, base_url: str) -> dict[str, str]:
     return {name: os.environ[name] for name in passed_on if name in os.environ} | ours
 
 
-def run_prepare(folder: Path, url: str) -> None:
-    """`manage.py prepare` at the fixed time. Raises RuntimeError with its last words."""
+def run_manage(folder: Path, url: str, *words: str) -> None:
+    """A command of manage.py at the fixed time. Raises RuntimeError with its last words."""
     log = folder / "prepare.log"
-    with log.open("wb") as output:
+    with log.open("ab") as output:
         code = subprocess.call(
-            [sys.executable, "-m", "tests.manage", "prepare"],
+            [sys.executable, "-m", "tests.manage", *words],
             cwd=ROOT,
             env=environment(folder, url, "http://127.0.0.1:8000"),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
         )
-    (folder / "clock.json").unlink()
     if code:
         raise RuntimeError(f"The template could not be prepared:\n{processes.tail(log)}")
