@@ -15,16 +15,11 @@ from core.errors import Refusal
 from core.locks import lock_resources, transact
 from training.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
 from training.actions.ending import end_place_locked
-from training.actions.enrolment import (
-    AlreadyEnrolledError,
-    EnrolmentEndedError,
-    EventCancelledError,
-    EventNotOpenError,
-    EventReservedError,
-    EventStartedError,
-)
+from training.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
+from training.actions.move import leave_replaced_locked
 from training.actions.offers import offer_places_locked
 from training.actions.person_role import set_roles_locked
+from training.actions.successor import refuse_closed, with_course
 from training.emails import mail_enrolment_confirmed
 from training.models import Enrolment, Event, RoleGroup
 from training.queries.event import sessions_of
@@ -87,7 +82,7 @@ def join_waiting_list(  # noqa: PLR0913 - a place is all of these
     """Put a person on the list of a full event. Raises a Refusal that says why not."""
     held = lock_resources(event, person)
     event, person = held[event], held[person]
-    event.course = sessions_of(event)[0].event.course
+    with_course(event)
     if roles is not None:
         set_roles_locked(person, roles, now=now)
     wish = Wish(organisation, area, manager_email, access_needs, party)
@@ -134,18 +129,6 @@ def queue_locked(
     return row
 
 
-def refuse_closed(event: Event, now: datetime) -> None:
-    """Refuse an event that nobody can wait for."""
-    if event.status == Event.Status.CANCELLED:
-        raise EventCancelledError
-    if event.entry == Event.Entry.RESERVED:
-        raise EventReservedError
-    if event.status != Event.Status.SCHEDULED:
-        raise EventNotOpenError
-    if event.has_started(now):
-        raise EventStartedError
-
-
 @transact
 def accept_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Say yes to an offered place; look at the status of the row returned.
@@ -153,7 +136,7 @@ def accept_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolme
     CONFIRMED, or AWAITING_APPROVAL when somebody else must say yes too; EXPIRED when the time had
     run out: then the place has gone to the next. Pressing twice is success twice.
     """
-    row, at = _held(enrolment)
+    row, at = _held(enrolment, with_replaced=True)
     if row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL, Status.EXPIRED}:
         return row
     _refuse_not_offered(row)
@@ -165,6 +148,7 @@ def accept_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolme
     row.save(update_fields=["status", "offer_expires_at", "changed_at"])
     record(row, "accept_offer", title=row.ref, actor=actor, now=now, status=row.status)
     mail_enrolment_confirmed(row, sessions_of(row.event), now=now)
+    leave_replaced_locked(row, actor=actor, now=now)
     return row
 
 
@@ -226,12 +210,20 @@ def offer_places(event: Event, now: datetime) -> list[Enrolment]:
     return offer_places_locked(lock_resources(event)[event], now=now)
 
 
-def _held(enrolment: Enrolment) -> tuple[Enrolment, datetime]:
-    """The row and its event locked, its course at hand, and the database's time."""
-    held = lock_resources(enrolment.event, enrolment)
+def _held(enrolment: Enrolment, *, with_replaced: bool = False) -> tuple[Enrolment, datetime]:
+    """The row and its event locked, its course at hand, and the database's time.
+
+    With it, when that is asked, the place its person keeps until this one is firm.
+    """
+    old = enrolment.replaces if with_replaced else None
+    others = [old.event, old] if old else []
+    held = lock_resources(enrolment.event, enrolment, *others)
     row = held[enrolment]
     row.event = held[enrolment.event]
-    row.event.course = sessions_of(row.event)[0].event.course
+    with_course(row.event)
+    if old:
+        row.replaces = held[old]
+        row.replaces.event = held[old.event]
     return row, held.now
 
 

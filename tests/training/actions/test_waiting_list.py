@@ -10,6 +10,8 @@ from accounts.models import Area, Organisation, User
 from core import clock
 from core.errors import Refusal
 from core.models import Message
+from core.worker import Worker
+from tests.cast import make_event
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import make_framework
 from tests.training.calendars import last_message
@@ -251,6 +253,19 @@ def test_an_answer_in_the_last_moment_or_later_is_too_late(
     assert Message.objects.filter(kind="training/offer_expired").count() == 1
 
 
+def test_yes_ends_the_place_kept_on_another_date(
+    offer: Enrolment, learner: User, course: Course, regional: Area, now: datetime
+) -> None:
+    other = make_event(course, regional, capacity=1)
+    kept = enrol(learner, other, actor=learner, now=now)
+    behind = wait(other, now)
+    Enrolment.objects.filter(pk=offer.pk).update(replaces=kept)
+    offer.refresh_from_db()
+    accept_offer(offer, actor=learner, now=now)
+    assert status_of(offer) == Status.CONFIRMED
+    assert (status_of(kept), status_of(behind)) == (Status.MOVED, Status.OFFERED)
+
+
 def test_no_passes_the_place_on(offer: Enrolment, learner: User, now: datetime) -> None:
     following = wait(offer.event, now)
     for _ in range(2):
@@ -290,6 +305,26 @@ def test_leaving_an_offer_declines_it_and_a_place_is_not_left_so(
 
 
 # What the worker does, on time or three days later
+
+
+def test_a_worker_back_after_three_days_moves_the_offer_on_without_stale_mail(
+    offer: Enrolment, learner: User, now: datetime, at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    following = wait(offer.event, now)
+    Message.objects.exclude(kind="training/offer_made").delete()
+    late = at(now + 3 * DAY)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    Worker().run_once()
+    assert (status_of(offer), status_of(following)) == (Status.EXPIRED, Status.OFFERED)
+    assert not Message.objects.filter(about=offer.ref, kind="training/offer_made", sent_at=late)
+    sent = Message.objects.filter(sent_at__isnull=False).values_list("kind", "about")
+    assert set(sent) == {
+        ("training/offer_expired", offer.ref),
+        ("training/offer_made", following.ref),
+    }
+    monkeypatch.setattr(clock, "now", lambda: at(offer.event.starts_at))
+    Worker().run_once()
+    assert status_of(following) == Status.EXPIRED
 
 
 def test_an_offer_is_due_to_expire_at_its_end(offer: Enrolment, now: datetime, at: Any) -> None:
