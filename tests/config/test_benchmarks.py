@@ -15,6 +15,7 @@ from cms.models import StandardPage
 from config.benchmarks import calendar_feed, floor_urls, public_pages, stock
 from config.benchmarks.client import Load, load
 from config.benchmarks.figures import interleaved, medians
+from config.benchmarks.person import headers_of, register_of
 from core import clock
 from tests.factories.cms import make_home
 from tests.training.calendars import entries_of
@@ -77,16 +78,28 @@ def test_pages_are_held_against_the_floor() -> None:
     assert found["ratio"]["dates"] == 0.25
 
 
+DEMONSTRATION = b"""<h2 id="role-learner"></h2><form action="/demo/sign-in/abc/">
+<input type="hidden" name="csrfmiddlewaretoken" value="t0ken"></form><a href="/registers/r1/">"""
+
+
 class Answers(BaseHTTPRequestHandler):
     """Says 200, but 404 to /lost/."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        body = DEMONSTRATION if self.path in {"/demo/", "/today/"} else b"ok"
         self.send_response(404 if self.path == "/lost/" else 200)
-        self.send_header("Content-Length", "2")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(b"ok")
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        sent = self.rfile.read(int(self.headers["Content-Length"]))
+        assert sent == b"csrfmiddlewaretoken=t0ken"
+        self.send_response(204)
+        self.send_header("Set-Cookie", f"sessionid={self.path.split('/')[3]}; Path=/")
+        self.end_headers()
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
@@ -104,6 +117,15 @@ def test_visitors_count_only_pages_that_are_there(port: int) -> None:
     assert load(port, "/", 0.1).per_second > 0
     with pytest.raises(RuntimeError, match="/lost/ answered 404"):
         load(port, "/lost/", 0.1)
+
+
+def test_people_sign_in_before_anything_is_measured(port: int) -> None:
+    headers = headers_of(port, "learner")
+
+    assert headers == {"Cookie": "sessionid=abc"}
+    assert register_of(port, headers) == "/registers/r1/"
+    with pytest.raises(RuntimeError, match="has no booker"):
+        headers_of(port, "booker")
 
 
 @pytest.mark.django_db

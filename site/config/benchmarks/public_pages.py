@@ -1,16 +1,29 @@
-"""The list of dates and a course's page, kept and made anew, against a floor on the same server."""
+"""The pages asked for most, against a floor on the same server.
 
-from collections.abc import Callable
+For visitors: the list of dates and a course's page, kept and made anew. For people who have signed
+in: a facilitator's register, a school's bookings and a learner's own page.
+"""
+
+from collections.abc import Callable, Mapping
 from statistics import median
 
-from config.benchmarks.client import CLIENTS, Load, load
+from config.benchmarks.client import CLIENTS, NO_HEADERS, Load, load
 from config.benchmarks.figures import interleaved, line
 from config.benchmarks.house import House
+from config.benchmarks.person import headers_of, register_of
 
 DATES, PAGES = 200, 1_000
 # A visitor with any cookie gets a page made for them: nothing that is kept.
 MADE_ANEW = {"Cookie": "visitor=1"}
-TO_REACH = {"dates kept": 1, "course kept": 1, "dates": 0.4, "course": 0.25}
+TO_REACH = {
+    "dates kept": 1,
+    "course kept": 1,
+    "dates": 0.4,
+    "course": 0.25,
+    "register": 0.3,
+    "bookings": 0.3,
+    "my": 0.3,
+}
 DIGITS = 2
 
 
@@ -23,14 +36,7 @@ def run(rounds: int, seconds: int) -> str:
         ).split()
         floor = house.serve("config.benchmarks.floor_wsgi", "/")
         site = house.serve("config.wsgi", "/healthz")
-        course = f"/courses/{slug}/"
-        measures: dict[str, Callable[[], Load]] = {
-            "floor": lambda: load(floor, "/", seconds),
-            "dates": lambda: load(site, "/dates/", seconds, MADE_ANEW),
-            "dates kept": lambda: load(site, "/dates/", seconds),
-            "course": lambda: load(site, course, seconds, MADE_ANEW),
-            "course kept": lambda: load(site, course, seconds),
-        }
+        measures = {"floor": asked(floor, "/", seconds), **pages_of(site, slug, seconds)}
         for measure in measures.values():
             measure()  # so that nobody's first time is counted
         found = interleaved(measures, rounds)
@@ -46,6 +52,30 @@ def run(rounds: int, seconds: int) -> str:
             **summary(found),
             to_reach=TO_REACH,
         )
+
+
+def pages_of(site: int, slug: str, seconds: int) -> dict[str, Callable[[], Load]]:
+    """What is asked of the site, and by whom."""
+    facilitator, booker, learner = (
+        headers_of(site, role) for role in ("facilitator", "booker", "learner")
+    )
+    course, register = f"/courses/{slug}/", register_of(site, facilitator)
+    return {
+        "dates": asked(site, "/dates/", seconds, MADE_ANEW),
+        "dates kept": asked(site, "/dates/", seconds),
+        "course": asked(site, course, seconds, MADE_ANEW),
+        "course kept": asked(site, course, seconds),
+        "register": asked(site, register, seconds, facilitator),
+        "bookings": asked(site, "/bookings/", seconds, booker),
+        "my": asked(site, "/my/", seconds, learner),
+    }
+
+
+def asked(
+    port: int, path: str, seconds: int, headers: Mapping[str, str] = NO_HEADERS
+) -> Callable[[], Load]:
+    """One measure: an address, asked for as somebody."""
+    return lambda: load(port, path, seconds, headers)
 
 
 def summary(found: dict[str, list[Load]]) -> dict[str, dict[str, float]]:
