@@ -3,6 +3,7 @@
 from django.urls import path
 
 from training.views import (
+    approval,
     calendar,
     enrolment,
     event,
@@ -11,6 +12,7 @@ from training.views import (
     place_change,
     team_event,
     team_place,
+    team_roster,
 )
 
 app_name = "training"
@@ -20,6 +22,7 @@ urlpatterns = [
     path("dates/<str:ref>/", event.event_detail, name="event_detail"),
     path("dates/<str:ref>/calendar.ics", event.event_calendar, name="event_calendar"),
     path("dates/<str:ref>/enrol/", enrolment.enrolment_create, name="enrolment_create"),
+    path("approvals/<str:token>/", approval.approval_answer, name="approval_answer"),
     path("framework/", framework.framework_detail, name="framework_detail"),
     path("my/places/<str:ref>/", enrolment.enrolment_detail, name="enrolment_detail"),
     path(
@@ -55,5 +58,35 @@ urlpatterns = [
         "team/events/<str:ref>/people/<str:place>/colleague/",
         team_place.team_place_substitute,
         name="team_place_substitute",
+    ),
+]
+
+# The people of a date, for the office.
+urlpatterns += [
+    path(
+        "team/events/<str:ref>/message/",
+        team_roster.team_event_message,
+        name="team_event_message",
+    ),
+    path(
+        "team/events/<str:ref>/people.csv",
+        team_roster.team_event_people_csv,
+        name="team_event_people_csv",
+    ),
+    path(
+        "team/events/<str:ref>/people.xlsx",
+        team_roster.team_event_people_xlsx,
+        name="team_event_people_xlsx",
+    ),
+    path("team/events/<str:ref>/people/add/", team_roster.team_person_add, name="team_person_add"),
+    path(
+        "team/events/<str:ref>/people/<str:place>/approve/",
+        team_roster.team_place_approve,
+        name="team_place_approve",
+    ),
+    path(
+        "team/events/<str:ref>/people/<str:place>/decline/",
+        team_roster.team_place_decline,
+        name="team_place_decline",
     ),
 ]

@@ -36,9 +36,8 @@ def revoke_feed_token(person: User, *, now: datetime) -> User:
     return kept
 
 
-@transact
 def note_feed_use(row: FeedToken, *, now: datetime) -> None:
-    """Note when a feed was read, once an hour at most."""
+    """Note when a feed was read, once an hour at most: one statement, and none in between."""
     if row.last_used_at is None or row.last_used_at <= now - NOTED_EVERY:
         FeedToken.objects.filter(pk=row.pk).update(last_used_at=now)
 

@@ -11,16 +11,16 @@ from core.locks import lock_resources, transact
 State = LineManager.State
 
 
-class NotNamedError(Refusal):
-    """Nobody names them as their manager, or it is over."""
-
-    words = "This person does not name you as their manager any more."
-
-
 class OwnManagerError(Refusal):
     """The address is the person's own."""
 
     words = "Enter your manager's email address, not your own."
+
+
+class ManagerEndedError(Refusal):
+    """The person has ended it."""
+
+    words = "This person no longer names you as their manager."
 
 
 def refuse_own_address(person: User, email: str) -> None:
@@ -61,40 +61,40 @@ def name_manager(person: User, email: str, *, actor: User, now: datetime) -> Use
 
 
 @transact
+def confirm_manager(manager: LineManager, *, actor: User, now: datetime) -> LineManager:
+    """Keep that a manager has said yes to being one. Twice is success twice.
+
+    Raises ManagerEndedError.
+    """
+    lock_resources(manager.person)
+    row = LineManager.objects.select_related("person").get(pk=manager.pk)
+    if row.state == State.ENDED:
+        raise ManagerEndedError
+    if row.state == State.NAMED:
+        row.state, row.confirmed_at = State.CONFIRMED, now
+        row.save(update_fields=["state", "confirmed_at"])
+        audit.record(row.person, "confirm_manager", title=row.person.ref, actor=actor, now=now)
+    return row
+
+
+@transact
 def end_manager(manager: LineManager, *, actor: User, now: datetime) -> LineManager:
     """From now on the manager sees nothing more of the person. Twice is success twice."""
     lock_resources(manager.person)
     row = LineManager.objects.select_related("person").get(pk=manager.pk)
     if row.state != State.ENDED:
-        _end(row, actor=actor, now=now)
-    return row
-
-
-@transact
-def confirm_manager(manager: LineManager, *, actor: User, now: datetime) -> LineManager:
-    """The manager says so too, signed in: from now on they see what the person learns.
-
-    Twice is success twice. Raises NotNamedError when it is over.
-    """
-    person = lock_resources(manager.person)[manager.person]
-    row = LineManager.objects.get(pk=manager.pk)
-    if row.state == State.ENDED:
-        raise NotNamedError
-    if row.state == State.NAMED:
-        row.state, row.confirmed_at = State.CONFIRMED, now
-        row.save(update_fields=["state", "confirmed_at"])
-        audit.record(person, "confirm_manager", title=person.ref, actor=actor, now=now)
+        _end(row, actor, now)
     return row
 
 
 def end_managers_locked(person: User, *, actor: User | None, now: datetime) -> None:
-    """Nobody sees anything of the person as their manager from now on."""
-    lasting = LineManager.objects.select_related("person").filter(person=person)
-    for row in lasting.exclude(state=State.ENDED).order_by("pk"):
-        _end(row, actor=actor, now=now)
+    """End every manager of a person, who has changed employer. The person's row is locked."""
+    for row in LineManager.objects.filter(person=person).exclude(state=State.ENDED):
+        row.person = person
+        _end(row, actor, now)
 
 
-def _end(row: LineManager, *, actor: User | None, now: datetime) -> None:
+def _end(row: LineManager, actor: User | None, now: datetime) -> None:
     row.state, row.ended_at = State.ENDED, now
     row.save(update_fields=["state", "ended_at"])
     audit.record(row.person, "end_manager", title=row.person.ref, actor=actor, now=now)

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from wagtail.models import ModelLogEntry
 
 from accounts.actions.line_manager import (
-    NotNamedError,
+    ManagerEndedError,
     OwnManagerError,
     confirm_manager,
     confirm_manager_locked,
@@ -65,7 +65,7 @@ def test_an_end_is_an_end(learner: User, manager: User, now: datetime) -> None:
 
     assert (row.state, row.ended_at) == (State.ENDED, now)
     assert not is_manager_of(learner, BOSS)
-    with pytest.raises(NotNamedError):
+    with pytest.raises(ManagerEndedError):
         confirm_manager(row, actor=manager, now=now)
     later = named(learner, now + timedelta(days=1))
     assert list(managers_of(learner)) == [later, row]
