@@ -161,18 +161,6 @@ def put_first_in_line_locked(
     return made
 
 
-def leave_replaced_locked(row: Enrolment, *, actor: User | None, now: datetime) -> None:
-    """End the place that a firm one replaces. `row.replaces` and its event are locked."""
-    old = row.replaces
-    if old is None or not old.may_become(Status.MOVED):
-        return
-    sessions = with_course(old.event)
-    end_place_locked(old, Status.MOVED, now=now)
-    _note(old, row, actor, now, "")
-    mail_place_left(old, sessions, now=now)
-    offer_places_locked(old.event, now=now)
-
-
 def _note(row: Enrolment, made: Enrolment, actor: User | None, now: datetime, reason: str) -> None:
     record(row, "move_place", title=row.ref, actor=actor, now=now, reason=reason, moved_to=made.ref)
     record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)

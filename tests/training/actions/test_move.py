@@ -6,21 +6,27 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, User
+from core import clock
 from core.errors import Refusal
 from core.models import Message
 from tests.cast import make_event, make_person
 from tests.factories.training import CourseFactory, EnrolmentFactory
 from tests.training.calendars import entries_of, last_message
-from training.actions.enrolment import AlreadyEnrolledError, EventStartedError, enrol
+from training.actions.enrolment import (
+    AlreadyEnrolledError,
+    EventStartedError,
+    cancel_enrolment,
+    enrol,
+)
 from training.actions.move import (
     MoveTooLateError,
     NotFirmError,
     OtherCourseError,
     SameDateError,
-    leave_replaced_locked,
     move_enrolment,
 )
 from training.actions.places import EventFullError
+from training.actions.waiting_list import accept_offer
 from training.models import Course, Enrolment, Event
 
 pytestmark = pytest.mark.django_db
@@ -117,14 +123,24 @@ def test_waiting_for_a_full_date_keeps_the_place(
 
 
 def test_the_place_kept_ends_when_the_new_one_is_firm(
-    place: Enrolment, later: Event, learner: User, now: datetime
+    place: Enrolment,
+    later: Event,
+    learner: User,
+    stranger: User,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    firm = EnrolmentFactory(event=later, person=learner, replaces=place)
-    firm.replaces.event = place.event
-    leave_replaced_locked(firm, actor=learner, now=now)
+    monkeypatch.setattr(clock, "database_now", lambda: now)
+    there = fill(later, stranger)
+    waiting = move_enrolment(place, later, actor=learner, now=now, to_waiting=True)
+    cancel_enrolment(there, actor=stranger, now=now)
     place.refresh_from_db()
-    assert place.status == Status.MOVED
-    assert taken(place.event) == [0]
+    assert place.status == Status.CONFIRMED
+    accept_offer(Enrolment.objects.get(pk=waiting.pk), actor=learner, now=now)
+    place.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (place.status, waiting.status) == (Status.MOVED, Status.CONFIRMED)
+    assert taken(place.event, later) == [0, 1]
     assert last_message("place_left").to == learner.email
 
 
