@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
 
 from accounts.models import Area, Organisation, User
 from training.models import Course, Enrolment, Event, FrameworkVersion, PersonRole, RoleGroup
 
 AREA, MISSING, ABSENT, HELD = "area", "missing", "absent", "held"
-NEVER = Value(None, output_field=DateTimeField())
+# The types of all parts must agree: PostgreSQL takes an empty value without one for text.
+NEVER = Cast(Value(None), output_field=DateTimeField())
 
 
 @dataclass
@@ -51,7 +53,7 @@ def _rows(
     rows: QuerySet[Area] | QuerySet[Course] | QuerySet[Enrolment],
     what: str,
     name: F,
-    moment: F | Value = NEVER,
+    moment: F | Cast = NEVER,
 ) -> QuerySet[Area, tuple[str, int, str, datetime]]:
     return rows.order_by().values_list(  # type: ignore[return-value]
         Value(what, output_field=CharField()), "pk", name, moment
