@@ -7,7 +7,9 @@ from bookings.actions.evaluation import ask_evaluation, forget_text
 from bookings.models import Answer
 from bookings.queries.assignment import called_off
 from bookings.queries.evaluation import evaluations_due, texts_due
+from bookings.queries.no_show import no_shows_due
 from core.worker import Job, register
+from training.actions.reminder import tell_no_show
 from training.models import Enrolment
 
 
@@ -23,4 +25,5 @@ def forget_due(answer: Answer, now: datetime) -> None:
 
 register(Job("assignments-called-off", due=called_off, act=release_called_off))
 register(Job("evaluation-due", due=evaluations_due, act=ask_due))
+register(Job("no-shows-told", due=no_shows_due, act=tell_no_show))
 register(Job("evaluation-texts-due", due=texts_due, act=forget_due))

@@ -174,3 +174,112 @@ OFFER_EXPIRED = declare(
         samples={**PLACE, **WAYS_ON, **OFF_LIST},
     )
 )
+
+# A place that others say yes to (training.approval_emails)
+
+APPROVAL_AWAITED = declare(
+    Kind(
+        name="training/approval_awaited",
+        label="A place waits for approval: to the person",
+        samples={
+            **PLACE,
+            "approver": "your manager (manager@work.example)",
+            "answer_by": "Wednesday 18 November 2026 at 5pm",
+        },
+    )
+)
+APPROVAL_DECLINED = declare(
+    Kind(
+        name="training/approval_declined",
+        label="A place is not approved: to the person",
+        samples={
+            **PLACE,
+            **DATES,
+            "approver": "Your manager",
+            "calendar": "The attached notice takes the date out of your calendar.",
+        },
+    )
+)
+APPROVAL_EXPIRED = declare(
+    Kind(
+        name="training/approval_expired",
+        label="A place nobody approved in time: to the person",
+        samples={**PLACE, **DATES, "date_page": Link("The page of this date", "/dates/")},
+    )
+)
+# What a manager is told: who, what and when, and nothing of what helps the person take part.
+MANAGED: Mapping[str, Value] = {name: PLACE[name] for name in ("name", "course", "dates", "where")}
+MANAGER_ASKED = declare(
+    Kind(
+        name="training/manager_asked",
+        label="A place waits for approval: to the manager",
+        samples={
+            **MANAGED,
+            "answer_by": "Wednesday 18 November 2026 at 5pm",
+            "answer_page": Link("Approve or decline", "[link]"),
+        },
+    )
+)
+MANAGER_TOLD = declare(
+    Kind(
+        name="training/manager_told",
+        label="A place is confirmed: to the manager",
+        samples={
+            **MANAGED,
+            "answer_by": "Wednesday 18 November 2026 at 5pm",
+            "answer_page": Link("See the place, or decline it", "[link]"),
+        },
+    )
+)
+MANAGER_CANCELLED = declare(
+    Kind(
+        name="training/manager_cancelled",
+        label="A place is cancelled: to the manager",
+        samples={**MANAGED, "reason": "The date does not take place."},
+    )
+)
+MANAGER_EXPIRED = declare(
+    Kind(
+        name="training/manager_expired",
+        label="A place nobody approved in time: to the manager",
+        samples=MANAGED,
+    )
+)
+OFFICE_MESSAGE = declare(
+    Kind(
+        name="training/office_message",
+        label="The office writes to the people of a date",
+        samples={**PLACE, "subject": "Parking", "message": "Please use the car park at the back."},
+    )
+)
+
+# A date comes near, and nobody came
+
+REMINDER = declare(
+    Kind(
+        name="training/reminder",
+        label="A reminder before a date",
+        samples={**PLACE, "how_soon": "in 2 weeks", "cancel_by": "Tuesday 1 December 2026"},
+    )
+)
+JOINING = declare(
+    Kind(
+        name="training/joining",
+        label="The link to join online, a day before",
+        samples={**PLACE, "join_page": Link("Join online", "https://meet.example.org/room")},
+    )
+)
+NO_SHOW = declare(
+    Kind(
+        name="training/no_show",
+        label="Somebody did not come: to the person",
+        samples={**PLACE, **DATES},
+    )
+)
+MANAGER_NO_SHOW = declare(
+    Kind(
+        name="training/manager_no_show",
+        label="Somebody did not come: to the manager",
+        samples=MANAGED,
+    )
+)

@@ -25,7 +25,8 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True)
 class Link:
-    """Words to press and where they lead: a path of ours, or "[link]" for a personal one."""
+    """Words to press and where they lead: a path of ours, "[link]" for a personal one, or a
+    whole address."""
 
     label: str
     path: str
@@ -33,7 +34,8 @@ class Link:
     @property
     def address(self) -> str:
         """The whole address."""
-        return self.path if self.path == "[link]" else f"{settings.BASE_URL}{self.path}"
+        is_whole = self.path == "[link]" or self.path.startswith(("https://", "http://"))
+        return self.path if is_whole else f"{settings.BASE_URL}{self.path}"
 
 
 Value = str | Link | Sequence[str]

@@ -34,7 +34,7 @@ def office(client: Client, coordinator: User) -> Client:
 
 def make(now: datetime, key: str, **fields: Any) -> Message:
     values: dict[str, Any] = {
-        "kind": "certificates/certificate_ready",
+        "kind": "training/enrolment_cancelled",
         "to": "amina@learner.example",
         "subject": f"Subject of {key}",
         "body_text": f"Words of {key}",
@@ -83,7 +83,7 @@ def test_each_message_is_listed_with_its_state_in_words(office: Client, now: dat
     for state, keys in shown.items():
         rows = office.get(LIST, {"state": state}).context["rows"]
         assert sorted(row["message"].dedupe_key for row in rows) == sorted(keys)
-    for words in ("Waiting (1)", "Could not be sent (1)", "A certificate is ready"):
+    for words in ("Waiting (1)", "Could not be sent (1)", "A place is cancelled"):
         assert words in " ".join(page.split())
 
 

@@ -1,0 +1,87 @@
+"""What training tells people as their date comes near, and when they did not come."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from core import outbox, wording
+from core.clock import london_date
+from core.dates import date_words
+from training import wordings
+from training.emails import about_place, other_dates
+from training.models import Enrolment, Session
+from training.queries.reminder import day_of
+
+TOLD_WITHIN = timedelta(days=14)  # how long after a date telling of an absence makes sense
+
+
+def mail_reminder(
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    days: int,
+    until: datetime,
+    now: datetime,
+) -> None:
+    """Remind somebody of their place; of no use once `until` is past."""
+    event, last_day = enrolment.event, enrolment.event.last_day_to_cancel
+    outbox.put(
+        dedupe_key=f"reminder:{enrolment.ref}:{days}:{day_of(event)}",
+        kind=wordings.REMINDER.name,
+        to=enrolment.person.email,
+        context={
+            **about_place(enrolment, sessions),
+            "how_soon": how_soon(days),
+            "cancel_by": date_words(last_day) if london_date(now) <= last_day else "",
+        },
+        now=now,
+        window=outbox.Window(due_at=now, not_after=until),
+        about=enrolment.ref,
+    )
+
+
+def mail_joining(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+    """Send the link to join, which is in no calendar entry and on no public page."""
+    event = enrolment.event
+    outbox.put(
+        dedupe_key=f"joining:{enrolment.ref}:{day_of(event)}",
+        kind=wordings.JOINING.name,
+        to=enrolment.person.email,
+        context={
+            **about_place(enrolment, sessions),
+            "join_page": wording.Link("Join online", event.join_link),
+        },
+        now=now,
+        window=outbox.Window(due_at=now, not_after=event.ends_at),
+        about=enrolment.ref,
+    )
+
+
+def mail_no_show(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+    """Tell the person that the register says they did not come, and their manager too."""
+    place = about_place(enrolment, sessions)
+    managed = {name: place[name] for name in wordings.MANAGED}
+    kinds = [(wordings.NO_SHOW, enrolment.person.email, {**place, **other_dates()})]
+    if enrolment.manager_email:
+        kinds.append((wordings.MANAGER_NO_SHOW, enrolment.manager_email, managed))
+    for kind, to, context in kinds:
+        outbox.put(
+            dedupe_key=f"{kind.event}:{enrolment.ref}",
+            kind=kind.name,
+            to=to,
+            context=context,
+            now=now,
+            window=outbox.Window(
+                due_at=now, not_after=max(enrolment.event.ends_at + TOLD_WITHIN, now)
+            ),
+            about=enrolment.ref,
+        )
+
+
+def how_soon(days: int) -> str:
+    """In two weeks, in 2 days, tomorrow."""
+    if days == 1:
+        return "tomorrow"
+    weeks, rest = divmod(days, 7)
+    if not rest:
+        return "in a week" if weeks == 1 else f"in {weeks} weeks"
+    return f"in {days} days"
