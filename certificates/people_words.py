@@ -13,10 +13,10 @@ BY_COMMAND = "Set up on the command line."
 ROLE_HINTS = {
     Role.FACILITATOR: "Delivers sessions and fills in their registers.",
     Role.COORDINATOR: "Runs dates and bookings, looks after people and their certificates.",
-    Role.LEAD: "May do what a coordinator may.",
+    Role.LEAD: "May do what a coordinator may, and approves pages of the website.",
     Role.SAFEGUARDING_LEAD: "Is named in the team as the one to ask about safeguarding.",
     Role.REPORT_VIEWER: "Reads the reports, and changes nothing.",
-    Role.EDITOR: "Writes and publishes the pages of the website.",
+    Role.EDITOR: "Writes the pages of the website; the lead or an administrator publishes them.",
     Role.ADMINISTRATOR: "Gives and takes away roles, and may do everything in the CMS.",
 }
 

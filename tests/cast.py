@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 
+from accounts.actions.staff_role import CMS_GROUPS
 from accounts.models import Area, Membership, Organisation, StaffRole, User
 from bookings.models import Facilitator
 from training.models import Course, Event, Session
@@ -22,6 +24,8 @@ def make_person(email: str, name: str, *roles: str) -> User:
     user = User.objects.create_user(email=email, password="correct horse battery", name=name)
     for role in roles:
         StaffRole.objects.create(user=user, role=role, granted_at=NOW)
+        if role in CMS_GROUPS:
+            user.groups.add(Group.objects.get_or_create(name=CMS_GROUPS[StaffRole.Role(role)])[0])
     return user
 
 

@@ -10,7 +10,7 @@ from accounts.models import StaffRole, User
 from core.context import Link, add_to_frame
 
 Role = StaffRole.Role
-CMS = (Role.EDITOR, Role.ADMINISTRATOR)
+CMS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
 REPORTS = (Role.REPORT_VIEWER, Role.ADMINISTRATOR, *StaffRole.OFFICE)
 
 # The rooms of the site, by whom they are for. The addresses are promises of the design.

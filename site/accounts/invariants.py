@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 
-from accounts.actions.staff_role import EDITORS
+from accounts.actions.staff_role import CMS_GROUPS
 from accounts.models import FeedToken, LineManager, Membership, StaffRole, User
 from core.invariants import declare
 
@@ -26,11 +26,16 @@ def powerless(now: datetime) -> Iterable[str]:
     return list(named.values_list("ref", flat=True))
 
 
-@declare("editors-may-edit", "Editors, and nobody else by that way, may open the CMS to write.")
-def locked_out(now: datetime) -> Iterable[str]:
-    """Editors outside the CMS's group of editors."""
-    named = User.objects.filter(staff_roles__role=StaffRole.Role.EDITOR)
-    return list(named.exclude(groups__name=EDITORS).values_list("ref", flat=True))
+@declare("cms-agrees-with-roles", "Editors write in the CMS and leads approve; nobody else does.")
+def misplaced(now: datetime) -> Iterable[str]:
+    """People whose group in the CMS is not the one of their role."""
+    found: set[str] = set()
+    for role, name in CMS_GROUPS.items():
+        named = User.objects.filter(staff_roles__role=role)
+        grouped = User.objects.filter(groups__name=name)
+        found |= set(named.exclude(groups__name=name).values_list("ref", flat=True))
+        found |= set(grouped.exclude(staff_roles__role=role).values_list("ref", flat=True))
+    return sorted(found)
 
 
 @declare("one-tie-each", "Nobody belongs to one organisation twice.")

@@ -303,6 +303,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 EMAIL_URL = env.text("EMAIL_URL", f"file://{VAR / 'mail'}")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Upstander <no-reply@{HOST}>")
+EMAIL_BACKEND = "core.django_mail.OutboxBackend"
 MAIL_DOMAIN = env.text("MAIL_DOMAIN", HOST)
 
 # Wagtail

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from core.actions.wording import TEST_KIND
+from core.django_mail import NOTICE
 from core.models import Message
 from core.wording import find_kind
 
@@ -77,6 +78,8 @@ def kind_words(message: Message) -> str:
         return "A sign-in code or a reset"
     if message.kind == TEST_KIND:
         return "A test of somebody's words"
+    if message.kind == NOTICE:
+        return "Something about a page, from the CMS"
     kind = find_kind(message.kind)
     return kind.label if kind else message.kind
 

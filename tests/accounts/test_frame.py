@@ -37,7 +37,7 @@ def test_a_request_that_failed_before_the_person_was_known_has_links(rf: Request
     ("role", "rooms", "home"),
     [
         ("coordinator", ["Team", "Reports"], "/team/"),
-        ("lead", ["Team", "Reports"], "/team/"),
+        ("lead", ["Team", "CMS", "Reports"], "/team/"),
         ("facilitator", ["Today"], "/today/"),
         ("report_viewer", ["Reports"], "/reports/"),
         ("editor", ["CMS"], "/cms/"),

@@ -43,7 +43,7 @@ def cut_two_keys(person: User, school: Organisation) -> None:
 PLANTS: dict[str, Callable[[User, Organisation], None]] = {
     "addresses-are-lower-case": shout,
     "administrators-may": name_administrator,
-    "editors-may-edit": name_editor,
+    "cms-agrees-with-roles": name_editor,
     "one-tie-each": tie_twice,
     "manager-end-has-a-time": end_never,
     "one-calendar-key": cut_two_keys,

@@ -95,7 +95,7 @@ def test_a_name_that_does_not_fit_is_refused(
 def editor(db: None) -> User:
     """Someone whom Wagtail lets in."""
     person = make_person("edith@vrp.example", "Edith Editor", StaffRole.Role.EDITOR)
-    group, _ = Group.objects.get_or_create(name="Moderators")
+    group, _ = Group.objects.get_or_create(name="Editors")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     person.groups.add(group)
     return person

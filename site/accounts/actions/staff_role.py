@@ -11,7 +11,9 @@ from core.errors import Refusal
 from core.locks import lock_resources, transact
 
 ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
-EDITORS = "Moderators"  # the group of Wagtail's own that may also publish
+# Wagtail's own groups: one writes pages and submits them, the other approves and publishes.
+# Administrators may do everything there without a group.
+CMS_GROUPS = {StaffRole.Role.EDITOR: "Editors", StaffRole.Role.LEAD: "Moderators"}
 
 
 class RoleHeldError(Refusal):
@@ -84,11 +86,12 @@ def refuse_own(person: User, actor: User | None) -> None:
 def _rights_changed(person: User, role: str) -> None:
     """Make the CMS agree with the roles, and end sessions (reliability rule 47)."""
     roles = set(person.staff_roles.values_list("role", flat=True))
-    editors, _ = Group.objects.get_or_create(name=EDITORS)
-    if StaffRole.Role.EDITOR in roles:
-        person.groups.add(editors)
-    else:
-        person.groups.remove(editors)
+    for by_role, name in CMS_GROUPS.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        if by_role in roles:
+            person.groups.add(group)
+        else:
+            person.groups.remove(group)
     if role == ADMINISTRATOR:  # another role leaves one made on the command line as they are
         person.is_superuser = ADMINISTRATOR in roles
     person.session_stamp += 1

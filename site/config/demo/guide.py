@@ -94,9 +94,9 @@ GUIDES = (
     Guide(
         Role.EDITOR,
         "An editor",
-        "Writes the pages of the site.",
+        "Writes the pages of the site, and submits them to the lead.",
         (
-            Link("Change a page", "/cms/pages/"),
+            Link("Change a page, and submit it for approval", "/cms/pages/"),
             Link("Add a picture", "/cms/images/"),
         ),
     ),

@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 
-from accounts.actions.staff_role import EDITORS
+from accounts.actions.staff_role import CMS_GROUPS
 from accounts.models import Membership, Organisation, StaffRole, User
 from bookings.models import Facilitator
 from config.demo.content import read
@@ -76,8 +76,8 @@ def give_role(world: World, user: User, entry: dict[str, Any]) -> None:
         StaffRole.objects.get_or_create(user=user, role=role, defaults={"granted_at": world.now})
         if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
             TOTP.activate(user, totp_secret(user.email))
-    if role == StaffRole.Role.EDITOR:
-        user.groups.add(editors())
+    if role in CMS_GROUPS:
+        user.groups.add(cms_group(CMS_GROUPS[StaffRole.Role(role)]))
     if role in SCHOOL_ROLES:
         organisation = organisation_named(world, entry["organisation"])
         join(world, user, organisation, role)
@@ -86,9 +86,9 @@ def give_role(world: World, user: User, entry: dict[str, Any]) -> None:
         world.works_in[user.pk] = area
 
 
-def editors() -> Group:
-    """Wagtail's group of editors, which may open the CMS."""
-    group, _ = Group.objects.get_or_create(name=EDITORS)
+def cms_group(name: str) -> Group:
+    """One of Wagtail's own groups, which may open the CMS."""
+    group, _ = Group.objects.get_or_create(name=name)
     door = Permission.objects.filter(
         content_type__app_label="wagtailadmin", codename="access_admin"
     )
