@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.access import is_office, looks_after_people
-from accounts.models import Membership, StaffRole, User
+from accounts.models import LineManager, Membership, StaffRole, User
+from accounts.queries import managers_of, ties_to
 from certificates.models import Certificate
 from certificates.queries.people import memberships_of
 
@@ -16,6 +17,22 @@ def certificate_for(user: object, number: str) -> Certificate:
     owner = user if isinstance(user, User) else None
     rows = Certificate.objects.select_related("replaced_by", "enrolment__event")
     return get_object_or_404(rows.filter(enrolment__person=owner), number=number)
+
+
+def own_manager_for(user: User, email: str) -> LineManager:
+    """A manager the person named, the latest of that address. Raises Http404."""
+    row = managers_of(user).select_related("person").filter(email__iexact=email).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def managed_for(user: User, ref: str) -> LineManager:
+    """The tie to somebody who named this person as their manager, the latest. Raises Http404."""
+    row = ties_to(user).filter(person__ref=ref).order_by("-named_at", "-pk").first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def person_for_team(user: object, ref: str) -> User:

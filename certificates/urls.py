@@ -5,6 +5,8 @@ from django.urls import path
 from certificates.views import (
     certificate,
     my,
+    my_manager,
+    my_work,
     people,
     people_certificate,
     people_membership,
@@ -28,6 +30,25 @@ papers = [
     ),
     path("verify/", verify.verify_search, name="verify_search"),
     path("verify/<str:code>/", verify.verify_detail, name="verify_detail"),
+]
+
+mine = [
+    path("my/manager/", my_manager.my_manager, name="my_manager"),
+    path("my/manager/end/", my_manager.my_manager_end, name="my_manager_end"),
+    path("my/team/", my_manager.my_team, name="my_team"),
+    path(
+        "my/team/<str:ref>/yes/", my_manager.my_team_answer, {"answer": "yes"}, name="my_team_yes"
+    ),
+    path("my/team/<str:ref>/no/", my_manager.my_team_answer, {"answer": "no"}, name="my_team_no"),
+    path("my/work/", my_work.my_work, name="my_work"),
+    path("my/work/<str:ref>/leave/", my_work.my_work_leave, name="my_work_leave"),
+    path("my/work/<str:ref>/withdraw/", my_work.my_work_withdraw, name="my_work_withdraw"),
+    path("my/requests/", my_work.my_requests, name="my_requests"),
+    path(
+        "my/requests/<str:person>/<str:organisation>/",
+        my_work.my_request_answer,
+        name="my_request_answer",
+    ),
 ]
 
 team = [
@@ -66,4 +87,4 @@ team = [
     ),
 ]
 
-urlpatterns = [*papers, *team]
+urlpatterns = [*papers, *mine, *team]

@@ -121,6 +121,7 @@ ACCOUNT = (
     Screen("mfa_generate_recovery_codes", "/accounts/2fa/recovery-codes/generate/", OFFICE),
 )
 TEAM_PLACE = "/team/events/{place_event}/people/{place}"
+TEAM_PLACE = "/team/events/{place_event}/people/{place}/"
 TRAINING = (
     Screen("training:event_list", "/dates/"),
     Screen("training:event_list", "/dates/?view=month", state="month"),
@@ -129,6 +130,15 @@ TRAINING = (
     Screen("training:event_detail", "/dates/{vawg_event}/"),
     Screen("training:event_detail", "/dates/{full_event}/", state="full"),
     Screen("training:event_detail", "/dates/{free_event}/", LEARNER),
+    Screen("training:waiting_create", "/dates/{full_event}/wait/", FACILITATOR),
+    refused(
+        "training:waiting_create", "/dates/{full_event}/wait/", "Join the waiting list", FACILITATOR
+    ),
+    Screen("training:enrolment_detail", "/my/places/{waiting}/", LEARNER, "waiting"),
+    Screen("training:waiting_leave", "/my/places/{waiting}/leave/", LEARNER),
+    Screen("training:enrolment_detail", "/my/places/{offer}/", LEARNER, "offered"),
+    Screen("training:offer_accept", "/my/places/{offer}/yes/", LEARNER),
+    Screen("training:offer_decline", "/my/places/{offer}/no/", LEARNER),
     Screen("training:enrolment_create", "/dates/{free_event}/enrol/", LEARNER),
     refused("training:enrolment_create", "/dates/{free_event}/enrol/", "Take a place", LEARNER),
     Screen("training:enrolment_detail", "/my/places/{place}/", LEARNER),
@@ -168,6 +178,19 @@ TRAINING = (
     Screen("training:team_event_detail", "/team/events/{vawg_event}/", OFFICE),
     Screen("training:team_event_detail", "/team/events/{past_event}/", OFFICE, "past"),
     Screen("training:team_event_cancel", "/team/events/{vawg_event}/cancel/", OFFICE),
+    Screen("training:team_event_message", "/team/events/{vawg_event}/message/", OFFICE),
+    refused(
+        "training:team_event_message", "/team/events/{vawg_event}/message/", "Continue", OFFICE
+    ),
+    Screen("training:team_person_add", "/team/events/{vawg_event}/people/add/", OFFICE),
+    refused(
+        "training:team_person_add",
+        "/team/events/{vawg_event}/people/add/",
+        "Add the person",
+        OFFICE,
+    ),
+    Screen("training:team_place_approve", f"{TEAM_PLACE}approve/", OFFICE),
+    Screen("training:team_place_decline", f"{TEAM_PLACE}decline/", OFFICE),
 )
 NEW_BOOKING = "/bookings/new/?course=precious-lives"
 BOOKINGS = (
@@ -242,6 +265,15 @@ OTHERS = (
     Screen("demo:mail_detail", "/demo/mail/{mail}/"),
     Screen("certificates:my_home", "/my/", LEARNER),
     Screen("certificates:my_home", "/my/", REPORTS, "nothing yet"),
+    Screen("certificates:my_manager", "/my/manager/", LEARNER),
+    refused("certificates:my_manager", "/my/manager/", "Name them", LEARNER),
+    Screen("certificates:my_team", "/my/team/", MANAGER),
+    Screen("certificates:my_team", "/my/team/", LEARNER, "nobody"),
+    Screen("certificates:my_work", "/my/work/", BOOKER),
+    Screen("certificates:my_work", "/my/work/?q=academy", LEARNER, "found"),
+    refused("certificates:my_work", "/my/work/?q=academy", "Ask to join", LEARNER),
+    Screen("certificates:my_work_leave", "/my/work/{organisation}/leave/", BOOKER),
+    Screen("certificates:my_requests", "/my/requests/", MANAGER),
     Screen("certificates:certificate_detail", "/my/certificates/{certificate}/", LEARNER),
     Screen("certificates:verify_search", "/verify/"),
     refused("certificates:verify_search", "/verify/", "Check the certificate"),
@@ -308,6 +340,11 @@ A_FILE, NO_PAGE = "a file", "answers only forms, or programs"
 PASSED_ON = "passes on to another screen"
 NO_SCREEN = {
     "healthz": NO_PAGE,
+    "certificates:my_manager_end": NO_PAGE,
+    "certificates:my_team_yes": NO_PAGE,
+    "certificates:my_team_no": NO_PAGE,
+    "certificates:my_work_withdraw": NO_PAGE,
+    "certificates:my_request_answer": NO_PAGE,
     "readyz": NO_PAGE,
     "demo:sign_in": NO_PAGE,
     "demo:mail_calendar": A_FILE,
@@ -318,6 +355,8 @@ NO_SCREEN = {
     "training:event_feed": A_FILE,
     "training:calendar_feed": A_FILE,
     "training:event_calendar": A_FILE,
+    "training:team_event_people_csv": A_FILE,
+    "training:team_event_people_xlsx": A_FILE,
     "training:enrolment_calendar": A_FILE,
     "bookings:booking_calendar": A_FILE,
     "certificates:certificate_download": A_FILE,
@@ -325,6 +364,7 @@ NO_SCREEN = {
     "bookings:team_event_answers_csv": A_FILE,
     "mfa_download_recovery_codes": A_FILE,
     "wagtail_serve": "the pages of the CMS, found by their types",
+    "training:approval_answer": "opened by a secret link in a manager's mail",
     "bookings:evaluation_by_link": "the same form as bookings:evaluation_edit, by a secret link",
     "account_signup": "accounts:account_create has its address",
     "account_set_password": PASSED_ON,

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import FeedToken, Membership, Organisation, StaffRole, User
-from accounts.queries import digest_of, membership_requests
+from accounts.queries import digest_of, membership_requests, organisations_managed_by
 from core.policy import declare
 
 Role = StaffRole.Role
@@ -127,6 +127,13 @@ def _booker(request: HttpRequest) -> bool:
     return is_booker(request.user)
 
 
+def _membership_requests(request: HttpRequest) -> bool:
+    user = request.user
+    if not isinstance(user, User):
+        return False
+    return is_office(user) or organisations_managed_by(user).exists()
+
+
 def _people(request: HttpRequest) -> bool:
     return looks_after_people(request.user)
 
@@ -146,4 +153,5 @@ declare("reports", _reports, "Report viewers, administrators and the office.")
 declare("booker", _booker, "People who book visits for an organisation.")
 declare("editors", _editors, "People who may open the CMS.")
 declare("people", _people, "Coordinators, leads and administrators.")
+declare("membership_requests", _membership_requests, "The office, and who manages an organisation.")
 declare("roles", _roles, "Administrators.")

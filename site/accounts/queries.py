@@ -4,6 +4,7 @@ import hashlib
 
 from allauth.account.models import EmailAddress
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
 
 from accounts.models import FeedToken, LineManager, Membership, Organisation, StaffRole, User
 
@@ -49,11 +50,15 @@ def named_by(manager: User) -> QuerySet[LineManager]:
 
     By the addresses that this person has proved to be theirs, and by no others.
     """
-    proved = EmailAddress.objects.filter(user=manager, verified=True).values_list("email")
-    addresses = [email.lower() for (email,) in proved]
+    return ties_to(manager).exclude(state=LineManager.State.ENDED)
+
+
+def ties_to(manager: User) -> QuerySet[LineManager]:
+    """The same, with those that are over."""
+    proved = EmailAddress.objects.filter(user=manager, verified=True)
+    addresses = proved.annotate(lower=Lower("email")).values("lower")
     rows = LineManager.objects.filter(email__in=addresses, person__is_active=True)
-    lasting = rows.exclude(state=LineManager.State.ENDED).exclude(person=manager)
-    return lasting.select_related("person").order_by("person__name", "pk")
+    return rows.exclude(person=manager).select_related("person").order_by("person__name", "pk")
 
 
 def managed_by(manager: User) -> QuerySet[LineManager]:
