@@ -3,9 +3,13 @@
 from core.worker import Job, register
 from training.actions.approval import expire_approval
 from training.actions.enrolment import forget_access_needs
+from training.actions.keeping import release_unkept
+from training.actions.reminder import send_joining, send_reminder
 from training.actions.waiting_list import end_waiting, expire_offer, offer_places
 from training.queries.approval import approvals_expired
+from training.queries.change import not_kept
 from training.queries.enrolment import access_needs_due
+from training.queries.reminder import joining_due, reminders_due
 from training.queries.waiting import events_owing_offers, offers_expired, waiting_over
 
 register(Job("access-needs-over", due=access_needs_due, act=forget_access_needs))
@@ -13,3 +17,6 @@ register(Job("offers-expired", due=offers_expired, act=expire_offer))
 register(Job("places-offered", due=events_owing_offers, act=offer_places))
 register(Job("waiting-over", due=waiting_over, act=end_waiting))
 register(Job("approvals-over", due=approvals_expired, act=expire_approval))
+register(Job("joining-sent", due=joining_due, act=send_joining))
+register(Job("reminders-sent", due=reminders_due, act=send_reminder))
+register(Job("places-not-kept", due=not_kept, act=release_unkept))

@@ -26,7 +26,9 @@ def other_dates_with_places(event: Event, now: datetime) -> QuerySet[Event]:
 def not_kept(now: datetime) -> QuerySet[Enrolment]:
     """Places on a moved date whose people did not say in time that they still come."""
     return (
-        Enrolment.objects.filter(status=Enrolment.Status.CONFIRMED, keep_by__lte=now)
+        Enrolment.objects.filter(
+            status=Enrolment.Status.CONFIRMED, keep_by__lte=now, event__starts_at__gt=now
+        )
         .select_related("event")
         .order_by("keep_by", "pk")
     )
