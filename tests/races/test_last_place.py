@@ -11,8 +11,8 @@ from tests.server import House
 from tests.template import Template
 
 pytestmark = pytest.mark.evidence
-ROUNDS = size(20, 200)
-CONTROL_ROUNDS = size(20, 50)
+ROUNDS = size(8, 100)
+CONTROL_ROUNDS = size(5, 50)
 CLIENTS = 50
 WON, REFUSED, BUSY = 302, 409, 503
 
@@ -71,7 +71,7 @@ def test_control_without_its_guards_the_last_place_is_sold_again_and_again(
     oversold = sum(one.is_oversold for one in rounds)
     statuses = sum((one.statuses for one in rounds), Counter())
     record("last-place-control", rounds=CONTROL_ROUNDS, oversold=oversold, statuses=dict(statuses))
-    assert oversold >= 0.9 * CONTROL_ROUNDS
+    assert oversold >= 0.8 * CONTROL_ROUNDS
 
 
 @pytest.mark.sqlite
