@@ -13,6 +13,7 @@ from training.views import (
     team_event,
     team_place,
     team_roster,
+    waiting,
 )
 
 app_name = "training"
@@ -22,6 +23,10 @@ urlpatterns = [
     path("dates/<str:ref>/", event.event_detail, name="event_detail"),
     path("dates/<str:ref>/calendar.ics", event.event_calendar, name="event_calendar"),
     path("dates/<str:ref>/enrol/", enrolment.enrolment_create, name="enrolment_create"),
+    path("dates/<str:ref>/wait/", waiting.waiting_create, name="waiting_create"),
+    path("my/places/<str:ref>/leave/", waiting.waiting_leave, name="waiting_leave"),
+    path("my/places/<str:ref>/yes/", waiting.offer_accept, name="offer_accept"),
+    path("my/places/<str:ref>/no/", waiting.offer_decline, name="offer_decline"),
     path("approvals/<str:token>/", approval.approval_answer, name="approval_answer"),
     path("framework/", framework.framework_detail, name="framework_detail"),
     path("my/places/<str:ref>/", enrolment.enrolment_detail, name="enrolment_detail"),

@@ -1,10 +1,16 @@
-"""The one writer of CSV: RFC 4180, a byte order mark, and no cell a spreadsheet would run.
+"""The one writer of CSV and XLSX: no cell of either is one that a spreadsheet would run.
+
+CSV is RFC 4180 with a byte order mark; in a workbook, text is typed as text.
 
 reliability.md rule 28.
 """
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 Cell = str | int | float | None
@@ -30,3 +36,18 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
     yield "\ufeff" + writer.writerow([safe_cell(cell) for cell in header])
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
+
+
+def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """An XLSX file of one sheet. Text stays text, whatever it begins with."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    for row in (header, *rows):
+        cells = [WriteOnlyCell(sheet, value) for value in row]
+        for cell, value in zip(cells, row, strict=True):
+            if isinstance(value, str):
+                cell.data_type = "s"
+        sheet.append(cells)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()

@@ -16,10 +16,10 @@ from core.submission import render_form, submit
 from training.access import schedulable_course_for, team_event_for
 from training.actions.event import cancel_event, schedule_event
 from training.forms.event import EventCancelForm, EventCourseForm, EventCreateForm
-from training.models import Enrolment
 from training.queries.course import schedulable_courses
 from training.queries.enrolment import roster
 from training.queries.event import coming_events, past_events, sessions_of
+from training.roster_lines import counted_parts, part_called, roster_lines
 
 
 @access("office")
@@ -70,16 +70,19 @@ def ask_for_course(request: HttpRequest) -> HttpResponse:
 @access("office")
 def team_event_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One date with its sessions and everyone on it."""
-    event = team_event_for(request.user, ref)
-    people = list(roster(event))
+    event, now = team_event_for(request.user, ref), clock.now()
+    people, part = list(roster(event)), part_called(request.GET.get("state", ""))
+    is_coming = event.is_open and not event.has_started(now)
     context = {
         "event": event,
         "course": event.course,
         "sessions": sessions_of(event),
         "reserved_for": list(event.reserved_for.all()),
-        "roster": people,
-        "coming": sum(row.status == Enrolment.Status.CONFIRMED for row in people),
-        "may_cancel": event.is_open and not event.has_started(clock.now()),
+        "has_people": bool(people),
+        "parts": counted_parts(event, people, part),
+        "lines": roster_lines(event, people, part, now),
+        "may_cancel": is_coming,
+        "may_add": is_coming,
         "links": [Link("Dates", reverse("training:team_event_list"))],
     }
     return render(request, "training/team_event_detail.html", context)

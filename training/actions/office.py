@@ -1,0 +1,73 @@
+"""What the office does with the people of a date: put somebody on it, write to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from accounts.actions.person import named_person
+from accounts.models import Organisation, User
+from core.audit import record
+from core.errors import Refusal
+from core.locks import lock_resources, transact
+from core.refs import new_ref
+from training.actions.enrolment import enrol
+from training.models import Enrolment, Event
+from training.office_emails import mail_office_message
+from training.queries.event import sessions_of
+
+
+class NobodyToTellError(Refusal):
+    """No person of the date stands where the message was to go."""
+
+    words = "Nobody on this date stands as you chose any more. Choose again whom to write to."
+
+
+@transact
+def enrol_named(
+    name: str,
+    email: str,
+    event: Event,
+    *,
+    organisation: Organisation | None,
+    manager_email: str,
+    override: str,
+    actor: User,
+    now: datetime,
+) -> Enrolment:
+    """Put somebody on a date, who may have no account yet; the place it made.
+
+    With `override`, the reason, whom the course is for is passed over; its places never are.
+    Raises what enrol() raises.
+    """
+    person = named_person(name, email)
+    return enrol(person, event, organisation=organisation, override=override, actor=actor, now=now)
+
+
+@transact
+def write_to_people(
+    event: Event, statuses: Sequence[str], *, subject: str, words: str, actor: User, now: datetime
+) -> Event:
+    """Send everyone on a date who stands in one of the states a message of their own.
+
+    Raises NobodyToTellError.
+    """
+    event = lock_resources(event)[event]
+    rows = list(
+        Enrolment.objects.filter(event=event, status__in=statuses)
+        .select_related("person", "event__course")
+        .order_by("pk")
+    )
+    if not rows:
+        raise NobodyToTellError
+    sessions, batch = sessions_of(event), new_ref()
+    for row in rows:
+        mail_office_message(row, sessions, subject=subject, words=words, batch=batch, now=now)
+    record(
+        event,
+        "write_to_people",
+        title=event.ref,
+        actor=actor,
+        now=now,
+        told=len(rows),
+        to=" ".join(sorted({row.status for row in rows})),
+    )
+    return event
