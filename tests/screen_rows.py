@@ -49,6 +49,7 @@ def events(now: datetime) -> dict[str, str]:
     asked = Enrolment.objects.filter(
         person__email="amina@learner.example", event__course__evaluation_needed=True
     )
+    mine = Enrolment.objects.filter(person__email="amina@learner.example", event__starts_at__gt=now)
     nearly_full = free.filter(course__slug="preventing-vawg")
     return {
         "free_event": ref_of(untaken),
@@ -59,6 +60,8 @@ def events(now: datetime) -> dict[str, str]:
         "answered_event": ref_of(
             Event.objects.filter(enrolments__evaluations__isnull=False).order_by("starts_at", "pk")
         ),
+        "waiting": ref_of(mine.filter(status="waiting")),
+        "offer": ref_of(mine.filter(status="offered")),
         "place": ref_of(place.order_by("event__starts_at")),
         "place_event": place.order_by("event__starts_at")[0].event.ref,
     }

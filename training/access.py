@@ -1,11 +1,16 @@
 """Which rows of training a person may see. Anything else is a 404, as if it did not exist."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import is_office
 from accounts.models import User
-from training.models import Course, Enrolment, Event
+from core import links
+from training.links import APPROVAL
+from training.models import Course, Enrolment, Event, RosterImport
 
 
 def open_event_for(visitor: object, ref: str) -> Event:
@@ -42,3 +47,19 @@ def schedulable_course_for(user: object, slug: str) -> Course:
     """A course on which people enrol by name, for the office to set a date. Raises Http404."""
     courses = Course.objects.filter(kind=Course.Kind.PROFESSIONAL)
     return get_object_or_404(courses if is_office(user) else courses.none(), slug=slug)
+
+
+def approval_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
+    """The place a manager's link is about, and whether the link still works. Raises Http404."""
+    row = links.find(APPROVAL, token)
+    if row is None:
+        raise Http404
+    rows = Enrolment.objects.select_related("event__course", "event__area", "person")
+    return get_object_or_404(rows, ref=row.about), links.opens(row, now)
+
+
+def roster_import_for(user: object, event_ref: str, ref: str) -> RosterImport:
+    """An import of people onto a date, for the office. Raises Http404."""
+    rows = RosterImport.objects.select_related("event__course", "made_by")
+    found = rows.filter(event__ref=event_ref) if is_office(user) else rows.none()
+    return get_object_or_404(found, ref=ref)

@@ -89,6 +89,10 @@ class CourseFilters:
         left = self.chosen(name) - {value} if value else NONE
         return replace(self, **{name: left})
 
+    def only(self, names: Collection[str]) -> "CourseFilters":
+        """The same with nothing chosen of any other kind."""
+        return CourseFilters(**{name: self.chosen(name) for name in names})
+
     def pairs(self) -> list[tuple[str, str]]:
         """As it stands in an address, always in the same order."""
         return [(name, value) for name in NAMES for value in sorted(self.chosen(name))]

@@ -66,3 +66,34 @@ MINIMUM_DAYS = declare(
         most=60,
     )
 )
+NO_SHOWS = declare(
+    Spec(
+        key="training.no_shows",
+        group="Missed dates",
+        label="Missed dates after which the team approves places",
+        hint="Who missed so many needs a yes from the training team. 0 turns this off.",
+        default=3,
+        most=20,
+    )
+)
+NO_SHOW_MONTHS = declare(
+    Spec(
+        key="training.no_show_months",
+        group="Missed dates",
+        label="Months in which missed dates count",
+        hint="Dates missed longer ago are left out of the count.",
+        default=12,
+        least=1,
+        most=60,
+    )
+)
+CONTACT = declare(
+    Spec(
+        key="training.contact",
+        group="Dates",
+        label="Whom people ask about a date",
+        hint="An email address or a telephone number, shown to people who have a place.",
+        default="",
+        most=120,
+    )
+)

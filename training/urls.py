@@ -13,6 +13,7 @@ from training.views import (
     team_event,
     team_place,
     team_roster,
+    team_roster_import,
     waiting,
 )
 
@@ -84,6 +85,21 @@ urlpatterns += [
         name="team_event_people_xlsx",
     ),
     path("team/events/<str:ref>/people/add/", team_roster.team_person_add, name="team_person_add"),
+    path(
+        "team/events/<str:ref>/import/",
+        team_roster_import.team_roster_import,
+        name="team_roster_import",
+    ),
+    path(
+        "team/events/<str:ref>/import/check/",
+        team_roster_import.team_roster_commit,
+        name="team_roster_commit",
+    ),
+    path(
+        "team/events/<str:ref>/import/<str:batch>/undo/",
+        team_roster_import.team_roster_undo,
+        name="team_roster_undo",
+    ),
     path(
         "team/events/<str:ref>/people/<str:place>/approve/",
         team_roster.team_place_approve,

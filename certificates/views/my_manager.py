@@ -101,5 +101,5 @@ def my_team_answer(request: HttpRequest, ref: str, answer: str) -> HttpResponse:
     if form.is_bound and submit(request, form, act):
         messages.success(request, ANSWERED[answer].format(name=name))
     elif form.was_refused:
-        messages.error(request, form.non_field_errors()[0])
+        messages.error(request, str(form.non_field_errors()[0]))
     return redirect("certificates:my_team")

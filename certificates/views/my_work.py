@@ -123,5 +123,5 @@ def my_request_answer(request: HttpRequest, person: str, organisation: str) -> H
         said = f"{name} has joined {asked.organisation.name}." if form.is_yes else "Declined."
         messages.success(request, said)
     elif form.was_refused:
-        messages.error(request, form.non_field_errors()[0])
+        messages.error(request, str(form.non_field_errors()[0]))
     return redirect("certificates:my_requests")

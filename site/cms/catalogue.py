@@ -50,9 +50,9 @@ LABELS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Listed:
-    """A course's page and what the filters ask of it."""
+    """A course, as its page or itself, and what the filters ask of it."""
 
-    page: Any  # cms.models.CoursePage
+    page: Any  # cms.models.CoursePage, or training.models.Course
     traits: Traits
 
 
@@ -90,14 +90,17 @@ def labels_with(areas: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
 
 
 def facets_of(
-    rows: Sequence[Listed], filters: CourseFilters, labels: Mapping[str, Mapping[str, str]]
+    rows: Sequence[Listed],
+    filters: CourseFilters,
+    labels: Mapping[str, Mapping[str, str]],
+    names: Sequence[str] = NAMES,
 ) -> list[Facet]:
-    """Every filter; a choice that no course of all has is left out.
+    """Every filter of these names; a choice that no course of all has is left out.
 
     The number beside a choice is what it would leave together with the other filters in force.
     """
     facets = []
-    for name in NAMES:
+    for name in names:
         choices = []
         for value, label in labels[name].items():
             alone = frozenset({value})

@@ -37,11 +37,10 @@ class Place(NamedTuple):
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page, screen and date."""
     site = Site.find_for_request(request)
-    places = [
-        *(pages_of(site) if site else []),
-        *(Place(settings.BASE_URL + reverse(name)) for name in SCREENS),
-        *dates(),
-    ]
+    pages = pages_of(site) if site else []
+    known = {place.url for place in pages}
+    screens = [Place(settings.BASE_URL + reverse(name)) for name in SCREENS]
+    places = [*pages, *(place for place in screens if place.url not in known), *dates()]
     return render(
         request, "sitemap.xml", {"places": places}, content_type="application/xml; charset=utf-8"
     )

@@ -151,7 +151,9 @@ def found_pages(site: Site, public: Any, text: str) -> tuple[list[Any], bool]:
     named = alike(others.order_by("path"), PAGE_FIELDS, text)
     is_close = named.is_close and not indexed and not screens
     rows = indexed if named.is_close and not is_close else [*indexed, *named.rows]
-    return [*screens, *page_results(site, rows)], is_close
+    pages = page_results(site, rows)
+    known = {result.url for _, result in pages}
+    return [*(one for one in screens if one[1].url not in known), *pages], is_close
 
 
 def begins(text: str, words: str) -> bool:

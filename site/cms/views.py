@@ -1,5 +1,8 @@
 """What the CMS serves besides its pages."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -72,6 +75,20 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     request._wagtail_site = site_of(request)  # type: ignore[attr-defined]
     response: HttpResponse = wagtail_views.serve(request, path)
     return response
+
+
+def page_or(screen: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The published page at this address; a screen of ours until editors have made one."""
+
+    @access("public")
+    @wraps(screen)
+    def view(request: HttpRequest) -> HttpResponse:
+        try:
+            return page(request, request.path.lstrip("/"))
+        except Http404:
+            return screen(request)
+
+    return view
 
 
 @access("editors")

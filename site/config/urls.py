@@ -7,8 +7,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from bookings.views.booking import workshop_list
 from cms import crawlers
-from cms.views import page
+from cms.views import page, page_or
 from core.policy import access
 
 to_sign_in = access("public")(
@@ -21,6 +22,7 @@ PAGES = "wagtail_serve"
 urlpatterns = [
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("robots.txt", crawlers.robots, name="robots"),
+    path("workshops/", page_or(workshop_list)),
     path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -1,7 +1,14 @@
-"""What Wagtail knows of core: names for its log."""
+"""What Wagtail knows of core: names for its log, and the words of messages, which the office
+changes in the CMS."""
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+
+from core.policy import policies
+from core.views import wording
 
 ACTIONS = {
     "set_option": ("Change a setting", "Changed a setting"),
@@ -18,3 +25,28 @@ def log_actions(actions: LogActionRegistry) -> None:
     """Name the actions that staff read in the log."""
     for name, (label, message) in ACTIONS.items():
         actions.register_action(f"upstander.{name}", label, message)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """The words of messages."""
+    return [
+        path("wording/", wording.wording_list, name="wording_list"),
+        path("wording/<path:name>/reset/", wording.wording_reset, name="wording_reset"),
+        path("wording/<path:name>/", wording.wording_edit, name="wording_edit"),
+    ]
+
+
+class WordingItem(MenuItem):
+    """The way there, for those who may."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the policy of the views lets this person through."""
+        return policies()["wordings"].allows(request)
+
+
+@hooks.register("register_admin_menu_item")
+def wording_item() -> MenuItem:
+    """Put it into the menu."""
+    address = reverse_lazy("wording_list")
+    return WordingItem("Words of messages", address, name="wording", icon_name="mail", order=250)

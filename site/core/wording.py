@@ -119,6 +119,30 @@ def unknown_placeholders(kind: Kind, text: Text) -> list[str]:
     return sorted(set(found) - set(kind.samples))
 
 
+def faults(kind: Kind, text: Text) -> dict[str, str]:
+    """What is wrong with a text for a kind, as a sentence for "subject" and for "body"."""
+    found = {"subject": _fault(kind, text.subject), "body": _fault(kind, text.body)}
+    lines = {name for name, sample in kind.samples.items() if isinstance(sample, str)}
+    for name in PLACEHOLDER.findall(text.subject):
+        if not found["subject"] and name not in lines:
+            found["subject"] = f"{{{name}}} does not fit into a subject: put it into the message."
+    for name, sample in kind.samples.items():
+        needed = isinstance(sample, Link) and sample.address == "[link]"
+        if not found["body"] and needed and f"{{{name}}}" not in text.body:
+            found["body"] = f"Keep {{{name}}}: without it nobody can answer."
+    return {part: words for part, words in found.items() if words}
+
+
+def _fault(kind: Kind, words: str) -> str:
+    unknown = unknown_placeholders(kind, Text("", words))
+    if unknown:
+        names = ", ".join(f"{{{name}}}" for name in unknown)
+        return f"This message has nothing to put in for {names}. Use the placeholders in the list."
+    if set("{}") & set(PLACEHOLDER.sub("", words)):
+        return "Write placeholders as they stand in the list, like {course}, and no other braces."
+    return ""
+
+
 def render(text: Text, values: Mapping[str, Value]) -> Rendered:
     """Fill in a text's placeholders. Those with no value leave their paragraph out."""
     whole = [_without_idle_lines(part, values) for part in re.split(r"\n\s*\n", text.body)]

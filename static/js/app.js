@@ -11,6 +11,7 @@ import {
   createAll,
 } from "./govuk-frontend.min.js";
 import { startCounts } from "./count.js";
+import { startCountdowns } from "./countdown.js";
 import { startMenu } from "./menu.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -21,3 +22,4 @@ createAll(Button, { preventDoubleClick: true });
 );
 startMenu();
 startCounts();
+startCountdowns();

@@ -8,21 +8,15 @@ from core.audit import record
 from core.clock import london_date
 from core.errors import Refusal
 from core.locks import lock_resources, transact
-from training.actions.eligibility import (
-    area_key,
-    refuse_over_cap,
-    refuse_unfit,
-)
+from training.actions.approval import settle_locked
+from training.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
 from training.actions.ending import end_place_locked
 from training.actions.offers import offer_places_locked
 from training.actions.person_role import set_roles_locked
 from training.actions.places import EventFullError, take_place_locked
-from training.emails import (
-    mail_enrolment_cancelled,
-    mail_enrolment_confirmed,
-    mail_event_cancelled,
-)
-from training.models import Enrolment, Event, RoleGroup, Session
+from training.approval_emails import mail_manager_cancelled
+from training.emails import mail_enrolment_cancelled, mail_event_cancelled
+from training.models import Enrolment, Event, RoleGroup
 from training.queries.enrolment import active_enrolment, active_enrolments
 from training.queries.event import next_event_with_places, sessions_of
 
@@ -90,20 +84,21 @@ def enrol(  # noqa: PLR0913 - a place is all of these
     event.course = sessions[0].event.course
     _refuse_impossible(person, event, now)
     set_roles_locked(person, roles, now=now)
-    _refuse_unfit(person, event, organisation, area, now=now, override=override)
+    absent_at = _refuse_unfit(person, event, organisation, area, now=now, override=override)
     take_place_locked(event)
-    enrolment = Enrolment.objects.create(
+    enrolment = Enrolment(
         event=event,
         person=person,
         organisation=organisation,
         area_id=area_key(area, organisation),
-        status=Status.CONFIRMED,
         manager_email=manager_email,
         access_needs=access_needs,
         created_at=now,
-        changed_at=now,
     )
-    return _welcome(enrolment, sessions, actor=actor, now=now, override=override)
+    settle_locked(enrolment, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
+    more = {"override": True} if override else {}
+    record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now, reason=override, **more)
+    return enrolment
 
 
 def _refuse_unfit(
@@ -114,26 +109,19 @@ def _refuse_unfit(
     *,
     now: datetime,
     override: str,
-) -> None:
+) -> list[datetime]:
+    """Refuse whom the course is not for; otherwise when the person stayed away from others."""
     if override:
         if active_enrolment(person, event):
             raise AlreadyEnrolledError
-        return
+        return []
     facts = refuse_unfit(
         person, event.course, organisation=organisation, area=area, now=now, event=event
     )
     if facts.holds:
         raise AlreadyEnrolledError
     refuse_over_cap(event, organisation, now=now)
-
-
-def _welcome(
-    row: Enrolment, sessions: Sequence[Session], *, actor: User, now: datetime, override: str
-) -> Enrolment:
-    more = {"override": True} if override else {}
-    record(row, "enrol", title=row.ref, actor=actor, now=now, reason=override, **more)
-    mail_enrolment_confirmed(row, sessions, now=now)
-    return row
+    return facts.absent_at
 
 
 def _refuse_impossible(person: User, event: Event, now: datetime) -> None:
@@ -192,6 +180,7 @@ def cancel_enrolment(
         status=row.status,
     )
     mail_enrolment_cancelled(row, sessions, now=now)
+    mail_manager_cancelled(row, sessions, now=now)
     offer_places_locked(event, now=now)
     return row
 
@@ -217,6 +206,7 @@ def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) ->
             status=row.status,
         )
         mail_event_cancelled(row, sessions, now=now)
+        mail_manager_cancelled(row, sessions, now=now, reason="The date does not take place.")
     return len(rows)
 
 

@@ -20,9 +20,7 @@ def replaced_rows(enrolment: Enrolment) -> list[models.Model]:
     return [old, old.event] if old else []
 
 
-def leave_replaced_locked(
-    row: Enrolment, held: Held, *, actor: User | None, now: datetime
-) -> None:
+def leave_replaced_locked(row: Enrolment, held: Held, *, actor: User | None, now: datetime) -> None:
     """End the place that one just made firm replaces; replaced_rows() are among those held."""
     if row.replaces is None:
         return

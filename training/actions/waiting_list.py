@@ -9,18 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
+
 from accounts.models import Area, Organisation, User
 from core.audit import record
 from core.errors import Refusal
-from core.locks import lock_resources, transact
+from core.locks import Held, lock_resources, transact
+from training.actions.approval import settle_locked
 from training.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
 from training.actions.ending import end_place_locked
 from training.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
-from training.actions.move import leave_replaced_locked
+from training.actions.leaving import leave_replaced_locked, replaced_rows
 from training.actions.offers import offer_places_locked
 from training.actions.person_role import set_roles_locked
 from training.actions.successor import refuse_closed, with_course
-from training.emails import mail_enrolment_confirmed
 from training.models import Enrolment, Event, RoleGroup
 from training.queries.event import sessions_of
 from training.queries.waiting import has_priority
@@ -130,38 +132,49 @@ def queue_locked(
 
 
 @transact
-def accept_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+def accept_offer(
+    enrolment: Enrolment,
+    *,
+    actor: User,
+    now: datetime,
+    manager_email: str = "",
+    access_needs: str = "",
+) -> Enrolment:
     """Say yes to an offered place; look at the status of the row returned.
 
     CONFIRMED, or AWAITING_APPROVAL when somebody else must say yes too; EXPIRED when the time had
     run out: then the place has gone to the next. Pressing twice is success twice.
     """
-    row, at = _held(enrolment, with_replaced=True)
+    row, held = _held(enrolment, *replaced_rows(enrolment))
     if row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL, Status.EXPIRED}:
         return row
     _refuse_not_offered(row)
-    if _is_past(row, at):
+    if _is_past(row, held.now):
         return _expire_locked(row, now=now)
-    row.status = Status.CONFIRMED
-    row.offer_expires_at = None
-    row.changed_at = now
-    row.save(update_fields=["status", "offer_expires_at", "changed_at"])
+    row.manager_email = manager_email or row.manager_email
+    row.access_needs = access_needs or row.access_needs
+    settle_locked(row, sessions_of(row.event), now=now, is_approved=_moves(row))
     record(row, "accept_offer", title=row.ref, actor=actor, now=now, status=row.status)
-    mail_enrolment_confirmed(row, sessions_of(row.event), now=now)
-    leave_replaced_locked(row, actor=actor, now=now)
+    if row.status == Status.CONFIRMED:
+        leave_replaced_locked(row, held, actor=actor, now=now)
     return row
+
+
+def _moves(row: Enrolment) -> bool:
+    """Whether the person gives up a firm place on another date: then nobody is asked again."""
+    return row.replaces is not None and row.replaces.status == Status.CONFIRMED
 
 
 @transact
 def decline_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Say no to an offered place: it goes to the next. Past its time the row ends as EXPIRED."""
-    row, at = _held(enrolment)
+    row, held = _held(enrolment)
     if row.status in {Status.DECLINED, Status.EXPIRED}:
         return row
     if row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}:
         raise OfferTakenError
     _refuse_not_offered(row)
-    if _is_past(row, at):
+    if _is_past(row, held.now):
         return _expire_locked(row, now=now)
     return _decline_locked(row, actor=actor, now=now)
 
@@ -186,8 +199,8 @@ def leave_waiting_list(enrolment: Enrolment, *, actor: User, now: datetime) -> E
 @transact
 def expire_offer(enrolment: Enrolment, now: datetime) -> Enrolment:
     """End an offer nobody answered in time, and offer the place on. Not before its time."""
-    row, at = _held(enrolment)
-    if row.status != Status.OFFERED or not _is_past(row, at):
+    row, held = _held(enrolment)
+    if row.status != Status.OFFERED or not _is_past(row, held.now):
         return row
     return _expire_locked(row, now=now)
 
@@ -210,21 +223,13 @@ def offer_places(event: Event, now: datetime) -> list[Enrolment]:
     return offer_places_locked(lock_resources(event)[event], now=now)
 
 
-def _held(enrolment: Enrolment, *, with_replaced: bool = False) -> tuple[Enrolment, datetime]:
-    """The row and its event locked, its course at hand, and the database's time.
-
-    With it, when that is asked, the place its person keeps until this one is firm.
-    """
-    old = enrolment.replaces if with_replaced else None
-    others = [old.event, old] if old else []
+def _held(enrolment: Enrolment, *others: Model) -> tuple[Enrolment, Held]:
+    """The row and its event locked, its course at hand; and all that is held."""
     held = lock_resources(enrolment.event, enrolment, *others)
     row = held[enrolment]
     row.event = held[enrolment.event]
     with_course(row.event)
-    if old:
-        row.replaces = held[old]
-        row.replaces.event = held[old.event]
-    return row, held.now
+    return row, held
 
 
 def _refuse_not_offered(row: Enrolment) -> None:

@@ -86,6 +86,7 @@ class Course(models.Model):
     hard_max_reason = models.CharField(max_length=120, blank=True)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.IN_PERSON)
     content_notice = models.TextField(blank=True)
+    bring = models.CharField("what to bring on the day", max_length=250, blank=True)
     may_include_sex_education = models.BooleanField(default=False)
     readiness_checks = models.JSONField(default=list, blank=True)
     gate = models.CharField(max_length=120, blank=True)  # what opens it; empty: open to all

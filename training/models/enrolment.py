@@ -59,7 +59,7 @@ class Enrolment(models.Model):
                     *_ENDS_OF_A_PLACE,
                 }
             ),
-            Status.CONFIRMED: _ENDS_OF_A_PLACE,
+            Status.CONFIRMED: _ENDS_OF_A_PLACE | {Status.DECLINED},
         }
     )
 

@@ -32,3 +32,17 @@ def not_kept(now: datetime) -> QuerySet[Enrolment]:
         .select_related("event")
         .order_by("keep_by", "pk")
     )
+
+
+def going_on_to(event: Event, target: Event) -> list[Enrolment]:
+    """Who would go on from an event to another: those with a place as they asked, then those in
+    line. People who are on the other one already stay as they are there."""
+    there = Enrolment.objects.filter(event=target, status__in=Enrolment.ACTIVE)
+    rows = (
+        Enrolment.objects.filter(event=event)
+        .exclude(person__in=there.values("person"))
+        .select_related("person", "organisation")
+    )
+    holding = rows.filter(status__in=Enrolment.HOLDING).order_by("created_at", "pk")
+    waiting = rows.filter(status=Enrolment.Status.WAITING)
+    return [*holding, *waiting.order_by("-has_priority", "queued_at", "pk")]

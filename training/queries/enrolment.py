@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from accounts.models import Membership, Organisation, User
 from training.models import Clearance, Course, Enrolment, Event
 from training.queries.event import next_event_with_places
+from training.queries.waiting import waiting_count
 
 ACCESS_NEEDS_KEPT = timedelta(days=30)
 
@@ -94,11 +95,17 @@ class Standing:
     is_cancelled: bool
     is_full: bool
     next_event: Event | None
+    waiting: int = 0  # how many people are on its waiting list
 
     @property
     def may_enrol(self) -> bool:
         """Whether asking for a place makes sense."""
         return self.is_open and not (self.enrolment or self.has_started or self.is_full)
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether joining the waiting list makes sense."""
+        return self.is_open and self.is_full and not (self.enrolment or self.has_started)
 
 
 def standing_of(visitor: object, event: Event, now: datetime) -> Standing:
@@ -113,4 +120,5 @@ def standing_of(visitor: object, event: Event, now: datetime) -> Standing:
         is_cancelled=event.status == Event.Status.CANCELLED,
         is_full=event.is_full,
         next_event=next_event_with_places(event.course, now) if look_on else None,
+        waiting=waiting_count(event) if event.is_full and not closed else 0,
     )

@@ -29,6 +29,33 @@ class Position:
         return f"{ordinal(self.number)} of {self.of}"
 
 
+@dataclass(frozen=True)
+class Line:
+    """How a person's waiting stands: where on the list, or until when they may answer an offer."""
+
+    position: Position | None
+    offered_until: datetime | None
+    may_answer: bool
+    has_waited: bool
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether there is an offer, but its time has run out."""
+        return self.offered_until is not None and not self.may_answer
+
+
+def line_of(enrolment: Enrolment, now: datetime) -> Line:
+    """What a person's page says of their waiting or of their offer."""
+    is_offered = enrolment.status == Enrolment.Status.OFFERED
+    until = enrolment.offer_expires_at if is_offered else None
+    return Line(
+        position=position_of(enrolment),
+        offered_until=until,
+        may_answer=until is not None and now < until,
+        has_waited=enrolment.queued_at is not None,
+    )
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st."""
     teens = ELEVENTH <= number % 100 <= THIRTEENTH

@@ -17,10 +17,14 @@ from training import calendar_entries
 from training.access import enrolment_for, open_event_for
 from training.actions.enrolment import cancel_enrolment, enrol
 from training.forms.enrolment import EnrolmentCancelForm, EnrolmentCreateForm
+from training.forms.waiting import OfferAcceptForm
 from training.models import Enrolment
 from training.queries.enrolment import organisations_of, standing_of
 from training.queries.event import sessions_of
+from training.queries.waiting import line_of, offer_words
 from training.views.event import calendar_file
+
+MAY_CANCEL = {Enrolment.Status.CONFIRMED, Enrolment.Status.AWAITING_APPROVAL}
 
 
 @access("signed_in")
@@ -58,7 +62,12 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "event": event,
         "sessions": sessions_of(event),
         "is_confirmed": enrolment.status == Enrolment.Status.CONFIRMED,
-        "may_cancel": enrolment.is_active and not event.has_started(now),
+        "may_cancel": enrolment.status in MAY_CANCEL and not event.has_started(now),
+        "has_started": event.has_started(now),
+        "line": line_of(enrolment, now),
+        "offer_words": offer_words(),
+        "accept_form": OfferAcceptForm(enrolment=enrolment),
+        "now": now,
         "has_ended": event.ends_at < now,
         "join_link": enrolment.join_link_at(now),
         "link_shown_at": event.link_shown_at,

@@ -18,6 +18,7 @@ from training.actions.event import cancel_event, schedule_event
 from training.forms.event import EventCancelForm, EventCourseForm, EventCreateForm
 from training.queries.course import schedulable_courses
 from training.queries.enrolment import roster
+from training.queries.roster_import import imports_of
 from training.queries.event import coming_events, past_events, sessions_of
 from training.roster_lines import counted_parts, part_called, roster_lines
 
@@ -83,6 +84,7 @@ def team_event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "lines": roster_lines(event, people, part, now),
         "may_cancel": is_coming,
         "may_add": is_coming,
+        "imports": imports_of(event),
         "links": [Link("Dates", reverse("training:team_event_list"))],
     }
     return render(request, "training/team_event_detail.html", context)

@@ -9,6 +9,7 @@ from cms.models.partner_work import PartnerWorkPage
 from cms.models.programme import ProgrammeIndexPage, ProgrammePage
 from cms.models.resource import ResourceIndexPage, ResourcePage
 from cms.models.standard import StandardPage
+from cms.models.workshop import WorkshopIndexPage
 from cms.models.worried import FrontDoor, WorriedPage
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "ResourceIndexPage",
     "ResourcePage",
     "StandardPage",
+    "WorkshopIndexPage",
     "WorriedPage",
 ]

@@ -46,6 +46,7 @@ class HomePage(RoutedPage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "cms.CourseIndexPage",
+        "cms.WorkshopIndexPage",
         "cms.ProgrammeIndexPage",
         "cms.PartnerWorkPage",
         "cms.ResourceIndexPage",

@@ -10,6 +10,7 @@ from config.demo.content import read
 from config.demo.keys import ref_of
 from config.demo.people import CROWD
 from config.demo.registers import close_for_people
+from config.demo.waiting import put_in_line
 from config.demo.world import World, at
 from core.dates import add_months
 from training.models import Course, Enrolment, Event, Session
@@ -24,7 +25,9 @@ def load_coming_dates(world: World) -> None:
     for entry in read("coming")["date"]:
         month = add_months(world.today.replace(day=1), entry["month"])
         day = world.year.weekday_of(month, entry["weekday"])
-        load_date(world, entry, day, taken=entry["taken"])
+        event = load_date(world, entry, day, taken=entry["taken"])
+        if event:
+            put_in_line(world, event, entry)
 
 
 def load_counted_trainings(world: World, month: date) -> None:

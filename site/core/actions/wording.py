@@ -15,14 +15,14 @@ TEST = "[Test] "
 TEST_KIND = "core/test"  # nothing asks whether it still makes sense
 
 
-class PlaceholderError(Refusal):
-    """A placeholder that this kind of message does not have."""
+class WordingError(Refusal):
+    """Words that this kind of message cannot have."""
 
 
 @transact
 def set_wording(kind: Kind, text: Text, *, actor: AbstractBaseUser, now: datetime) -> Wording:
-    """Use the office's words for a kind from now on. Raises PlaceholderError."""
-    refuse_unknown(kind, text)
+    """Use the office's words for a kind from now on. Raises WordingError."""
+    refuse_faulty(kind, text)
     words = {"subject": text.subject, "body": text.body}
     row, _ = Wording.objects.update_or_create(
         kind=kind.name, defaults={**words, "changed_by_id": actor.pk, "changed_at": now}
@@ -44,7 +44,7 @@ def reset_wording(kind: Kind, *, actor: AbstractBaseUser, now: datetime) -> None
 @transact
 def send_test(kind: Kind, text: Text, *, to: str, now: datetime) -> None:
     """Send these words, filled in with samples, to the person who writes them."""
-    refuse_unknown(kind, text)
+    refuse_faulty(kind, text)
     words = wording.render(text, kind.samples)
     outbox.insert(
         Message(
@@ -60,9 +60,7 @@ def send_test(kind: Kind, text: Text, *, to: str, now: datetime) -> None:
     )
 
 
-def refuse_unknown(kind: Kind, text: Text) -> None:
-    """Raise PlaceholderError for names in braces that are none of the kind's."""
-    unknown = wording.unknown_placeholders(kind, text)
-    if unknown:
-        names = ", ".join(f"{{{name}}}" for name in unknown)
-        raise PlaceholderError(f"This message has nothing to put in for {names}.")
+def refuse_faulty(kind: Kind, text: Text) -> None:
+    """Raise WordingError for words that cannot go out as this kind of message."""
+    for words in wording.faults(kind, text).values():
+        raise WordingError(words)

@@ -15,6 +15,7 @@ from tests.cast import make_event
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import make_framework
 from tests.training.calendars import last_message
+from training.actions.approval import ManagerNeededError
 from training.actions.enrolment import (
     AlreadyEnrolledError,
     EnrolmentEndedError,
@@ -281,6 +282,17 @@ def test_an_offer_is_answered_only_once_there_is_one(full_event: Event, now: dat
     for answer in (accept_offer, decline_offer):
         with pytest.raises(NotOfferedError):
             answer(row, actor=row.person, now=now)
+
+
+def test_yes_may_need_a_manager_too(offer: Enrolment, learner: User, now: datetime) -> None:
+    Course.objects.update(manager_approval=True)
+    with pytest.raises(ManagerNeededError):
+        accept_offer(offer, actor=learner, now=now)
+    assert status_of(offer) == Status.OFFERED
+    done = accept_offer(offer, actor=learner, now=now, manager_email="boss@work.example")
+    assert (done.status, done.needs_manager) == (Status.AWAITING_APPROVAL, True)
+    assert Event.objects.get().places_taken == 2
+    assert accept_offer(offer, actor=learner, now=now).status == Status.AWAITING_APPROVAL
 
 
 # Leaving

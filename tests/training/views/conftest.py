@@ -11,3 +11,4 @@ from core import clock
 def frozen_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
     """Make it Wednesday 11 November 2026, 10:00."""
     monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr(clock, "database_now", lambda: now)

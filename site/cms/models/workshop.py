@@ -1,0 +1,62 @@
+"""What schools may ask for: the editors' words, and workshops read from the catalogue."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from accounts.access import is_booker
+from bookings.booking_words import by_audience
+from bookings.queries.booking import bookable_courses
+from cms import catalogue
+from cms.blocks import BodyBlock
+from cms.models.reading import ReadingPage
+from training.catalogue import CourseFilters, traits_of
+
+ASKED = ("stage", "theme")
+
+
+class WorkshopIndexPage(ReadingPage):
+    """Every workshop that can be asked for, by key stage and theme."""
+
+    body = StreamField(
+        BodyBlock(),
+        verbose_name="below the workshops",
+        blank=True,
+        help_text="What happens when a school asks, and what people ask us first.",
+    )
+
+    content_panels = [*ReadingPage.content_panels, FieldPanel("body")]
+    search_fields = [*ReadingPage.search_fields, index.SearchField("body")]
+
+    parent_page_types = ["cms.HomePage"]
+    subpage_types: list[str] = []
+    max_count = 1
+    template = "cms/workshop_index.html"
+    page_description = "Lists what schools may ask for, at /workshops/. There is one."
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Other screens lead to this address."""
+        self.slug = "workshops"
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The workshops that the address asks for, and the filters with their counts."""
+        context = super().get_context(request, *args, **kwargs)
+        filters = CourseFilters.read(request.GET, ()).only(ASKED)
+        labels = catalogue.labels_with(())
+        rows = [
+            catalogue.Listed(course, traits_of(course, areas=(), places=()))
+            for course in bookable_courses()
+        ]
+        found = [row.page for row in rows if row.traits.fits(filters)]
+        return context | {
+            "audiences": by_audience(found),
+            "found": len(found),
+            "total": len(rows),
+            "facets": catalogue.facets_of(rows, filters, labels, ASKED),
+            "active": catalogue.active_of(rows, filters, labels, request.path),
+            "is_booker": is_booker(request.user),
+        }

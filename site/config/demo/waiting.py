@@ -1,0 +1,63 @@
+"""Waiting lists of the demonstration, and a place offered from one."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts.models import User
+from config.demo.keys import ref_of
+from config.demo.people import CROWD
+from config.demo.world import World
+from training.models import Enrolment, Event
+
+Status = Enrolment.Status
+ANSWER_WITHIN = timedelta(hours=20)
+
+
+def put_in_line(world: World, event: Event, entry: dict[str, Any]) -> None:
+    """The people who wait for a date, and the one a place is held for."""
+    if "offered" in entry:
+        person = world.accounts[entry["offered"]]
+        until = min(world.now + ANSWER_WITHIN, event.starts_at)
+        asked_at = world.now - timedelta(days=6)
+        row = line_row(world, event, person, asked_at, Status.OFFERED, offer_expires_at=until)
+        row.save()
+        event.places_taken += 1
+        event.save(update_fields=["places_taken"])
+    Enrolment.objects.bulk_create(
+        line_row(world, event, person, world.now - timedelta(days=5, hours=-number))
+        for number, person in enumerate(waiting_people(world, event, entry))
+    )
+
+
+def waiting_people(world: World, event: Event, entry: dict[str, Any]) -> list[User]:
+    """So many people by chance who are not on the date, the one named second among them."""
+    on_it = set(event.enrolments.values_list("person_id", flat=True))
+    others = [person for person in world.people[:CROWD] if person.pk not in on_it]
+    number = entry.get("waiting", 0)
+    people = world.chance(ref_of(event.ref, "waiting")).sample(others, number)
+    if "second" in entry:
+        people[1] = world.accounts[entry["second"]]
+    return people
+
+
+def line_row(
+    world: World,
+    event: Event,
+    person: User,
+    asked_at: datetime,
+    status: Status = Status.WAITING,
+    **more: Any,
+) -> Enrolment:
+    """Somebody in line since a moment."""
+    return Enrolment(
+        ref=ref_of(event.ref, person.email),
+        event=event,
+        person=person,
+        organisation=world.works_at.get(person.pk),
+        area=world.works_in.get(person.pk),
+        status=status,
+        queued_at=asked_at,
+        created_at=asked_at,
+        changed_at=asked_at,
+        **more,
+    )

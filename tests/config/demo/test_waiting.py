@@ -1,0 +1,22 @@
+"""The demonstration has a waiting list to look at, and an offer to answer."""
+
+import pytest
+
+from config.demo.world import World
+from training.models import Enrolment
+from training.queries.waiting import events_owing_offers, position_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_amina_is_second_on_a_list_and_holds_an_offer(demo: World) -> None:
+    mine = Enrolment.objects.filter(person=demo.accounts["amina@learner.example"])
+    waiting, offer = mine.get(status="waiting"), mine.get(status="offered")
+    position = position_of(waiting)
+    assert position is not None
+    assert position.words == "2nd of 5"
+    assert waiting.event.is_full
+    assert offer.event.is_full
+    assert offer.offer_expires_at is not None
+    assert demo.now < offer.offer_expires_at
+    assert not events_owing_offers(demo.now).exists()

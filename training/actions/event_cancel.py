@@ -1,0 +1,103 @@
+"""A date is cancelled, and its people are offered the next one, each to say yes or no."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from accounts.models import User
+from core.audit import record
+from core.errors import Refusal
+from core.locks import lock_resources, transact
+from training.actions.ending import end_place_locked
+from training.actions.enrolment import EventReservedError, EventStartedError
+from training.actions.event import cancel_event_locked
+from training.actions.offers import offer_places_locked
+from training.actions.successor import (
+    answer_by,
+    create_successor_locked,
+    first_in_line,
+    refuse_closed,
+    with_course,
+)
+from training.change_emails import mail_next_date_offered
+from training.models import Enrolment, Event
+from training.queries.change import going_on_to
+from training.queries.waiting import parties_of
+
+Status = Enrolment.Status
+
+
+class OtherCourseNextError(Refusal):
+    """The next date is of another course."""
+
+    words = "The next date has to be of the same course. Choose another one."
+
+
+@transact
+def cancel_and_offer_next(
+    event: Event, to_event: Event, *, actor: User, now: datetime, reason: str
+) -> Event:
+    """Cancel a date; hold a place on another for each of its people, as far as there are any.
+
+    Those with a place come first, then those in line. Who no longer fits, with those who come
+    together, is put before everyone who waits for the other date. Twice is success twice.
+    Raises EventStartedError, EventReservedError, OtherCourseNextError and what closes a date.
+    """
+    held = lock_resources(event, to_event)
+    event, target = held[event], held[to_event]
+    if event.status == Event.Status.CANCELLED:
+        return event
+    if event.entry == Event.Entry.RESERVED:
+        raise EventReservedError("This date belongs to a booking. Cancel the booking instead.")
+    if event.has_started(now):
+        raise EventStartedError
+    refuse_closed(target, now)
+    if target == event or target.course_id != event.course_id:
+        raise OtherCourseNextError
+    for one in (event, target):
+        with_course(one)
+    offer_places_locked(target, now=now)  # what is free there goes to its own list first
+    offered, listed = split(going_on_to(event, target), target.places_left)
+    _offer_locked(event, target, offered, actor=actor, now=now)
+    _list_locked(event, target, listed, actor=actor, now=now)
+    return cancel_event_locked(event, actor=actor, now=now, reason=reason)
+
+
+def split(rows: Sequence[Enrolment], places: int) -> tuple[list[Enrolment], list[Enrolment]]:
+    """Who gets a place and who does not, those who come together together."""
+    offered: list[Enrolment] = []
+    listed: list[Enrolment] = []
+    for party in parties_of(rows):
+        fits = len(offered) + len(party) <= places
+        (offered if fits else listed).extend(party)
+    return offered, listed
+
+
+def _offer_locked(
+    event: Event, target: Event, rows: Sequence[Enrolment], *, actor: User, now: datetime
+) -> None:
+    until = answer_by(target, now)
+    for row in rows:
+        _end(row, event, actor, now)
+        made = create_successor_locked(row, target, Status.OFFERED, now=now, offer_expires_at=until)
+        _tell(row, made, now)
+
+
+def _list_locked(
+    event: Event, target: Event, rows: Sequence[Enrolment], *, actor: User, now: datetime
+) -> None:
+    for row, front in zip(rows, first_in_line(target, len(rows), now), strict=True):
+        _end(row, event, actor, now)
+        made = create_successor_locked(row, target, Status.WAITING, now=now, **front)
+        _tell(row, made, now)
+
+
+def _end(row: Enrolment, event: Event, actor: User, now: datetime) -> None:
+    row.event = event
+    end_place_locked(row, Status.CANCELLED, now=now)
+    record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="event_cancelled")
+
+
+def _tell(row: Enrolment, made: Enrolment, now: datetime) -> None:
+    record(made, "offer_next", title=made.ref, actor=None, now=now, moved_from=row.ref)
+    sessions, next_sessions = with_course(row.event), with_course(made.event)
+    mail_next_date_offered(row, sessions, made, next_sessions, now=now)

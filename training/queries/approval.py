@@ -1,0 +1,29 @@
+"""Whose yes is awaited, and until when."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from core import options
+from core.clock import london_date
+from core.dates import add_months
+from training.models import Enrolment
+from training.options import NO_SHOW_MONTHS, NO_SHOWS
+
+
+def approvals_expired(now: datetime) -> QuerySet[Enrolment]:
+    """Places nobody approved in time."""
+    rows = Enrolment.objects.filter(
+        status=Enrolment.Status.AWAITING_APPROVAL, offer_expires_at__lte=now
+    )
+    return rows.select_related("event").order_by("offer_expires_at", "pk")
+
+
+def missed_too_many(absent_at: list[datetime], now: datetime) -> bool:
+    """Whether somebody stayed away so often of late that the office decides on more places."""
+    if not absent_at:
+        return False
+    set_to = options.values([NO_SHOWS, NO_SHOW_MONTHS])
+    most = options.number(NO_SHOWS, set_to)
+    since = add_months(london_date(now), -options.number(NO_SHOW_MONTHS, set_to))
+    return 0 < most <= sum(london_date(moment) >= since for moment in absent_at)
