@@ -1,4 +1,4 @@
-"""Too few people on a date: somebody decides that it runs anyway. Nothing is cancelled by itself."""
+"""Too few people on a date: somebody decides that it runs. Nothing is cancelled by itself."""
 
 from datetime import datetime
 
