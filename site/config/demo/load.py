@@ -11,6 +11,7 @@ from config.demo.school_year import school_year
 from config.demo.world import World
 from core.clock import london_date
 from core.models import Option
+from training.options import CONTACT
 
 
 @transaction.atomic
@@ -58,16 +59,11 @@ def load_who_and_what(world: World, extra_people: int) -> None:
 
 
 def load_settings(world: World) -> None:
-    """What an office sets first: here a number that is kept for dramas."""
+    """What an office sets first: here a number that is kept for dramas, and a mailbox."""
     administrator = User.objects.get(email="administrator@vrp.example")
-    Option.objects.get_or_create(
-        key=INCIDENT_PHONE.key,
-        defaults={
-            "value": "0121 496 0999",
-            "changed_by": administrator,
-            "changed_at": world.now,
-        },
-    )
+    chosen = {"changed_by": administrator, "changed_at": world.now}
+    for spec, value in ((INCIDENT_PHONE, "0121 496 0999"), (CONTACT, "training@vrp.example")):
+        Option.objects.get_or_create(key=spec.key, defaults={"value": value, **chosen})
 
 
 def load_awkward(world: World) -> None:
