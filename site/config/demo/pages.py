@@ -21,6 +21,7 @@ from cms.models import (
     ResourceIndexPage,
     ResourcePage,
     StandardPage,
+    WorkshopIndexPage,
     WorriedPage,
 )
 from config.demo.content import read
@@ -37,6 +38,7 @@ def load_pages(world: World) -> None:
     course_pages(index, world)
     first, work = read("pages"), read("pages_work")
     worried_page(home, first["worried"], world)
+    child(home, WorkshopIndexPage, work["workshops"], world)
     contact = child(home, ContactPage, first["contact"], world)
     for entry in first["page"]:
         child(home, StandardPage, entry, world)
