@@ -26,7 +26,7 @@ def powerless(now: datetime) -> Iterable[str]:
     return list(named.values_list("ref", flat=True))
 
 
-@declare("cms-agrees-with-roles", "Editors write in the CMS and leads approve; nobody else does.")
+@declare("cms-agrees-with-roles", "What people may do in the CMS is what their role means.")
 def misplaced(now: datetime) -> Iterable[str]:
     """People whose group in the CMS is not the one of their role."""
     found: set[str] = set()

@@ -34,7 +34,7 @@ def test_an_administrator_can_open_the_page_editor(
     assert response.status_code == 200
 
 
-@pytest.mark.parametrize("who", ["learner", "coordinator"])
+@pytest.mark.parametrize("who", ["learner", "report_viewer"])
 def test_others_may_not(
     client: Client, who: str, home: HomePage, request: pytest.FixtureRequest
 ) -> None:

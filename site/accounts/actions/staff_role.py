@@ -11,9 +11,14 @@ from core.errors import Refusal
 from core.locks import lock_resources, transact
 
 ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
-# Wagtail's own groups: one writes pages and submits them, the other approves and publishes.
+# Groups in Wagtail: one writes pages and submits them, the next approves and publishes, the last
+# only comes in, for the words of messages.
 # Administrators may do everything there without a group.
-CMS_GROUPS = {StaffRole.Role.EDITOR: "Editors", StaffRole.Role.LEAD: "Moderators"}
+CMS_GROUPS = {
+    StaffRole.Role.EDITOR: "Editors",
+    StaffRole.Role.LEAD: "Moderators",
+    StaffRole.Role.COORDINATOR: "Office",
+}
 
 
 class RoleHeldError(Refusal):

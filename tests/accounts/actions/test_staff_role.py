@@ -42,7 +42,7 @@ def test_grant_role_gives_the_role_and_notes_it(learner: User, lead: User, now: 
     [
         (Role.EDITOR, ["Editors"], False),
         (Role.ADMINISTRATOR, [], True),
-        (Role.COORDINATOR, [], False),
+        (Role.COORDINATOR, ["Office"], False),
         (Role.LEAD, ["Moderators"], False),
     ],
 )
