@@ -189,6 +189,10 @@ TRAINING = (
         "Add the person",
         OFFICE,
     ),
+    Screen("training:team_roster_import", "/team/events/{vawg_event}/import/", OFFICE),
+    refused(
+        "training:team_roster_import", "/team/events/{vawg_event}/import/", "Look at it", OFFICE
+    ),
     Screen("training:team_place_approve", f"{TEAM_PLACE}approve/", OFFICE),
     Screen("training:team_place_decline", f"{TEAM_PLACE}decline/", OFFICE),
 )
@@ -339,6 +343,8 @@ ACCIDENTS = ("403.html", "429.html", "500.html", "503.html", "certificates/verif
 A_FILE, NO_PAGE = "a file", "answers only forms, or programs"
 PASSED_ON = "passes on to another screen"
 NO_SCREEN = {
+    "training:team_roster_commit": "answers the preview of training:team_roster_import",
+    "training:team_roster_undo": "there is none to undo until a file is imported",
     "healthz": NO_PAGE,
     "certificates:my_manager_end": NO_PAGE,
     "certificates:my_team_yes": NO_PAGE,

@@ -46,7 +46,7 @@ class Row:
 
 def people_in(cells: Sequence[Sequence[str]]) -> list[Row]:
     """The people of a file's rows. Raises NoColumnsError without a name and an e-mail column."""
-    header = [cell.strip().lower().replace("’", "'") for cell in (cells[0] if cells else [])]
+    header = [cell.strip().lower().replace("\u2019", "'") for cell in (cells[0] if cells else [])]
     where = {
         column: header.index(word)
         for column, words in COLUMNS.items()

@@ -11,6 +11,7 @@ from training.views import (
     framework,
     place_change,
     team_event,
+    team_event_change,
     team_place,
     team_roster,
     team_roster_import,
@@ -49,7 +50,11 @@ urlpatterns = [
     path("team/events/", team_event.team_event_list, name="team_event_list"),
     path("team/events/new/", team_event.team_event_create, name="team_event_create"),
     path("team/events/<str:ref>/", team_event.team_event_detail, name="team_event_detail"),
-    path("team/events/<str:ref>/cancel/", team_event.team_event_cancel, name="team_event_cancel"),
+    path(
+        "team/events/<str:ref>/cancel/",
+        team_event_change.team_event_cancel,
+        name="team_event_cancel",
+    ),
     path(
         "team/events/<str:ref>/people/<str:place>/cancel/",
         team_place.team_place_cancel,
@@ -110,4 +115,15 @@ urlpatterns += [
         team_roster.team_place_decline,
         name="team_place_decline",
     ),
+    path(
+        "team/events/<str:ref>/capacity/",
+        team_event_change.team_event_capacity,
+        name="team_event_capacity",
+    ),
+    path(
+        "team/events/<str:ref>/minimum/",
+        team_event_change.team_event_minimum,
+        name="team_event_minimum",
+    ),
+    path("my/places/<str:ref>/keep/", place_change.enrolment_keep, name="enrolment_keep"),
 ]

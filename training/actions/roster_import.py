@@ -199,7 +199,9 @@ def _whole(
     if not rows:
         return "Nobody is in this file."
     if len(rows) > event.places_left:
-        return f"{len(rows)} people are in this file, and {event.places_left} places are left."
+        left = event.places_left
+        are = "1 place is" if left == 1 else f"{left} places are"
+        return f"{len(rows)} people are in this file, and {are} left. Make room, or import fewer."
     try:
         refuse_closed(event, now)
         for organisation, wanted in Counter(organisations).items():

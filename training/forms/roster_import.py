@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from core.forms import CleanCharField, KeyedForm
 from core.forms.widgets import FileInput
@@ -39,11 +38,11 @@ class RosterFileForm(KeyedForm):
 
     def clean_file(self) -> list[Row]:
         """The people of the file."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size is None or file.size > MOST_BYTES:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
             raise ValidationError("This file is larger than 5 MB. Choose a smaller one")
         try:
-            return people_in(read_rows(file.name or "", file.read()))
+            return people_in(read_rows(file.name, file.read()))
         except (UnreadableError, NoColumnsError) as error:
             raise ValidationError(str(error)) from error
 

@@ -14,12 +14,13 @@ from core.paging import page_of
 from core.policy import access
 from core.submission import render_form, submit
 from training.access import schedulable_course_for, team_event_for
-from training.actions.event import cancel_event, schedule_event
-from training.forms.event import EventCancelForm, EventCourseForm, EventCreateForm
+from training.actions.event import schedule_event
+from training.forms.event import EventCourseForm, EventCreateForm
 from training.queries.course import schedulable_courses
 from training.queries.enrolment import roster
-from training.queries.roster_import import imports_of
 from training.queries.event import coming_events, past_events, sessions_of
+from training.queries.minimum import is_short
+from training.queries.roster_import import imports_of
 from training.roster_lines import counted_parts, part_called, roster_lines
 
 
@@ -83,26 +84,9 @@ def team_event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "parts": counted_parts(event, people, part),
         "lines": roster_lines(event, people, part, now),
         "may_cancel": is_coming,
+        "is_short": is_short(event, now),
         "may_add": is_coming,
         "imports": imports_of(event),
         "links": [Link("Dates", reverse("training:team_event_list"))],
     }
     return render(request, "training/team_event_detail.html", context)
-
-
-@access("office")
-def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
-    """Cancel a date that is open to all, with a reason for the log."""
-    event = team_event_for(request.user, ref)
-    form = EventCancelForm(request.POST if request.method == "POST" else None)
-
-    def act() -> str:
-        reason = form.cleaned_data["reason"]
-        actor = cast(User, request.user)
-        return cancel_event(event, actor=actor, now=clock.now(), reason=reason).ref
-
-    done = submit(request, form, act) if request.method == "POST" else None
-    if done:
-        messages.success(request, "The date is cancelled and everyone on it is being told.")
-        return redirect("training:team_event_detail", ref=done.ref)
-    return render_form(request, "training/team_event_cancel.html", form, {"event": event})

@@ -1,10 +1,11 @@
-"""People of a file are put on a date: the file, a look at what it would do, the button, the undo."""
+"""People of a file are put on a date: the file, a look at it, the button, the undo."""
 
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from accounts.access import me
@@ -65,7 +66,7 @@ def team_roster_commit(request: HttpRequest, ref: str) -> HttpResponse:
         people = "1 person is" if number == 1 else f"{number} people are"
         messages.success(request, f"{people} on this date now, and told.")
         return redirect("training:team_event_detail", ref=event.ref)
-    context = {"event": event, "checked": None, "lines": [], "override": ""}
+    context: dict[str, object] = {"event": event, "commit_url": request.path}
     return render_form(request, "training/team_roster_import_check.html", form, context)
 
 
@@ -103,4 +104,5 @@ def preview(event: Event, checked: Checked) -> dict[str, object]:
         for row in checked.rows
     ]
     lines.sort(key=lambda line: not line.fault)
-    return {"event": event, "checked": checked, "lines": lines}
+    commit_url = reverse("training:team_roster_commit", args=[event.ref])
+    return {"event": event, "checked": checked, "lines": lines, "commit_url": commit_url}
