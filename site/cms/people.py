@@ -12,6 +12,7 @@ from cms.models.partner_work import PartnerWorkPage
 from cms.models.programme import ProgrammeIndexPage, ProgrammePage
 from cms.models.resource import ResourceIndexPage, ResourcePage
 from cms.models.standard import StandardPage
+from cms.models.workshop import WorkshopIndexPage
 from cms.models.worried import FrontDoor, WorriedPage
 from core.people import impersonal
 
@@ -47,5 +48,6 @@ impersonal(
     ResourcePage, PUBLISHED, "introduction", "made_by", "size", "access_note", "link", "body"
 )
 impersonal(StandardPage, PUBLISHED, "introduction", "body")
+impersonal(WorkshopIndexPage, PUBLISHED, "introduction", "body")
 impersonal(WorriedPage, PUBLISHED, "introduction", "body", "doors_title", "more")
 impersonal(FrontDoor, WAYS_TO_US, "number", "hours", "link", "owner")
