@@ -8,6 +8,7 @@ from bookings.views import (
     booking_team,
     evaluation,
     evaluation_team,
+    event_move,
     facilitator,
 )
 from bookings.views.register import (
@@ -68,6 +69,7 @@ office = [
         assignment.team_assignment_release,
         name="team_assignment_release",
     ),
+    path("team/events/<str:ref>/move/", event_move.team_event_move, name="team_event_move"),
     path("team/facilitators/", facilitator.team_facilitator_list, name="team_facilitator_list"),
     path(
         "team/facilitators/<str:ref>/",

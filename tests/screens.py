@@ -134,6 +134,10 @@ TRAINING = (
     refused(
         "training:waiting_create", "/dates/{full_event}/wait/", "Join the waiting list", FACILITATOR
     ),
+    Screen("training:interest_create", "/interest/faith-toolkit-roadshow/", BOOKER),
+    Screen("training:interest_create", "/interest/faith-toolkit-roadshow/", MEMBER, "asked"),
+    Screen("training:interest_create", "/interest/preventing-vawg/", MEMBER, "there is a date"),
+    Screen("training:interest_withdraw", "/my/interest/{interest}/withdraw/", MEMBER),
     Screen("training:enrolment_detail", "/my/places/{waiting}/", LEARNER, "waiting"),
     Screen("training:waiting_leave", "/my/places/{waiting}/leave/", LEARNER),
     Screen("training:enrolment_detail", "/my/places/{offer}/", LEARNER, "offered"),
@@ -178,6 +182,21 @@ TRAINING = (
     Screen("training:team_event_detail", "/team/events/{vawg_event}/", OFFICE),
     Screen("training:team_event_detail", "/team/events/{past_event}/", OFFICE, "past"),
     Screen("training:team_event_cancel", "/team/events/{vawg_event}/cancel/", OFFICE),
+    Screen("training:team_event_capacity", "/team/events/{vawg_event}/capacity/", OFFICE),
+    Screen(
+        "training:team_event_capacity",
+        "/team/events/{vawg_event}/capacity/?places=1",
+        OFFICE,
+        "who leaves",
+    ),
+    Screen("training:team_event_minimum", "/team/events/{vawg_event}/minimum/", OFFICE),
+    refused(
+        "training:team_event_minimum",
+        "/team/events/{vawg_event}/minimum/",
+        "Run it anyway",
+        OFFICE,
+    ),
+    Screen("bookings:team_event_move", "/team/events/{vawg_event}/move/", OFFICE),
     Screen("training:team_event_message", "/team/events/{vawg_event}/message/", OFFICE),
     refused(
         "training:team_event_message", "/team/events/{vawg_event}/message/", "Continue", OFFICE
@@ -343,6 +362,7 @@ ACCIDENTS = ("403.html", "429.html", "500.html", "503.html", "certificates/verif
 A_FILE, NO_PAGE = "a file", "answers only forms, or programs"
 PASSED_ON = "passes on to another screen"
 NO_SCREEN = {
+    "training:enrolment_keep": "asked only after a date moved: tests/training/views",
     "training:team_roster_commit": "answers the preview of training:team_roster_import",
     "training:team_roster_undo": "there is none to undo until a file is imported",
     "healthz": NO_PAGE,

@@ -64,6 +64,12 @@ class OtherCourseForm(HouseForm):
         self.fields["course"].choices = choices  # type: ignore[attr-defined]
 
 
+class PlaceKeepForm(KeyedForm):
+    """Two buttons: yes or no."""
+
+    answer = forms.ChoiceField(choices=[("yes", "I still come"), ("no", "I cannot come")])
+
+
 class PlaceColleagueForm(KeyedForm):
     """Who comes instead."""
 

@@ -46,3 +46,9 @@ def going_on_to(event: Event, target: Event) -> list[Enrolment]:
     holding = rows.filter(status__in=Enrolment.HOLDING).order_by("created_at", "pk")
     waiting = rows.filter(status=Enrolment.Status.WAITING)
     return [*holding, *waiting.order_by("-has_priority", "queued_at", "pk")]
+
+
+def holders(event: Event) -> QuerySet[Enrolment]:
+    """Who has a place on an event, the last who asked first."""
+    rows = Enrolment.objects.filter(event=event, status__in=Enrolment.HOLDING)
+    return rows.select_related("person", "organisation").order_by("-created_at", "-pk")

@@ -10,11 +10,13 @@ from core.clock import london_date
 from core.policy import access
 from core.submission import render_form, submit
 from training.access import enrolment_for
+from training.actions.keeping import give_up_place, keep_place
 from training.actions.move import move_enrolment
 from training.actions.substitute import substitute_named
-from training.forms.place_change import PlaceColleagueForm, PlaceMoveForm
+from training.forms.place_change import PlaceColleagueForm, PlaceKeepForm, PlaceMoveForm
 from training.models import Enrolment
 from training.queries.change import other_dates
+from training.queries.event import sessions_of
 
 MOST_DATES = 20
 
@@ -68,6 +70,28 @@ def enrolment_colleague(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("training:enrolment_detail", ref=done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
     return render_form(request, "training/enrolment_colleague.html", form, context)
+
+
+@access("signed_in")
+def enrolment_keep(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say whether one still comes to a date that moved."""
+    enrolment = enrolment_for(request.user, ref)
+    if request.method != "POST" and not enrolment.keep_by:
+        return redirect("training:enrolment_detail", ref=enrolment.ref)
+    form = PlaceKeepForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        answer = give_up_place if form.cleaned_data["answer"] == "no" else keep_place
+        answer(enrolment, actor=me(request), now=clock.now())
+        return enrolment.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "Thank you for telling us. Your page says what you have now.")
+        return redirect("training:enrolment_detail", ref=done.ref)
+    sessions = sessions_of(enrolment.event)
+    context = {"enrolment": enrolment, "event": enrolment.event, "sessions": sessions}
+    return render_form(request, "training/enrolment_keep.html", form, context)
 
 
 def may_change(enrolment: Enrolment) -> bool:
