@@ -1,29 +1,26 @@
-"""Where a person lands: their next date, their places, their certificates."""
+"""Where a person lands: offers, their next date, their places, their certificates."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.access import has_role, is_booker, is_office, me
 from accounts.models import StaffRole
-from certificates.queries.certificate import certificates_of
-from core import clock
+from certificates.queries.my import all_of
+from core import clock, options
 from core.policy import access
-from training.queries.enrolment import enrolments_of, past_enrolments_of
-
-MOST_PAST = 25
+from training.options import CONTACT
 
 
 @access("signed_in")
 def my_home(request: HttpRequest) -> HttpResponse:
     """What to do next, then everything that is theirs."""
     person, now = me(request), clock.now()
-    coming = list(enrolments_of(person, now))
-    held = [place for place in coming if place.holds_place]
+    mine = all_of(person, now)
     context = {
-        "next": held[0] if held else None,
-        "later": [place for place in coming if place not in held[:1]],
-        "past": past_enrolments_of(person, now)[:MOST_PAST],
-        "certificates": certificates_of(person),
+        "mine": mine,
+        "join_link": mine.next.join_link_at(now) if mine.next else "",
+        "contact": options.text(CONTACT),
+        "now": now,
         "is_office": is_office(person),
         "is_facilitator": has_role(person, [StaffRole.Role.FACILITATOR]),
         "is_booker": is_booker(person),

@@ -28,4 +28,4 @@ def calendar_places(person: User, now: datetime) -> Sequence[Enrolment]:
     rows: QuerySet[Enrolment] = Enrolment.objects.filter(confirmed | given_up, person=person)
     sessions = Prefetch("event__sessions", Session.objects.order_by("number"))
     with_event = rows.select_related("event__course").prefetch_related(sessions)
-    return with_event.order_by("event__starts_at", "pk")[:MOST]
+    return list(with_event.order_by("event__starts_at", "pk")[:MOST])

@@ -1,19 +1,23 @@
 """Where a person lands: what is next for them, and only for them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from allauth.account.models import EmailAddress
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Area, User
+from accounts.models import Area, LineManager, User
+from bookings.actions.evaluation import answer_evaluation
 from certificates.models import Certificate
-from tests.cast import make_event
+from core import options
+from tests.cast import NOW, make_event
 from tests.factories.certificates import CertificateFactory
+from tests.factories.evaluation import QuestionFactory, answers_to
 from tests.factories.registers import put_on
-from training.models import Course, Enrolment, Event
+from tests.factories.training import CourseFactory, EnrolmentFactory
+from training.models import Course, Enrolment, Event, Interest
 
 MY = "/my/"
 
@@ -106,16 +110,102 @@ def test_everyone_finds_their_own_pages(
     assert f'href="{reverse(link)}"' in seen(client, request.getfixturevalue(who))
 
 
-def test_the_number_of_queries_is_constant(
-    client: Client, learner: User, course: Course, regional: Area
+def test_an_offer_comes_first_with_its_end_in_words(
+    client: Client, learner: User, course: Course, regional: Area, now: datetime
 ) -> None:
-    counts = []
-    for month in (10, 12):
-        give_places(learner, course, regional, 1 if month == 10 else 5, month=month)
-        for enrolment in Enrolment.objects.filter(certificates=None):
-            CertificateFactory.create(enrolment=enrolment)
-        seen(client, learner)  # the frame's menus are read once
-        with CaptureQueriesContext(connection) as captured:
-            client.get(MY)
-        counts.append(len(captured))
-    assert counts[0] == counts[1] <= 12
+    give_places(learner, course, regional, 1, month=12)
+    other = make_event(course, regional, starts_at=datetime(2027, 1, 14, 9, tzinfo=UTC))
+    until = datetime(2026, 11, 12, 17, 0, tzinfo=UTC)
+    EnrolmentFactory.create(event=other, person=learner, status="offered", offer_expires_at=until)
+    text = seen(client, learner)
+    assert text.index("A place is held for you") < text.index("Your next date")
+    assert "Thursday 12 November 2026 at 5pm" in text
+    assert 'data-countdown="2026-11-12T17:00:00+00:00"' in text
+
+    Enrolment.objects.filter(status="offered").update(offer_expires_at=now)
+    assert "A place is held for you" not in seen(client, learner)
+
+
+def test_the_next_date_has_all_one_needs_on_the_day(
+    client: Client, learner: User, open_event: Event, coordinator: User, now: datetime
+) -> None:
+    Course.objects.update(bring="Headphones")
+    Event.objects.update(join_link="https://meet.example/secret")
+    options.set_options({"training.contact": "ask@vrp.example"}, actor=coordinator, now=now)
+    put_on(open_event.sessions.get(), learner)
+    text = seen(client, learner)
+    for words in (
+        "Thursday 3 December 2026, 9:30am to 12:30pm",
+        "Online",
+        "appears here from Wednesday 2 December 2026 at 9:30am",
+        "Headphones",
+        "ask@vrp.example",
+        "Say so by Tuesday 1 December 2026",
+    ):
+        assert words in text
+    assert "meet.example" not in text
+
+    Event.objects.update(starts_at=now + timedelta(hours=23))
+    assert 'href="https://meet.example/secret"' in seen(client, learner)
+
+
+def test_a_waiting_place_says_where_one_stands(
+    client: Client, learner: User, stranger: User, open_event: Event
+) -> None:
+    for person in (stranger, learner):
+        put_on(open_event.sessions.get(), person, status=Enrolment.Status.WAITING)
+    assert "2nd of 2" in seen(client, learner)
+
+
+def test_a_certificate_that_waits_says_for_what(client: Client, attended: Enrolment) -> None:
+    Event.objects.update(ends_at=datetime(2026, 11, 11, 9, 30, tzinfo=UTC))
+    questions = QuestionFactory.create_batch(4)
+    Course.objects.update(evaluation_needed=True)
+    waits = "Your certificate is ready when you have answered 4 questions."
+    assert waits in seen(client, attended.person)
+
+    answer_evaluation(attended, answers_to(*questions), actor=attended.person, now=NOW)
+    assert waits not in seen(client, attended.person)
+    assert "We would like to hear from you" not in seen(client, attended.person)
+
+
+def test_a_course_waited_for_is_named(client: Client, learner: User, course: Course) -> None:
+    Interest.objects.create(course=course, person=learner, created_at=NOW)
+    assert "Courses you wait for a date of" in seen(client, learner)
+    Interest.objects.update(told_at=NOW)
+    assert "Courses you wait for a date of" not in seen(client, learner)
+
+
+def test_managers_find_the_people_and_the_requests(
+    client: Client, learner: User, manager: User
+) -> None:
+    EmailAddress.objects.create(user=manager, email=manager.email, verified=True, primary=True)
+    assert "/my/team/" not in seen(client, manager)
+    LineManager.objects.create(person=learner, email=manager.email, named_at=NOW)
+    text = seen(client, manager)
+    assert "/my/team/" in text
+    assert "/my/requests/" in text
+    assert "/my/requests/" not in seen(client, learner)
+
+
+@pytest.mark.parametrize("number", [1, 50])
+def test_its_queries_are_as_many_for_fifty_rows_as_for_one(
+    client: Client,
+    learner: User,
+    regional: Area,
+    number: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    QuestionFactory.create()
+    for index in range(number):
+        course = CourseFactory.create(evaluation_needed=index % 2)
+        Interest.objects.create(course=course, person=learner, created_at=NOW)
+        for status, month in (("waiting", 12), ("offered", 12), ("confirmed", 12)):
+            event = make_event(course, regional, starts_at=datetime(2026, month, 3, tzinfo=UTC))
+            EnrolmentFactory.create(event=event, person=learner, status=status)
+        over = make_event(course, regional, starts_at=datetime(2026, 10, 3, tzinfo=UTC))
+        place = EnrolmentFactory.create(event=over, person=learner, outcome="attended")
+        CertificateFactory.create(enrolment=place)
+    seen(client, learner)  # the frame's menus are read once
+    with django_assert_num_queries(12):
+        client.get(MY)
