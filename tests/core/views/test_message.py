@@ -180,6 +180,18 @@ def test_what_is_stuck_tries_again_one_or_all(office: Client, now: datetime) -> 
     assert Message.objects.filter(parked_reason="").count() == 3
 
 
+def test_what_is_stuck_is_on_the_offices_queue(office: Client, now: datetime) -> None:
+    make(now, "late", parked_reason=Message.TOO_LATE)
+    before = office.get("/team/").content.decode()
+    make(now, "stuck", parked_reason="OSError", attempts=12)
+
+    page = office.get("/team/").content.decode()
+
+    assert "could not be sent after twelve tries" not in before
+    assert "<strong>1 message</strong> could not be sent after twelve tries" in page
+    assert f'href="{LIST}?state=stuck"' in page
+
+
 def test_looking_changes_nothing(office: Client, now: datetime) -> None:
     message = make(now, "one", parked_reason="OSError", attempts=12)
 

@@ -1,0 +1,95 @@
+"""A mail server for tests, on a port of this machine, that can be as unkind as real ones are."""
+
+import socketserver
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message as Mail
+
+
+@dataclass
+class Mood:
+    """How the server behaves, and what it has taken."""
+
+    refuses: set[str] = field(default_factory=set)  # addresses
+    seconds_to_answer: float = 0
+    drops_after_data: int = 0  # how many times it hangs up instead of saying that it has the mail
+    says_goodbye: bytes = b"221 Bye"
+    taken: list[tuple[str, Mail]] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)  # the Message-ID of all it was sent
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    """Speaks as much SMTP as a client needs."""
+
+    def handle(self) -> None:
+        """Answer until the client leaves or patience ends."""
+        self.mood: Mood = self.server.mood  # type: ignore[attr-defined]
+        self.to = ""
+        self.say(b"220 Ready")
+        for line in self.rfile:
+            word = line.split(b" ")[0].strip().upper()
+            if not self.answer(word, line):
+                return
+
+    def answer(self, word: bytes, line: bytes) -> bool:
+        """Answer one line. False when the conversation is over."""
+        if word == b"RCPT":
+            self.to = line.decode().partition("<")[2].partition(">")[0]
+            refused = self.to in self.mood.refuses
+            self.say(b"550 No such person" if refused else b"250 Known")
+        elif word == b"DATA":
+            self.say(b"354 Go on")
+            return self.take()
+        elif word == b"QUIT":
+            if self.mood.says_goodbye:
+                self.say(self.mood.says_goodbye)
+            return False
+        else:
+            self.say(b"250 Fine")
+        return True
+
+    def take(self) -> bool:
+        """Read the mail, and say that it is taken, or hang up."""
+        lines = []
+        for line in self.rfile:
+            if line.rstrip(b"\r\n") == b".":
+                break
+            lines.append(line)
+        mail = message_from_bytes(b"".join(lines))
+        self.mood.heard.append(str(mail["Message-ID"]))
+        if self.mood.drops_after_data:
+            self.mood.drops_after_data -= 1
+            return False
+        self.mood.taken.append((self.to, mail))
+        self.say(b"250 Taken")
+        return True
+
+    def say(self, words: bytes) -> None:
+        """Answer, after a while if that is the mood."""
+        time.sleep(self.mood.seconds_to_answer)
+        self.wfile.write(words + b"\r\n")
+
+
+class Server(socketserver.ThreadingTCPServer):
+    """Answers each client in a thread of its own."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+
+@contextmanager
+def mail_server(port: int = 0) -> Iterator[tuple[Mood, int]]:
+    """A server that listens; yields how it behaves and its port."""
+    with Server(("127.0.0.1", port), Conversation) as server:
+        server.mood = mood = Mood()  # type: ignore[attr-defined]
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield mood, server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
