@@ -16,6 +16,13 @@ from training.models import Course
 COURSE = re.compile(r"[a-z0-9_-]{1,80}", re.ASCII)
 AREA = re.compile(r"[A-Z0-9]{1,10}", re.ASCII)
 YES = "yes"
+# What is chosen one of, and the field of an event that has it.
+NAMED = {
+    "course": "course__slug",
+    "area": "area__code",
+    "mode": "mode",
+    "theme": "course__workstream",
+}
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,7 @@ class DateFilter:
     course: str = ""
     area: str = ""
     mode: str = ""
+    theme: str = ""
     places: bool = False
 
     def __bool__(self) -> bool:
@@ -33,7 +41,7 @@ class DateFilter:
 
     def pairs(self) -> dict[str, str]:
         """As it stands in an address."""
-        chosen = {"course": self.course, "area": self.area, "mode": self.mode}
+        chosen = {name: getattr(self, name) for name in NAMED}
         return {name: value for name, value in chosen.items() if value} | (
             {"places": YES} if self.places else {}
         )
@@ -45,15 +53,15 @@ class DateFilter:
 
     def condition(self, to_event: str = "") -> Q:
         """For a query of events; of what leads to one, by `to_event` ("event__")."""
-        fields = {"course__slug": self.course, "area__code": self.area, "mode": self.mode}
-        found = Q(**{to_event + name: value for name, value in fields.items() if value})
+        asked = {to_event + NAMED[name]: getattr(self, name) for name in NAMED}
+        found = Q(**{name: value for name, value in asked.items() if value})
         if self.places:
             found &= Q(**{f"{to_event}places_taken__lt": F(f"{to_event}capacity")})
         return found
 
 
 class Group(NamedTuple):
-    """How many dates there are of one kind: a course, an area, a mode, with places or full."""
+    """How many dates there are of one kind: course, area, mode and theme, with places or full."""
 
     course: str
     course_title: str
@@ -61,6 +69,7 @@ class Group(NamedTuple):
     area_name: str
     area_position: int
     mode: str
+    theme: str
     places: bool
     dates: int
 
@@ -70,6 +79,7 @@ class Group(NamedTuple):
             wanted.course in {"", self.course}
             and wanted.area in {"", self.area}
             and wanted.mode in {"", self.mode}
+            and wanted.theme in {"", self.theme}
             and (self.places or not wanted.places)
         )
 
@@ -93,11 +103,12 @@ class Facet(NamedTuple):
 
 def read(query: Mapping[str, str]) -> DateFilter:
     """The filter in an address; what makes no sense is left out."""
-    course, area, mode = (query.get(name, "") for name in ("course", "area", "mode"))
+    course, area, mode, theme = (query.get(name, "") for name in NAMED)
     return DateFilter(
         course=course if COURSE.fullmatch(course) else "",
         area=area if AREA.fullmatch(area) else "",
         mode=mode if mode in Course.Mode.values else "",
+        theme=theme if theme in Course.Workstream.values else "",
         places=query.get("places") == YES,
     )
 
@@ -110,14 +121,15 @@ def count(groups: Iterable[Group], wanted: DateFilter) -> int:
 def facets_of(
     groups: Sequence[Group], wanted: DateFilter, path: str, keep: Mapping[str, str]
 ) -> list[Facet]:
-    """A filter by course, by area and by mode, each choice with what it would show."""
+    """A filter by course, theme, area and mode, each choice with what it would show."""
     by_position = sorted(groups, key=lambda group: (group.area_position, group.area_name))
     names = {
         "course": dict(sorted({(g.course, g.course_title) for g in groups}, key=lambda c: c[1])),
         "area": {group.area: group.area_name for group in by_position},
         "mode": {mode.value: str(mode.label) for mode in Course.Mode},
+        "theme": {value: str(label) for value, label in Course.Workstream.choices},
     }
-    titles = {"course": "Course", "area": "Area", "mode": "Format"}
+    titles = {"course": "Course", "theme": "Sector", "area": "Area", "mode": "Format"}
     return [_facet(titles[name], name, names[name], groups, wanted, path, keep) for name in titles]
 
 

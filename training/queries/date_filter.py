@@ -22,7 +22,7 @@ def groups_of(events: QuerySet[Event]) -> list[Group]:
         .annotate(has_places=has_places)
         .values_list(
             *("course__slug", "course__title", "area__code", "area__name", "area__position"),
-            *("mode", "has_places"),
+            *("mode", "course__workstream", "has_places"),
         )
         .annotate(dates=Count("pk"))
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,19 +12,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.models import User
 from core import clock, ics
 from core.context import Link
 from core.dates import month_bounds, start_of_day
 from core.page_cache import keepable
 from core.paging import page_of
 from core.policy import access
-from training import calendar_entries, date_filter, date_list, date_month
+from training import calendar_entries, date_filter, date_list, date_month, date_span
 from training.access import open_event_for
 from training.date_filter import DateFilter, Group
 from training.date_month import Asked
+from training.date_span import Span
 from training.models import Event
 from training.queries.date_filter import groups_of, known
-from training.queries.enrolment import standing_of
+from training.queries.eligibility import openness_of
+from training.queries.enrolment import organisations_of, standing_of
 from training.queries.event import (
     MOST_IN_A_MONTH,
     listed,
@@ -45,11 +49,14 @@ def event_list(request: HttpRequest) -> HttpResponse:
     wanted = date_filter.read(request.GET)
     if request.GET.get("view") == "month":
         return _month(request, wanted, asked, now)
-    return _list(request, wanted, asked, now)
+    span = date_span.read(request.GET, clock.london_date(now))
+    return _list(request, wanted, asked, span, now)
 
 
-def _list(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime) -> HttpResponse:
-    events = open_events(now)
+def _list(
+    request: HttpRequest, wanted: DateFilter, asked: Asked, span: Span, now: datetime
+) -> HttpResponse:
+    events = open_events(now).filter(span.condition())
     if asked.was_asked:
         starts_at, ends_at = month_bounds(asked.first)
         events = events.filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
@@ -57,9 +64,12 @@ def _list(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime)
     wanted = known(wanted, groups)
     dates = date_filter.count(groups, wanted)
     page = page_of(listed(events.filter(wanted.condition())), request.GET.get("page"), count=dates)
-    context = _around(wanted, groups, asked, now, {"month": asked.text} if asked.was_asked else {})
-    months = date_list.months_of(page)
-    context |= {"page": page, "months": months}
+    keep = {"month": asked.text} if asked.was_asked else {}
+    context = _around(wanted, groups, asked, now, keep | span.pairs())
+    context |= {"page": page, "months": date_list.months_of(page), "span": span}
+    context["hidden"] = {**keep, **wanted.pairs()}
+    if span.is_refused:
+        context["limits"] = date_span.limit_words(clock.london_date(now))
     return _tight(render(request, "training/event_list.html", context))
 
 
@@ -101,7 +111,7 @@ def _around(
     """What both ways of looking share: the filter, the way to the other, the feed."""
     path, feed = reverse("training:event_list"), wanted.address(reverse("training:event_feed"))
     only_month = {"month": asked.text} if asked.was_asked else {}
-    with_places = DateFilter(wanted.course, wanted.area, wanted.mode, places=not wanted.places)
+    with_places = replace(wanted, places=not wanted.places)
     return {
         "month": asked,
         "limits": date_month.limit_words(clock.london_date(now)) if asked.is_refused else "",
@@ -128,6 +138,8 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "course": event.course,
         "sessions": sessions_of(event),
         "standing": standing_of(request.user, event, clock.now()),
+        "openness": openness_of(event.course),
+        "may_bring": isinstance(request.user, User) and bool(organisations_of(request.user)),
         "canonical": _address_of(event),
         "links": [Link("Home", "/"), Link("Dates", reverse("training:event_list"))],
     }

@@ -45,7 +45,9 @@ def online(regional: Area) -> Event:
 def in_birmingham(birmingham: Area) -> Event:
     """Thursday 14 January 2027, in Birmingham, with places."""
     return EventFactory(
-        course=CourseFactory(slug="exploitation", title="Exploitation"),
+        course=CourseFactory(
+            slug="exploitation", title="Exploitation", workstream=Course.Workstream.EXPLOITATION
+        ),
         area=birmingham,
         mode=Course.Mode.IN_PERSON,
         venue="Council House",
@@ -65,6 +67,12 @@ def in_birmingham(birmingham: Area) -> Event:
         ({"mode": "online"}, ["Adversity"]),
         ({"places": "yes"}, ["Exploitation"]),
         ({"month": "2027-01"}, ["Exploitation"]),
+        ({"theme": "exploitation"}, ["Exploitation"]),
+        ({"from": "2026-12-02"}, ["Exploitation"]),
+        ({"to": "2026-12-01"}, ["Adversity"]),
+        ({"from": "2026-12-01", "to": "2027-01-14"}, ["Adversity", "Exploitation"]),
+        ({"from": "2026-12-02", "to": "2027-01-13"}, []),
+        ({"from": "2026-12-02", "area": "330"}, ["Exploitation"]),
         ({"course": "adversity", "area": "330"}, []),
     ],
 )
@@ -78,10 +86,47 @@ def test_a_filter_shows_only_what_fits(
     assert titles(soup(client, **query)) == expected
 
 
-@pytest.mark.parametrize("name", ["course", "area", "mode", "places", "month", "view", "from"])
+@pytest.mark.parametrize(
+    "name", ["course", "area", "mode", "theme", "places", "month", "view", "from", "to"]
+)
 @pytest.mark.parametrize("value", NONSENSE)
 def test_nonsense_is_left_out(client: Client, online: Event, name: str, value: str) -> None:
     assert titles(soup(client, **{name: value})) == ["Adversity"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2026-12-02", "2026-12-01"),
+        ("2026-01-01", "2126-01-01"),
+        ("0001-01-01", "9999-12-31"),
+        ("2026-02-30", ""),
+        ("", "tomorrow"),
+        ("2026-12-01", "9" * 500),
+    ],
+)
+def test_days_that_cannot_be_shown_are_refused_in_words(
+    client: Client, online: Event, days: tuple[str, str]
+) -> None:
+    page = soup(client, **{"from": days[0], "to": days[1]})
+
+    assert titles(page) == ["Adversity"]
+    assert "Those days cannot be shown" in page.text
+    assert "none after 13 November 2029" in page.text
+
+
+def test_the_days_stay_when_another_filter_is_chosen(
+    client: Client, online: Event, in_birmingham: Event
+) -> None:
+    page = soup(client, **{"from": "2026-12-01", "to": "2026-12-31", "mode": "online"})
+
+    assert page.select_one(".date-filter__days input[name=mode]")["value"] == "online"  # type: ignore[index]
+    assert "Days: 1 December 2026 to 31 December 2026" in page.text
+    assert any(
+        link["href"] == "/dates/?from=2026-12-01&to=2026-12-31" for link in page.select("a[href]")
+    )
+    (clear,) = page.select(".date-filter__clear")
+    assert clear["href"] == "/dates/"
 
 
 def test_a_course_without_dates_is_not_every_date(client: Client, online: Event) -> None:
@@ -109,7 +154,7 @@ def test_a_choice_keeps_the_others_and_can_be_taken_away(
 ) -> None:
     page = soup(client, mode="in_person", places="yes")
     chosen = [link.find(string=True) for link in page.select(".date-filter [aria-current]")]
-    assert [str(words).strip() for words in chosen] == ["Any", "Any", "In person"]
+    assert [str(words).strip() for words in chosen] == ["Any", "Any", "Any", "In person"]
     (toggle,) = page.select(".date-filter__toggle")
     assert toggle["href"] == "/dates/?mode=in_person"
     (clear,) = page.select(".date-filter__clear")
