@@ -18,15 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests import browser, template
 from tests.journeys import steps
 from tests.processes import ROOT
-from tests.screens import (
-    BOOKER,
-    FACILITATOR,
-    LEARNER,
-    OFFICE,
-    OTHER_FACILITATOR,
-    REPORTS,
-    refs_of,
-)
+from tests.screen import BOOKER, FACILITATOR, LEARNER, OFFICE, OTHER_FACILITATOR, REPORTS, refs_of
 from tests.server import House
 
 FOLDER = ROOT / "docs" / "screenshots"

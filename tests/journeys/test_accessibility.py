@@ -20,7 +20,8 @@ from tests.evidence import IS_FULL
 from tests.journeys import steps
 from tests.postgres import engine
 from tests.processes import ROOT
-from tests.screens import ACCIDENTS, NO_SCREEN, SCREENS, VISITOR, Screen, refs_of
+from tests.screen import VISITOR, Screen, refs_of
+from tests.screens import ACCIDENTS, NO_SCREEN, SCREENS
 from tests.server import House
 
 NARROW, WIDE = 320, 1280

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
-from tests.screens import PASSWORD
+from tests.screen import PASSWORD
 from tests.server import House
 
 MOST_TABS = 60

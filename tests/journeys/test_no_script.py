@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
-from tests.screens import BOOKER, SCREENS, VISITOR, refs_of
+from tests.screen import BOOKER, VISITOR, refs_of
+from tests.screens import SCREENS
 from tests.server import House
 
 FEWEST_WORDS = 5  # less is what is left when a page needs a script to draw itself
