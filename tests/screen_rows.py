@@ -13,7 +13,7 @@ from certificates.models import Certificate
 from certificates.queries.certificate import certificates_due
 from core import clock
 from core.models import Message
-from training.models import Enrolment, Event, Session
+from training.models import Enrolment, Event, Interest, Session
 from training.queries.event import open_events
 
 STARTS = Session.objects.order_by("starts_at", "pk")
@@ -60,6 +60,7 @@ def events(now: datetime) -> dict[str, str]:
         "answered_event": ref_of(
             Event.objects.filter(enrolments__evaluations__isnull=False).order_by("starts_at", "pk")
         ),
+        "interest": ref_of(Interest.objects.filter(person__email="member@canalside.example")),
         "waiting": ref_of(mine.filter(status="waiting")),
         "offer": ref_of(mine.filter(status="offered")),
         "place": ref_of(place.order_by("event__starts_at")),

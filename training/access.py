@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import is_office
 from accounts.models import User
+from accounts.queries import manager_is_over
 from core import links
 from training.links import APPROVAL
-from training.models import Course, Enrolment, Event, RosterImport
+from training.models import Course, Enrolment, Event, Interest, RosterImport
 
 
 def open_event_for(visitor: object, ref: str) -> Event:
@@ -43,6 +44,19 @@ def team_enrolment_for(user: object, event_ref: str, ref: str) -> Enrolment:
     return get_object_or_404(found, ref=ref)
 
 
+def interesting_course_for(slug: str) -> Course:
+    """A listed course on which people enrol by name, whoever asks. Raises Http404."""
+    courses = Course.objects.filter(kind=Course.Kind.PROFESSIONAL, route=Course.Route.BOOK)
+    return get_object_or_404(courses.filter(is_listed=True), slug=slug)
+
+
+def interest_for(user: object, ref: str) -> Interest:
+    """The person's own wish to hear of a course. Raises Http404."""
+    rows = Interest.objects.select_related("course", "person")
+    own = rows.filter(person=user) if isinstance(user, User) else rows.none()
+    return get_object_or_404(own, ref=ref)
+
+
 def schedulable_course_for(user: object, slug: str) -> Course:
     """A course on which people enrol by name, for the office to set a date. Raises Http404."""
     courses = Course.objects.filter(kind=Course.Kind.PROFESSIONAL)
@@ -55,7 +69,9 @@ def approval_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
     if row is None:
         raise Http404
     rows = Enrolment.objects.select_related("event__course", "event__area", "person")
-    return get_object_or_404(rows, ref=row.about), links.opens(row, now)
+    place = get_object_or_404(rows, ref=row.about)
+    over = manager_is_over(place.person, place.manager_email)
+    return place, links.opens(row, now) and not over
 
 
 def roster_import_for(user: object, event_ref: str, ref: str) -> RosterImport:

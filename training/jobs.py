@@ -3,16 +3,19 @@
 from core.worker import Job, register
 from training.actions.approval import expire_approval
 from training.actions.enrolment import forget_access_needs
+from training.actions.interest import tell_interested
 from training.actions.keeping import release_unkept
 from training.actions.reminder import send_joining, send_reminder
 from training.actions.waiting_list import end_waiting, expire_offer, offer_places
 from training.queries.approval import approvals_expired
 from training.queries.change import not_kept
 from training.queries.enrolment import access_needs_due
+from training.queries.interest import interests_due
 from training.queries.reminder import joining_due, reminders_due
 from training.queries.waiting import events_owing_offers, offers_expired, waiting_over
 
 register(Job("access-needs-over", due=access_needs_due, act=forget_access_needs))
+register(Job("interest-due", due=interests_due, act=tell_interested))
 register(Job("offers-expired", due=offers_expired, act=expire_offer))
 register(Job("places-offered", due=events_owing_offers, act=offer_places))
 register(Job("waiting-over", due=waiting_over, act=end_waiting))

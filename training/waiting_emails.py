@@ -8,7 +8,7 @@ from django.urls import reverse
 from core import outbox, wording
 from training import wordings
 from training.emails import about_place
-from training.models import Enrolment, Event, Session
+from training.models import Enrolment, Event, Interest, Session
 from training.queries.waiting import offer_words, position_of
 
 
@@ -51,6 +51,28 @@ def mail_offer_declined(
 def mail_offer_expired(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell a person that their offer ran out, and how to join again."""
     _put(wordings.OFFER_EXPIRED, enrolment, sessions, now=now, more=_after_offer(enrolment))
+
+
+def mail_date_open(
+    interest: Interest, event: Event, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell somebody who wants to hear of a course that there is a date with places."""
+    path = reverse("training:event_detail", args=[event.ref])
+    outbox.put(
+        dedupe_key=f"{wordings.INTEREST_DATE.name}:{interest.ref}",
+        kind=wordings.INTEREST_DATE.name,
+        to=interest.person.email,
+        context={
+            "name": interest.person.name,
+            "course": interest.course.title,
+            "dates": [session.when_words for session in sessions],
+            "where": event.where_words,
+            "date_page": wording.Link("The page of this date", path),
+        },
+        now=now,
+        window=outbox.Window(due_at=now, not_after=event.starts_at),
+        about=interest.ref,
+    )
 
 
 def _after_offer(enrolment: Enrolment) -> dict[str, wording.Value]:

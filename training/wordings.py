@@ -283,3 +283,27 @@ MANAGER_NO_SHOW = declare(
         samples=MANAGED,
     )
 )
+INTEREST_DATE = declare(
+    Kind(
+        name="training/interest_date",
+        label="A course somebody asked about has a date",
+        samples={
+            **{name: PLACE[name] for name in ("name", "course", "dates", "where")},
+            "date_page": WAYS_ON["date_page"],
+        },
+    )
+)
+
+# Places booked for colleagues (training.colleague_emails)
+
+COLLEAGUE_OFFERED = declare(
+    Kind(
+        name="training/colleague_offered",
+        label="A colleague booked a place for somebody",
+        samples={
+            **PLACE,
+            "booked_by": "Bola Booker",
+            "answer_by": "Monday 16 November 2026 at 10am",
+        },
+    )
+)

@@ -6,7 +6,17 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from bookings.options import INCIDENT_PHONE
-from config.demo import awkward, evaluations, events, framework, pages, people, places, visits
+from config.demo import (
+    awkward,
+    evaluations,
+    events,
+    framework,
+    pages,
+    people,
+    places,
+    visits,
+    waiting,
+)
 from config.demo.school_year import school_year
 from config.demo.world import World
 from core.clock import london_date
@@ -26,6 +36,7 @@ def load(now: datetime, *, seed: int = 1, extra_people: int = 0) -> World:
     visits.load_today(world)
     visits.load_asked_for(world)
     events.load_coming_dates(world)
+    waiting.load_interests(world)
     events.load_extra_dates(world)
     load_awkward(world)
     evaluations.load_evaluations(world)

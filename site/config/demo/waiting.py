@@ -1,13 +1,14 @@
-"""Waiting lists of the demonstration, and a place offered from one."""
+"""Waiting lists of the demonstration, a place offered from one, and who asks for a date."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
+from config.demo.content import read
 from config.demo.keys import ref_of
 from config.demo.people import CROWD
 from config.demo.world import World
-from training.models import Enrolment, Event
+from training.models import Enrolment, Event, Interest
 
 Status = Enrolment.Status
 ANSWER_WITHIN = timedelta(hours=20)
@@ -61,3 +62,17 @@ def line_row(
         changed_at=asked_at,
         **more,
     )
+
+
+def load_interests(world: World) -> None:
+    """The people who want to hear of a course's next date."""
+    for entry in read("coming")["interest"]:
+        for email in entry["emails"]:
+            Interest.objects.get_or_create(
+                course=world.courses[entry["course"]],
+                person=world.accounts[email],
+                defaults={
+                    "ref": ref_of("interest", entry["course"], email),
+                    "created_at": world.now - timedelta(days=entry["days_ago"]),
+                },
+            )

@@ -4,6 +4,8 @@ import pytest
 
 from config.demo.world import World
 from training.models import Enrolment
+from training.queries.event import next_event_with_places
+from training.queries.interest import courses_asked_for, interests_due
 from training.queries.waiting import events_owing_offers, position_of
 
 pytestmark = pytest.mark.django_db
@@ -20,3 +22,10 @@ def test_amina_is_second_on_a_list_and_holds_an_offer(demo: World) -> None:
     assert offer.offer_expires_at is not None
     assert demo.now < offer.offer_expires_at
     assert not events_owing_offers(demo.now).exists()
+
+
+def test_somebody_wants_to_hear_of_a_date(demo: World) -> None:
+    (course,) = courses_asked_for()
+    assert course.asked == 2  # type: ignore[attr-defined]
+    assert next_event_with_places(course, demo.now) is None
+    assert not interests_due(demo.now).exists()
