@@ -10,6 +10,7 @@ from certificates.views import (
     people,
     people_certificate,
     people_membership,
+    people_merge,
     people_role,
     verify,
 )
@@ -54,6 +55,16 @@ mine = [
 team = [
     path("team/people/", people.team_people_list, name="team_people_list"),
     path("team/people/<str:ref>/", people.team_people_detail, name="team_people_detail"),
+    path(
+        "team/people/<str:ref>/merge/",
+        people_merge.team_people_merge_search,
+        name="team_people_merge_search",
+    ),
+    path(
+        "team/people/<str:ref>/merge/<str:other>/",
+        people_merge.team_people_merge,
+        name="team_people_merge",
+    ),
     path("team/people/<str:ref>/name/", people.team_people_name, name="team_people_name"),
     path(
         "team/people/<str:ref>/organisations/add/",

@@ -10,3 +10,4 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("upstander.issue_certificate", "Issue", "Issued a certificate")
     actions.register_action("upstander.supersede_certificate", "Replace", "Replaced a certificate")
     actions.register_action("upstander.revoke_certificate", "Withdraw", "Withdrew a certificate")
+    actions.register_action("upstander.merge_people", "Merge accounts", "Merged two accounts")

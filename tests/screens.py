@@ -97,6 +97,10 @@ TRAINING = (
     Screen("training:offer_decline", "/my/places/{offer}/no/", LEARNER),
     Screen("training:enrolment_create", "/dates/{free_event}/enrol/", LEARNER),
     refused("training:enrolment_create", "/dates/{free_event}/enrol/", "Take a place", LEARNER),
+    Screen("training:colleagues_create", "/dates/{free_event}/colleagues/", BOOKER),
+    refused(
+        "training:colleagues_create", "/dates/{free_event}/colleagues/", "Book the places", BOOKER
+    ),
     Screen("training:enrolment_detail", "/my/places/{place}/", LEARNER),
     Screen("training:enrolment_cancel", "/my/places/{place}/cancel/", LEARNER),
     Screen("training:enrolment_move", "/my/places/{place}/move/", LEARNER),
@@ -312,7 +316,7 @@ MESSAGES = (
 SCREENS = (*MESSAGES, *OTHERS, *TRAINING, *BOOKINGS, *PEOPLE, *ACCOUNT)
 
 # Shown when something goes wrong; drawn from their templates.
-ACCIDENTS = ("403.html", "429.html", "500.html", "503.html", "certificates/verify_wait.html")
+ACCIDENTS = ("403.html", "429.html", "500.html", "503.html", "maintenance.html", "certificates/verify_wait.html")
 
 A_FILE, NO_PAGE = "a file", "answers only forms, or programs"
 PASSED_ON = "passes on to another screen"

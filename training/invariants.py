@@ -148,18 +148,19 @@ def replaced_too_soon(now: datetime) -> Iterable[str]:
 
 @declare(
     "successor-fits",
-    "A colleague comes to the same event; who moves is the same person on another date.",
+    "A colleague comes to the same event; who moves is the same person, on another date or in line.",
 )
 def misfits(now: datetime) -> Iterable[str]:
-    """Successors of another event or another person than they should be."""
+    """Successors of another event or another person than they should be.
+
+    Somebody and their colleague may turn out to be one person, once accounts are merged.
+    """
     colleague = Q(replaces__status=Status.SUBSTITUTED)
     mover = Q(replaces__status=Status.MOVED)
     same_event, same_person = Q(event=F("replaces__event")), Q(person=F("replaces__person"))
-    return _refs(
-        Enrolment.objects.filter(
-            (colleague & (~same_event | same_person)) | (mover & (same_event | ~same_person))
-        )
-    )
+    never_in_line = Q(queued_at__isnull=True)  # a date that gets smaller puts people in its line
+    misled = mover & (~same_person | (same_event & never_in_line))
+    return _refs(Enrolment.objects.filter((colleague & ~same_event) | misled))
 
 
 @declare("outcome-needs-a-place", "Only a confirmed place has an outcome.")

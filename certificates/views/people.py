@@ -52,6 +52,7 @@ def team_people_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "person": person,
         "is_office": office,
         "is_me": person == user,
+        "may_merge": office and person.is_active and not is_staff_member(person),
         "changes_roles": may_change_roles(user) and person != user,
         "memberships": memberships_of(person),
         "roles": roles,

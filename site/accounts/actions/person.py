@@ -33,10 +33,14 @@ def name_person(
 def named_person(name: str, email: str) -> User:
     """Whose address it is, inside an action; one nobody has gets an account without a password.
 
-    An account keeps the name it has. People sign in to a new one with an emailed code.
-    Raises PersonClosedError.
+    An account keeps the name it has. People sign in to a new one with an emailed code. An
+    address that somebody confirmed beside their first is theirs too. Raises PersonClosedError.
     """
     address = email.strip().lower()
+    beside = EmailAddress.objects.filter(email__iexact=address, verified=True, primary=False)
+    known = beside.select_related("user").first()
+    if known and not User.objects.filter(email=address).exists():
+        address = known.user.email
     person, is_new = User.objects.get_or_create(email=address, defaults={"name": name})
     if is_new:
         person.set_unusable_password()
