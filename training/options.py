@@ -97,3 +97,14 @@ CONTACT = declare(
         most=120,
     )
 )
+COLLEAGUE_DAYS = declare(
+    Spec(
+        key="training.colleague_days",
+        group="Waiting lists",
+        label="Days for colleagues to say yes",
+        hint="How long a place is held for somebody whose colleague booked it.",
+        default=5,
+        least=1,
+        most=30,
+    )
+)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db.models import Model
 
+from accounts.actions.line_manager import refuse_own_address
 from accounts.models import Area, Organisation, User
 from core.audit import record
 from core.errors import Refusal
@@ -111,6 +112,8 @@ def queue_locked(
             "You already have a place on this date or wait for one, so there is nothing more to do."
         )
     refuse_over_cap(event, wish.organisation, now=now)
+    if wish.manager_email:
+        refuse_own_address(person, wish.manager_email)
     row = Enrolment.objects.create(
         event=event,
         person=person,

@@ -7,9 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Area, Organisation, User
+from accounts.queries import addresses_of, managers_of
 from core.forms import CleanTextField, KeyedForm
-from core.forms.widgets import EmailInput, RadioSelect, Select
-from training.models import Course
+from core.forms.widgets import CheckboxSelectMultiple, EmailInput, RadioSelect, Select
+from training.models import Course, RoleGroup
+from training.queries.eligibility import role_codes_of, role_groups
 
 NONE = "none"
 
@@ -23,9 +25,17 @@ class EnrolmentCreateForm(KeyedForm):
         help_text="The one you do most of your work in. We count whom we reach by area.",
         widget=Select,
     )
+    roles = forms.MultipleChoiceField(
+        label="What is your work?",
+        help_text="Choose all that fit. We keep your answer for the next time.",
+        widget=CheckboxSelectMultiple,
+    )
     manager_email = forms.EmailField(
         label="Your manager's work email address",
-        help_text="The training team sees it with your name on the list for this date.",
+        help_text=(
+            "We tell them about your place and whether you came. They have some days to decline it "
+            "if you cannot be spared. We never tell them what helps you take part."
+        ),
         required=False,
         max_length=254,
         widget=EmailInput(attrs={"autocomplete": "off"}),
@@ -56,7 +66,8 @@ class EnrolmentCreateForm(KeyedForm):
         super().__init__(data)
         self._offer_organisations()
         self._offer_areas(organisations)
-        self.fields["manager_email"].required = course.manager_approval
+        self._offer_roles(course)
+        self._offer_manager(course)
 
     def _offer_organisations(self) -> None:
         if not self.organisations:
@@ -74,6 +85,33 @@ class EnrolmentCreateForm(KeyedForm):
         mine = {row.area_id for row in organisations[:1]}
         field.initial = next((code for code, row in self.areas.items() if row.pk in mine), "")
 
+    def _offer_roles(self, course: Course) -> None:
+        """Only where the course is for some roles, or offers them places first."""
+        self.role_groups: dict[str, RoleGroup] = {}
+        if not (course.open_to_roles or course.priority_roles):
+            del self.fields["roles"]
+            return
+        self.role_groups = {row.code: row for row in role_groups()}
+        field = self.fields["roles"]
+        named = [(code, row.title) for code, row in self.role_groups.items()]
+        field.choices = named  # type: ignore[attr-defined]
+        field.widget.hints = {code: row.examples for code, row in self.role_groups.items()}
+        field.required = bool(course.open_to_roles)
+        if not self.is_bound:
+            field.initial = sorted(role_codes_of(self.person))
+
+    def _offer_manager(self, course: Course) -> None:
+        field = self.fields["manager_email"]
+        if course.manager_approval:
+            field.required = True
+            field.help_text = (
+                "A manager approves places on this course: we write to them with a link. "
+                "We never tell them what helps you take part."
+            )
+        if not self.is_bound:
+            known = managers_of(self.person).exclude(state="ended").first()
+            field.initial = known.email if known else ""
+
     def clean_organisation(self) -> Organisation | None:
         """The organisation chosen; None when the person comes for themselves."""
         return self.organisations.get(self.cleaned_data["organisation"])
@@ -82,10 +120,14 @@ class EnrolmentCreateForm(KeyedForm):
         """The area chosen."""
         return self.areas[self.cleaned_data["area"]]
 
+    def clean_roles(self) -> list[RoleGroup]:
+        """The role groups chosen."""
+        return [self.role_groups[code] for code in self.cleaned_data["roles"]]
+
     def clean_manager_email(self) -> str:
         """Not one's own: a manager is somebody else."""
         email: str = self.cleaned_data["manager_email"].lower()
-        if email and email == self.person.email.lower():
+        if email and email in {address.lower() for address in addresses_of(self.person)}:
             raise ValidationError("Enter your manager's email address, not your own")
         return email
 
@@ -95,6 +137,7 @@ class EnrolmentCreateForm(KeyedForm):
         return {
             "organisation": self.cleaned_data.get("organisation"),
             "area": self.cleaned_data["area"],
+            "roles": self.cleaned_data.get("roles", []),
             "manager_email": self.cleaned_data["manager_email"],
             "access_needs": self.cleaned_data["access_needs"],
         }

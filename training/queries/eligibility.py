@@ -49,6 +49,38 @@ def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
     return found
 
 
+@dataclass
+class Openness:
+    """Whom a course is for, by name; an empty list leaves it open."""
+
+    areas: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    first: list[str] = field(default_factory=list)  # roles that are first on the waiting list
+    before: list[str] = field(default_factory=list)  # courses that come before it
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether it is not for everyone."""
+        return bool(self.areas or self.kinds or self.roles or self.before)
+
+
+def openness_of(course: Course) -> Openness:
+    """Whom a course is for, in one query, and one more when it asks for roles."""
+    found = Openness(kinds=[Organisation.Kind(kind).label for kind in course.open_to_kinds])
+    areas = _rows(Area.objects.filter(pk__in=course.open_to_areas.values("pk")), AREA, F("name"))
+    before = Course.objects.filter(pk__in=course.prerequisites.values("pk"))
+    for what, _, name, _ in areas.union(_rows(before, MISSING, F("title")), all=True):
+        (found.areas if what == AREA else found.before).append(name)
+    found.areas.sort()
+    found.before.sort()
+    if course.open_to_roles or course.priority_roles:
+        titles = {row.code: row.title for row in role_groups()}
+        found.roles = [title for code, title in titles.items() if code in course.open_to_roles]
+        found.first = [title for code, title in titles.items() if code in course.priority_roles]
+    return found
+
+
 def _rows(
     rows: QuerySet[Area] | QuerySet[Course] | QuerySet[Enrolment],
     what: str,

@@ -11,20 +11,26 @@ from accounts.models import Area, User
 from core import clock, ics
 from core.clock import london_date
 from core.context import Link
+from core.dates import moment_words
 from core.policy import access
 from core.submission import render_form, submit
 from training import calendar_entries
 from training.access import enrolment_for, open_event_for
 from training.actions.enrolment import cancel_enrolment, enrol
+from training.approval_days import approval_ends
 from training.forms.enrolment import EnrolmentCancelForm, EnrolmentCreateForm
 from training.forms.waiting import OfferAcceptForm
 from training.models import Enrolment
+from training.queries.eligibility import openness_of
 from training.queries.enrolment import organisations_of, standing_of
 from training.queries.event import sessions_of
 from training.queries.waiting import line_of, offer_words
 from training.views.event import calendar_file
 
-MAY_CANCEL = {Enrolment.Status.CONFIRMED, Enrolment.Status.AWAITING_APPROVAL}
+Status = Enrolment.Status
+TAKEN_WORDS = "You have a place. We have sent you an email with the details."
+HELD_WORDS = "We are holding a place for you until it is approved. We have sent you an email."
+MAY_CANCEL = {Status.CONFIRMED, Status.AWAITING_APPROVAL}
 
 
 @access("signed_in")
@@ -43,13 +49,21 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
     def act() -> str:
-        return enrol(person, event, actor=person, now=clock.now(), **form.answers).ref
+        row = enrol(person, event, actor=person, now=clock.now(), **form.answers)
+        return f"{row.ref} {row.status}"
 
     done = submit(request, form, act) if request.method == "POST" else None
     if done:
-        messages.success(request, "You have a place. We have sent you an email with the details.")
-        return redirect("training:enrolment_detail", ref=done.ref)
-    return render_form(request, "training/enrolment_create.html", form, {"event": event})
+        made, _, status = done.ref.partition(" ")
+        messages.success(request, HELD_WORDS if status == Status.AWAITING_APPROVAL else TAKEN_WORDS)
+        return redirect("training:enrolment_detail", ref=made)
+    context = {
+        "event": event,
+        "openness": None if form.was_refused else openness_of(event.course),  # the refusal says it
+        "approval_until": moment_words(approval_ends(event, clock.now())),
+        "may_bring": "organisation" in form.fields,
+    }
+    return render_form(request, "training/enrolment_create.html", form, context)
 
 
 @access("signed_in")
@@ -65,6 +79,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "may_cancel": enrolment.status in MAY_CANCEL and not event.has_started(now),
         "has_started": event.has_started(now),
         "line": line_of(enrolment, now),
+        "awaits_until": _awaits_until(enrolment),
         "offer_words": offer_words(),
         "accept_form": OfferAcceptForm(enrolment=enrolment),
         "now": now,
@@ -74,6 +89,13 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "links": [Link("My learning", "/my/")],
     }
     return render(request, "training/enrolment_detail.html", context)
+
+
+def _awaits_until(enrolment: Enrolment) -> str:
+    """Until when a place waits for somebody's yes, in words; empty when it does not."""
+    until = enrolment.offer_expires_at
+    waits = enrolment.status == Status.AWAITING_APPROVAL and until
+    return moment_words(until) if waits and until else ""
 
 
 @access("signed_in")

@@ -33,6 +33,7 @@ from core.paging import page_of
 from training.catalogue import CourseFilters, traits_of
 from training.models import Course
 from training.queries.course import areas_with_places
+from training.queries.eligibility import openness_of
 from training.queries.event import listed, open_events
 from training.queries.framework import evidenced_by
 
@@ -225,5 +226,5 @@ def told_of(course: Course) -> dict[str, Any]:
     return {
         "evidence": evidenced_by(course),
         "areas": [area.name for area in course.areas.all()],
-        "prerequisites": [earlier.title for earlier in course.prerequisites.all()],
+        "openness": openness_of(course),
     }

@@ -1,0 +1,191 @@
+"""Booking places for colleagues, who say yes or no themselves."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from accounts.models import Organisation, User
+from core import clock
+from core.models import Message
+from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
+from training.actions.colleagues import (
+    Colleague,
+    ColleaguesError,
+    NotEnoughPlacesError,
+    Party,
+    book_colleagues,
+)
+from training.actions.eligibility import OrganisationCapError
+from training.actions.enrolment import EventStartedError
+from training.actions.waiting_list import accept_offer, decline_offer
+from training.models import Course, Enrolment, Event
+from training.shared_addresses import is_shared
+
+pytestmark = pytest.mark.django_db
+Status = Enrolment.Status
+SAM = Colleague("Sam Lee", "Sam@canalside.example")
+TWO = [SAM, Colleague("Ade Obi", "ade@canalside.example")]
+
+
+@pytest.fixture(autouse=True)
+def database_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    """What decides whether a time has run out."""
+    monkeypatch.setattr(clock, "database_now", lambda: now)
+
+
+def book(
+    event: Event,
+    booker: User,
+    school: Organisation,
+    now: datetime,
+    people: Sequence[Colleague] = TWO,
+    **more: object,
+) -> list[Enrolment]:
+    party = Party(people, school, **more)  # type: ignore[arg-type]
+    return book_colleagues(party, event, actor=booker, now=now)
+
+
+def assert_nothing_came_of_it(event: Event) -> None:
+    event.refresh_from_db()
+    assert event.places_taken == Enrolment.objects.count() == Message.objects.count() == 0
+    assert not User.objects.filter(email__startswith="sam@").exists()
+
+
+def test_each_colleague_has_a_place_held_until_they_answer(
+    open_event: Event, booker: User, school: Organisation, now: datetime
+) -> None:
+    rows = book(open_event, booker, school, now)
+    open_event.refresh_from_db()
+    assert open_event.places_taken == 2
+    for row in rows:
+        assert (row.status, row.booked_by, row.organisation) == (Status.OFFERED, booker, school)
+        assert row.offer_expires_at == now + timedelta(days=5)
+        assert row.area == school.area
+    sam = User.objects.get(email="sam@canalside.example")
+    assert (sam.name, sam.has_usable_password()) == ("Sam Lee", False)
+    message = Message.objects.get(to=sam.email)
+    assert "Bola Booker has booked a place" in message.body_text
+    assert f"/my/places/{rows[0].ref}/" in message.body_text
+    assert ModelLogEntry.objects.filter(action="upstander.book_colleague").count() == 2
+
+
+def test_a_colleague_says_yes_or_no_alone(
+    open_event: Event, booker: User, school: Organisation, now: datetime
+) -> None:
+    sam, ade = book(open_event, booker, school, now)
+    assert accept_offer(sam, actor=sam.person, now=now).status == Status.CONFIRMED
+    assert decline_offer(ade, actor=ade.person, now=now).status == Status.DECLINED
+    open_event.refresh_from_db()
+    assert open_event.places_taken == 1
+
+
+def test_a_colleagues_yes_goes_on_to_the_manager(
+    open_event: Event, booker: User, school: Organisation, now: datetime
+) -> None:
+    Course.objects.update(manager_approval=True)
+    sam, _ = book(open_event, booker, school, now, manager_email="boss@canalside.example")
+    row = accept_offer(sam, actor=sam.person, now=now)
+    assert (row.status, row.needs_manager) == (Status.AWAITING_APPROVAL, True)
+    assert Message.objects.filter(kind="training/manager_asked").count() == 1
+
+
+def test_an_account_that_exists_keeps_its_name(
+    open_event: Event, booker: User, school: Organisation, learner: User, now: datetime
+) -> None:
+    (row,) = book(open_event, booker, school, now, [Colleague("Another Name", learner.email)])
+    assert (row.person, row.person.name) == (learner, "Amina Rashid")
+
+
+def test_all_or_nothing_when_they_do_not_all_fit(
+    open_event: Event, booker: User, school: Organisation, now: datetime
+) -> None:
+    Event.objects.update(capacity=1)
+    with pytest.raises(NotEnoughPlacesError, match=r"is 1 place left .* you named 2 people"):
+        book(open_event, booker, school, now)
+    assert_nothing_came_of_it(open_event)
+
+
+def test_who_does_not_fit_may_wait_together(
+    open_event: Event, booker: User, school: Organisation, now: datetime
+) -> None:
+    Event.objects.update(capacity=1)
+    rows = book(open_event, booker, school, now, may_wait=True)
+    open_event.refresh_from_db()
+    assert open_event.places_taken == 0
+    assert [row.status for row in rows] == [Status.WAITING, Status.WAITING]
+    assert len({row.party for row in rows} - {""}) == 1
+
+
+def test_every_bad_line_is_named_and_nobody_is_booked(
+    open_event: Event, booker: User, school: Organisation, learner: User, now: datetime
+) -> None:
+    EnrolmentFactory(event=open_event, person=learner)
+    first = CourseFactory(title="First steps")
+    before = EventFactory(course=first, area=open_event.area)
+    EnrolmentFactory(event=before, person=learner, outcome="attended")
+    open_event.course.prerequisites.add(first)
+    people = [SAM, Colleague("Amina", learner.email)]
+    with pytest.raises(ColleaguesError) as refused:
+        book(open_event, booker, school, now, people)
+    words = str(refused.value)
+    assert "Person 1, sam@canalside.example: This course builds on “First steps”" in words
+    assert "Person 2, amina@learner.example: has a place on this date" in words
+    assert Enrolment.objects.count() == 2
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        ([SAM, SAM], "Person 2, Sam Lee: this address is named twice"),
+        ([SAM, Colleague("The office", "office@canalside.example")], "Person 2, The office"),
+        ([], "at least one person"),
+    ],
+)
+def test_lines_that_will_not_do(
+    open_event: Event,
+    booker: User,
+    school: Organisation,
+    now: datetime,
+    people: list[Colleague],
+    words: str,
+) -> None:
+    with pytest.raises(ColleaguesError, match=words):
+        book(open_event, booker, school, now, people)
+    assert_nothing_came_of_it(open_event)
+
+
+@pytest.mark.parametrize("may_wait", [True, False])
+def test_the_cap_holds_for_all_of_them(
+    open_event: Event, booker: User, school: Organisation, now: datetime, may_wait: bool
+) -> None:
+    Course.objects.update(organisation_cap=1)
+    Event.objects.update(capacity=1 if may_wait else 50)
+    with pytest.raises(OrganisationCapError):
+        book(open_event, booker, school, now, may_wait=may_wait)
+    assert_nothing_came_of_it(open_event)
+
+
+def test_nobody_is_booked_on_what_has_started(
+    open_event: Event, booker: User, school: Organisation
+) -> None:
+    with pytest.raises(EventStartedError):
+        book(open_event, booker, school, open_event.starts_at)
+    assert_nothing_came_of_it(open_event)
+
+
+@pytest.mark.parametrize(
+    ("email", "shared"),
+    [
+        ("office@school.example", True),
+        ("School.Office@school.example", True),
+        ("no-reply@school.example", True),
+        ("DoNotReply+1@school.example", True),
+        ("o.ffice.smith@school.example", False),
+        ("sam.lee@school.example", False),
+    ],
+)
+def test_addresses_that_are_nobodys_own(email: str, shared: bool) -> None:
+    assert is_shared(email) is shared

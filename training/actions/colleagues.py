@@ -1,0 +1,183 @@
+"""Several named colleagues at once: each says yes or no to a place that is held for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from accounts.actions.person import PersonClosedError, named_person
+from accounts.models import Organisation, User
+from core import options
+from core.audit import record
+from core.errors import Refusal
+from core.locks import lock_resources, transact
+from core.refs import new_ref
+from training.actions.eligibility import refuse_over_cap, refuse_unfit
+from training.actions.places import take_place_locked
+from training.actions.successor import refuse_closed, with_course
+from training.actions.waiting_list import Wish, queue_locked
+from training.colleague_emails import mail_colleague_offered
+from training.models import Enrolment, Event, Session
+from training.options import COLLEAGUE_DAYS
+from training.shared_addresses import is_shared
+
+MOST = 10
+SHARED_WORDS = (
+    "Enter the person's own work email address: a shared one, like office@, cannot hold a place."
+)
+
+
+class ColleaguesError(Refusal):
+    """Some of the people named cannot have a place; it says who and why."""
+
+
+class NotEnoughPlacesError(Refusal):
+    """They do not all fit."""
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person as somebody else knows them."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who books for whom: all of it or nothing."""
+
+    colleagues: Sequence[Colleague]
+    organisation: Organisation
+    manager_email: str = ""
+    may_wait: bool = False  # if they do not all fit, they wait together
+
+
+@transact
+def book_colleagues(party: Party, event: Event, *, actor: User, now: datetime) -> list[Enrolment]:
+    """Hold a place for each, until they say yes; or put all on the waiting list together.
+
+    Raises NotEnoughPlacesError, ColleaguesError with each line that will not do, or another
+    Refusal; then nothing has changed, and nobody has been written to.
+    """
+    people = _people(party.colleagues)
+    held = lock_resources(event, *people)
+    event, people = held[event], [held[person] for person in people]
+    sessions = with_course(event)
+    refuse_closed(event, now)
+    _refuse_lines(people, event, party.organisation, now)
+    if event.places_left < len(people):
+        if not party.may_wait:
+            raise NotEnoughPlacesError(_room_words(event, len(people)))
+        return _queue(people, event, party, actor, now)
+    refuse_over_cap(event, party.organisation, now=now, wanted=len(people))
+    until = _answer_by(event, now)
+    return [_hold(person, event, party, until, sessions, actor, now) for person in people]
+
+
+def _people(colleagues: Sequence[Colleague]) -> list[User]:
+    wrong: list[str] = []
+    people: list[User] = []
+    for number, colleague in enumerate(colleagues, start=1):
+        try:
+            person = named_person(colleague.name, colleague.email)
+        except PersonClosedError as refusal:
+            wrong.append(f"Person {number}, {colleague.name}: {refusal}")
+            continue
+        if is_shared(colleague.email):
+            wrong.append(f"Person {number}, {colleague.name}: {SHARED_WORDS}")
+        elif person in people:
+            wrong.append(f"Person {number}, {colleague.name}: this address is named twice.")
+        people.append(person)
+    if wrong or not people:
+        raise ColleaguesError(" ".join(wrong) or "Name at least one person.")
+    return people
+
+
+def _refuse_lines(
+    people: Sequence[User], event: Event, organisation: Organisation, now: datetime
+) -> None:
+    """Every person who cannot come, each with the reason."""
+    wrong: list[str] = []
+    for number, person in enumerate(people, start=1):
+        try:
+            facts = refuse_unfit(
+                person, event.course, organisation=organisation, area=None, now=now, event=event
+            )
+        except Refusal as refusal:
+            wrong.append(f"Person {number}, {person.email}: {refusal}")
+            continue
+        if facts.holds:
+            wrong.append(
+                f"Person {number}, {person.email}: has a place on this date or waits for one."
+            )
+    if wrong:
+        raise ColleaguesError(" ".join(wrong))
+
+
+def _hold(
+    person: User,
+    event: Event,
+    party: Party,
+    until: datetime,
+    sessions: Sequence[Session],
+    actor: User,
+    now: datetime,
+) -> Enrolment:
+    take_place_locked(event)
+    row = Enrolment.objects.create(
+        event=event,
+        person=person,
+        organisation=party.organisation,
+        area_id=party.organisation.area_id,
+        status=Enrolment.Status.OFFERED,
+        offer_expires_at=until,
+        booked_by=actor,
+        manager_email=_manager_for(person, party),
+        created_at=now,
+        changed_at=now,
+    )
+    record(row, "book_colleague", title=row.ref, actor=actor, now=now)
+    mail_colleague_offered(row, sessions, booked_by=actor.name, now=now)
+    return row
+
+
+def _queue(
+    people: Sequence[User], event: Event, party: Party, actor: User, now: datetime
+) -> list[Enrolment]:
+    together = new_ref()
+    return [
+        queue_locked(
+            person,
+            event,
+            Wish(
+                organisation=party.organisation,
+                manager_email=_manager_for(person, party),
+                party=together,
+                booked_by=actor,
+            ),
+            actor=actor,
+            now=now,
+        )
+        for person in people
+    ]
+
+
+def _manager_for(person: User, party: Party) -> str:
+    """Nobody is their own manager: such a person says who theirs is when saying yes."""
+    return "" if party.manager_email.lower() == person.email else party.manager_email
+
+
+def _answer_by(event: Event, now: datetime) -> datetime:
+    days = options.number(COLLEAGUE_DAYS, options.values([COLLEAGUE_DAYS]))
+    return min(now + timedelta(days=days), event.starts_at)
+
+
+def _room_words(event: Event, wanted: int) -> str:
+    left = event.places_left
+    if not left:
+        return "All places on this date are taken. Tick the box to have everyone wait together."
+    places = "is 1 place" if left == 1 else f"are {left} places"
+    return (
+        f"There {places} left on this date, and you named {wanted} people. Name fewer, or tick "
+        "the box to have everyone wait together."
+    )

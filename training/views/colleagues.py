@@ -1,0 +1,72 @@
+"""Booking places for several colleagues at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import me
+from core import clock
+from core.policy import access
+from core.submission import render_form, submit
+from training.access import open_event_for
+from training.actions.colleagues import Colleague, Party, book_colleagues
+from training.forms.colleagues import FIRST, MORE, ColleaguesForm
+from training.queries.enrolment import organisations_of, standing_of
+
+TEMPLATE = "training/colleagues_create.html"
+
+
+@access("signed_in")
+def colleagues_create(request: HttpRequest, ref: str) -> HttpResponse:
+    """Name colleagues of one's own organisation; each says yes or no for themselves."""
+    event, person = open_event_for(request.user, ref), me(request)
+    organisations = organisations_of(person)
+    if not organisations:
+        raise Http404
+    standing = standing_of(person, event, clock.now())
+    if request.method != "POST" and (standing.has_started or standing.is_cancelled):
+        return redirect("training:event_detail", ref=event.ref)
+    asks: dict[str, Any] = {"course": event.course, "organisations": organisations}
+    asks["rows"] = _rows(request)
+    context = {"event": event, "standing": standing}
+    if request.method != "POST" or "more" in request.POST:
+        form = ColleaguesForm(typed=request.POST.dict(), **asks)
+        return render(request, TEMPLATE, {**context, "form": form})
+    form = ColleaguesForm(request.POST, **asks)
+
+    def act() -> str:
+        party = Party(
+            colleagues=[Colleague(name, email) for name, email in form.named],
+            organisation=form.chosen,
+            manager_email=form.cleaned_data.get("manager_email", ""),
+            may_wait=form.cleaned_data["may_wait"],
+        )
+        return " ".join(
+            row.status for row in book_colleagues(party, event, actor=person, now=clock.now())
+        )
+
+    done = submit(request, form, act)
+    if done:
+        messages.success(request, _done_words(done.ref.split()))
+        return redirect("training:event_detail", ref=event.ref)
+    return render_form(request, TEMPLATE, form, context)
+
+
+def _rows(request: HttpRequest) -> int:
+    """How many people the page has room for; two more with each press of the button."""
+    typed = request.POST.get("rows", "")
+    rows = (
+        int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= len("10") else FIRST
+    )
+    return rows + MORE if "more" in request.POST else rows
+
+
+def _done_words(statuses: list[str]) -> str:
+    people = "1 person" if len(statuses) == 1 else f"{len(statuses)} people"
+    if "waiting" in statuses:
+        return f"{people} now wait together. We have written to each of them.".replace(
+            "1 person now wait together", "1 person now waits"
+        )
+    return f"We hold a place for {people}, and have written to each of them to say yes or no."
