@@ -9,6 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.queries import manager_is_over
 from core import ics, links, outbox, wording
 from core.dates import moment_words
 from training import calendar_entries, wordings
@@ -129,7 +130,12 @@ def _to_manager(
     until: datetime | None = None,
     more: Mapping[str, wording.Value] | None = None,
 ) -> None:
-    """With a label and until when, the message carries a link to the page with the buttons."""
+    """With a label and until when, the message carries a link to the page with the buttons.
+
+    Nothing goes to somebody who is not the person's manager any more.
+    """
+    if manager_is_over(enrolment.person, enrolment.manager_email):
+        return
     answer: dict[str, wording.Value] = {}
     if until:
         answer = {"answer_page": wording.Link(label, LINK), "answer_by": moment_words(until)}

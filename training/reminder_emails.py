@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from accounts.queries import manager_is_over
 from core import outbox, wording
 from core.clock import london_date
 from core.dates import date_words
@@ -61,8 +62,9 @@ def mail_no_show(enrolment: Enrolment, sessions: Sequence[Session], *, now: date
     place = about_place(enrolment, sessions)
     managed = {name: place[name] for name in wordings.MANAGED}
     kinds = [(wordings.NO_SHOW, enrolment.person.email, {**place, **other_dates()})]
-    if enrolment.manager_email:
-        kinds.append((wordings.MANAGER_NO_SHOW, enrolment.manager_email, managed))
+    email = enrolment.manager_email
+    if email and not manager_is_over(enrolment.person, email):
+        kinds.append((wordings.MANAGER_NO_SHOW, email, managed))
     for kind, to, context in kinds:
         outbox.put(
             dedupe_key=f"{kind.event}:{enrolment.ref}",

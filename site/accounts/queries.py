@@ -66,10 +66,11 @@ def managed_by(manager: User) -> QuerySet[LineManager]:
     return named_by(manager).filter(state=LineManager.State.CONFIRMED)
 
 
-def is_manager_of(person: User, email: str) -> bool:
-    """Whether an address is one of a manager whom the person has named and not ended."""
+def manager_is_over(person: User, email: str) -> bool:
+    """Whether an address was a manager's and is not any more: it is told nothing from then on."""
     rows = LineManager.objects.filter(person=person, email__iexact=email)
-    return rows.exclude(state=LineManager.State.ENDED).exists()
+    states = set(rows.values_list("state", flat=True))
+    return states == {LineManager.State.ENDED}
 
 
 def memberships_asked_for(person: User) -> QuerySet[Membership]:

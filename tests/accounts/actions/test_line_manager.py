@@ -16,7 +16,7 @@ from accounts.actions.line_manager import (
 )
 from accounts.actions.membership import end_membership
 from accounts.models import LineManager, Membership, User
-from accounts.queries import is_manager_of, managed_by, managers_of, named_by
+from accounts.queries import managed_by, manager_is_over, managers_of, named_by
 
 pytestmark = pytest.mark.django_db
 State = LineManager.State
@@ -39,7 +39,7 @@ def test_a_manager_is_named_once(learner: User, now: datetime) -> None:
 
     assert (row.email, row.state, row.named_at) == (BOSS, State.NAMED, now)
     assert ModelLogEntry.objects.filter(action="upstander.name_manager").exists()
-    assert is_manager_of(learner, BOSS)
+    assert not manager_is_over(learner, BOSS)
 
 
 @pytest.mark.parametrize("address", ["AMINA@learner.example", "amina+me@learner.example"])
@@ -64,11 +64,12 @@ def test_an_end_is_an_end(learner: User, manager: User, now: datetime) -> None:
     confirm_manager_locked(learner, BOSS, now=now)
 
     assert (row.state, row.ended_at) == (State.ENDED, now)
-    assert not is_manager_of(learner, BOSS)
+    assert manager_is_over(learner, BOSS)
     with pytest.raises(ManagerEndedError):
         confirm_manager(row, actor=manager, now=now)
     later = named(learner, now + timedelta(days=1))
     assert list(managers_of(learner)) == [later, row]
+    assert not manager_is_over(learner, BOSS)
 
 
 def test_sight_needs_a_proved_address_and_a_yes(
