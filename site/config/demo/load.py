@@ -11,6 +11,7 @@ from config.demo import (
     evaluations,
     events,
     framework,
+    managers,
     pages,
     people,
     places,
@@ -40,6 +41,7 @@ def load(now: datetime, *, seed: int = 1, extra_people: int = 0) -> World:
     events.load_extra_dates(world)
     load_awkward(world)
     evaluations.load_evaluations(world)
+    managers.load_managers(world)
     pages.load_pages(world)
     refresh_statistics()
     return world
