@@ -140,15 +140,16 @@ def handed_to_nobody(now: datetime) -> Iterable[str]:
     return _refs(Enrolment.objects.filter(~Exists(next_one), status__in=HANDED_ON))
 
 
-@declare("successor-follows-an-end", "Only a place that has ended is replaced by another.")
+@declare("successor-follows-an-end", "A firm place replaces only one that has ended.")
 def replaced_too_soon(now: datetime) -> Iterable[str]:
-    """Places that replace one which is still active."""
-    return _refs(Enrolment.objects.filter(replaces__status__in=Enrolment.ACTIVE))
+    """Firm places whose person has kept the other, too. Until then they may, not to lose both."""
+    firm = Enrolment.objects.filter(status=Status.CONFIRMED)
+    return _refs(firm.filter(replaces__status__in=Enrolment.ACTIVE))
 
 
 @declare(
     "successor-fits",
-    "A colleague comes to the same event; who moves is the same person, on another date or in line.",
+    "A colleague comes to the same event; who moves is the same person, elsewhere or in line.",
 )
 def misfits(now: datetime) -> Iterable[str]:
     """Successors of another event or another person than they should be.
