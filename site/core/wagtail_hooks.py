@@ -13,7 +13,7 @@ from core.views import wording
 ACTIONS = {
     "set_option": ("Change a setting", "Changed a setting"),
     "set_wording": ("Change the words of a message", "Changed the words of a message"),
-    "reset_wording": ("Use our own words", "Went back to our own words for a message"),
+    "reset_wording": ("Reset the words of a message", "Went back to the words a message came with"),
     "cancel_message": ("Cancel a message", "Cancelled a message"),
     "retry_message": ("Try a message again", "Let a message try again"),
     "resend_message": ("Send a message again", "Sent a message again"),

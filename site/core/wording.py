@@ -152,7 +152,7 @@ def render(text: Text, values: Mapping[str, Value]) -> Rendered:
         if part and all(values.get(name) for name in PLACEHOLDER.findall(part))
     ]
     subject = PLACEHOLDER.sub(lambda found: _plain(values.get(found[1], "")), text.subject)
-    plain = [PLACEHOLDER.sub(lambda found: _plain(values[found[1]]), part) for part in parts]
+    plain = [PLACEHOLDER.sub(lambda found: _in_text(found, values), part) for part in parts]
     html = [_paragraph(part, values) for part in parts]
     shown = {"subject": subject, "paragraphs": html, "base_url": settings.BASE_URL}
     return Rendered(
@@ -170,6 +170,14 @@ def _without_idle_lines(part: str, values: Mapping[str, Value]) -> str:
         line for line, found in zip(lines, alone, strict=True) if not found or values.get(found[1])
     ]
     return "\n".join(kept)
+
+
+def _in_text(found: re.Match[str], values: Mapping[str, Value]) -> str:
+    """A value in plain text; a link whose words end in a colon needs no label of its own."""
+    value = values[found[1]]
+    if isinstance(value, Link) and found.string[: found.start()].rstrip().endswith(":"):
+        return value.address
+    return _plain(value)
 
 
 def _plain(value: Value) -> str:

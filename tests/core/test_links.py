@@ -47,7 +47,7 @@ def test_the_link_is_in_the_mail_and_nowhere_in_the_words_kept(
 
     words = mail.with_link(message, message.body_text)
 
-    assert message.body_text == "Say so: Answer: [link]\n"
+    assert message.body_text == "Say so: [link]\n"
     assert "[link]" in message.body_html
     found = re.search(r"https://up.example(/\S+)", words)
     assert found
@@ -98,7 +98,7 @@ def test_a_link_is_wiped_once_it_is_sent(now: datetime, monkeypatch: pytest.Monk
 
     message.refresh_from_db()
     assert went[0].startswith("/media/images/")
-    assert (message.link_path, message.body_text) == ("", "Say so: Answer: [link]\n")
+    assert (message.link_path, message.body_text) == ("", "Say so: [link]\n")
 
 
 def test_a_link_is_wiped_when_its_message_is_parked_or_too_late(

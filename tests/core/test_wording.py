@@ -34,6 +34,14 @@ def test_placeholders_are_filled_in_the_subject_and_the_words(settings: Any) -> 
     assert ">Your page</a>." in made.html
 
 
+def test_a_link_after_a_colon_needs_no_label_in_plain_text(settings: Any) -> None:
+    settings.BASE_URL = "https://up.example"
+
+    made = wording.render(Text("Hello", "See: {page}\n\n{page}"), {"page": Link("Page", "/my/")})
+
+    assert made.text == "See: https://up.example/my/\n\nPage: https://up.example/my/\n"
+
+
 def test_a_paragraph_with_nothing_to_say_is_left_out() -> None:
     text = Text("Hello", "First.\n\nBring {thing} along.\n\nLast {missing}.\n\nEnd.")
 

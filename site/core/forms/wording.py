@@ -22,7 +22,7 @@ class WordingForm(KeyedForm):
         label="Message",
         help_text="Leave an empty line between paragraphs.",
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 20}),
+        widget=forms.Textarea(attrs={"rows": 14}),
     )
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:

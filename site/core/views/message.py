@@ -68,24 +68,26 @@ def about_it(message: Message) -> dict[str, object]:
 
 
 def state_links(query: QueryDict, chosen: str) -> list[dict[str, object]]:
-    """A link for every state, and for all; how many wait and how many are stuck."""
+    """A link for every state, which the chosen one takes away; how many wait or are stuck."""
     numbers = {one.code: Message.objects.filter(one.rows).count() for one in COUNTED}
     return [
         {
-            "label": label,
-            "current": code == chosen,
-            "count": numbers.get(code),
-            "url": f"?{with_state(query, code)}",
+            "label": one.label,
+            "current": one.code == chosen,
+            "count": numbers.get(one.code),
+            "url": f"?{with_state(query, '' if one.code == chosen else one.code)}",
         }
-        for code, label in [("", "All"), *((one.code, one.label) for one in STATES)]
+        for one in STATES
     ]
 
 
 def with_state(query: QueryDict, code: str) -> str:
-    """The same question about another state, from its first page."""
+    """The same question about another state, or about all, from its first page."""
     asked = query.copy()
-    asked.pop("page", None)
-    asked["state"] = code
+    for name in ("page", "state"):
+        asked.pop(name, None)
+    if code:
+        asked["state"] = code
     return asked.urlencode()
 
 

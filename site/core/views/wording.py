@@ -87,7 +87,7 @@ def wording_reset(request: HttpRequest, name: str) -> HttpResponse:
         return kind.name
 
     if form.is_bound and submit(request, form, act):
-        messages.success(request, "Messages have our own words again.")
+        messages.success(request, "Messages have the words the site came with again.")
         return redirect("wording_list")
     text = wording.house_text(kind.name)
     return render_form(request, "core/wording_reset.html", form, {"kind": kind, "text": text})

@@ -50,7 +50,7 @@ def test_every_kind_is_listed_with_whose_words_it_has(
     for kind in wording.kinds():
         assert f'href="{LIST}{kind.name}/"' in page
     assert "Changed on 11 November 2026 by Lena Lead" in page
-    assert page.count("<td> Ours </td>") == len(wording.kinds()) - 1
+    assert page.count("<td> As supplied </td>") == len(wording.kinds()) - 1
 
 
 def test_the_office_finds_the_way_there(office: Client) -> None:
