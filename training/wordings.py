@@ -140,7 +140,7 @@ WAITING_JOINED = declare(
         samples={
             **PLACE,
             "position": "3rd of 7",
-            "offer_time": "24 hours, or 4 hours in the last 3 days before it",
+            "offer_time": "24 hours, or 4 hours in the last 3 days before the date",
             "together": "You wait together with colleagues: we offer places to all of you at once.",
             "priority": "People in some roles are offered places on this course first.",
         },

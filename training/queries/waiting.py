@@ -11,6 +11,7 @@ from accounts.models import User
 from core import options
 from training.models import Course, Enrolment, Event, PersonRole
 from training.options import OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
+from training.queries.eligibility import role_titles
 from training.queries.event import open_events
 
 ELEVENTH, THIRTEENTH = 11, 13
@@ -128,6 +129,11 @@ def has_priority(person: User, course: Course) -> bool:
     return roles.exists()
 
 
+def first_roles(course: Course) -> list[str]:
+    """The titles of the roles that the course offers places to first."""
+    return role_titles(course.priority_roles) if course.priority_roles else []
+
+
 def offers_expired(now: datetime) -> QuerySet[Enrolment]:
     """Offers whose time has passed."""
     rows = Enrolment.objects.filter(status=Enrolment.Status.OFFERED, offer_expires_at__lte=now)
@@ -161,7 +167,9 @@ def offer_words() -> str:
     usual = _counted(hours, "hour")
     if not days or hours == soon:
         return usual
-    return f"{usual}, or {_counted(soon, 'hour')} in the last {_counted(days, 'day')} before it"
+    return (
+        f"{usual}, or {_counted(soon, 'hour')} in the last {_counted(days, 'day')} before the date"
+    )
 
 
 def _counted(number: int, noun: str) -> str:

@@ -19,8 +19,9 @@ from training.actions.waiting_list import (
 from training.forms.enrolment import EnrolmentCreateForm
 from training.forms.waiting import OfferAcceptForm, OfferDeclineForm, WaitingLeaveForm
 from training.models import Enrolment
+from training.queries.eligibility import openness_of
 from training.queries.enrolment import organisations_of, standing_of
-from training.queries.waiting import line_of, offer_words
+from training.queries.waiting import first_roles, line_of, offer_words
 
 Status = Enrolment.Status
 YES_WORDS = {
@@ -56,7 +57,14 @@ def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
     if done:
         messages.success(request, "You are on the waiting list. We have sent you an email.")
         return redirect("training:enrolment_detail", ref=done.ref)
-    context = {"event": event, "standing": standing, "offer_words": offer_words()}
+    context = {
+        "event": event,
+        "standing": standing,
+        "offer_words": offer_words(),
+        "openness": None if form.was_refused else openness_of(event.course),
+        "priority": first_roles(event.course),
+        "may_bring": "organisation" in form.fields,
+    }
     return render_form(request, "training/waiting_create.html", form, context)
 
 

@@ -107,7 +107,7 @@ def test_joining_waits_behind_those_who_came_before(full_event: Event, now: date
     message = last_message("waiting_joined")
     assert (message.to, message.not_after) == (second.person.email, full_event.starts_at)
     assert "2nd of 2 now" in message.body_text
-    assert "24 hours, or 4 hours in the last 3 days before it" in message.body_text
+    assert "24 hours, or 4 hours in the last 3 days before the date" in message.body_text
     assert first.person.name not in message.body_text
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Area, User
 from core import clock
 from tests.factories.accounts import UserFactory
+from tests.factories.framework import make_framework
 from tests.factories.training import EnrolmentFactory
 from tests.training.forms_sent import key_on, send
 from training.models import Course, Enrolment, Event
@@ -81,7 +82,7 @@ def test_joining_shows_where_one_stands(
 ) -> None:
     url = f"/dates/{full_event.ref}/wait/"
     shown = page(signed_in, url)
-    assert "24 hours, or 4 hours in the last 3 days before it" in shown
+    assert "24 hours, or 4 hours in the last 3 days before the date" in shown
     key = key_on(signed_in, url)
     answers = {"area": "335", "manager_email": "", "access_needs": ""}
     sent = [send(signed_in, url, key=key, **answers) for _ in range(2)]
@@ -94,6 +95,13 @@ def test_joining_shows_where_one_stands(
     Enrolment.objects.filter(person__name="Secret Waiter").delete()
     assert "You are 1st of 1" in page(signed_in, f"/my/places/{row.ref}/")
     assert signed_in.get(url).status_code == 302
+
+
+def test_whose_roles_come_first_is_said(signed_in: Client, full_event: Event) -> None:
+    make_framework()
+    Course.objects.update(priority_roles=["B"])
+    shown = page(signed_in, f"/dates/{full_event.ref}/wait/")
+    assert "people in these roles are offered places first: Regular." in shown
 
 
 def test_a_place_that_is_free_by_then_is_said_so(signed_in: Client, full_event: Event) -> None:
