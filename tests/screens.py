@@ -152,6 +152,16 @@ TRAINING = (
         "Run it anyway",
         OFFICE,
     ),
+    Screen("training:team_series_create", "/team/events/series/", OFFICE),
+    Screen(
+        "training:team_series_create", "/team/events/series/?course=preventing-vawg", OFFICE, "rule"
+    ),
+    refused(
+        "training:team_series_create",
+        "/team/events/series/?course=preventing-vawg",
+        "Show the dates",
+        OFFICE,
+    ),
     Screen("bookings:team_event_move", "/team/events/{vawg_event}/move/", OFFICE),
     Screen("training:team_event_message", "/team/events/{vawg_event}/message/", OFFICE),
     refused(
@@ -316,12 +326,16 @@ MESSAGES = (
 SCREENS = (*MESSAGES, *OTHERS, *TRAINING, *BOOKINGS, *PEOPLE, *ACCOUNT)
 
 # Shown when something goes wrong; drawn from their templates.
-ACCIDENTS = ("403.html", "429.html", "500.html", "503.html", "maintenance.html", "certificates/verify_wait.html")
+ACCIDENTS = (
+    *("403.html", "429.html", "500.html", "503.html"),
+    *("maintenance.html", "certificates/verify_wait.html"),
+)
 
 A_FILE, NO_PAGE = "a file", "answers only forms, or programs"
 PASSED_ON = "passes on to another screen"
 NO_SCREEN = {
     "training:enrolment_keep": "asked only after a date moved: tests/training/views",
+    "training:team_series_detail": "a list like the coming dates, once a series is open",
     "training:team_roster_commit": "answers the preview of training:team_roster_import",
     "training:team_roster_undo": "there is none to undo until a file is imported",
     "healthz": NO_PAGE,

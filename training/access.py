@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.queries import manager_is_over
 from core import links
 from training.links import APPROVAL
-from training.models import Course, Enrolment, Event, Interest, RosterImport
+from training.models import Course, Enrolment, Event, Interest, RosterImport, Series
 
 
 def open_event_for(visitor: object, ref: str) -> Event:
@@ -33,7 +33,7 @@ def enrolment_for(user: object, ref: str) -> Enrolment:
 
 def team_event_for(user: object, ref: str) -> Event:
     """Any event, for the office. Raises Http404."""
-    events = Event.objects.select_related("course", "area")
+    events = Event.objects.select_related("course", "area", "series")
     return get_object_or_404(events if is_office(user) else events.none(), ref=ref)
 
 
@@ -55,6 +55,12 @@ def interest_for(user: object, ref: str) -> Interest:
     rows = Interest.objects.select_related("course", "person")
     own = rows.filter(person=user) if isinstance(user, User) else rows.none()
     return get_object_or_404(own, ref=ref)
+
+
+def series_for(user: object, ref: str) -> Series:
+    """Any series of dates, for the office. Raises Http404."""
+    rows = Series.objects.select_related("course")
+    return get_object_or_404(rows if is_office(user) else rows.none(), ref=ref)
 
 
 def schedulable_course_for(user: object, slug: str) -> Course:

@@ -17,6 +17,7 @@ from training.views import (
     team_place,
     team_roster,
     team_roster_import,
+    team_series,
     waiting,
 )
 
@@ -54,6 +55,10 @@ urlpatterns = [
     path("my/calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("team/events/", team_event.team_event_list, name="team_event_list"),
     path("team/events/new/", team_event.team_event_create, name="team_event_create"),
+    path("team/events/series/", team_series.team_series_create, name="team_series_create"),
+    path(
+        "team/events/series/<str:ref>/", team_series.team_series_detail, name="team_series_detail"
+    ),
     path("team/events/<str:ref>/", team_event.team_event_detail, name="team_event_detail"),
     path(
         "team/events/<str:ref>/cancel/",

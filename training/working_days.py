@@ -14,6 +14,11 @@ def is_working_day(day: date) -> bool:
     return day.weekday() <= FRIDAY and day not in _bank_holidays
 
 
+def bank_holiday(day: date) -> str:
+    """What a bank holiday is called; nothing for any other day."""
+    return str(_bank_holidays.get(day) or "")
+
+
 def add_working_days(day: date, number: int) -> date:
     """The working day so many after a day; the day itself for none."""
     return _step(day, number, DAY)

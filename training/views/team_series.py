@@ -1,0 +1,76 @@
+"""The office opens a year of dates by a rule, after looking at each of them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.access import me
+from accounts.models import Area
+from core import clock
+from core.context import Link
+from core.policy import access
+from core.submission import render_form, submit
+from training.access import schedulable_course_for, series_for
+from training.actions.series import SeriesChangedError, create_series
+from training.forms.event import EventCourseForm
+from training.forms.series import SeriesCreateForm, digest_of
+from training.queries.course import schedulable_courses
+from training.queries.series import dates_of_series, planned_dates
+from training.series_rule import words_of
+
+
+@access("office")
+def team_series_create(request: HttpRequest) -> HttpResponse:
+    """Describe a series, look at its dates, open them."""
+    if "course" not in request.GET:
+        return ask_for_course(request)
+    course = schedulable_course_for(request.user, request.GET["course"])
+    form = SeriesCreateForm(
+        request.POST if request.method == "POST" else None,
+        course=course,
+        areas=list(Area.objects.all()),
+        today=clock.today(),
+    )
+    planned = planned_dates(form.wanted) if form.is_bound and form.is_valid() else []
+    open_dates = [one for one in planned if not one.why_not]
+
+    def act() -> str:
+        if not form.has_seen(planned):
+            raise SeriesChangedError
+        blocks = [one.blocks for one in open_dates]
+        return create_series(
+            form.wanted, blocks, **form.details, actor=me(request), now=clock.now()
+        ).ref
+
+    done = submit(request, form, act) if "create" in request.POST else None
+    if done:
+        messages.success(request, "The dates are in the list and open for enrolment.")
+        return redirect("training:team_series_detail", ref=done.ref)
+    context = {
+        "course": course,
+        "planned": planned,
+        "number": len(open_dates),
+        "seen": digest_of(planned) if planned else "",
+        "rule": words_of(form.wanted.rule) if planned else "",
+    }
+    return render_form(request, "training/team_series_create.html", form, context)
+
+
+def ask_for_course(request: HttpRequest) -> HttpResponse:
+    """The first question, whose answer is in the address of the second page."""
+    form = EventCourseForm(courses=list(schedulable_courses()))
+    return render(request, "training/team_series_course.html", {"form": form})
+
+
+@access("office")
+def team_series_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """Every date of a series, each with its own state."""
+    series = series_for(request.user, ref)
+    context = {
+        "series": series,
+        "rule": words_of(series.rule),
+        "events": list(dates_of_series(series)),
+        "links": [Link("Dates", reverse("training:team_event_list"))],
+    }
+    return render(request, "training/team_series_detail.html", context)
