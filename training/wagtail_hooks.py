@@ -5,6 +5,7 @@ Nothing about people is here: rosters and places are on the house's own screens.
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -122,9 +123,20 @@ COURSE_PANELS = [
             FieldPanel("prerequisites"),
             FieldPanel("readiness_checks"),
             FieldRowPanel([FieldPanel("notice_days"), FieldPanel("cancel_days")]),
-            FieldRowPanel([FieldPanel("manager_approval"), FieldPanel("evaluation_needed")]),
+            FieldRowPanel([FieldPanel("evaluation_needed"), FieldPanel("reminder_days")]),
         ],
         heading="Rules",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("open_to_areas", widget=CheckboxSelectMultiple),
+            FieldPanel("open_to_kinds"),
+            FieldPanel("open_to_roles"),
+            FieldPanel("priority_roles"),
+            FieldRowPanel([FieldPanel("manager_approval"), FieldPanel("approval_days")]),
+            FieldRowPanel([FieldPanel("organisation_cap"), FieldPanel("organisation_cap_days")]),
+        ],
+        heading="Who gets a place",
     ),
     MultiFieldPanel(
         [FieldPanel("yef_strand"), FieldPanel("provider"), FieldPanel("counts_as")],

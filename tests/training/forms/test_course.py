@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.forms import model_to_dict
 
+from tests.factories.framework import make_framework
 from tests.factories.training import CourseFactory
-from training.forms.course import CourseFields, LinesField, PartsField
+from training.forms.course import CourseFields, DaysField, LinesField, PartsField, follows
 from training.models import Course
 
 
@@ -15,7 +16,7 @@ class CourseForm(CourseFields):
 
     class Meta:
         model = Course
-        exclude = ["version", "basis", "areas", "prerequisites"]
+        exclude = ["version", "basis", "areas", "open_to_areas", "prerequisites"]
 
 
 def sent(course: Course, **changed: Any) -> CourseForm:
@@ -83,3 +84,48 @@ def test_rules_between_fields_are_said_at_the_field(changed: dict[str, Any], fie
     form = sent(CourseFactory(), **changed)
     assert not form.is_valid()
     assert set(form.errors) == {field}
+
+
+def test_days_are_numbers_with_commas() -> None:
+    field = DaysField(required=False)
+    assert field.clean(" 2, 14,2 ") == [14, 2]
+    assert field.clean("") == []
+    assert field.prepare_value([14, 2]) == "14, 2"
+    for text in ("two", "0", "91", "1.5", "-1", "²"):
+        with pytest.raises(Exception, match="numbers of days"):
+            field.clean(text)
+
+
+@pytest.mark.django_db
+def test_roles_are_those_of_the_published_framework() -> None:
+    make_framework()
+    course = CourseFactory(manager_approval=True)
+    form = sent(course, open_to_roles=["A"], priority_roles=["B"], open_to_kinds=["school"])
+    assert form.is_valid(), form.errors
+    saved = form.save()
+    assert (saved.open_to_roles, saved.priority_roles, saved.open_to_kinds) == (
+        ["A"], ["B"], ["school"],
+    )  # fmt: skip
+    assert "open_to_roles" in sent(course, open_to_roles=["Z"]).errors
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "changed"),
+    [
+        ("approval_days", {"approval_days": 0}),
+        ("organisation_cap", {"organisation_cap": 0}),
+    ],
+)
+def test_rules_about_places_leave_a_way_in(field: str, changed: dict[str, int]) -> None:
+    assert field in sent(CourseFactory(manager_approval=True), **changed).errors
+
+
+@pytest.mark.django_db
+def test_no_course_comes_before_itself() -> None:
+    first, second, third = CourseFactory.create_batch(3)
+    third.prerequisites.add(second)
+    second.prerequisites.add(first)
+    assert not follows(third, [second, first])
+    for earlier in ([first], [second], [third]):
+        assert follows(first, earlier)
