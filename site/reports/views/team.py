@@ -1,7 +1,6 @@
 """Where the office lands: what waits for it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,32 +11,33 @@ from core import clock
 from core.clock import london_date
 from core.dates import short_date_words
 from core.policy import access
+from reports.queries.people_queue import people_queue
 from reports.queries.queue import office_queue
+from reports.views.people_tasks import (
+    Task,
+    approval_tasks,
+    asked_tasks,
+    offer_tasks,
+    short_tasks,
+)
 from training.models import Session
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of components/task_list.html."""
-
-    title: str
-    url: str
-    about: str
-    state: str = ""
-    tone: str = "warm"
-    late: bool = False
 
 
 @access("office")
 def team_home(request: HttpRequest) -> HttpResponse:
     """The queue, most pressing first; each line leads to where the work is done."""
     now = clock.now()
-    queue = office_queue(now)
+    queue, people = office_queue(now), people_queue(now)
     context = {
         "queue": queue,
         "requests": list(map(request_task, queue.requests)),
         "unstaffed": session_tasks(queue.unstaffed),
         "unconfirmed": register_tasks(queue.unconfirmed),
+        "people": people,
+        "approvals": approval_tasks(people.approvals),
+        "short": short_tasks(people.short),
+        "ending": offer_tasks(people.ending),
+        "asked": asked_tasks(people.asked),
         "today": london_date(now),
     }
     return render(request, "reports/team_home.html", context)

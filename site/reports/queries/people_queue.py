@@ -1,0 +1,64 @@
+"""What waits for the office about people: a yes, a decision, an offer that ends, a date to open."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from accounts.models import Membership
+from training.models import Course, Enrolment, Event
+from training.queries.interest import courses_asked_for
+from training.queries.minimum import events_short_of_people
+
+SHOWN = 5
+SOON = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class PeopleQueue:
+    """How much waits, and the first of each."""
+
+    approvals_number: int
+    approvals: list[Enrolment]
+    short: list[Event]  # with fewer people than their course needs
+    ending_number: int
+    ending: list[Enrolment]  # offers that run out within hours
+    asked: list[Course]  # with `asked`, how many would come
+    joining: int  # people who ask to join an organisation
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits for anyone. Courses without a date are no hurry."""
+        return not (self.approvals_number or self.short or self.ending_number or self.joining)
+
+
+def people_queue(now: datetime) -> PeopleQueue:
+    """The work as it is now, in the same eight queries however much it is."""
+    approvals, ending = approvals_due(now), offers_ending(now)
+    return PeopleQueue(
+        approvals_number=approvals.count(),
+        approvals=list(approvals[:SHOWN]),
+        short=list(events_short_of_people(now)[:SHOWN]),
+        ending_number=ending.count(),
+        ending=list(ending[:SHOWN]),
+        asked=list(courses_asked_for()[:SHOWN]),
+        joining=Membership.objects.filter(state=Membership.State.REQUESTED).count(),
+    )
+
+
+def approvals_due(now: datetime) -> QuerySet[Enrolment]:
+    """Places that wait for the office's yes, those that run out first before the others."""
+    rows = Enrolment.objects.filter(
+        status=Enrolment.Status.AWAITING_APPROVAL, needs_office=True, event__starts_at__gt=now
+    )
+    return rows.select_related("event__course", "person").order_by("offer_expires_at", "pk")
+
+
+def offers_ending(now: datetime) -> QuerySet[Enrolment]:
+    """Offered places that run out within hours, soonest first."""
+    rows = Enrolment.objects.filter(
+        status=Enrolment.Status.OFFERED,
+        offer_expires_at__gt=now,
+        offer_expires_at__lte=now + SOON,
+    )
+    return rows.select_related("event__course", "person").order_by("offer_expires_at", "pk")
