@@ -97,6 +97,8 @@ TRAINING = (
     Screen("training:offer_decline", "/my/places/{offer}/no/", LEARNER),
     Screen("training:enrolment_create", "/dates/{free_event}/enrol/", LEARNER),
     refused("training:enrolment_create", "/dates/{free_event}/enrol/", "Take a place", LEARNER),
+    Screen("training:enrolment_detail", "/my/places/{awaiting}/", BOOKER, "waits for a manager"),
+    Screen("training:approval_answer", "/approvals/{approval}/"),
     Screen("training:colleagues_create", "/dates/{free_event}/colleagues/", BOOKER),
     refused(
         "training:colleagues_create", "/dates/{free_event}/colleagues/", "Book the places", BOOKER
@@ -363,7 +365,6 @@ NO_SCREEN = {
     "bookings:team_event_answers_csv": A_FILE,
     "mfa_download_recovery_codes": A_FILE,
     "wagtail_serve": "the pages of the CMS, found by their types",
-    "training:approval_answer": "opened by a secret link in a manager's mail",
     "bookings:evaluation_by_link": "the same form as bookings:evaluation_edit, by a secret link",
     "account_signup": "accounts:account_create has its address",
     "account_set_password": PASSED_ON,

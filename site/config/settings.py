@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.refuse_nul",
     "core.static_files.StaticFiles",
+    "core.maintenance.closed_sign",
     "core.page_cache.keep_pages",
     "core.middleware.busy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -259,6 +260,9 @@ HEADERS_BY_PREFIX = {
 # Pages that are the same for everyone are kept this long for visitors without a cookie. With the
 # menus' own seconds (cms.frame) a change shows within ten.
 PAGES_KEPT_SECONDS = 5
+
+# While this file is there, every page says that we are at work: docs/deploy.md.
+MAINTENANCE_FILE = VAR / "maintenance"
 
 # Time and language
 
