@@ -1,7 +1,8 @@
 """Links between pages that lead nowhere.
 
-Wagtail keeps an index of what names what, but forgets a page when it is deleted. So the report
-also reads the words of every published page; the first screen only asks the index.
+Wagtail keeps an index of what names what, but forgets a page when it is deleted, and never knew an
+address that was typed by hand. So the report also reads the words of every published page; the
+first screen only asks the index.
 """
 
 import re
@@ -9,11 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import URLField
 from django.urls import reverse
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex
 
+from cms.typed_links import Places, path_of, typed_in
+
 Q = r'\\?"'  # a quotation mark, as it is or inside JSON
+MOST_SHOWN = 100  # letters of an address
 TAG = re.compile(rf"<a\b[^>]*?\blinktype={Q}page{Q}[^>]*>")
 NUMBER = re.compile(rf"\bid={Q}(\d+){Q}")
 
@@ -47,12 +52,26 @@ def hidden_targets() -> list[Page]:
 
 
 def broken() -> list[Broken]:
-    """Every published page with a link to a page that is hidden or gone."""
+    """Every published page with a link that leads to nothing, and what it is."""
     found = [Broken(page, "Leads to a page that is not published.") for page in hidden_targets()]
-    known = set(Page.objects.values_list("pk", flat=True))
-    pages = Page.objects.live().order_by("title", "pk").specific().iterator()
-    lost = [page for page in pages if set(named_in(page)) - known]
-    return found + [Broken(page, "Leads to a page that was deleted.") for page in lost]
+    known, places = set(Page.objects.values_list("pk", flat=True)), Places()
+    for page in Page.objects.live().order_by("title", "pk").specific().iterator():
+        if set(named_in(page)) - known:
+            found.append(Broken(page, "Leads to a page that was deleted."))
+        lost = sorted({path for path in typed_on(page) if not places.leads_somewhere(path)})
+        found += [Broken(page, f"Leads to {path[:MOST_SHOWN]}, where nothing is.") for path in lost]
+    return found
+
+
+def typed_on(page: Page) -> Iterator[str]:
+    """The paths of our own that were typed by hand into a page."""
+    for field in page._meta.get_fields():
+        if isinstance(field, (StreamField, RichTextField)):
+            yield from typed_in(field.value_to_string(page) or "")
+        elif isinstance(field, URLField):
+            path = path_of(field.value_from_object(page) or "")
+            if path:
+                yield path
 
 
 def named_in(page: Page) -> Iterator[int]:

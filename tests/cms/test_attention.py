@@ -1,15 +1,25 @@
 """What editors should look at."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 
 from accounts.models import Area, User
 from cms import attention
 from cms.links import broken
-from cms.models import CourseIndexPage, FrontDoor, HomePage, StandardPage, WorriedPage
-from tests.factories.cms import make_course_page, make_page, make_standard_page
+from cms.models import (
+    CourseIndexPage,
+    FrontDoor,
+    HomePage,
+    ResourceIndexPage,
+    ResourcePage,
+    StandardPage,
+    WorriedPage,
+)
+from tests.factories.cms import make_course_page, make_index, make_page, make_standard_page
 from training.models import Course, Event
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +92,40 @@ def test_a_link_to_a_page_that_was_deleted(target: StandardPage) -> None:
     assert [(row.page.title, row.why) for row in broken()] == [
         ("Source", "Leads to a page that was deleted.")
     ]
+
+
+TYPED = "".join(
+    f'<p><a href="{address}">there</a></p>'
+    for address in (
+        *("/dates/", "/dates/?area=330", "/source/", "/source", "/courses/", "/news/?x=1&amp;y=2"),
+        *("https://elsewhere.example/nothing/", "mailto:a@b.example", "#below", "http://[", ""),
+        *("http://testserver.example/x/", "/nothing/", "/source/lost/", "/moved-away/"),
+    )
+)
+
+
+def test_addresses_typed_by_hand_are_followed(home: HomePage, settings: Any) -> None:
+    settings.BASE_URL = "https://ours.example"
+    Redirect.objects.create(old_path="/moved-away", redirect_link="/dates/")
+    body = [("text", TYPED + '<p><a href="https://ours.example/gone/">there</a></p>')]
+    make_standard_page(home, title="Source", slug="source", body=body)
+    make_index(home)
+
+    assert [row.why for row in broken()] == [
+        f"Leads to {path}, where nothing is."
+        for path in ("/gone/", "/news/", "/nothing/", "/source/lost/")
+    ]
+
+
+def test_an_address_in_a_field_of_its_own_is_followed(home: HomePage, settings: Any) -> None:
+    settings.BASE_URL = "https://ours.example"
+    values = {"kind": "toolkit", "workstream": "education", "published_on": TODAY, "made_by": "Us"}
+    for title, host in (("Toolkit", "ours"), ("Elsewhere", "theirs")):
+        link = f"https://{host}.example/nowhere/"
+        resources = ResourceIndexPage.objects.first() or make_page(ResourceIndexPage, home)
+        make_page(ResourcePage, resources, title=title, link=link, **values)
+
+    assert [row.page.title for row in broken()] == ["Toolkit"]
 
 
 def test_the_first_screen_shows_it(client: Client, administrator: User, home: HomePage) -> None:
