@@ -7,6 +7,7 @@ from accounts.models import User
 from core.audit import record
 from core.errors import Refusal
 from core.locks import lock_resources, transact
+from training.actions.approval import settle_locked
 from training.actions.eligibility import refuse_unfit
 from training.actions.ending import end_place_locked
 from training.actions.enrolment import (
@@ -18,6 +19,8 @@ from training.actions.move import NotFirmError
 from training.actions.successor import create_successor_locked, with_course
 from training.change_emails import mail_place_passed_on, mail_place_received
 from training.models import Enrolment
+from training.queries.approval import missed_too_many
+from training.queries.eligibility import Facts
 
 Status = Enrolment.Status
 
@@ -30,21 +33,38 @@ class SamePersonError(Refusal):
 
 @transact
 def substitute_named(
-    enrolment: Enrolment, *, name: str, email: str, actor: User, now: datetime, reason: str = ""
+    enrolment: Enrolment,
+    *,
+    name: str,
+    email: str,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+    manager_email: str = "",
 ) -> Enrolment:
     """Give a place to a colleague known by name and address, who may have no account yet."""
     colleague = named_person(name, email)
-    return substitute(enrolment, colleague, actor=actor, now=now, reason=reason)
+    return substitute(
+        enrolment, colleague, actor=actor, now=now, reason=reason, manager_email=manager_email
+    )
 
 
 @transact
 def substitute(
-    enrolment: Enrolment, colleague: User, *, actor: User, now: datetime, reason: str = ""
+    enrolment: Enrolment,
+    colleague: User,
+    *,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+    manager_email: str = "",
 ) -> Enrolment:
     """Give a place to a colleague from the same organisation; the colleague's row.
 
-    Twice is success twice. Raises SamePersonError, NotFirmError, EventStartedError,
-    EnrolmentEndedError, AlreadyEnrolledError, or what keeps the colleague off the course.
+    It waits for approval where the course or the colleague's absences ask for one. `manager_email`
+    is the colleague's own manager's. Twice is success twice. Raises SamePersonError,
+    NotFirmError, EventStartedError, EnrolmentEndedError, AlreadyEnrolledError, or what keeps the
+    colleague off the course.
     """
     held = lock_resources(enrolment.event, enrolment, enrolment.person, colleague)
     row, colleague = held[enrolment], held[colleague]
@@ -53,7 +73,7 @@ def substitute(
     if row.status == Status.SUBSTITUTED and done:
         return done
     sessions = with_course(row.event)
-    _refuse(row, colleague, now)
+    facts = _refuse_unfit(row, colleague, now)
     end_place_locked(row, Status.SUBSTITUTED, now=now)
     made = create_successor_locked(
         row,
@@ -61,18 +81,22 @@ def substitute(
         Status.CONFIRMED,
         now=now,
         person_id=colleague.pk,
-        manager_email="" if row.manager_email == colleague.email else row.manager_email,
+        manager_email=manager_email,
         access_needs="",
         booked_by_id=actor.pk if actor.pk != colleague.pk else None,
     )
     record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)
     record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
     mail_place_passed_on(row, sessions, colleague=colleague.email, now=now)
-    mail_place_received(made, sessions, colleague=row.person.name, now=now)
+    if row.event.course.manager_approval or missed_too_many(facts.absent_at, now):
+        made.event, made.person = row.event, colleague
+        settle_locked(made, sessions, now=now, absent_at=facts.absent_at)
+    else:
+        mail_place_received(made, sessions, colleague=row.person.name, now=now)
     return made
 
 
-def _refuse(row: Enrolment, colleague: User, now: datetime) -> None:
+def _refuse_unfit(row: Enrolment, colleague: User, now: datetime) -> Facts:
     if row.person == colleague:
         raise SamePersonError
     if not row.may_become(Status.SUBSTITUTED):
@@ -93,3 +117,4 @@ def _refuse(row: Enrolment, colleague: User, now: datetime) -> None:
         raise AlreadyEnrolledError(
             "This colleague already has a place on this date or waits for one. Name another."
         )
+    return facts

@@ -80,6 +80,23 @@ class PlaceColleagueForm(KeyedForm):
         max_length=254,
         widget=EmailInput(attrs={"autocomplete": "off"}),
     )
+    manager_email = forms.EmailField(
+        label="Their manager's work email address",
+        help_text="The manager says yes to the place before it is theirs.",
+        max_length=254,
+        widget=EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, *, course: Course):
+        """The manager is asked for where the course has managers approve places."""
+        super().__init__(data)
+        if not course.manager_approval:
+            del self.fields["manager_email"]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What substitute_named() wants to know of a valid form."""
+        return {name: text for name, text in self.cleaned_data.items() if name != "form_key"}
 
 
 class TeamPlaceColleagueForm(PlaceColleagueForm):

@@ -57,16 +57,16 @@ def enrolment_colleague(request: HttpRequest, ref: str) -> HttpResponse:
     enrolment = enrolment_for(request.user, ref)
     if request.method != "POST" and not may_change(enrolment):
         return redirect("training:enrolment_detail", ref=enrolment.ref)
-    form = PlaceColleagueForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = PlaceColleagueForm(data, course=enrolment.event.course)
 
     def act() -> str:
-        named = {name: form.cleaned_data[name] for name in ("name", "email")}
-        substitute_named(enrolment, **named, actor=me(request), now=clock.now())
+        substitute_named(enrolment, **form.answers, actor=me(request), now=clock.now())
         return enrolment.ref
 
     done = submit(request, form, act) if form.is_bound else None
     if done:
-        messages.success(request, "Your colleague has the place. We have written to you both.")
+        messages.success(request, "The place is your colleague's. We have written to you both.")
         return redirect("training:enrolment_detail", ref=done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
     return render_form(request, "training/enrolment_colleague.html", form, context)

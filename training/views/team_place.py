@@ -74,11 +74,11 @@ def team_place_move(request: HttpRequest, ref: str, place: str) -> HttpResponse:
 def team_place_substitute(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Give someone's place to a colleague."""
     enrolment = team_enrolment_for(request.user, ref, place)
-    form = TeamPlaceColleagueForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = TeamPlaceColleagueForm(data, course=enrolment.event.course)
 
     def act() -> str:
-        named = {name: form.cleaned_data[name] for name in ("name", "email", "reason")}
-        substitute_named(enrolment, **named, actor=me(request), now=clock.now())
+        substitute_named(enrolment, **form.answers, actor=me(request), now=clock.now())
         return enrolment.event.ref
 
     done = submit(request, form, act) if form.is_bound else None

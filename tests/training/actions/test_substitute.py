@@ -12,6 +12,7 @@ from core.models import Message
 from tests.cast import make_person
 from tests.factories.training import CourseFactory, EnrolmentFactory
 from tests.training.calendars import entries_of, last_message
+from training.actions.approval import ManagerNeededError
 from training.actions.eligibility import PrerequisiteError
 from training.actions.enrolment import (
     AlreadyEnrolledError,
@@ -22,7 +23,7 @@ from training.actions.enrolment import (
 )
 from training.actions.move import NotFirmError
 from training.actions.substitute import SamePersonError, substitute, substitute_named
-from training.models import Enrolment, Event
+from training.models import Course, Enrolment, Event
 
 pytestmark = pytest.mark.django_db
 Status = Enrolment.Status
@@ -80,6 +81,26 @@ def test_a_colleague_without_an_account_gets_one(
     assert (made.person.name, made.person.email) == ("New Colleague", "new@canalside.example")
     assert not made.person.has_usable_password()
     assert EmailAddress.objects.filter(user=made.person, verified=False).exists()
+
+
+def test_the_colleagues_manager_is_asked_where_the_course_asks(
+    place: Enrolment, member: User, booker: User, now: datetime
+) -> None:
+    Course.objects.update(manager_approval=True)
+    with pytest.raises(ManagerNeededError):
+        substitute(place, booker, actor=member, now=now)
+    made = substitute(place, booker, actor=member, now=now, manager_email="boss@work.example")
+    assert (made.status, made.needs_manager) == (Status.AWAITING_APPROVAL, True)
+    assert taken(place.event) == 1
+    assert Message.objects.filter(to="boss@work.example").exists()
+    assert not Message.objects.filter(kind="training/place_received").exists()
+
+
+def test_a_manager_is_not_passed_on(
+    place: Enrolment, member: User, booker: User, now: datetime
+) -> None:
+    Enrolment.objects.filter(pk=place.pk).update(manager_email="boss@work.example")
+    assert substitute(place, booker, actor=member, now=now).manager_email == ""
 
 
 def test_an_account_keeps_its_name(
