@@ -11,8 +11,9 @@ from bookings.actions.register import reopen_register
 from bookings.models import Assignment, Booking, Register
 from certificates.models import Certificate
 from certificates.queries.certificate import certificates_due
-from core import clock
+from core import clock, links
 from core.models import Message
+from training.links import APPROVAL
 from training.models import Enrolment, Event, Interest, Session
 from training.queries.event import open_events
 
@@ -22,7 +23,7 @@ STARTS = Session.objects.order_by("starts_at", "pk")
 def refs() -> dict[str, str]:
     """What stands in the addresses of tests.screens, by name."""
     now = clock.now()
-    return events(now) | bookings() | sessions(now) | papers() | people()
+    return events(now) | approvals(now) | bookings() | sessions(now) | papers() | people()
 
 
 def reopen() -> None:
@@ -66,6 +67,15 @@ def events(now: datetime) -> dict[str, str]:
         "place": ref_of(place.order_by("event__starts_at")),
         "place_event": place.order_by("event__starts_at")[0].event.ref,
     }
+
+
+def approvals(now: datetime) -> dict[str, str]:
+    """A place that waits for a manager's yes, and the link the manager has."""
+    row = Enrolment.objects.filter(status="awaiting_approval", needs_manager=True)[0]
+    until = row.offer_expires_at
+    assert until is not None
+    _, path = links.make(links.NewLink(APPROVAL, row.ref, until), now=now)
+    return {"awaiting": row.ref, "approval": path.strip("/").split("/")[-1]}
 
 
 def bookings() -> dict[str, str]:

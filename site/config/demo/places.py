@@ -75,4 +75,6 @@ def load_courses(world: World) -> None:
         course, is_new = Course.objects.get_or_create(slug=entry["slug"], defaults=values)
         if is_new:
             course.areas.set([world.areas[code] for code in entry.get("areas", [])])
+            before = [world.courses[slug] for slug in entry.get("prerequisites", [])]
+            course.prerequisites.set(before)  # they stand before it in the file
         world.courses[course.slug] = course

@@ -12,6 +12,7 @@ from training.models import Enrolment, Event, Interest
 
 Status = Enrolment.Status
 ANSWER_WITHIN = timedelta(hours=20)
+APPROVED_WITHIN = timedelta(days=6)
 
 
 def put_in_line(world: World, event: Event, entry: dict[str, Any]) -> None:
@@ -24,10 +25,30 @@ def put_in_line(world: World, event: Event, entry: dict[str, Any]) -> None:
         row.save()
         event.places_taken += 1
         event.save(update_fields=["places_taken"])
+    if "awaits" in entry:
+        hold_for_manager(world, event, entry["awaits"])
     Enrolment.objects.bulk_create(
         line_row(world, event, person, world.now - timedelta(days=5, hours=-number))
         for number, person in enumerate(waiting_people(world, event, entry))
     )
+
+
+def hold_for_manager(world: World, event: Event, awaits: dict[str, str]) -> None:
+    """A place held for somebody whose manager has not answered yet."""
+    row = line_row(
+        world,
+        event,
+        world.accounts[awaits["person"]],
+        world.now - timedelta(days=1),
+        Status.AWAITING_APPROVAL,
+        needs_manager=True,
+        manager_email=awaits["manager"],
+        offer_expires_at=min(world.now + APPROVED_WITHIN, event.starts_at),
+    )
+    row.queued_at = None
+    row.save()
+    event.places_taken += 1
+    event.save(update_fields=["places_taken"])
 
 
 def waiting_people(world: World, event: Event, entry: dict[str, Any]) -> list[User]:
