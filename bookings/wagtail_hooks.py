@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from accounts.models import StaffRole
 from bookings.forms.question import QuestionFields
 from bookings.models import Question
 from training.wagtail_hooks import KEEP, EditorsPolicy
@@ -34,6 +35,12 @@ def log_actions(actions: LogActionRegistry) -> None:
         actions.register_action(f"upstander.{name}", label, message)
 
 
+class QuestionPolicy(EditorsPolicy):
+    """The office too: it is who asks."""
+
+    EDITORS = (*EditorsPolicy.EDITORS, *StaffRole.OFFICE)
+
+
 class QuestionForm(QuestionFields, WagtailAdminModelForm):
     """Our fields, drawn as Wagtail draws its own."""
 
@@ -47,7 +54,7 @@ class QuestionViewSet(ModelViewSet):
     menu_label = "Questions"
     menu_order = 210
     add_to_admin_menu = True
-    permission_policy = EditorsPolicy(Question, KEEP)
+    permission_policy = QuestionPolicy(Question, KEEP)
     edit_handler = ObjectList(
         [
             FieldPanel("words"),

@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.models import Area, User
 from bookings.actions.evaluation import answer_evaluation
 from bookings.models import Question
+from bookings.wagtail_hooks import QuestionViewSet
 from tests.cast import make_person
 from tests.factories.evaluation import QuestionFactory, answers_to, came
 from training.models import Course
@@ -71,7 +72,15 @@ def test_an_answered_question_keeps_its_words(
     assert question.position == 7
 
 
-@pytest.mark.parametrize("who", ["learner", "coordinator", "facilitator_user"])
+def test_the_office_edits_them_too(coordinator: User, lead: User, learner: User) -> None:
+    policy = QuestionViewSet.permission_policy
+    for person in (coordinator, lead):
+        assert policy.user_has_permission(person, "change")
+        assert not policy.user_has_permission(person, "delete")
+    assert not policy.user_has_permission(learner, "change")
+
+
+@pytest.mark.parametrize("who", ["learner", "facilitator_user", "report_viewer"])
 def test_others_do_not(client: Client, request: pytest.FixtureRequest, who: str) -> None:
     client.force_login(request.getfixturevalue(who))
     assert client.get("/cms/questions/").status_code in {302, 403}
