@@ -36,6 +36,10 @@ def _is_offered(place: Enrolment, now: datetime) -> bool:
     return held and place.status == Status.OFFERED
 
 
+def _is_waiting(place: Enrolment, now: datetime) -> bool:
+    return place.status == Status.WAITING
+
+
 def _awaits_manager(place: Enrolment, now: datetime) -> bool:
     return place.status == Status.AWAITING_APPROVAL and place.needs_manager
 
@@ -53,6 +57,7 @@ CHECKS = (
     (wordings.REMINDER, _is_coming),
     (wordings.JOINING, _is_coming),
     (wordings.OFFER_MADE, _is_offered),
+    (wordings.WAITING_JOINED, _is_waiting),
     (wordings.MANAGER_ASKED, _awaits_manager),
     (wordings.MANAGER_TOLD, _is_confirmed),
     (wordings.EVENT_CHANGED_ASKS, _is_asked),

@@ -19,8 +19,10 @@ from training.emails import mail_enrolment_cancelled, mail_event_cancelled
 from training.models import Enrolment, Event, RoleGroup
 from training.queries.enrolment import active_enrolment, active_enrolments
 from training.queries.event import next_event_with_places, sessions_of
+from training.waiting_emails import mail_waiting_left
 
 Status = Enrolment.Status
+HELD = {Status.CONFIRMED, Status.AWAITING_APPROVAL}  # asked for: an offer is not
 
 
 class AlreadyEnrolledError(Refusal):
@@ -168,7 +170,8 @@ def cancel_enrolment(
         )
     sessions = sessions_of(event)
     event.course = sessions[0].event.course
-    too_late = row.holds_place and london_date(now) > event.last_day_to_cancel
+    was_waiting, is_held = row.status == Status.WAITING, row.status in HELD
+    too_late = is_held and london_date(now) > event.last_day_to_cancel
     end_place_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
     record(
         row,
@@ -179,7 +182,8 @@ def cancel_enrolment(
         reason=reason,
         status=row.status,
     )
-    mail_enrolment_cancelled(row, sessions, now=now)
+    tell = mail_waiting_left if was_waiting else mail_enrolment_cancelled
+    tell(row, sessions, now=now)
     mail_manager_cancelled(row, sessions, now=now)
     offer_places_locked(event, now=now)
     return row

@@ -307,6 +307,17 @@ def test_leaving_ends_the_waiting_once(full_event: Event, now: datetime) -> None
     assert wait(full_event, now, row.person).status == Status.WAITING  # and may come back
 
 
+def test_cancelling_for_somebody_who_waits_or_is_offered_is_never_late(
+    full_event: Event, now: datetime
+) -> None:
+    offered, waits = wait(full_event, now), wait(full_event, now)
+    free_one(full_event, now)
+    day = full_event.starts_at - timedelta(hours=3)
+    for row in (waits, offered):
+        assert cancel_enrolment(row, actor=row.person, now=day).status == Status.CANCELLED
+    assert last_message("waiting_left").to == waits.person.email
+
+
 def test_leaving_an_offer_declines_it_and_a_place_is_not_left_so(
     offer: Enrolment, learner: User, now: datetime
 ) -> None:
