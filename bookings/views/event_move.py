@@ -35,5 +35,6 @@ def team_event_move(request: HttpRequest, ref: str) -> HttpResponse:
     if done:
         messages.success(request, "The date is changed, and everyone on it is being told.")
         return redirect("training:team_event_detail", ref=done.ref)
-    context = {"event": event, "holding": holding_of_event(event)}
+    several = len(form.sessions) > 1
+    context = {"event": event, "holding": holding_of_event(event), "several": several}
     return render_form(request, "bookings/team_event_move.html", form, context)

@@ -70,7 +70,9 @@ def _choose_leavers(request: HttpRequest, event: Event, capacity: int) -> HttpRe
     if done:
         messages.success(request, "The number of places is changed, and those who left are told.")
         return redirect("training:team_event_detail", ref=done.ref)
-    too_many = max(event.places_taken - capacity, 0)
+    too_many = event.places_taken - capacity
+    if request.method != "POST" and too_many <= 0:
+        return redirect("training:team_event_capacity", ref=event.ref)
     context = {"event": event, "capacity": capacity, "too_many": too_many}
     return render_form(request, "training/team_event_leavers.html", form, context)
 
