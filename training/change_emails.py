@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core import ics, outbox, wording
 from core.dates import date_words, moment_words
+from core.text import unlinked
 from training import calendar_entries, wordings
 from training.emails import about_place
 from training.models import Enrolment, Session
@@ -36,7 +37,7 @@ def mail_place_passed_on(
     enrolment: Enrolment, sessions: Sequence[Session], *, colleague: str, now: datetime
 ) -> None:
     """Tell a person that a colleague comes instead, and take the date out of their calendar."""
-    more = {"colleague": colleague}
+    more = {"colleague": unlinked(colleague)}
     _put(wordings.PLACE_PASSED_ON, "CANCEL", enrolment, sessions, now=now, more=more)
 
 
@@ -45,7 +46,7 @@ def mail_place_received(
 ) -> None:
     """Tell a colleague whose place is now theirs, with the invitation."""
     cancel_by = date_words(enrolment.event.last_day_to_cancel)
-    more = {"colleague": colleague, "cancel_by": cancel_by}
+    more = {"colleague": unlinked(colleague), "cancel_by": cancel_by}
     _put(wordings.PLACE_RECEIVED, "REQUEST", enrolment, sessions, now=now, more=more)
 
 

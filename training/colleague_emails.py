@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core import outbox
 from core.dates import moment_words
+from core.text import unlinked
 from training.emails import about_place
 from training.models import Enrolment, Session
 from training.wordings import COLLEAGUE_OFFERED
@@ -21,7 +22,7 @@ def mail_colleague_offered(
         to=enrolment.person.email,
         context={
             **about_place(enrolment, sessions),
-            "booked_by": booked_by,
+            "booked_by": unlinked(booked_by),
             "answer_by": moment_words(until),
         },
         now=now,

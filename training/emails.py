@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core import ics, outbox, wording
 from core.dates import date_words, moment_words
+from core.text import unlinked
 from training import calendar_entries
 from training.models import Course, Enrolment, Session
 from training.wordings import (
@@ -66,7 +67,7 @@ def about_place(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, 
     """The placeholders every message about a place has (training.wordings.PLACE)."""
     path = reverse("training:enrolment_detail", args=[enrolment.ref])
     return {
-        "name": enrolment.person.name,
+        "name": unlinked(enrolment.person.name),
         "course": enrolment.event.course.title,
         "dates": [session.when_words for session in sessions],
         "where": enrolment.event.where_words,

@@ -22,3 +22,9 @@ def clean_text(value: str, *, multiline: bool = False) -> str:
         value = " ".join(value.split("\n"))
     kept = "\n".join(UNWANTED.sub("", line).rstrip() for line in value.split("\n"))
     return unicodedata.normalize("NFC", kept).strip()
+
+
+def unlinked(name: str) -> str:
+    """A name fit for a message: mail readers make no link of it, whatever somebody typed."""
+    words = name.replace("://", " ").replace("@", " at ")
+    return re.sub(r"\.(?=\w)", ". ", words)

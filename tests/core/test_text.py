@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clean_text
+from core.text import clean_text, unlinked
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ def test_clean_text_of_anything_is_one_safe_line(typed: str) -> None:
     assert not set(kept) & {"\n", "\r", "\x00", "\x85", "\u2028", "\u2029", "\u202e"}
     assert clean_text(kept) == kept
     kept.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Amina Rashid", "Amina Rashid"),
+        ("Dr. J.Smith", "Dr. J. Smith"),
+        ("Win at https://prize.example/x", "Win at https prize. example/x"),
+        ("www.prize.example", "www. prize. example"),
+        ("amina@work.example", "amina at work. example"),
+    ],
+)
+def test_a_name_in_a_message_is_never_a_link(name: str, shown: str) -> None:
+    assert unlinked(name) == shown
