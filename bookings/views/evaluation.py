@@ -57,6 +57,9 @@ def _ask(
     links: list[Link],
 ) -> HttpResponse:
     questions = questions_for(enrolment.event.course)
+    if not questions:  # all were retired since
+        context = {"event": enrolment.event, "links": links}
+        return render(request, "bookings/evaluation_closed.html", context, status=GONE)
     posted = request.POST if request.method == "POST" else None
     form = EvaluationForm(posted, questions=questions, today=clock.today())
 

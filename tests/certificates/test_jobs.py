@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from accounts.models import User
+from bookings.actions.evaluation import answer_evaluation
 from certificates import jobs
 from certificates.actions.certificate import Paper
 from certificates.actions.pdf import make_paper
@@ -16,6 +17,7 @@ from certificates.queries.certificate import certificates_corrected, certificate
 from core import worker
 from core.models import Message
 from tests.certificates.reading import words_of
+from tests.factories.evaluation import QuestionFactory, answers_to
 from training.models import Course, Enrolment
 
 
@@ -36,6 +38,19 @@ def papers() -> list[str]:
 def no_files_before(db: None) -> None:
     for name in papers():
         private_storage().delete(f"certificates/{name}")
+
+
+def test_a_certificate_that_waits_is_issued_after_the_answers(
+    attended: Enrolment, now: datetime
+) -> None:
+    Course.objects.update(evaluation_needed=True)
+    question = QuestionFactory()
+    run("certificates-due", now)
+    assert not Certificate.objects.exists()
+
+    answer_evaluation(attended, answers_to(question), actor=None, now=now)
+    run("certificates-due", now)
+    assert Certificate.objects.get().enrolment == attended
 
 
 def test_it_issues_what_is_due(attended: Enrolment, now: datetime) -> None:

@@ -68,8 +68,16 @@ def test_a_link_that_is_over_says_so(client: Client, link: str, now: datetime) -
     PersonalLink.objects.update(expires_at=now)
     page = client.get(link)
     assert page.status_code == 410
-    assert "does not work any more" in page.content.decode()
+    assert "nothing to answer here" in page.content.decode()
     assert client.get("/feedback/made-up/").status_code == 404
+
+
+def test_without_questions_there_is_nothing_to_send(
+    client: Client, place: Enrolment, now: datetime
+) -> None:
+    Question.objects.update(retired_at=now)
+    client.force_login(place.person)
+    assert client.get(f"/my/places/{place.ref}/feedback/").status_code == 410
 
 
 def test_a_corrected_register_closes_the_questions(
