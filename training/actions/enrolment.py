@@ -16,7 +16,7 @@ from training.actions.person_role import set_roles_locked
 from training.actions.places import EventFullError, take_place_locked
 from training.approval_emails import mail_manager_cancelled
 from training.emails import mail_enrolment_cancelled, mail_event_cancelled
-from training.models import Enrolment, Event, RoleGroup
+from training.models import Enrolment, Event, RoleGroup, Session
 from training.queries.enrolment import active_enrolment, active_enrolments
 from training.queries.event import next_event_with_places, sessions_of
 from training.waiting_emails import mail_waiting_left
@@ -162,13 +162,25 @@ def cancel_enrolment(
     row.event = event
     if row.status in {Status.CANCELLED, Status.CANCELLED_LATE}:
         return row
+    cancel_locked(row, sessions_of(event), actor=actor, now=now, reason=reason)
+    offer_places_locked(event, now=now)
+    return row
+
+
+def cancel_locked(
+    row: Enrolment, sessions: Sequence[Session], *, actor: User, now: datetime, reason: str
+) -> None:
+    """End a place and tell its person. `row.event` is locked; the caller offers what is free.
+
+    Raises EventStartedError, and EnrolmentEndedError for a place that ended another way.
+    """
+    event = row.event
     if not row.may_become(Status.CANCELLED):
         raise EnrolmentEndedError
     if event.has_started(now):
         raise EventStartedError(
             "This date has already started, so your place can no longer be cancelled."
         )
-    sessions = sessions_of(event)
     event.course = sessions[0].event.course
     was_waiting, is_held = row.status == Status.WAITING, row.status in HELD
     too_late = is_held and london_date(now) > event.last_day_to_cancel
@@ -184,9 +196,8 @@ def cancel_enrolment(
     )
     tell = mail_waiting_left if was_waiting else mail_enrolment_cancelled
     tell(row, sessions, now=now)
-    mail_manager_cancelled(row, sessions, now=now)
-    offer_places_locked(event, now=now)
-    return row
+    if is_held:  # of a place that was only waited for or offered, no manager was told
+        mail_manager_cancelled(row, sessions, now=now)
 
 
 def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) -> int:
@@ -199,6 +210,7 @@ def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) ->
     for row in rows:
         row.event = event
         event.course = sessions[0].event.course
+        is_held = row.status in HELD
         end_place_locked(row, Status.CANCELLED, now=now)
         record(
             row,
@@ -210,7 +222,8 @@ def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) ->
             status=row.status,
         )
         mail_event_cancelled(row, sessions, now=now)
-        mail_manager_cancelled(row, sessions, now=now, reason="The date does not take place.")
+        if is_held:
+            mail_manager_cancelled(row, sessions, now=now, reason="The date does not take place.")
     return len(rows)
 
 

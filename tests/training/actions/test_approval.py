@@ -22,6 +22,7 @@ from training.actions.approval import (
     expire_approval,
 )
 from training.actions.enrolment import cancel_enrolment, enrol
+from training.actions.event import cancel_event
 from training.models import Course, Enrolment, Event
 from training.queries.approval import approvals_expired
 
@@ -268,3 +269,29 @@ def test_the_office_does_not_decline_a_firm_place(
     made = enrol(learner, open_event, actor=learner, now=now)
     with pytest.raises(ApprovalOverError, match="can only be cancelled"):
         say(False, made, now, "office", coordinator)
+
+
+def test_a_manager_hears_of_the_end_of_a_place_they_were_told_of_and_of_no_other(
+    open_event: Event, learner: User, stranger: User, coordinator: User, now: datetime
+) -> None:
+    enrol(learner, open_event, actor=learner, now=now, manager_email=BOSS)
+    EnrolmentFactory(
+        event=open_event, person=stranger, status=Status.WAITING, manager_email="other@work.example"
+    )
+    cancel_event(open_event, actor=coordinator, now=now, reason="ill")
+    message = Message.objects.get(kind="training/manager_cancelled")
+    assert message.to == BOSS
+    assert "The date does not take place." in message.body_text
+
+
+def test_a_late_cancellation_by_the_office_keeps_its_reason_and_tells_both(
+    open_event: Event, learner: User, coordinator: User, now: datetime
+) -> None:
+    made = enrol(learner, open_event, actor=learner, now=now, manager_email=BOSS)
+    late = open_event.starts_at - timedelta(hours=20)
+    row = cancel_enrolment(made, actor=coordinator, now=late, reason="Phoned in ill")
+    assert row.status == Status.CANCELLED_LATE
+    entry = ModelLogEntry.objects.get(action="upstander.cancel_enrolment")
+    assert (entry.user, entry.data["reason"]) == (coordinator, "Phoned in ill")
+    told = Message.objects.filter(kind__endswith="_cancelled").values_list("to", flat=True)
+    assert set(told) == {learner.email, BOSS}
