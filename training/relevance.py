@@ -40,8 +40,12 @@ def _is_waiting(place: Enrolment, now: datetime) -> bool:
     return place.status == Status.WAITING
 
 
+def _awaits(place: Enrolment, now: datetime) -> bool:
+    return place.status == Status.AWAITING_APPROVAL
+
+
 def _awaits_manager(place: Enrolment, now: datetime) -> bool:
-    return place.status == Status.AWAITING_APPROVAL and place.needs_manager
+    return _awaits(place, now) and place.needs_manager
 
 
 def _is_absent(place: Enrolment, now: datetime) -> bool:
@@ -58,6 +62,9 @@ CHECKS = (
     (wordings.JOINING, _is_coming),
     (wordings.OFFER_MADE, _is_offered),
     (wordings.WAITING_JOINED, _is_waiting),
+    (wordings.COLLEAGUE_OFFERED, _is_offered),
+    (wordings.NEXT_DATE_OFFERED, _is_offered),
+    (wordings.APPROVAL_AWAITED, _awaits),
     (wordings.MANAGER_ASKED, _awaits_manager),
     (wordings.MANAGER_TOLD, _is_confirmed),
     (wordings.EVENT_CHANGED_ASKS, _is_asked),

@@ -7,7 +7,7 @@ from django.db.models.functions import Concat
 
 from bookings.queries.register import UNSETTLED
 from core.models import Message
-from training.models import Enrolment, Session
+from training.models import Enrolment, Event, Session
 from training.reminder_emails import TOLD_WITHIN
 
 PUT_RIGHT_WITHIN = timedelta(hours=1)  # a slip on the register is put right before anyone hears
@@ -24,6 +24,7 @@ def no_shows_due(now: datetime) -> QuerySet[Enrolment]:
         ~Exists(told),
         outcome=Enrolment.Outcome.ABSENT,
         status=Enrolment.Status.CONFIRMED,
+        event__status=Event.Status.SCHEDULED,
         changed_at__lte=now - PUT_RIGHT_WITHIN,
         event__ends_at__lte=now,
         event__ends_at__gt=now - TOLD_WITHIN,
