@@ -24,6 +24,17 @@ def give_second_factor(user: User) -> Authenticator:
     return made
 
 
+def methods_of(user: User) -> dict[str, Any]:
+    """What a session keeps of how its person signed in: password and second factor."""
+    return {
+        _AUTHENTICATION_METHODS_USER_SESSION_KEY: user_id_to_str(user),
+        AUTHENTICATION_METHODS_SESSION_KEY: [
+            {"method": "password", "at": time.time(), "email": user.email},
+            {"method": "mfa", "at": time.time(), "type": "totp"},
+        ],
+    }
+
+
 class HouseClient(Client):
     """Django's client, whose force_login() leaves what a whole sign-in leaves."""
 
@@ -34,9 +45,5 @@ class HouseClient(Client):
             return
         give_second_factor(user)
         session = self.session
-        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-            {"method": "password", "at": time.time(), "email": user.email},
-            {"method": "mfa", "at": time.time(), "type": "totp"},
-        ]
+        session.update(methods_of(user))
         session.save()
