@@ -167,9 +167,8 @@ def offer_words() -> str:
     usual = _counted(hours, "hour")
     if not days or hours == soon:
         return usual
-    return (
-        f"{usual}, or {_counted(soon, 'hour')} in the last {_counted(days, 'day')} before the date"
-    )
+    last = "day" if days == 1 else f"{days} days"
+    return f"{usual}, or {_counted(soon, 'hour')} in the last {last} before the date"
 
 
 def _counted(number: int, noun: str) -> str:

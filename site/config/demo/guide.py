@@ -28,7 +28,7 @@ GUIDES = (
         "Takes places on training dates, and keeps certificates.",
         (
             Link("Find a date and take a place", "/dates/"),
-            Link("See what comes next, and certificates", "/my/"),
+            Link("Say yes to a place that is held, see what comes next, and certificates", "/my/"),
             Link("Check a certificate, as an employer would", "/verify/"),
         ),
     ),
