@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -11,8 +11,11 @@ from core.clock import london_date
 from core.dates import date_words, start_of_day
 from training.blocks import Block
 from training.models import Course, Event, Series
+from training.queries.event import open_events
 from training.series_rule import Part, blocks_on, days_of
 from training.working_days import bank_holiday
+
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -109,4 +112,13 @@ def _taken(wanted: Wanted, first: date, last: date) -> set[date]:
 
 def dates_of_series(series: Series) -> QuerySet[Event]:
     """Every date a series made, whatever became of it, soonest first."""
-    return series.events.select_related("course", "area").order_by("starts_at", "pk")
+    rows = series.events.select_related("course", "area").prefetch_related("reserved_for")
+    return rows.order_by("starts_at", "pk")
+
+
+def next_in_series(event: Event, now: datetime) -> list[Event]:
+    """The next few open dates of an event's series; none for one without."""
+    if event.series_id is None:
+        return []
+    rows = open_events(now).filter(series=event.series_id).exclude(pk=event.pk)
+    return list(rows[:SHOWN])

@@ -36,6 +36,7 @@ from training.queries.event import (
     sessions_of,
     sessions_within,
 )
+from training.queries.series import next_in_series
 
 INDENTATION = re.compile(rb"\n\s+")
 
@@ -139,6 +140,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "sessions": sessions_of(event),
         "standing": standing_of(request.user, event, clock.now()),
         "openness": openness_of(event.course),
+        "next_in_series": next_in_series(event, clock.now()),
         "may_bring": isinstance(request.user, User) and bool(organisations_of(request.user)),
         "canonical": _address_of(event),
         "links": [Link("Home", "/"), Link("Dates", reverse("training:event_list"))],

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, User
 from tests.training.forms_sent import key_on
@@ -79,6 +81,27 @@ def test_what_was_seen_is_opened_once(office: Client, course: Course) -> None:
     assert "made on the first Monday" in office.get(answer["Location"]).content.decode()
     event = Event.objects.all()[0]
     assert answer["Location"] in office.get(f"/team/events/{event.ref}/").content.decode()
+
+
+def test_a_date_of_a_series_names_the_next_ones(office: Client, course: Course) -> None:
+    _, sent = look(office, course)
+    office.post(page(course), sent)
+    first, second, *_ = Event.objects.order_by("starts_at")
+    shown = office.get(f"/dates/{first.ref}/").content.decode()
+    assert f"/dates/{second.ref}/" in shown
+
+
+def test_a_series_costs_the_same_for_any_number(office: Client, course: Course) -> None:
+    counts = []
+    for until in ("2", "12"):
+        _, sent = look(office, course, last_date_month=until, last_date_day="28")
+        url = office.post(page(course), sent)["Location"]
+        Event.objects.update(status="cancelled")
+        office.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            office.get(url)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_other_dates_than_were_seen_are_not_opened(office: Client, course: Course) -> None:
