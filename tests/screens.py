@@ -180,6 +180,10 @@ TRAINING = (
     refused(
         "training:team_roster_import", "/team/events/{vawg_event}/import/", "Look at it", OFFICE
     ),
+    Screen("training:team_several", "/team/events/{vawg_event}/people/several/", OFFICE),
+    refused(
+        "training:team_several", "/team/events/{vawg_event}/people/several/", "Look at it", OFFICE
+    ),
     Screen("training:team_place_approve", f"{TEAM_PLACE}approve/", OFFICE),
     Screen("training:team_place_decline", f"{TEAM_PLACE}decline/", OFFICE),
 )

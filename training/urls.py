@@ -18,6 +18,7 @@ from training.views import (
     team_roster,
     team_roster_import,
     team_series,
+    team_several,
     waiting,
 )
 
@@ -114,6 +115,11 @@ urlpatterns += [
         "team/events/<str:ref>/import/<str:batch>/undo/",
         team_roster_import.team_roster_undo,
         name="team_roster_undo",
+    ),
+    path(
+        "team/events/<str:ref>/people/several/",
+        team_several.team_several,
+        name="team_several",
     ),
     path(
         "team/events/<str:ref>/people/<str:place>/approve/",

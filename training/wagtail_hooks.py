@@ -44,6 +44,7 @@ ACTIONS = {
     "write_to_people": ("Write to people", "Wrote to the people of a date"),
     "import_roster": ("Import people", "Put the people of a file on a date"),
     "undo_import": ("Undo import", "Took the people of a file off a date"),
+    "do_to_several": ("Change several places", "Approved, cancelled or moved several places"),
     "set_outcome": ("Change attendance", "Changed what a register says of a person"),
     "schedule_event": ("Open date", "Opened a date"),
     "reserve_event": ("Reserve date", "Held a date for organisations"),

@@ -116,6 +116,13 @@ def approve_enrolment(
     out. The office's yes stands for the manager's too. Pressing twice is success twice.
     """
     row, held = _held(enrolment, *replaced_rows(enrolment))
+    return approve_locked(row, held, by=by, actor=actor, now=now)
+
+
+def approve_locked(
+    row: Enrolment, held: Held, *, by: str, actor: User | None, now: datetime
+) -> Enrolment:
+    """Say yes to a place whose event, with its course, and replaced_rows() are held."""
     _refuse_own(row, actor)
     if row.status == Status.CONFIRMED or (by == By.MANAGER and _manager_said_yes(row)):
         return row

@@ -1,0 +1,65 @@
+"""One thing for several people of a date: choose, look at it, press the button."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import me
+from core import clock
+from core.policy import access
+from core.submission import render_form, submit
+from training.access import team_event_for
+from training.actions.several import do_to_several, stands_in_the_way
+from training.forms.several import WORDS, SeveralForm
+from training.queries.change import other_dates
+from training.queries.enrolment import roster
+from training.several import Do, Wish
+
+MOST_DATES = 50
+DONE = {
+    Do.APPROVE: "The places are confirmed, and everyone is told.",
+    Do.CANCEL: "The places are cancelled, and everyone is told.",
+    Do.MOVE: "They are on the other date now, and everyone is told.",
+}
+
+
+@access("office")
+def team_several(request: HttpRequest, ref: str) -> HttpResponse:
+    """Approve, cancel or move several places, all of them or none."""
+    event, now = team_event_for(request.user, ref), clock.now()
+    rows = [row for row in roster(event) if row.is_active]
+    form = SeveralForm(
+        request.POST if request.method == "POST" else None,
+        rows=rows,
+        events=list(other_dates(event, now)[:MOST_DATES]),
+    )
+
+    def act() -> str:
+        return do_to_several(event, form.wish, actor=me(request), now=now).ref
+
+    if form.is_bound and form.is_valid() and not form.cleaned_data["is_checked"]:
+        words = stands_in_the_way(event, rows, form.wish, now)
+        if not words:
+            chosen = [row for row in rows if row.ref in form.wish.refs]
+            context = {"event": event, "form": form, "rows": chosen, **asked(form.wish)}
+            return render(request, "training/team_several_check.html", context)
+        form.add_error(None, words)
+    elif form.is_bound and submit(request, form, act):
+        messages.success(request, DONE[form.wish.do])
+        return redirect("training:team_event_detail", ref=event.ref)
+    return render_form(request, "training/team_several.html", form, {"event": event})
+
+
+def asked(wish: Wish) -> dict[str, str]:
+    """The question before the button, in words."""
+    number = len(wish.refs)
+    places = "1 place" if number == 1 else f"{number} places"
+    to = f" to {wish.to_event.when_words}" if wish.to_event else ""
+    verb = {Do.APPROVE: "Approve", Do.CANCEL: "Cancel", Do.MOVE: "Move"}[wish.do]
+    return {
+        "heading": f"{verb} {places}{to}?",
+        "words": f"{WORDS[wish.do]}. Everyone is told."
+        + (f" {wish.reason}" if wish.reason else ""),
+        "button": f"{verb} {places}",
+        "kind": "warning" if wish.do == Do.CANCEL else "",
+    }
