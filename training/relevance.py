@@ -63,7 +63,6 @@ CHECKS = (
     (wordings.OFFER_MADE, _is_offered),
     (wordings.WAITING_JOINED, _is_waiting),
     (wordings.COLLEAGUE_OFFERED, _is_offered),
-    (wordings.NEXT_DATE_OFFERED, _is_offered),
     (wordings.APPROVAL_AWAITED, _awaits),
     (wordings.MANAGER_ASKED, _awaits_manager),
     (wordings.MANAGER_TOLD, _is_confirmed),

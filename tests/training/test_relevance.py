@@ -22,7 +22,6 @@ HOLDS: dict[str, dict[str, Any]] = {
     wordings.JOINING.name: {"status": Status.CONFIRMED},
     wordings.OFFER_MADE.name: {"status": Status.OFFERED, "offer_expires_at": SOON},
     wordings.COLLEAGUE_OFFERED.name: {"status": Status.OFFERED, "offer_expires_at": SOON},
-    wordings.NEXT_DATE_OFFERED.name: {"status": Status.OFFERED, "offer_expires_at": SOON},
     wordings.WAITING_JOINED.name: {"status": Status.WAITING},
     wordings.APPROVAL_AWAITED.name: {"status": Status.AWAITING_APPROVAL},
     wordings.MANAGER_ASKED.name: {"status": Status.AWAITING_APPROVAL},

@@ -123,7 +123,7 @@ def move_locked(
     until = None if is_firm else answer_by(target, now)
     old_sessions, sessions = with_course(row.event), with_course(target)
     end_place_locked(row, Status.MOVED, now=now)
-    made = create_successor_locked(row, target, status, now=now, offer_expires_at=until)
+    made = create_successor_locked(row, target, status, now=now, offer_expires_at=until, party="")
     _note(row, made, actor, now, reason)
     if is_firm:
         mail_place_moved(made, sessions, now=now)

@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Area, User
 from core import clock
 from core.models import Message
+from core.relevance import still_needed
 from tests.cast import make_event, make_person
 from tests.factories.training import CourseFactory, EnrolmentFactory
 from tests.training.calendars import last_message
@@ -82,6 +83,15 @@ def test_each_is_told_once_what_is_held_for_them(
     assert "Monday 16 November 2026 at 10am" in message.body_text
     assert f"/my/places/{made.ref}/" in message.body_text
     assert "front of the waiting list" in last_message("next_date_list").body_text
+
+
+def test_the_end_of_a_date_is_told_whatever_became_of_the_next(
+    open_event: Event, later: Event, places: list[Enrolment], coordinator: User, now: datetime
+) -> None:
+    offer_next(open_event, later, coordinator, now)
+    Enrolment.objects.filter(event=later).update(status=Status.DECLINED)
+    assert still_needed(last_message("next_date_offered"), now)
+    assert still_needed(last_message("next_date_list"), now)
 
 
 def test_each_says_yes_or_no_for_themselves(
