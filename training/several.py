@@ -15,6 +15,7 @@ class Do(StrEnum):
     APPROVE = "approve"
     CANCEL = "cancel"
     MOVE = "move"
+    WRITE = "write"
 
 
 # To which places each can be done.
@@ -22,6 +23,7 @@ FITS = {
     Do.APPROVE: (Status.AWAITING_APPROVAL,),
     Do.CANCEL: Enrolment.ACTIVE,
     Do.MOVE: (Status.CONFIRMED,),
+    Do.WRITE: Enrolment.ACTIVE,
 }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.actions.person import named_person
 from accounts.models import Organisation, User
 from core.audit import record
@@ -44,15 +46,22 @@ def enrol_named(
 
 @transact
 def write_to_people(
-    event: Event, statuses: Sequence[str], *, subject: str, words: str, actor: User, now: datetime
+    event: Event,
+    *,
+    subject: str,
+    words: str,
+    actor: User,
+    now: datetime,
+    statuses: Sequence[str] = (),
+    refs: Sequence[str] = (),
 ) -> Event:
-    """Send everyone on a date who stands in one of the states a message of their own.
+    """Send people of a date a message of their own each: all in some states, or those named.
 
     Raises NobodyToTellError.
     """
     event = lock_resources(event)[event]
     rows = list(
-        Enrolment.objects.filter(event=event, status__in=statuses)
+        Enrolment.objects.filter(Q(status__in=statuses) | Q(ref__in=refs), event=event)
         .select_related("person", "event__course")
         .order_by("pk")
     )

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Organisation
 from core.forms import CleanCharField, CleanTextField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, EmailInput
+from training.models import Enrolment
 from training.queries.organisation import organisations_called
 from training.roster_lines import Counted
 
@@ -93,22 +94,39 @@ class RosterMessageForm(KeyedForm):
         help_text="Plain text. Each person gets their own copy, with the way to their place.",
         max_length=4000,
     )
+    people = forms.MultipleChoiceField(
+        required=False, widget=forms.MultipleHiddenInput(attrs={"id": False})
+    )
     is_checked = forms.BooleanField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
 
-    def __init__(self, data: Any = None, *, parts: Sequence[Counted]):
-        """`parts` are those of the roster that have anyone."""
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        parts: Sequence[Counted],
+        rows: Sequence[Enrolment],
+        chosen: Sequence[str] = (),
+    ):
+        """`parts` of the roster have anyone; `chosen` names people, and nobody asks for states."""
         self.parts = {part.code: part for part in parts}
-        super().__init__(data)
+        super().__init__(data, initial={"people": list(chosen)})
+        self.fields["people"].choices = [(row.ref, "") for row in rows]  # type: ignore[attr-defined]
+        if chosen:
+            del self.fields["to"]
+            return
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             (part.code, f"{part.label} ({part.count})") for part in parts
         ]
 
     @property
     def statuses(self) -> list[str]:
-        """The states that a valid form writes to."""
-        return [status for code in self.cleaned_data["to"] for status in self.parts[code].statuses]
+        """The states that a valid form writes to; none when it names people."""
+        codes = self.cleaned_data.get("to", [])
+        return [status for code in codes for status in self.parts[code].statuses]
 
     @property
     def number(self) -> int:
-        """How many people that are now."""
+        """How many people a valid form writes to, as they stand now."""
+        if "to" not in self.fields:
+            return len(self.cleaned_data["people"])
         return sum(self.parts[code].count for code in self.cleaned_data["to"])

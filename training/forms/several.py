@@ -15,6 +15,7 @@ WORDS = {
     Do.APPROVE: "Approve their places",
     Do.CANCEL: "Cancel their places",
     Do.MOVE: "Move them to another date",
+    Do.WRITE: "Write to them",
 }
 
 
@@ -28,6 +29,7 @@ class SeveralForm(KeyedForm):
             hints={
                 str(Do.APPROVE): "To places that wait for approval. It stands for managers too.",
                 str(Do.CANCEL): "They are told, and the places go to the waiting list.",
+                str(Do.WRITE): "You write the words on the next page.",
                 str(Do.MOVE): "To confirmed places. They are told of the new date.",
             }
         ),

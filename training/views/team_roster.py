@@ -104,13 +104,22 @@ def team_person_add(request: HttpRequest, ref: str) -> HttpResponse:
 def team_event_message(request: HttpRequest, ref: str) -> HttpResponse:
     """Write to the people of a date: first the words, then a look at them, then the button."""
     event = team_event_for(request.user, ref)
-    parts = [part for part in counted_parts(event, roster(event)) if part.code != ALL.code]
-    form = RosterMessageForm(request.POST if request.method == "POST" else None, parts=parts)
+    rows = list(roster(event))
+    parts = [part for part in counted_parts(event, rows) if part.code != ALL.code]
+    chosen = request.POST.getlist("people")
+    form = RosterMessageForm(
+        request.POST if request.method == "POST" else None, parts=parts, rows=rows, chosen=chosen
+    )
 
     def act() -> str:
-        subject, words = form.cleaned_data["subject"], form.cleaned_data["message"]
         return write_to_people(
-            event, form.statuses, subject=subject, words=words, actor=me(request), now=clock.now()
+            event,
+            statuses=form.statuses,
+            refs=form.cleaned_data["people"],
+            subject=form.cleaned_data["subject"],
+            words=form.cleaned_data["message"],
+            actor=me(request),
+            now=clock.now(),
         ).ref
 
     context = {"event": event, "parts": parts}

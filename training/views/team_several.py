@@ -1,8 +1,11 @@
 """One thing for several people of a date: choose, look at it, press the button."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access import me
 from core import clock
@@ -10,9 +13,12 @@ from core.policy import access
 from core.submission import render_form, submit
 from training.access import team_event_for
 from training.actions.several import do_to_several, stands_in_the_way
+from training.forms.roster import RosterMessageForm
 from training.forms.several import WORDS, SeveralForm
+from training.models import Enrolment, Event
 from training.queries.change import other_dates
 from training.queries.enrolment import roster
+from training.roster_lines import counted_parts
 from training.several import Do, Wish
 
 MOST_DATES = 50
@@ -37,6 +43,8 @@ def team_several(request: HttpRequest, ref: str) -> HttpResponse:
     def act() -> str:
         return do_to_several(event, form.wish, actor=me(request), now=now).ref
 
+    if form.is_bound and form.is_valid() and form.wish.do == Do.WRITE:
+        return write_page(request, event, rows, form.wish.refs)
     if form.is_bound and form.is_valid() and not form.cleaned_data["is_checked"]:
         words = stands_in_the_way(event, rows, form.wish, now)
         if not words:
@@ -48,6 +56,21 @@ def team_several(request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(request, DONE[form.wish.do])
         return redirect("training:team_event_detail", ref=event.ref)
     return render_form(request, "training/team_several.html", form, {"event": event})
+
+
+def write_page(
+    request: HttpRequest, event: Event, rows: Sequence[Enrolment], chosen: Sequence[str]
+) -> HttpResponse:
+    """The page on which the office writes to those it chose."""
+    parts = counted_parts(event, rows)
+    context = {
+        "event": event,
+        "parts": parts,
+        "form": RosterMessageForm(parts=parts, rows=rows, chosen=chosen),
+        "chosen_number": len(chosen),
+        "message_url": reverse("training:team_event_message", args=[event.ref]),
+    }
+    return render(request, "training/team_event_message.html", context)
 
 
 def asked(wish: Wish) -> dict[str, str]:

@@ -178,3 +178,22 @@ def test_a_date_that_has_begun_stays_as_it_is(office: Client, url: str, open_eve
     page = send(office, url, do="cancel", people=refs(rows), reason="Flood", is_checked="yes")
 
     assert page.status_code == 409
+
+
+def test_those_chosen_are_written_to(office: Client, url: str, open_event: Event) -> None:
+    one, other = people(2)
+    (row,) = on(open_event, one)
+    on(open_event, other)
+    message_url = url.replace("people/several/", "message/")
+
+    page = send(office, url, do="write", people=[row.ref]).content.decode()
+    words = {"people": row.ref, "subject": "Parking", "message": "At the back."}
+    key = key_on(office, message_url)
+    looked_at = send(office, message_url, key, **words).content.decode()
+    send(office, message_url, key, **words, is_checked="yes")
+
+    assert f'value="{row.ref}"' in page
+    assert "To whom?" not in page
+    assert f'action="{message_url}"' in page
+    assert "1 person gets it" in " ".join(looked_at.split())
+    assert Message.objects.get().to == one.email
