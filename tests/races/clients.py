@@ -3,6 +3,7 @@
 import http.client
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -22,10 +23,29 @@ class Post:
     answers: dict[str, str]
 
 
-def enrolment(session: str, ref: str, key: str = "") -> Post:
-    """The enrolment form of an event, as a browser would send it."""
+def enrolment(session: str, ref: str, key: str = "", page: str = "enrol") -> Post:
+    """The form of an event to enrol, or to wait, as a browser would send it."""
     answers = {"area": "330", "manager_email": "", "access_needs": "", "form_key": key}
-    return Post(session, f"/dates/{ref}/enrol/", {**answers, "form_key": key or str(uuid4())})
+    return Post(session, f"/dates/{ref}/{page}/", {**answers, "form_key": key or str(uuid4())})
+
+
+def send(house: House, post: Post, *, wait: Callable[[], object] = int) -> int:
+    """Send one form, once `wait` is over and the connection open; its status, 0 for none."""
+    connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=60)
+    body = urlencode({**post.answers, "csrfmiddlewaretoken": TOKEN})
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": f"sessionid={post.session}; csrftoken={TOKEN}",
+    }
+    try:
+        connection.connect()
+        wait()
+        connection.request("POST", post.path, body, headers)
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
 
 
 def fire(house: House, posts: list[Post]) -> list[int]:
@@ -33,25 +53,11 @@ def fire(house: House, posts: list[Post]) -> list[int]:
     barrier = threading.Barrier(len(posts))
     statuses = [0] * len(posts)
 
-    def send(index: int, post: Post) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=60)
-        body = urlencode({**post.answers, "csrfmiddlewaretoken": TOKEN})
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"sessionid={post.session}; csrftoken={TOKEN}",
-        }
-        try:
-            connection.connect()
-            barrier.wait(30)
-            connection.request("POST", post.path, body, headers)
-            statuses[index] = connection.getresponse().status
-        except (OSError, http.client.HTTPException):
-            statuses[index] = 0
-        finally:
-            connection.close()
+    def shoot(index: int, post: Post) -> None:
+        statuses[index] = send(house, post, wait=lambda: barrier.wait(30))
 
     threads = [
-        threading.Thread(target=send, args=(index, post)) for index, post in enumerate(posts)
+        threading.Thread(target=shoot, args=(index, post)) for index, post in enumerate(posts)
     ]
     for thread in threads:
         thread.start()

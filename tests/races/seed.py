@@ -5,13 +5,15 @@ from datetime import timedelta
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.db.models import F
+from django.db.models import Count, F
 
 from accounts.models import Area, User
 from core import clock, invariants, outbox
 from core.models import Message
 from tests.sign_in import methods_of
+from training.actions.waiting_list import expire_offer
 from training.models import Course, Enrolment, Event, Session
+from training.queries.waiting import waiting_list
 
 BACKEND = "accounts.backends.EmailBackend"
 
@@ -61,6 +63,52 @@ def places(ref: str) -> dict[str, int]:
     event = Event.objects.get(ref=ref)
     holding = Enrolment.objects.filter(event=event, status__in=Enrolment.HOLDING).count()
     return {"taken": event.places_taken, "holding": holding, "capacity": event.capacity}
+
+
+def places_each(ref: str) -> list[int]:
+    """How many places each person of an event has."""
+    rows = Enrolment.objects.filter(event__ref=ref).values("person").annotate(n=Count("pk"))
+    return list(rows.order_by("person").values_list("n", flat=True))
+
+
+def line(ref: str) -> list[int]:
+    """Who waits for an event, first comes first, by the numbers of make_people()."""
+    event = Event.objects.get(ref=ref)
+    return [int(row.person.name.split()[-1]) for row in waiting_list(event)]
+
+
+def make_offer(seconds: float) -> dict[str, str]:
+    """An event whose one place is offered for so long, and somebody next in line."""
+    event = Event.objects.get(ref=make_event(1))
+    now = clock.now()
+    rows = [
+        Enrolment.objects.create(
+            event=event,
+            person=User.objects.create(email=f"{event.ref}-{status}@race.example", name="Racer"),
+            status=status,
+            queued_at=now,
+            offer_expires_at=now + timedelta(seconds=seconds) if status == "offered" else None,
+            created_at=now,
+            changed_at=now,
+        )
+        for status in ("offered", "waiting")
+    ]
+    Event.objects.filter(pk=event.pk).update(places_taken=1)
+    path = f"/my/places/{rows[0].ref}/yes/"
+    return {"ref": event.ref, "path": path, "session": session_of(rows[0].person)}
+
+
+def expire(ref: str) -> None:
+    """The worker comes round to the offer that was first."""
+    row = Enrolment.objects.select_related("event").filter(event__ref=ref).order_by("pk")[0]
+    expire_offer(row, now=clock.now())
+
+
+def offer_ended(ref: str) -> dict[str, object]:
+    """What became of the two people of make_offer()."""
+    rows = Enrolment.objects.filter(event__ref=ref).order_by("pk")
+    first, second = rows.values_list("status", flat=True)
+    return {**places(ref), "first": first, "second": second, "broken": broken_rules()}
 
 
 def broken_rules() -> list[str]:

@@ -1,4 +1,4 @@
-"""kill -9 while the worker sends: nothing lost, and every repeat can be recognised."""
+"""kill -9 while two workers send: nothing lost, and every repeat can be recognised."""
 
 import random
 import time
@@ -14,14 +14,14 @@ from tests.server import House
 from tests.template import Template
 
 pytestmark = pytest.mark.evidence
-KILLS = size(5, 30)
-A_KILL = 20  # messages put for each kill
+KILLS = size(3, 30)
+A_KILL = 17  # messages put for each kill: some five hundred
 SECONDS = 30
 
 
 @pytest.fixture
 def post_office(house_template: Template) -> Iterator[House]:
-    with House(house_template, workers=1, threads=1, jobs=1) as house:
+    with House(house_template, workers=1, threads=1, jobs=2) as house:
         yield house
 
 
@@ -48,8 +48,7 @@ def test_no_message_is_lost_and_a_repeat_has_the_same_message_id(
         before = files(post_office)
         post_office.call("tests.races.seed", "put_messages", first=kill * A_KILL, number=A_KILL)
         wait_for_files(post_office, before + dice.randint(1, A_KILL // 4))
-        (worker,) = post_office.jobs
-        post_office.kill(worker)
+        post_office.kill(dice.choice(post_office.jobs))
         unsent_at_kill.append(post_office.call("tests.races.seed", "unsent"))
         post_office.start_worker()
     # What a dead worker had in hand is free again once its lease has run out.
@@ -64,4 +63,4 @@ def test_no_message_is_lost_and_a_repeat_has_the_same_message_id(
     record("worker-killed", kills=KILLS, messages=KILLS * A_KILL, repeats=repeats)
     assert len(copies) == KILLS * A_KILL
     assert repeats <= KILLS
-    assert min(unsent_at_kill) > 0
+    assert max(unsent_at_kill) > 0
