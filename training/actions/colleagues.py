@@ -18,9 +18,11 @@ from training.actions.waiting_list import Wish, queue_locked
 from training.colleague_emails import mail_colleague_offered
 from training.models import Enrolment, Event, Session
 from training.options import COLLEAGUE_DAYS
+from training.queries.enrolment import named_since
 from training.shared_addresses import is_shared
 
-MOST = 10
+MOST_A_DAY = 60
+DAY = timedelta(days=1)
 SHARED_WORDS = (
     "Enter the person's own work email address: a shared one, like office@, cannot hold a place."
 )
@@ -28,6 +30,12 @@ SHARED_WORDS = (
 
 class ColleaguesError(Refusal):
     """Some of the people named cannot have a place; it says who and why."""
+
+
+class ManyColleaguesError(Refusal):
+    """More people than anybody needs to write to in a day."""
+
+    words = "You have named many people today. Name the others tomorrow, or ask the training team."
 
 
 class NotEnoughPlacesError(Refusal):
@@ -64,6 +72,8 @@ def book_colleagues(party: Party, event: Event, *, actor: User, now: datetime) -
     event, people = held[event], [held[person] for person in people]
     sessions = with_course(event)
     refuse_closed(event, now)
+    if named_since(actor, now - DAY) + len(people) > MOST_A_DAY:
+        raise ManyColleaguesError
     _refuse_lines(people, event, party.organisation, now)
     if event.places_left < len(people):
         if not party.may_wait:

@@ -61,6 +61,11 @@ def active_enrolment(person: User, event: Event) -> Enrolment | None:
     return active_enrolments(event).filter(person=person).first()
 
 
+def named_since(person: User, moment: datetime) -> int:
+    """For how many others a person has asked for places since then."""
+    return Enrolment.objects.filter(booked_by=person, created_at__gte=moment).count()
+
+
 def access_needs_due(now: datetime) -> QuerySet[Enrolment]:
     """Enrolments whose access needs are no longer needed: 30 days after the end."""
     ended = Enrolment.objects.filter(event__ends_at__lt=now - ACCESS_NEEDS_KEPT)

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from accounts.models import Area, User
 from core import clock, ics
-from core.clock import london_date
 from core.context import Link
 from core.dates import moment_words
 from core.policy import access
@@ -20,8 +19,9 @@ from training.actions.enrolment import cancel_enrolment, enrol
 from training.approval_days import approval_ends
 from training.forms.enrolment import EnrolmentCancelForm, EnrolmentCreateForm
 from training.forms.waiting import OfferAcceptForm
-from training.models import Enrolment
-from training.queries.eligibility import openness_of
+from training.models import Enrolment, Event
+from training.queries.approval import missed_too_many
+from training.queries.eligibility import facts_of, openness_of
 from training.queries.enrolment import organisations_of, standing_of
 from training.queries.event import sessions_of
 from training.queries.waiting import line_of, offer_words
@@ -59,11 +59,21 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("training:enrolment_detail", ref=made)
     context = {
         "event": event,
-        "openness": None if form.was_refused else openness_of(event.course),  # the refusal says it
         "approval_until": moment_words(approval_ends(event, clock.now())),
         "may_bring": "organisation" in form.fields,
+        **({} if form.was_refused else _beforehand(person, event)),  # a refusal says it itself
     }
     return render_form(request, "training/enrolment_create.html", form, context)
+
+
+def _beforehand(person: User, event: Event) -> dict[str, object]:
+    """What a person should know before they fill anything in."""
+    facts = facts_of(person, event.course)
+    return {
+        "openness": openness_of(event.course),
+        "missing": facts.missing,
+        "needs_office": missed_too_many(facts.absent_at, clock.now()),
+    }
 
 
 @access("signed_in")
@@ -114,7 +124,7 @@ def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("training:enrolment_detail", ref=done.ref)
     if request.method != "POST" and not enrolment.is_active:
         return redirect("training:enrolment_detail", ref=enrolment.ref)
-    too_late = london_date(clock.now()) > enrolment.event.last_day_to_cancel
+    too_late = enrolment.is_late_at(clock.now())
     context = {"enrolment": enrolment, "event": enrolment.event, "is_late": too_late}
     return render_form(request, "training/enrolment_cancel.html", form, context)
 

@@ -10,9 +10,11 @@ from accounts.models import Organisation, User
 from core import clock
 from core.models import Message
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
+from training.actions import colleagues
 from training.actions.colleagues import (
     Colleague,
     ColleaguesError,
+    ManyColleaguesError,
     NotEnoughPlacesError,
     Party,
     book_colleagues,
@@ -166,6 +168,24 @@ def test_the_cap_holds_for_all_of_them(
     with pytest.raises(OrganisationCapError):
         book(open_event, booker, school, now, may_wait=may_wait)
     assert_nothing_came_of_it(open_event)
+
+
+def test_nobody_names_more_people_in_a_day_than_they_can_know(
+    open_event: Event,
+    booker: User,
+    school: Organisation,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(colleagues, "MOST_A_DAY", 3)
+    book(open_event, booker, school, now)
+    more = [
+        Colleague("Jo Ray", "jo@canalside.example"),
+        Colleague("Al Day", "al@canalside.example"),
+    ]
+    with pytest.raises(ManyColleaguesError):
+        book(open_event, booker, school, now + timedelta(hours=23), more)
+    assert book(open_event, booker, school, now + timedelta(hours=25), more)
 
 
 def test_nobody_is_booked_on_what_has_started(

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, Organisation, User
 from core.models import Message
-from tests.factories.training import EnrolmentFactory
+from tests.factories.framework import make_framework
+from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from tests.training.calendars import entries_of, last_message, method_of
 from tests.training.forms_sent import key_on, send
 from training.models import Course, Enrolment, Event
@@ -206,6 +207,55 @@ def test_refusing_takes_at_most_10_statements(signed_in: Client, enrol_url: str)
         response = send(signed_in, enrol_url, key, area="335")
     assert response.status_code == 409
     assert len(statements(captured)) <= 10, "\n".join(statements(captured))
+
+
+# What the form asks, and says, depends on the course
+
+
+def test_the_form_says_what_comes_before_a_course_instead_of_asking(
+    signed_in: Client, open_event: Event, learner: User, enrol_url: str
+) -> None:
+    first = CourseFactory(title="First steps")
+    open_event.course.prerequisites.add(first)
+    text = signed_in.get(enrol_url).content.decode()
+    assert "Something comes before this course" in text
+    assert "Take a place" not in text
+    before = EventFactory(course=first, area=open_event.area)
+    EnrolmentFactory(event=before, person=learner, outcome="attended")
+    assert "Take a place" in signed_in.get(enrol_url).content.decode()
+
+
+def test_the_form_asks_for_roles_only_where_they_decide(
+    signed_in: Client, learner: User, enrol_url: str
+) -> None:
+    make_framework()
+    assert "What is your work?" not in signed_in.get(enrol_url).content.decode()
+    Course.objects.update(open_to_roles=["B"])
+    assert "What is your work?" in signed_in.get(enrol_url).content.decode()
+    assert send(signed_in, enrol_url, area="335").status_code == 422
+    assert send(signed_in, enrol_url, area="335", roles="A").status_code == 409
+    assert send(signed_in, enrol_url, area="335", roles="B").status_code == 302
+    assert learner.role_groups.get().role_group.code == "B"
+
+
+def test_a_place_that_waits_for_a_manager_says_so(signed_in: Client, enrol_url: str) -> None:
+    Course.objects.update(manager_approval=True)
+    assert "ask your manager, who can answer until Wednesday 18 November 2026 at 5pm" in " ".join(
+        signed_in.get(enrol_url).content.decode().split()
+    )
+    response = send(signed_in, enrol_url, area="335", manager_email="boss@work.example")
+    text = " ".join(signed_in.get(response["Location"]).content.decode().split())
+    assert "We are holding a place for you until it is approved" in text
+    assert "once your manager (boss@work.example) has said yes" in text
+
+
+def test_who_missed_several_dates_reads_beforehand_that_the_team_decides(
+    signed_in: Client, open_event: Event, learner: User, enrol_url: str, now: datetime
+) -> None:
+    for days in (30, 60, 90):
+        event = EventFactory(area=open_event.area, starts_at=now - timedelta(days=days))
+        EnrolmentFactory(event=event, person=learner, outcome="absent")
+    assert "the training team decides on it" in signed_in.get(enrol_url).content.decode()
 
 
 # The place's page
