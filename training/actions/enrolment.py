@@ -5,7 +5,6 @@ from datetime import datetime
 
 from accounts.models import Area, Organisation, User
 from core.audit import record
-from core.clock import london_date
 from core.errors import Refusal
 from core.locks import lock_resources, transact
 from training.actions.approval import settle_locked
@@ -183,7 +182,7 @@ def cancel_locked(
         )
     event.course = sessions[0].event.course
     was_waiting, is_held = row.status == Status.WAITING, row.status in HELD
-    too_late = is_held and london_date(now) > event.last_day_to_cancel
+    too_late = is_held and row.is_late_at(now)
     end_place_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
     record(
         row,

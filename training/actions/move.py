@@ -4,7 +4,6 @@ from datetime import datetime
 
 from accounts.models import User
 from core.audit import record
-from core.clock import london_date
 from core.errors import Refusal
 from core.locks import lock_resources, transact
 from training.actions.eligibility import refuse_over_cap
@@ -101,7 +100,7 @@ def _refuse(row: Enrolment, target: Event, *, by_office: bool, now: datetime) ->
         raise NotFirmError
     if target.course_id != row.event.course_id:
         raise OtherCourseError
-    if london_date(now) > row.event.last_day_to_cancel:
+    if row.is_late_at(now):
         raise MoveTooLateError(
             "It is too close to the day to move this place yourself. Ask the training team."
         )

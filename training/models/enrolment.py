@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from core.clock import london_date
 from core.refs import new_ref
 from training.models.event import Event, Session
 from training.models.roster_import import RosterImport
@@ -156,6 +157,11 @@ class Enrolment(models.Model):
     def holds_place(self) -> bool:
         """Whether a place is taken for it."""
         return self.status in self.HOLDING
+
+    def is_late_at(self, now: datetime) -> bool:
+        """Whether giving it up comes too late for others; never while a moved date asks."""
+        late = london_date(now) > self.event.last_day_to_cancel
+        return late and self.holds_place and self.keep_by is None
 
     def join_link_at(self, now: datetime) -> str:
         """The link to join; empty unless the place is confirmed and the day has nearly come."""

@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 
 from accounts.access import me
 from core import clock
-from core.clock import london_date
 from core.policy import access
 from core.submission import render_form, submit
 from training.access import enrolment_for
@@ -46,7 +45,7 @@ def enrolment_move(request: HttpRequest, ref: str) -> HttpResponse:
                 request, "Your place is on this date now. We have sent you the details."
             )
         return redirect("training:enrolment_detail", ref=done.ref)
-    too_late = london_date(now) > event.last_day_to_cancel
+    too_late = enrolment.is_late_at(now)
     context = {"enrolment": enrolment, "event": event, "too_late": too_late}
     return render_form(request, "training/enrolment_move.html", form, context)
 

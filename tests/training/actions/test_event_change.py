@@ -16,6 +16,7 @@ from training.actions.enrolment import AlreadyEnrolledError, EventReservedError,
 from training.actions.event import CapacityError
 from training.actions.event_change import Departure, TooManyPeopleError, set_capacity
 from training.actions.keeping import give_up_place, keep_place, release_unkept
+from training.actions.move import move_enrolment
 from training.actions.places import EventFullError
 from training.models import Course, Enrolment, Event
 from training.queries.change import not_kept
@@ -196,3 +197,12 @@ def test_a_yes_that_comes_too_late_says_so(
 ) -> None:
     over = the_time(now + timedelta(days=5))
     assert keep_place(asked, actor=asked.person, now=over).status == Status.CANCELLED
+
+
+def test_a_date_that_moved_makes_nobody_late(
+    asked: Enrolment, later: Event, open_event: Event, the_time: Clock
+) -> None:
+    now = the_time(open_event.starts_at - timedelta(hours=2))
+    other = Enrolment.objects.exclude(pk=asked.pk)[0]
+    assert (asked.is_late_at(now), other.is_late_at(now)) == (False, True)
+    assert move_enrolment(asked, later, actor=asked.person, now=now).status == Status.CONFIRMED
