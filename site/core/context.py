@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     values: dict[str, Any] = {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_strapline": "West Midlands Violence Reduction Partnership",
+        "share_picture": settings.BASE_URL + static("img/share.png"),
         "demo_mode": settings.DEMO,
         "navigation": [],
         "account_links": [],

@@ -2,6 +2,7 @@
 
 from cms.blocks.body import BodyBlock
 from cms.blocks.links import CallToActionBlock, DoorBlock, LinkBlock, LinkValue
+from cms.blocks.pictures import PictureBlock
 from cms.blocks.words import FEATURES, SMALL_FEATURES, FactBlock, TextBlock
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "FactBlock",
     "LinkBlock",
     "LinkValue",
+    "PictureBlock",
     "TextBlock",
 ]

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from accounts.models import Area
 from cms import catalogue
-from cms.blocks import FEATURES
+from cms.blocks import FEATURES, PictureBlock
 from cms.course_facts import (
     AUDIENCES,
     audience_of,
@@ -124,6 +124,12 @@ class CoursePage(RoutedPage):
     introduction = RichTextField(
         features=FEATURES, blank=True, help_text="Shown first, before what people will learn."
     )
+    picture = StreamField(
+        [("picture", PictureBlock())],
+        max_num=1,
+        blank=True,
+        help_text="One picture, shown above what people will learn.",
+    )
     extra = RichTextField(
         "anything else", features=FEATURES, blank=True, help_text="Shown after who it is for."
     )
@@ -132,6 +138,7 @@ class CoursePage(RoutedPage):
         FieldPanel("course"),
         *Page.content_panels,
         FieldPanel("introduction"),
+        FieldPanel("picture"),
         FieldPanel("extra"),
     ]
     promote_panels = PROMOTE_PANELS

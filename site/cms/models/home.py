@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from cms.blocks import DoorBlock
+from cms.blocks import DoorBlock, PictureBlock
 from cms.models.reading import PROMOTE_PANELS
 from cms.reach_figures import Figures, figures_of
 from cms.routing import RoutedPage, page_below
@@ -31,6 +31,12 @@ class HomePage(RoutedPage):
     hero_title = models.CharField("first words", max_length=80)
     hero_lead = models.TextField("what we do, in a sentence", max_length=300)
     doors = StreamField([("door", DoorBlock())], min_num=1, max_num=4)
+    picture = StreamField(
+        [("picture", PictureBlock())],
+        max_num=1,
+        blank=True,
+        help_text="One picture, shown beside the heading of the year.",
+    )
     plan_title = models.CharField("heading of the year", max_length=80)
     plan_lead = models.TextField("why a year", max_length=300)
 
@@ -38,7 +44,9 @@ class HomePage(RoutedPage):
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_lead")], "First words"),
         FieldPanel("doors"),
-        MultiFieldPanel([FieldPanel("plan_title"), FieldPanel("plan_lead")], "A year"),
+        MultiFieldPanel(
+            [FieldPanel("plan_title"), FieldPanel("plan_lead"), FieldPanel("picture")], "A year"
+        ),
     ]
     promote_panels = PROMOTE_PANELS
     search_fields = [*Page.search_fields, index.SearchField("hero_lead")]

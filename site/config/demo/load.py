@@ -14,6 +14,7 @@ from config.demo import (
     managers,
     pages,
     people,
+    pictures,
     places,
     visits,
     waiting,
@@ -42,6 +43,7 @@ def load(now: datetime, *, seed: int = 1, extra_people: int = 0) -> World:
     load_awkward(world)
     evaluations.load_evaluations(world)
     managers.load_managers(world)
+    pictures.load_pictures()
     pages.load_pages(world)
     refresh_statistics()
     return world

@@ -5,8 +5,10 @@ from typing import Any
 
 from wagtail.blocks import ListBlock, PageChooserBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from config.demo.pictures import picture_at
 from config.demo.world import World
 
 IN_DAYS = "_in_days"
@@ -47,6 +49,8 @@ def value_of(block: Any, value: Any) -> Any:
     """One value as its block takes it."""
     if isinstance(block, PageChooserBlock):
         return page_at(value)
+    if isinstance(block, ImageBlock):
+        return picture_at(value)
     if isinstance(block, ListBlock):
         return [value_of(block.child_block, one) for one in value]
     if isinstance(block, StructBlock):

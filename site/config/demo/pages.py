@@ -59,7 +59,8 @@ def home_page() -> HomePage:
         return home
     entry = read("pages")["home"]
     home.doors = [("door", door) for door in entry["door"]]
-    for name in set(entry) - {"door"}:
+    home.picture = blocks_of(home.picture.stream_block, entry["picture"])
+    for name in set(entry) - {"door", "picture"}:
         setattr(home, name, entry[name])
     if home.pk is None:
         root_page().add_child(instance=home)
@@ -98,7 +99,8 @@ def course_pages(index: CourseIndexPage, world: World) -> None:
     known = set(CoursePage.objects.values_list("course__slug", flat=True))
     for slug, course in world.courses.items():
         if course.is_listed and slug not in known:
-            page = CoursePage(title=course.title, course=course, **words[slug])
+            values = values_of(CoursePage, words[slug], world)
+            page = CoursePage(title=course.title, course=course, **values)
             index.add_child(instance=page)
 
 
