@@ -45,6 +45,7 @@ def test_who_came_is_asked_once_by_a_link(
     place: Enrolment, question: Question, now: datetime
 ) -> None:
     run("evaluation-due", now)
+    assert not evaluations_due(now).exists()
     run("evaluation-due", now)
     ask_evaluation(place, now=now)
 

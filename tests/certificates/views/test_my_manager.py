@@ -89,8 +89,15 @@ def test_a_manager_says_yes_and_sees_what_is_taken_from_then_on(
 
 @pytest.mark.parametrize("change", ["before", "unproved", "ended", "left"])
 def test_what_a_manager_does_not_see(
-    client: Client, member: User, boss: User, open_event: Event, change: str, now: datetime
+    client: Client,
+    member: User,
+    stranger: User,
+    boss: User,
+    open_event: Event,
+    change: str,
+    now: datetime,
 ) -> None:
+    tie(stranger, boss, now - timedelta(days=99))  # what one let them see is not another's
     place_of(member, open_event, now, -1 if change == "before" else 1)
     row = tie(member, boss, now)
     if change == "unproved":
