@@ -22,8 +22,10 @@ WAYS_TO_US = "The published numbers and addresses of services, not of people."
 impersonal(ContactPage, WAYS_TO_US, "introduction", "email", "phone", "hours", "post", "body")
 impersonal(PeoplePage, PUBLISHED, "introduction", "roles", "body")
 impersonal(CourseIndexPage, PUBLISHED, "introduction")
-impersonal(CoursePage, PUBLISHED, "introduction", "extra")
-impersonal(HomePage, PUBLISHED, "hero_title", "hero_lead", "doors", "plan_title", "plan_lead")
+impersonal(CoursePage, PUBLISHED, "introduction", "extra", "picture")
+impersonal(
+    HomePage, PUBLISHED, "picture", "hero_title", "hero_lead", "doors", "plan_title", "plan_lead"
+)
 impersonal(Menus, PUBLISHED, "header", "footer")
 impersonal(NewsIndexPage, PUBLISHED, "introduction")
 impersonal(NewsPage, PUBLISHED, "introduction", "body")

@@ -7,6 +7,7 @@ from unittest import mock
 
 import pytest
 from django.db import connections, transaction
+from wagtail.models import Collection
 
 from config.demo.load import load
 from config.demo.world import World
@@ -24,5 +25,7 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     connection = connections["default"]
     with django_db_blocker.unblock(), transaction.atomic():
         with mock.patch.object(connection, "close"):
+            if Collection.get_first_root_node() is None:  # a migration of Wagtail's makes it
+                Collection.add_root(name="Root")
             yield load(NOW)
         transaction.set_rollback(True)
