@@ -19,6 +19,8 @@ MOST, FIRST, MORE = 10, 3, 2
 class ColleaguesForm(KeyedForm):
     """Names and addresses, for whom they come, and whether they would wait together."""
 
+    mark_optional = False  # the page says how many may be named
+
     organisation = forms.ChoiceField(label="Which organisation are they from?", widget=RadioSelect)
     manager_email = forms.EmailField(
         label="Their manager's work email address",

@@ -104,7 +104,7 @@ class EnrolmentCreateForm(KeyedForm):
         field = self.fields["manager_email"]
         if course.manager_approval:
             field.required = True
-            field.help_text = (
+            self["manager_email"].help_text = (
                 "A manager approves places on this course: we write to them with a link. "
                 "We never tell them what helps you take part."
             )

@@ -240,6 +240,7 @@ def test_the_form_asks_for_roles_only_where_they_decide(
 
 def test_a_place_that_waits_for_a_manager_says_so(signed_in: Client, enrol_url: str) -> None:
     Course.objects.update(manager_approval=True)
+    assert "A manager approves places on this course" in signed_in.get(enrol_url).content.decode()
     assert "ask your manager, who can answer until Wednesday 18 November 2026 at 5pm" in " ".join(
         signed_in.get(enrol_url).content.decode().split()
     )
