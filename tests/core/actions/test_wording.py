@@ -15,14 +15,14 @@ FAULTY = Text("Your place", "It costs {price}")
 
 
 def test_faulty_words_are_not_kept(lead: User, now: datetime) -> None:
-    with pytest.raises(WordingError, match="{price}"):
+    with pytest.raises(WordingError, match="price"):
         set_wording(OFFER_MADE, FAULTY, actor=lead, now=now)
 
     assert not Wording.objects.exists()
 
 
 def test_faulty_words_are_not_sent_as_a_test(now: datetime) -> None:
-    with pytest.raises(WordingError, match="{price}"):
+    with pytest.raises(WordingError, match="price"):
         send_test(OFFER_MADE, FAULTY, to="lead@vrp.example", now=now)
 
     assert not Message.objects.exists()
