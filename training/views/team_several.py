@@ -81,8 +81,8 @@ def asked(wish: Wish) -> dict[str, str]:
     verb = {Do.APPROVE: "Approve", Do.CANCEL: "Cancel", Do.MOVE: "Move"}[wish.do]
     return {
         "heading": f"{verb} {places}{to}?",
-        "words": f"{WORDS[wish.do]}. Everyone is told."
-        + (f" {wish.reason}" if wish.reason else ""),
+        "words": f"{WORDS[wish.do]}. Everyone is told.",
+        "reason": wish.reason,
         "button": f"{verb} {places}",
         "kind": "warning" if wish.do == Do.CANCEL else "",
     }
