@@ -5,15 +5,19 @@ from datetime import UTC, datetime
 import pytest
 from wagtail.models import ModelLogEntry
 
-from accounts.models import Area, User
+from accounts.models import Area, Organisation, User
 from core import clock
 from core.errors import Refusal
 from core.models import Message
 from tests.cast import make_event, make_person
 from tests.factories.training import CourseFactory, EnrolmentFactory
 from tests.training.calendars import entries_of, last_message
+from training.actions.eligibility import OrganisationCapError
 from training.actions.enrolment import (
     AlreadyEnrolledError,
+    EventCancelledError,
+    EventNotOpenError,
+    EventReservedError,
     EventStartedError,
     cancel_enrolment,
     enrol,
@@ -203,3 +207,43 @@ def test_other_people_stay_where_they_are(
     move_enrolment(place, later, actor=learner, now=now)
     other.refresh_from_db()
     assert (other.status, taken(place.event)) == (Status.CONFIRMED, [1])
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        ({"status": "cancelled"}, EventCancelledError),
+        ({"status": "draft"}, EventNotOpenError),
+        ({"entry": "reserved"}, EventReservedError),
+        ({"starts_at": datetime(2026, 11, 11, 9, tzinfo=UTC)}, EventStartedError),
+    ],
+)
+def test_what_cannot_be_moved_to(
+    place: Enrolment,
+    later: Event,
+    coordinator: User,
+    now: datetime,
+    changed: dict[str, object],
+    refusal: type[Refusal],
+) -> None:
+    """Not even the office moves people there."""
+    Event.objects.filter(pk=later.pk).update(**changed)
+    with pytest.raises(refusal):
+        move_enrolment(place, later, actor=coordinator, now=now)
+
+
+def test_an_organisation_keeps_to_its_cap_on_the_other_date(
+    place: Enrolment,
+    later: Event,
+    school: Organisation,
+    stranger: User,
+    coordinator: User,
+    now: datetime,
+) -> None:
+    Event.objects.filter(pk=later.pk).update(capacity=5)
+    Course.objects.filter(pk=later.course_id).update(organisation_cap=1)
+    Enrolment.objects.filter(pk=place.pk).update(organisation=school)
+    EnrolmentFactory(event=later, person=stranger, organisation=school)
+    with pytest.raises(OrganisationCapError):
+        move_enrolment(place, later, actor=place.person, now=now)
+    assert move_enrolment(place, later, actor=coordinator, now=now).event == later
