@@ -67,7 +67,7 @@ def log_actions(actions: LogActionRegistry) -> None:
 class EditorsPolicy(ModelPermissionPolicy):
     """Editors and administrators, by their staff role; `may` says what they may do."""
 
-    EDITORS = (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR)
+    EDITORS: tuple[StaffRole.Role, ...] = (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR)
 
     def __init__(self, model: Any, may: frozenset[str]) -> None:
         super().__init__(model)

@@ -48,6 +48,8 @@ GUIDES = (
         (
             Link("See the school's bookings", "/bookings/"),
             Link("Ask for a workshop", "/workshops/"),
+            Link("See what the people you manage have learned", "/my/team/"),
+            Link("Answer who asks to join the school", "/my/requests/"),
         ),
     ),
     Guide(

@@ -11,7 +11,7 @@ from config.demo import (
     evaluations,
     events,
     framework,
-    managers,
+    line_managers,
     pages,
     people,
     pictures,
@@ -42,7 +42,7 @@ def load(now: datetime, *, seed: int = 1, extra_people: int = 0) -> World:
     events.load_extra_dates(world)
     load_awkward(world)
     evaluations.load_evaluations(world)
-    managers.load_managers(world)
+    line_managers.load_managers(world)
     pictures.load_pictures()
     pages.load_pages(world)
     refresh_statistics()
