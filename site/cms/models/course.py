@@ -198,7 +198,7 @@ class CoursePage(RoutedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The course, its facts and its next dates."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        course = self.course
+        course, events = self.course, self.next_events()
         return context | {
             **_told.get((course.pk, course.version), lambda: told_of(course)),
             "course": course,
@@ -207,7 +207,8 @@ class CoursePage(RoutedPage):
             "needs": needs_of(course),
             "parents": parents_of(course),
             "cancelling": cancelling_of(course),
-            "events": self.next_events(),
+            "events": events,
+            "has_places": any(event.places_left for event in events),
             "contact": self.contact_address(request),
             "trail": trail_of(self, request),
         }

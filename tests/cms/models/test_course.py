@@ -76,6 +76,7 @@ def test_a_course_for_professionals_shows_its_dates(
     assert "2.75 hours" in text
     assert "Harm begins small." in text
     assert "Request this workshop" not in text
+    assert "/interest/preventing-vawg/" not in text
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,16 @@ def test_a_full_date_says_so(
 ) -> None:
     Event.objects.update(places_taken=50)
     make_course_page(index, course)
-    assert "Full</span>" in body(client, "/courses/preventing-vawg/")
+    text = body(client, "/courses/preventing-vawg/")
+    assert "Full</span>" in text
+    assert "/interest/preventing-vawg/" in text  # people may hear of another one
+
+
+def test_a_course_without_a_date_offers_to_tell_of_the_next(
+    client: Client, index: CourseIndexPage, course: Course
+) -> None:
+    make_course_page(index, course)
+    assert "/interest/preventing-vawg/" in body(client, "/courses/preventing-vawg/")
 
 
 def test_a_workshop_is_requested(
