@@ -110,11 +110,11 @@ def cap_until(event: Event) -> date:
 def _gate_words(course: Course, organisation: Organisation | None) -> str:
     if organisation is None:
         return (
-            f"This course is for organisations that have {course.gate}. "
+            f"This course opens to organisations after this: {course.gate}. "
             "Choose the organisation you are coming for."
         )
     return (
-        f"This course opens to {organisation.name} once it has {course.gate}. "
+        f"This course opens to {organisation.name} after this: {course.gate}. "
         "Ask the training team about it."
     )
 
