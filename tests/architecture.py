@@ -25,6 +25,7 @@ WRITES = {
 # Who may write besides the actions rooms, and why.
 WRITERS = {
     "site/config/demo/": "the demonstration is loaded in bulk",
+    "site/config/benchmarks/": "a site made to be measured is filled in bulk",
     "site/cms/jobs.py": "drops drafts of long ago, which are Wagtail's own rows",
     "site/core/links.py": "makes and ends personal links inside an action's transaction",
     "site/core/outbox.py": "puts a message inside an action's transaction",

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,17 +10,19 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
 
 from accounts.models import Area
 from cms.models import StandardPage
-from config.benchmarks import calendar_feed, floor_urls, public_pages, stock
+from config.benchmarks import calendar_feed, enrol, enrol_stock, floor_urls, public_pages, stock
 from config.benchmarks.client import Load, load
 from config.benchmarks.figures import interleaved, medians
 from config.benchmarks.person import headers_of, register_of
 from core import clock
 from tests.factories.cms import make_home
 from tests.training.calendars import entries_of
-from training.models import Course
+from training.models import Course, Event
 from training.queries.event import open_events
 
 SAME = ("UID", "SEQUENCE", "SUMMARY", "LOCATION", "DESCRIPTION", "URL", "STATUS")
@@ -158,3 +161,43 @@ def test_the_floor_is_one_query_and_25_rows(
     with django_assert_num_queries(1):
         response = floor_urls.rows(rf.get("/"))
     assert response.content.count(b"<h2>") == 25
+
+
+@pytest.mark.django_db
+def test_the_forms_floor_takes_a_place_while_there_is_one(open_event: Event, rf: Any) -> None:
+    Event.objects.filter(pk=open_event.pk).update(capacity=1)
+    enrol_stock.floor_table()
+
+    for who in ("first", "second"):
+        floor_urls.take(rf.post("/enrol/", {"ref": open_event.ref, "who": who}))
+
+    open_event.refresh_from_db()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT date, person FROM benchmark_floor")
+        assert cursor.fetchall() == [(open_event.ref, "first")]
+    assert open_event.places_taken == 1
+
+
+@pytest.mark.django_db
+def test_people_and_dates_to_enrol_on_are_laid_in(
+    course: Course, regional: Area, client: Client
+) -> None:
+    (session,) = enrol_stock.people(1)
+    first, second = enrol_stock.dates(2, 30)
+    client.cookies["sessionid"] = session
+
+    assert first != second
+    assert client.get(f"/dates/{first}/enrol/").status_code == 200
+
+
+def test_the_summary_holds_each_way_against_the_floor() -> None:
+    sent = {
+        "floor": [enrol.Sent(100, 1, Counter({302: 4}))],
+        "one date": [enrol.Sent(20, 5, Counter({302: 3, 409: 1}))],
+        "200 dates": [enrol.Sent(30, 4, Counter({302: 4}))],
+    }
+
+    found = enrol.summary(sent)
+
+    assert found["ratio"] == {"one date": 0.2, "200 dates": 0.3}
+    assert found["statuses"] == {"one date": {302: 3, 409: 1}, "200 dates": {302: 4}}

@@ -1,6 +1,7 @@
-"""The floor that pages are held against: one SELECT, 25 rows, one template."""
+"""The floors: for pages one SELECT, 25 rows, one template; for a form one UPDATE, one INSERT."""
 
-from django.http import HttpRequest, HttpResponse
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 
@@ -11,6 +12,12 @@ from training.queries.event import open_events
 ROWS = 25
 SHOWN = ("course__title", "area__name", "starts_at", "ends_at", "places_taken", "capacity")
 
+GUARDED_UPDATE = (
+    "UPDATE training_event SET places_taken = places_taken + 1"
+    " WHERE ref = %s AND places_taken < capacity"
+)
+INSERT = "INSERT INTO benchmark_floor (date, person) VALUES (%s, %s)"
+
 
 @access("public")
 def rows(request: HttpRequest) -> HttpResponse:
@@ -19,4 +26,14 @@ def rows(request: HttpRequest) -> HttpResponse:
     return render(request, "benchmark_floor.html", {"events": events})
 
 
-urlpatterns = [path("", rows)]
+@access("public")
+def take(request: HttpRequest) -> HttpResponse:
+    """A place, as plainly as SQL can take one."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(GUARDED_UPDATE, [request.POST["ref"]])
+        if cursor.rowcount:
+            cursor.execute(INSERT, [request.POST["ref"], request.POST["who"]])
+    return HttpResponseRedirect("/")
+
+
+urlpatterns = [path("", rows), path("enrol/", take)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.benchmarks import calendar_feed, public_pages
+from config.benchmarks import calendar_feed, enrol, public_pages
 
 MOST_ROUNDS = 50
 MOST_SECONDS = 30
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What may be chosen."""
-        parser.add_argument("name", choices=["calendar", "pages"], help="What to measure.")
+        parser.add_argument("name", choices=["calendar", "enrol", "pages"], help="What to measure.")
         parser.add_argument(
             "--rounds", type=int, default=7, metavar="N", help="How often each is measured (7)."
         )
@@ -39,5 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"--seconds is a number from 1 to {MOST_SECONDS}.")
         if options["name"] == "calendar":
             self.stdout.write(calendar_feed.run(rounds))
+        elif options["name"] == "enrol":
+            self.stdout.write(enrol.run(rounds))
         else:
             self.stdout.write(public_pages.run(rounds, seconds))

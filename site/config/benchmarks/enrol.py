@@ -1,0 +1,145 @@
+"""The form's POST by which people enrol, against one guarded UPDATE and one INSERT.
+
+Sessions are made beforehand. Sixteen clients send it: for one date until it is full and a few more
+are refused, and for 200 dates. The floor is sent as many POSTs on the same server.
+"""
+
+import http.client
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from statistics import median
+from time import perf_counter
+from typing import NamedTuple
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from config.benchmarks.figures import interleaved, line
+from config.benchmarks.house import House
+
+CLIENTS = 16
+POSTS = 320  # of a round
+PLACES = 240  # of the date that gets full
+TOKEN = "a" * 32
+TO_REACH = {"one date": 0.15, "200 dates": 0.15}
+WANTED = {302, 409}
+DIGITS = 2
+COPY = {"area": "330", "manager_email": "", "access_needs": "", "csrfmiddlewaretoken": TOKEN}
+
+
+class Post(NamedTuple):
+    """One form of one person."""
+
+    path: str
+    session: str
+    answers: dict[str, str]
+
+
+class Sent(NamedTuple):
+    """What came of a round."""
+
+    per_second: float
+    p50_ms: float
+    statuses: Counter[int]
+
+
+def run(rounds: int) -> str:
+    """The figures as one line: POSTs a second, the middle answer's time, and the ratios."""
+    with House() as house:
+        house.run("manage.py", "prepare")
+        stock = [str(number) for number in (POSTS, PLACES, rounds + 1)]
+        found = json.loads(house.run("-m", "config.benchmarks.enrol_stock", *stock))
+        floor = house.serve("config.benchmarks.floor_wsgi", "/")
+        site = house.serve("config.wsgi", "/healthz")
+        measures = measures_of(site, floor, found, rounds)
+        for measure in measures.values():
+            measure()  # so that nobody's first time is counted
+        sent = interleaved(measures, rounds)
+        return line(
+            "enrol",
+            database="PostgreSQL" if house.is_postgres else "SQLite",
+            clients=CLIENTS,
+            rounds=rounds,
+            posts=POSTS,
+            places=PLACES,
+            floor="one POST with one guarded UPDATE and one INSERT",
+            **summary(sent),
+            to_reach=TO_REACH,
+        )
+
+
+def measures_of(
+    site: int, floor: int, found: dict[str, list[str]], rounds: int
+) -> dict[str, Callable[[], Sent]]:
+    """What is sent in turn; each round has a date, or people, of its own."""
+    sessions, many = found["sessions"], found["many"]
+    full, turns = iter(found["full"]), iter(range(rounds + 1))
+
+    def one() -> Sent:
+        ref = next(full)
+        return send(site, [enrolment(session, ref) for session in sessions])
+
+    def spread() -> Sent:
+        turn = next(turns) * 7
+        refs = [many[(number + turn) % len(many)] for number in range(len(sessions))]
+        return send(site, [enrolment(*pair) for pair in zip(sessions, refs, strict=True)])
+
+    def bare() -> Sent:
+        (ref,) = found["floor"]
+        return send(floor, [Post("/enrol/", one, {"ref": ref, "who": one}) for one in sessions])
+
+    return {"floor": bare, "one date": one, "200 dates": spread}
+
+
+def enrolment(session: str, ref: str) -> Post:
+    """The form as a browser sends it."""
+    return Post(f"/dates/{ref}/enrol/", session, {**COPY, "form_key": str(uuid4())})
+
+
+def send(port: int, posts: Sequence[Post]) -> Sent:
+    """Send them from all clients. Raises RuntimeError for an answer nobody wants."""
+    begun = perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        visits = [pool.submit(visit, port, posts[client::CLIENTS]) for client in range(CLIENTS)]
+        met = [answer for done in visits for answer in done.result()]
+    seconds = perf_counter() - begun
+    statuses = Counter(status for status, _ in met)
+    if set(statuses) - WANTED:
+        raise RuntimeError(f"Answers were {dict(statuses)}.")
+    return Sent(len(met) / seconds, 1000 * median(taken for _, taken in met), statuses)
+
+
+def visit(port: int, posts: Sequence[Post]) -> list[tuple[int, float]]:
+    """One client on one connection: each answer's status and how long it took."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    met = []
+    try:
+        for post in posts:
+            begun = perf_counter()
+            headers = {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Cookie": f"sessionid={post.session}; csrftoken={TOKEN}",
+            }
+            connection.request("POST", post.path, urlencode(post.answers), headers)
+            response = connection.getresponse()
+            response.read()
+            met.append((response.status, perf_counter() - begun))
+    finally:
+        connection.close()
+    return met
+
+
+def summary(sent: dict[str, list[Sent]]) -> dict[str, object]:
+    """Medians of the rounds, each rate against the floor's, and how the site answered."""
+    rates = {name: median(one.per_second for one in found) for name, found in sent.items()}
+    times = {name: median(one.p50_ms for one in found) for name, found in sent.items()}
+    statuses = {
+        name: dict(sum((one.statuses for one in sent[name]), Counter())) for name in TO_REACH
+    }
+    return {
+        "a_second": {name: round(rate, 1) for name, rate in rates.items()},
+        "p50_ms": {name: round(time, 1) for name, time in times.items()},
+        "statuses": statuses,
+        "ratio": {name: round(rates[name] / rates["floor"], DIGITS) for name in TO_REACH},
+    }
