@@ -14,7 +14,7 @@ from certificates.queries.certificate import certificates_due
 from core import clock, links
 from core.models import Message
 from training.links import APPROVAL
-from training.models import Enrolment, Event, Interest, Session
+from training.models import Enrolment, Event, Interest, Series, Session
 from training.queries.event import open_events
 
 STARTS = Session.objects.order_by("starts_at", "pk")
@@ -65,6 +65,7 @@ def events(now: datetime) -> dict[str, str]:
         "waiting": ref_of(mine.filter(status="waiting")),
         "offer": ref_of(mine.filter(status="offered")),
         "place": ref_of(place.order_by("event__starts_at")),
+        "series": Series.objects.all()[0].ref,
         "place_event": place.order_by("event__starts_at")[0].event.ref,
     }
 

@@ -156,6 +156,7 @@ TRAINING = (
         "Show the dates",
         OFFICE,
     ),
+    Screen("training:team_series_detail", "/team/events/series/{series}/", OFFICE),
     Screen("bookings:team_event_move", "/team/events/{vawg_event}/move/", OFFICE),
     Screen("training:team_event_message", "/team/events/{vawg_event}/message/", OFFICE),
     refused(
@@ -333,7 +334,6 @@ A_FILE, NO_PAGE = "a file", "answers only forms, or programs"
 PASSED_ON = "passes on to another screen"
 NO_SCREEN = {
     "training:enrolment_keep": "asked only after a date moved: tests/training/views",
-    "training:team_series_detail": "a list like the coming dates, once a series is open",
     "training:team_roster_commit": "answers the preview of training:team_roster_import",
     "training:team_roster_undo": "there is none to undo until a file is imported",
     "healthz": NO_PAGE,

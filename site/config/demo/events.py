@@ -13,9 +13,11 @@ from config.demo.registers import close_for_people
 from config.demo.waiting import put_in_line
 from config.demo.world import World, at
 from core.dates import add_months
-from training.models import Course, Enrolment, Event, Session
+from training.models import Course, Enrolment, Event, Series, Session
+from training.series_rule import monthly
 
 JOIN_LINK = "https://meet.vrp.example/"
+IN_SERIES = "preventing-vawg"
 ON_AN_EXTRA_DATE = 40  # people beyond the crowd who share a date
 AHEAD_OF_EXTRAS = 15  # school days until the first of their dates
 
@@ -28,6 +30,23 @@ def load_coming_dates(world: World) -> None:
         event = load_date(world, entry, day, taken=entry["taken"])
         if event:
             put_in_line(world, event, entry)
+            if entry["course"] == IN_SERIES:
+                put_in_series(world, event)
+
+
+def put_in_series(world: World, event: Event) -> None:
+    """The monthly dates of one course came from a rule; some moved out of holidays since."""
+    series, _ = Series.objects.get_or_create(
+        ref=ref_of("series", IN_SERIES),
+        defaults={
+            "course": event.course,
+            "rule": monthly(1, "TH", add_months(world.today, 12)),
+            "skips_school_holidays": True,
+            "created_at": world.now,
+        },
+    )
+    event.series = series
+    event.save(update_fields=["series"])
 
 
 def load_counted_trainings(world: World, month: date) -> None:
