@@ -79,7 +79,7 @@ class PartsField(LinesField):
 class DaysField(LinesField):
     """Numbers of days with commas between them, the longest first: 14, 2."""
 
-    widget = forms.TextInput
+    widget = forms.TextInput  # type: ignore[assignment]
 
     def prepare_value(self, value: Any) -> Any:
         """The list as typed."""
@@ -109,7 +109,7 @@ def follows(course: Course, earlier: Iterable[Course]) -> bool:
         if course.pk in ahead:
             return True
         seen |= ahead
-        further = Course.prerequisites.through.objects.filter(from_course__in=ahead)  # type: ignore[attr-defined]
+        further = Course.prerequisites.through.objects.filter(from_course__in=ahead)
         ahead = set(further.values_list("to_course", flat=True)) - seen
     return False
 
