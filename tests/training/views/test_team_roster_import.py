@@ -156,6 +156,19 @@ def test_places_that_went_meanwhile_stop_them_all(office: Client, url: str) -> N
     assert not RosterImport.objects.exists()
 
 
+def test_somebody_who_came_on_the_date_meanwhile_stops_them_all(
+    office: Client, url: str, open_event: Event
+) -> None:
+    answers = hidden_in(choose(office, url, TWO))
+    person = User.objects.create(email="zoe@a.example", name="Zoë Old")
+    EnrolmentFactory(event=open_event, person=person)
+
+    answer = office.post(f"{url}check/", answers)
+
+    assert answer.status_code == 409
+    assert Enrolment.objects.get().person == person
+
+
 def test_only_with_a_reason_is_the_course_for_anyone(
     office: Client, url: str, course: Course
 ) -> None:
