@@ -74,17 +74,7 @@ def substitute(
         return done
     sessions = with_course(row.event)
     facts = _refuse_unfit(row, colleague, now)
-    end_place_locked(row, Status.SUBSTITUTED, now=now)
-    made = create_successor_locked(
-        row,
-        row.event,
-        Status.CONFIRMED,
-        now=now,
-        person_id=colleague.pk,
-        manager_email=manager_email,
-        access_needs="",
-        booked_by_id=actor.pk if actor.pk != colleague.pk else None,
-    )
+    made = _hand_over_locked(row, colleague, manager_email, actor=actor, now=now)
     record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)
     record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
     mail_place_passed_on(row, sessions, colleague=colleague.email, now=now)
@@ -94,6 +84,22 @@ def substitute(
     else:
         mail_place_received(made, sessions, colleague=row.person.name, now=now)
     return made
+
+
+def _hand_over_locked(
+    row: Enrolment, colleague: User, manager_email: str, *, actor: User, now: datetime
+) -> Enrolment:
+    end_place_locked(row, Status.SUBSTITUTED, now=now)
+    return create_successor_locked(
+        row,
+        row.event,
+        Status.CONFIRMED,
+        now=now,
+        person_id=colleague.pk,
+        manager_email=manager_email,
+        access_needs="",
+        booked_by_id=actor.pk if actor.pk != colleague.pk else None,
+    )
 
 
 def _refuse_unfit(row: Enrolment, colleague: User, now: datetime) -> Facts:
