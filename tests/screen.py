@@ -12,7 +12,7 @@ LEARNER, MEMBER = "Amina Rashid", "Tariq Mahmood"
 BOOKER, OTHER_BOOKER, MANAGER = "Bola Adeyemi", "Carys Bevan", "Mary Donnelly"
 FACILITATOR, OTHER_FACILITATOR = "Jordan Ellis", "Priya Nandra"
 OFFICE, REPORTS, SAFEGUARDING = "Cora Whitfield", "Rita Kowalczyk", "Sunita Sharma"
-LEAD, ADMINISTRATOR = "Lena Osei", "Ada Petrou"
+LEAD, ADMINISTRATOR, EDITOR = "Lena Osei", "Ada Petrou", "Ed Fairweather"
 PASSWORD = "be-the-one-who-stands-up"
 
 

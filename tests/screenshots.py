@@ -18,7 +18,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests import browser, template
 from tests.journeys import steps
 from tests.processes import ROOT
-from tests.screen import BOOKER, FACILITATOR, LEARNER, OFFICE, OTHER_FACILITATOR, REPORTS, refs_of
+from tests.screen import (
+    BOOKER,
+    EDITOR,
+    FACILITATOR,
+    LEAD,
+    LEARNER,
+    OFFICE,
+    OTHER_FACILITATOR,
+    REPORTS,
+    refs_of,
+)
 from tests.server import House
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -152,6 +162,28 @@ class Camera:
         page.wait_for_url(re.compile("/close/"))
         self.keep(page, f"register-close-{PHONE}.png")
 
+    def editing(self) -> None:
+        """The CMS: an editor changes a page and submits it, and the lead finds it."""
+        cms = f"{self.house.base_url}/cms/"
+        page = self.page_for(EDITOR, DESK)
+        page.goto(cms)
+        self.window(page, "cms-home")
+        page.goto(f"{cms}pages/search/?q=autumn")
+        page.get_by_role("link", name="New dates for the autumn and spring").first.click()
+        page.locator("footer [aria-expanded]").first.click()
+        self.window(page, "cms-submit")
+        steps.press(page, "Submit to Moderators approval")
+        page.get_by_text("has been submitted for moderation").wait_for()
+        page = self.page_for(LEAD, DESK)
+        for name, path in (("cms-review", ""), ("cms-menus", "settings/cms/menus/")):
+            page.goto(cms + path)
+            self.window(page, name)
+
+    def window(self, page: Page, name: str) -> None:
+        """Photograph what a window shows, once it has come to rest."""
+        page.wait_for_load_state("networkidle")
+        keep(page.screenshot(animations="disabled"), FOLDER / f"{name}-{DESK}.png", TALLEST[DESK])
+
     def certificate(self) -> None:
         """The first page of a certificate's PDF, where pdftoppm can draw it."""
         program = shutil.which("pdftoppm")
@@ -205,6 +237,8 @@ def main(wanted: list[str]) -> None:
         for picture in [*PICTURES, *page_types(house)]:
             if picture.name.startswith(tuple(wanted or [""])):
                 camera.take(picture)
+        if not wanted or "cms" in wanted:
+            camera.editing()
         if not wanted:
             camera.certificate()
             camera.register()
