@@ -18,6 +18,7 @@ from training.actions.successor import (
     refuse_closed,
     with_course,
 )
+from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_next_date_offered
 from training.models import Enrolment, Event
 from training.queries.change import going_on_to
@@ -93,8 +94,12 @@ def _list_locked(
 
 def _end(row: Enrolment, event: Event, actor: User, now: datetime) -> None:
     row.event = event
+    was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="event_cancelled")
+    if was_asked_for:
+        words = "The date does not take place."
+        mail_manager_cancelled(row, with_course(event), now=now, reason=words)
 
 
 def _tell(row: Enrolment, made: Enrolment, now: datetime) -> None:

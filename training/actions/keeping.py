@@ -9,6 +9,7 @@ from training.actions.ending import end_place_locked
 from training.actions.enrolment import EnrolmentEndedError, EventStartedError
 from training.actions.offers import offer_places_locked
 from training.actions.successor import with_course
+from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_place_let_go
 from training.emails import mail_enrolment_cancelled
 from training.models import Enrolment
@@ -49,6 +50,7 @@ def give_up_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="date_moved")
     mail_enrolment_cancelled(row, with_course(row.event), now=now)
+    mail_manager_cancelled(row, with_course(row.event), now=now)
     offer_places_locked(row.event, now=now)
     return row
 
@@ -75,5 +77,6 @@ def _release_locked(row: Enrolment, *, now: datetime) -> Enrolment:
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "release_place", title=row.ref, actor=None, now=now)
     mail_place_let_go(row, with_course(row.event), now=now)
+    mail_manager_cancelled(row, with_course(row.event), now=now)
     offer_places_locked(row.event, now=now)
     return row

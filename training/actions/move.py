@@ -22,6 +22,7 @@ from training.actions.successor import (
     refuse_closed,
     with_course,
 )
+from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_place_left, mail_place_moved, mail_put_on_list
 from training.emails import mail_place_offered
 from training.models import Enrolment, Event
@@ -126,6 +127,8 @@ def move_locked(
     _note(row, made, actor, now, reason)
     if is_firm:
         mail_place_moved(made, sessions, now=now)
+        words = f"The place is on another date now: {target.when_words}."
+        mail_manager_cancelled(row, old_sessions, now=now, reason=words)
     else:
         mail_place_offered(made, sessions, now=now)
     if had_place:

@@ -17,6 +17,7 @@ from training.actions.enrolment import (
 )
 from training.actions.move import NotFirmError
 from training.actions.successor import create_successor_locked, with_course
+from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_place_passed_on, mail_place_received
 from training.models import Enrolment
 from training.queries.approval import missed_too_many
@@ -78,6 +79,7 @@ def substitute(
     record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)
     record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
     mail_place_passed_on(row, sessions, colleague=colleague.email, now=now)
+    mail_manager_cancelled(row, sessions, now=now, reason="A colleague goes instead.")
     if row.event.course.manager_approval or missed_too_many(facts.absent_at, now):
         made.event, made.person = row.event, colleague
         settle_locked(made, sessions, now=now, absent_at=facts.absent_at)
