@@ -37,6 +37,7 @@ WRITERS = {
 # Calls that look like a write to the database and are none, by file.
 OTHER_MEANINGS = {
     "certificates/paper.py": "a PDF is saved into memory",
+    "site/config/share_picture.py": "a picture is saved into a file of ours",
     "site/core/spreadsheet.py": "a workbook is saved into memory",
     "site/core/submission.py": "a visitor's session is saved",
 }
