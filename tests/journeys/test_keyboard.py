@@ -9,6 +9,7 @@ from tests.journeys import steps
 from tests.screen import PASSWORD
 from tests.server import House
 
+pytestmark = pytest.mark.once
 MOST_TABS = 60
 COURSE = "Preventing violence against women and girls"
 HAS_FOCUS_TO_SEE = """() => {

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
@@ -9,6 +10,7 @@ from tests.screen import BOOKER, VISITOR, refs_of
 from tests.screens import SCREENS
 from tests.server import House
 
+pytestmark = pytest.mark.once
 FEWEST_WORDS = 5  # less is what is left when a page needs a script to draw itself
 
 

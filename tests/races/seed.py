@@ -58,6 +58,24 @@ def make_event(capacity: int) -> str:
     return event.ref
 
 
+def make_date(capacity: int, needs_manager: bool = False) -> str:
+    """An open event of a course that nobody has been to; its reference."""
+    event = Event.objects.select_related("course").get(ref=make_event(capacity))
+    course = event.course
+    course.pk, course.slug, course.title = None, f"race-{event.ref}", f"Course {event.ref}"
+    course.manager_approval = needs_manager
+    course.save()
+    Event.objects.filter(pk=event.pk).update(course=course)
+    return event.ref
+
+
+def make_sibling(ref: str) -> str:
+    """Another date of the same course."""
+    sibling = make_event(capacity=5)
+    Event.objects.filter(ref=sibling).update(course=Event.objects.get(ref=ref).course_id)
+    return sibling
+
+
 def places(ref: str) -> dict[str, int]:
     """What the rows say: places counted, and people who hold one."""
     event = Event.objects.get(ref=ref)

@@ -1,0 +1,127 @@
+"""What can happen to a place, as a person meets it: on a phone, and mostly without scripts."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import NewContext
+from tests.journeys import steps
+from tests.server import House
+
+pytestmark = pytest.mark.once
+AMINA, CARYS = "Amina Rashid", "Carys Bevan"
+HER_EMAIL, CARYS_EMAIL = "amina@learner.example", "booker@foundryrise.example"
+MANAGER = "head.of.service@elsewhere.example"
+
+
+@pytest.fixture
+def phone(new_context: NewContext) -> Callable[[], Page]:
+    """A phone of somebody's own, without scripts."""
+    return lambda: new_context(phone=True, scripts=False).new_page()
+
+
+def date(house: House, **facts: Any) -> str:
+    """A date of a course of its own; its reference."""
+    ref: str = house.call("tests.races.seed", "make_date", **facts)
+    return ref
+
+
+def ask(page: Page, button: str) -> None:
+    """Fill in the form to enrol, or to wait, as far as it asks."""
+    steps.press(page, button)
+    own = page.get_by_role("group", name="Who are you coming for?").get_by_role("radio")
+    if own.count():
+        own.last.check()
+    area = page.get_by_label("Area where you work")
+    if area.count():
+        area.select_option(label="Walsall")
+
+
+def test_a_manager_says_yes_with_the_keyboard(house: House, new_context: NewContext) -> None:
+    ref = date(house, capacity=3, needs_manager=True)
+    page = new_context(phone=True).new_page()
+    steps.be(page, house, AMINA)
+    page.goto(f"{house.base_url}/dates/{ref}/")
+    enter(page, page.get_by_role("main").get_by_role("link", name="Enrol on this date"))
+    page.get_by_label("Area where you work").select_option(label="Walsall")
+    page.locator("[name=manager_email]").focus()
+    page.keyboard.press("ControlOrMeta+A")  # she named another before
+    page.keyboard.type(MANAGER)
+    enter(page, page.get_by_role("button", name="Ask for a place"))
+    page.wait_for_url(re.compile("/my/places/"))
+    expect(page.get_by_text("Waiting for approval").first).to_be_visible()
+
+    mail = house.wait_for_mail(MANAGER, "approve")
+    link = re.search(r"http://\S+/approvals/\S+/", mail.get_body(("plain",)).get_content())
+    assert link, mail
+    manager = new_context(phone=True, scripts=False).new_page()
+    manager.goto(link[0])
+    enter(manager, manager.get_by_role("button", name="Approve"))
+
+    page.reload()
+    expect(page.get_by_text("Confirmed").first).to_be_visible()
+    house.wait_for_mail(HER_EMAIL, f"Your place: Course {ref}")
+
+
+def enter(page: Page, target: Any) -> None:
+    """Press Enter on something, and wait until that has led somewhere."""
+    target.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_from_a_full_date_to_an_offer_to_a_place(house: House, phone: Callable[[], Page]) -> None:
+    ref = date(house, capacity=1)
+    first, second = phone(), phone()
+    take(first, house, AMINA, ref)
+    steps.be(second, house, CARYS)
+    second.goto(f"{house.base_url}/dates/{ref}/")
+    ask(second, "Join the waiting list")
+    steps.press(second, "Join the waiting list")
+    second.wait_for_url(re.compile("/my/places/"))
+    expect(second.get_by_text("1st").first).to_be_visible()
+
+    steps.press(first, "Cancel my place")
+    first.get_by_role("main").get_by_role("button").first.click()
+    expect(first.get_by_text("Cancelled").first).to_be_visible()
+
+    house.wait_for_mail(CARYS_EMAIL, "A place is held")
+    second.reload()
+    steps.press(second, "Yes, I take the place")
+    expect(second.get_by_text("Confirmed").first).to_be_visible()
+
+
+def test_a_place_moves_and_goes_to_a_colleague(house: House, phone: Callable[[], Page]) -> None:
+    ref = date(house, capacity=2)
+    other = house.call("tests.races.seed", "make_sibling", ref=ref)
+    page = phone()
+    take(page, house, AMINA, ref)
+    steps.press(page, "Move to another date")
+    page.locator(f"input[value='{other}']").check()
+    steps.press(page, "Move my place")
+    page.wait_for_url(re.compile("/my/places/"))
+    expect(page.get_by_text("Confirmed").first).to_be_visible()
+
+    steps.press(page, "Send a colleague instead")
+    page.get_by_label("Colleague's full name").fill("Ned Okafor")
+    page.get_by_label("Colleague's work email address").fill("ned@elsewhere.example")
+    steps.press(page, "Give my place to them")
+
+    expect(page.get_by_text("A colleague came instead").first).to_be_visible()
+    (entry,) = steps.calendar_of(house.wait_for_mail("ned@elsewhere.example")).walk("VEVENT")
+    assert entry["SUMMARY"]
+    assert house.call("tests.races.seed", "places", ref=ref)["taken"] == 0
+    assert house.call("tests.races.seed", "places", ref=other)["taken"] == 1
+
+
+def take(page: Page, house: House, name: str, ref: str) -> None:
+    """Be somebody, and take a place."""
+    steps.be(page, house, name)
+    page.goto(f"{house.base_url}/dates/{ref}/")
+    ask(page, "Enrol on this date")
+    steps.press(page, "Take a place")
+    page.wait_for_url(re.compile("/my/places/"))
+    expect(page.get_by_text("Confirmed").first).to_be_visible()
