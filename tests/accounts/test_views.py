@@ -134,8 +134,8 @@ def test_there_is_no_other_way_in(client: Client, door: str) -> None:
     assert "sessionid" not in page.cookies
 
 
-def test_people_without_the_right_do_not_get_in(client: Client, coordinator: User) -> None:
-    client.force_login(coordinator)
+def test_people_without_the_right_do_not_get_in(client: Client, facilitator_user: User) -> None:
+    client.force_login(facilitator_user)
 
     assert client.get("/cms/").status_code == 403
 
