@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -39,6 +41,7 @@ from training.queries.framework import evidenced_by
 
 DATES_SHOWN = 6
 SHOWN = 60  # courses on one page of the catalogue
+_pictures: Kept[str, SafeString] = Kept()
 _told: Kept[tuple[int, int], dict[str, Any]] = Kept()
 
 
@@ -201,6 +204,7 @@ class CoursePage(RoutedPage):
         course, events = self.course, self.next_events()
         return context | {
             **_told.get((course.pk, course.version), lambda: told_of(course)),
+            "picture": _pictures.get(str(list(self.picture.raw_data)), self.draw_picture),
             "course": course,
             "audience": audience_of(course),
             "facts": facts_of(course),
@@ -221,6 +225,10 @@ class CoursePage(RoutedPage):
         page = index_page.enquiry_page
         site = site_of(request)
         return address_in(site, page) if site and page and page.live else ""
+
+    def draw_picture(self) -> SafeString:
+        """The picture with all its sizes; drawing it takes longer than the rest of the page."""
+        return format_html_join("", "{}", ((block.render(),) for block in self.picture))
 
     def next_events(self) -> list[Any]:
         """Its next dates; a course that people cannot enrol on has none to show."""
