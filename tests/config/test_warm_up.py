@@ -13,8 +13,9 @@ import pytest
 from tests.processes import ROOT
 from tests.template import environment
 
-# Signing, rotas and sheets: each costs every web process tens of megabytes.
-TOO_HEAVY = ("pikepdf", "pyhanko", "ortools", "openbadgeslib", "openpyxl", "numpy", "pandas")
+# Signing and rotas: each costs every web process tens of megabytes. (Workbooks are written where
+# the office asks for one, and cost little as long as numpy stays away.)
+TOO_HEAVY = ("pikepdf", "pyhanko", "ortools", "openbadgeslib", "numpy", "pandas")
 LOOK = f"""
 import json, pathlib, sys
 from config.wsgi import application

@@ -61,7 +61,15 @@ def test_a_course_is_never_deleted(client: Client, administrator: User) -> None:
     assert Course.objects.filter(pk=course.pk).exists()
 
 
-@pytest.mark.parametrize("who", ["learner", "coordinator", "facilitator_user", "report_viewer"])
+@pytest.mark.parametrize("name", ["courses", "areas", "terms", "closures"])
+def test_who_comes_for_the_words_of_messages_is_sent_back(
+    client: Client, coordinator: User, name: str
+) -> None:
+    client.force_login(coordinator)
+    assert client.get(f"/cms/{name}/")["Location"] == "/cms/"
+
+
+@pytest.mark.parametrize("who", ["learner", "facilitator_user", "report_viewer"])
 @pytest.mark.parametrize("name", ["courses", "areas", "terms", "closures"])
 def test_others_do_not(client: Client, request: pytest.FixtureRequest, who: str, name: str) -> None:
     client.force_login(request.getfixturevalue(who))
