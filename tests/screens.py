@@ -73,7 +73,6 @@ ACCOUNT = (
     Screen("mfa_generate_recovery_codes", "/accounts/2fa/recovery-codes/generate/", OFFICE),
 )
 TEAM_PLACE = "/team/events/{place_event}/people/{place}"
-TEAM_PLACE = "/team/events/{place_event}/people/{place}/"
 TRAINING = (
     Screen("training:event_list", "/dates/"),
     Screen("training:event_list", "/dates/?view=month", state="month"),
@@ -177,8 +176,8 @@ TRAINING = (
     refused(
         "training:team_several", "/team/events/{vawg_event}/people/several/", "Look at it", OFFICE
     ),
-    Screen("training:team_place_approve", f"{TEAM_PLACE}approve/", OFFICE),
-    Screen("training:team_place_decline", f"{TEAM_PLACE}decline/", OFFICE),
+    Screen("training:team_place_approve", f"{TEAM_PLACE}/approve/", OFFICE),
+    Screen("training:team_place_decline", f"{TEAM_PLACE}/decline/", OFFICE),
 )
 NEW_BOOKING = "/bookings/new/?course=precious-lives"
 BOOKINGS = (
