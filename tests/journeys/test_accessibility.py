@@ -120,12 +120,14 @@ def chosen(screens: tuple[Screen, ...]) -> list[Screen]:
 
 
 def cms_screens(house: House) -> list[Screen]:
-    """The live pages of the CMS; in a check one of each type."""
+    """The live pages of the CMS at addresses of their own; in a check one of each type."""
     pages: dict[str, list[str]] = house.call("tests.screen_rows", "pages")
+    seen = {screen.path for screen in SCREENS}
     return [
         Screen(kind, path)
         for kind, paths in pages.items()
         for path in (paths if IS_FULL else paths[:1])
+        if path not in seen
     ]
 
 
