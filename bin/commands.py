@@ -27,6 +27,7 @@ COMMANDS = {
     "test": suite.test,
     "check": suite.check,
     "lint": suite.lint,
+    "coverage": suite.coverage,
     "evidence": suite.evidence,
     "format": format_files,
     "screenshots": screenshots,
