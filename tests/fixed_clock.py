@@ -11,6 +11,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.utils import timezone
+
 from core import clock
 
 NOW = datetime(2026, 11, 11, 10, 0, tzinfo=UTC)  # 10:00 in London too: winter time
@@ -31,6 +33,11 @@ def now() -> datetime:
 
 
 def apply() -> None:
-    """Put this clock in the place of the machine's and the database's."""
+    """Put this clock in the place of the machine's, the database's and Django's.
+
+    Django's own says when a session ends: were it another, the worker would tidy away the sessions
+    of people who have just signed in.
+    """
     clock.now = now
     clock.database_now = now
+    timezone.now = now
