@@ -1,7 +1,7 @@
 """Every screen, full, empty and refused, as axe-core and a narrow window see it.
 
-In a check each engine looks at one width, at the first state of every address; at full size
-(`make evidence`) at both widths and every state. How the rest is judged: docs/accessibility.md.
+In a check at the narrow width, at the first state of every address; at full size (`make evidence`)
+at both widths and every state. How the rest is judged: docs/accessibility.md.
 """
 
 import re
@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, Page
 from tests.browser import PATIENCE_MS
 from tests.evidence import IS_FULL
 from tests.journeys import steps
-from tests.postgres import engine
 from tests.processes import ROOT
 from tests.screen import VISITOR, Screen, refs_of
 from tests.screens import ACCIDENTS, NO_SCREEN, SCREENS
@@ -26,7 +25,7 @@ from tests.server import House
 
 NARROW, WIDE = 320, 1280
 NOT_FOUND = 404
-WIDTHS = (NARROW, WIDE) if IS_FULL else ((WIDE,) if engine() == "postgresql" else (NARROW,))
+WIDTHS = (NARROW, WIDE) if IS_FULL else (NARROW,)
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
     "rules": {"target-size": {"enabled": True}},
@@ -132,6 +131,7 @@ def cms_screens(house: House) -> list[Screen]:
 
 
 @pytest.mark.evidence
+@pytest.mark.once
 def test_every_screen_is_accessible(
     visitors: Visitors, house: House, refs: dict[str, str], record: Any
 ) -> None:
