@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +14,7 @@ from bookings.queries.booking import bookings_of
 from bookings.queries.facilitator import facilitator_users
 from core import links
 from training.models import Enrolment, Event, Session
+from training.queries.enrolment import ACCESS_NEEDS_KEPT
 
 
 def booking_for(user: object, reference: str) -> Booking:
@@ -84,6 +86,24 @@ def register_for(user: object, session_ref: str) -> Session:
             assignments__state__in=Assignment.HOLDING,
         )
     return get_object_or_404(rows, ref=session_ref)
+
+
+def access_needs_for(user: object, event: Event, now: datetime) -> QuerySet[Enrolment]:
+    """Whoever comes to an event and has said what would help them, by name.
+
+    For those who deliver it and for nobody else, the office included; nothing once it is to be
+    deleted, even when the worker has not come round.
+    """
+    rows = Enrolment.objects.filter(
+        event=event, status=Enrolment.Status.CONFIRMED, event__ends_at__gte=now - ACCESS_NEEDS_KEPT
+    )
+    delivers = isinstance(user, User) and Assignment.objects.filter(
+        session__event=event, facilitator__user=user, state__in=Assignment.HOLDING
+    )
+    if not delivers:
+        return rows.none()
+    named = rows.exclude(access_needs="").select_related("person")
+    return named.order_by("person__name", "pk")
 
 
 def evaluation_link(token: str, now: datetime) -> tuple[Enrolment, bool]:

@@ -88,6 +88,12 @@ class Stop:
         return sum(group.expected for group in self.groups) + named
 
     @property
+    def needs_words(self) -> str:
+        """How many of them have said what helps them; nothing for none."""
+        needing: int = getattr(self.session, "needing", 0)
+        return f"{needing} access need{'' if needing == 1 else 's'}" if needing else ""
+
+    @property
     def register_state(self) -> str:
         """Open, closed, or nothing when nobody has begun."""
         register: Register | None = getattr(self.session, "register", None)
@@ -167,19 +173,19 @@ def stop_of(sheet: Sheet) -> Stop:
 
 
 def stops_of(sessions: QuerySet[Session]) -> list[Stop]:
-    """Sessions with all that their facilitators need to know."""
-    confirmed = Count(
-        "event__enrolments",
-        filter=Q(event__enrolments__status=Enrolment.Status.CONFIRMED),
-        distinct=True,
-    )
+    """Sessions with all that those who deliver them need to know: read by nobody else."""
+    confirmed = Q(event__enrolments__status=Enrolment.Status.CONFIRMED)
+    needing = confirmed & ~Q(event__enrolments__access_needs="")
     groups = BookingGroup.objects.filter(booking__status__in=Booking.LIVE).order_by(
         "booking", "number"
     )
     holding = Assignment.objects.filter(state__in=Assignment.HOLDING).order_by("role", "pk")
     rows = (
         sessions.select_related("event__course", "event__area", "register")
-        .annotate(named=confirmed)
+        .annotate(
+            named=Count("event__enrolments", filter=confirmed, distinct=True),
+            needing=Count("event__enrolments", filter=needing, distinct=True),
+        )
         .prefetch_related(
             Prefetch("groups", groups.select_related("booking__organisation")),
             Prefetch("assignments", holding.select_related("facilitator__user")),

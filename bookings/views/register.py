@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.access import is_office, me
-from bookings.access import register_for
+from bookings.access import access_needs_for, register_for
 from bookings.actions.register import (
     close_register,
     mark_not_delivered,
@@ -52,7 +52,9 @@ def register_edit(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("bookings:register_edit", ref=ref)
     is_open = sheet.takes_marks and not sheet.is_off and now >= sheet.opens_at
     template = "register_edit" if is_open else "register_detail"
-    return render_form(request, f"bookings/{template}.html", form, _context(request, sheet))
+    needs = list(access_needs_for(request.user, session.event, now))
+    context = {**_context(request, sheet), "needs": needs}
+    return render_form(request, f"bookings/{template}.html", form, context)
 
 
 @access("registers")
