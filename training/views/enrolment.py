@@ -16,6 +16,7 @@ from core.submission import render_form, submit
 from training import calendar_entries
 from training.access import enrolment_for, open_event_for
 from training.actions.enrolment import cancel_enrolment, enrol
+from training.afterwards import steps_of
 from training.approval_days import approval_ends
 from training.forms.enrolment import EnrolmentCancelForm, EnrolmentCreateForm
 from training.forms.waiting import OfferAcceptForm
@@ -94,6 +95,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "accept_form": OfferAcceptForm(enrolment=enrolment),
         "now": now,
         "has_ended": event.ends_at < now,
+        "steps": steps_of(enrolment) if enrolment.outcome else [],
         "join_link": enrolment.join_link_at(now),
         "link_shown_at": event.link_shown_at,
         "links": [Link("My learning", "/my/")],

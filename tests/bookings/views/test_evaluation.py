@@ -103,6 +103,23 @@ def test_signed_in_the_person_answers_and_lands_at_home(
     assert Evaluation.objects.count() == 1
 
 
+def test_the_page_of_the_place_leads_to_the_questions_while_they_are_open(
+    client: Client, place: Enrolment, question: Question, now: datetime
+) -> None:
+    Course.objects.update(evaluation_needed=True)
+    client.force_login(place.person)
+    url, questions = f"/my/places/{place.ref}/", f"/my/places/{place.ref}/feedback/"
+    page = client.get(url).content.decode()
+    assert f'href="{questions}"' in page
+    assert "1 question, about two minutes. Your certificate is ready as soon as" in page
+
+    Question.objects.update(retired_at=now)
+    assert questions not in client.get(url).content.decode()
+    Question.objects.update(retired_at=None)
+    answer_evaluation(place, answers_to(question), actor=place.person, now=now)
+    assert questions not in client.get(url).content.decode()
+
+
 def test_it_is_nobody_else_s(client: Client, place: Enrolment, stranger: User) -> None:
     url = f"/my/places/{place.ref}/feedback/"
     assert client.get(url).status_code == 302

@@ -84,3 +84,17 @@ def test_a_withdrawn_certificate_says_so(
     client.force_login(learner)
     page = client.get(reverse("certificates:certificate_detail", args=[certificate.number]))
     assert "no longer valid" in page.content.decode()
+
+
+def test_the_page_of_the_place_leads_to_a_certificate_that_holds(
+    client: Client, certificate: Certificate, learner: User
+) -> None:
+    client.force_login(learner)
+    place, url = certificate.enrolment, reverse(PAGES[0], args=[certificate.number])
+    type(place).objects.update(outcome="attended")
+    page = reverse("training:enrolment_detail", args=[place.ref])
+    assert f'href="{url}"' in client.get(page).content.decode()
+
+    Certificate.objects.update(status=Certificate.Status.REVOKED)
+
+    assert url not in client.get(page).content.decode()
