@@ -24,7 +24,15 @@ from core.models import (
     Wording,
 )
 
-COULD_HOLD = frozenset({"CharField", "TextField", "JSONField", "FileField", "SlugField"})
+# Numbers, moments and yes or no. Any other kind of field could hold words, a document or a file.
+HOLDS_NO_WORDS = frozenset(
+    {
+        *("AutoField", "BigAutoField", "SmallAutoField", "UUIDField", "BooleanField"),
+        *("IntegerField", "SmallIntegerField", "BigIntegerField", "DecimalField", "FloatField"),
+        *("PositiveIntegerField", "PositiveSmallIntegerField", "PositiveBigIntegerField"),
+        *("DateTimeField", "TimeField", "DurationField", "DateField"),
+    }
+)
 
 
 class Retention(Enum):
@@ -139,7 +147,7 @@ def undeclared(among: Iterable[type[models.Model]], is_person: Callable[[Any], b
     found = [
         f"{model._meta.label}.{field.name}"
         for model in among
-        for field in model._meta.local_fields
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
         if could_be_personal(field, is_person)
     ]
     return sorted(set(found) - known)
@@ -150,11 +158,11 @@ def could_be_personal(field: models.Field[Any, Any], is_person: Callable[[Any], 
 
     Choices of a list and random references say nothing by themselves.
     """
-    if isinstance(field, models.ForeignKey):
+    if field.is_relation:
         return is_person(field.related_model)
     if field.choices or field.name == "ref":
         return False
-    return field.get_internal_type() in COULD_HOLD
+    return field.get_internal_type() not in HOLDS_NO_WORDS
 
 
 # core's own.

@@ -47,7 +47,10 @@ def test_everything_of_a_row_leads_to_a_person() -> None:
         ("notes", models.TextField()),
         ("answers", models.JSONField()),
         ("photograph", models.FileField()),
+        ("voice", models.BinaryField()),
+        ("address", models.GenericIPAddressField()),
         ("teacher", models.ForeignKey(User, models.PROTECT)),
+        ("parents", models.ManyToManyField(User)),
     ],
 )
 def test_a_forgotten_field_is_found(kind: str, field: models.Field[Any, Any]) -> None:
