@@ -69,6 +69,8 @@ def test_one_sees_what_would_move_before_it_does(
     assert "Places on dates: 1" in page
     assert "Organisations: 1" in page
     assert "confirmed stays, on the waiting list ends" in page
+    assert "This cannot be undone" in page
+    assert "its private calendar address stops working" in page
     assert list(User.objects.values("pk", "email", "is_active")) == before
 
 
