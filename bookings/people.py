@@ -44,6 +44,13 @@ personal(
     erased=Erased.ANONYMISED,
     merged=Merged.REFUSED,
 )
+personal(
+    Facilitator,
+    *("dbs_due_date", "safeguarding_due_date"),
+    whose="user",
+    retention=Retention.ACCOUNT,
+    erased=Erased.EMPTIED,
+)
 impersonal(Assignment, "Random.", "calendar_uid")
 personal(
     Register,

@@ -30,6 +30,19 @@ def test_every_field_that_could_be_personal_is_declared() -> None:
     assert undeclared(ours(), is_person) == []
 
 
+def test_what_leads_to_a_person_from_elsewhere_is_declared() -> None:
+    """allauth's tables, and Wagtail's: its log is ours too."""
+    known = {row.name for row in declared()}
+    ties = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
+        if field.is_relation and is_person(field.related_model)
+    }
+
+    assert ties - known == set()
+
+
 def test_everything_of_a_row_leads_to_a_person() -> None:
     for row in declared():
         model: Any = row.model
