@@ -20,6 +20,8 @@ JOIN_LINK = "https://meet.vrp.example/"
 IN_SERIES = "preventing-vawg"
 ON_AN_EXTRA_DATE = 40  # people beyond the crowd who share a date
 AHEAD_OF_EXTRAS = 15  # school days until the first of their dates
+# What some people of each coming date say would help them, by their place on it.
+NEEDS = {1: "Captions, please.", 4: "A chair with a back; I stand up now and then."}
 
 
 def load_coming_dates(world: World) -> None:
@@ -142,6 +144,7 @@ def enrol(world: World, event: Event, people: Sequence[User]) -> None:
             person=person,
             organisation=world.works_at.get(person.pk),
             area=world.works_in.get(person.pk),
+            access_needs=NEEDS.get(number, "") if event.ends_at > world.now else "",
             status=Enrolment.Status.CONFIRMED,
             created_at=asked_at - timedelta(hours=number),
             changed_at=asked_at - timedelta(hours=number),
