@@ -17,7 +17,7 @@ from core.errors import BusyError
 from core.middleware import headers
 from training.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",

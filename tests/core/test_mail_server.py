@@ -11,7 +11,7 @@ from core import clock, mail, outbox, worker
 from core.models import Message
 from tests.core.mail_server import Mood, mail_server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class Clock:

@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import NewContext
 from tests.journeys import steps
 from tests.server import House
 
+pytestmark = pytest.mark.either
 NAME = "Nkechi Adébáyọ̀-Żółkiewska"
 EMAIL = "nkechi@newcomer.example"
 COURSE = "Preventing violence against women and girls"

@@ -3,12 +3,14 @@
 import re
 from datetime import UTC, datetime
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import NewContext
 from tests.journeys import steps
 from tests.server import House
 
+pytestmark = pytest.mark.either
 GROUPS = (("9A", 30, 28), ("9B", 32, 30), ("9C", 29, 27))
 AFTERWARDS = datetime(2026, 12, 9, 13, 30, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from core import clock
 from training.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

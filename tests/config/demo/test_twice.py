@@ -16,7 +16,7 @@ from reports.queries.reach import reach
 from training.models import Event
 from training.queries.event import open_events
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 NOW = datetime(2026, 11, 11, 10, 0, tzinfo=UTC)
 
 
