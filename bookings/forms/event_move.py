@@ -8,18 +8,19 @@ from django import forms
 from django.core.validators import URLValidator
 
 from core.clock import LONDON
-from core.dates import add_months, hours_words
-from core.forms import CleanCharField, GovDateField, KeyedForm, TimeField
+from core.dates import add_months
+from core.forms import CleanCharField, GovDateField, HeadcountField, KeyedForm, TimeField
 from core.forms.widgets import CheckboxInput, RadioSelect, URLInput
 from training.blocks import Block, block_of
 from training.models import Course, Session
 
 MONTHS_AHEAD = 36
+SHORTEST, LONGEST = 15, 12 * 60  # minutes
 HTTPS = URLValidator(schemes=["https"], message="Enter a web address that starts with https://")
 
 
 class EventMoveForm(KeyedForm):
-    """Day and time of each part that has not begun, the place, and what people are asked."""
+    """When each part not yet begun is and how long, the place, and what people are asked."""
 
     venue = CleanCharField(label="Venue", help_text="Name, street and postcode.")
     join_link = forms.CharField(
@@ -83,7 +84,13 @@ class EventMoveForm(KeyedForm):
             asked[f"start_{row.number}"] = TimeField(
                 label=f"{title}start time" if several else "Start time",
                 initial=start.time(),
-                help_text=f"It lasts {hours_words(row.minutes)}.",
+            )
+            asked[f"minutes_{row.number}"] = HeadcountField(
+                label=f"{title}length in minutes" if several else "Length in minutes",
+                help_text="Breaks included.",
+                initial=row.minutes,
+                least=SHORTEST,
+                most=LONGEST,
             )
             if several:
                 asked[f"place_{row.number}"] = CleanCharField(
@@ -103,7 +110,8 @@ class EventMoveForm(KeyedForm):
 
     def _block(self, row: Session) -> Block:
         cleaned, number = self.cleaned_data, row.number
-        made = block_of(cleaned[f"date_{number}"], cleaned[f"start_{number}"], row.minutes)
+        minutes = cleaned[f"minutes_{number}"]
+        made = block_of(cleaned[f"date_{number}"], cleaned[f"start_{number}"], minutes)
         place = cleaned.get(f"place_{number}", row.place)
         return Block(made.starts_at, made.ends_at, place)
 

@@ -28,6 +28,7 @@ def answers(**changed: str) -> dict[str, str]:
         "date_1_month": "12",
         "date_1_year": "2026",
         "start_1": "1:30pm",
+        "minutes_1": "180",
         "join_link": "https://meet.example/new",
         "asks_again": "no",
         **changed,
@@ -37,20 +38,28 @@ def answers(**changed: str) -> dict[str, str]:
 def test_the_page_starts_on_what_is(office: Client, open_event: Event) -> None:
     shown = office.get(f"/team/events/{open_event.ref}/move/").content.decode()
     assert 'value="9:30am"' in shown
+    assert 'value="180"' in shown
     assert 'name="venue"' not in shown
 
 
-def test_a_date_moves_for_as_long_as_it_was(office: Client, open_event: Event) -> None:
-    answer = send(office, f"/team/events/{open_event.ref}/move/", **answers())
+def test_a_date_moves_and_may_be_shorter(office: Client, open_event: Event) -> None:
+    url = f"/team/events/{open_event.ref}/move/"
+    answer = send(office, url, **answers(minutes_1="120"))
     assert answer.status_code == 302
     open_event.refresh_from_db()
     assert open_event.starts_at == datetime(2026, 12, 10, 13, 30, tzinfo=UTC)
-    assert open_event.ends_at == datetime(2026, 12, 10, 16, 30, tzinfo=UTC)
+    assert open_event.ends_at == datetime(2026, 12, 10, 15, 30, tzinfo=UTC)
     assert open_event.join_link == "https://meet.example/new"
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"start_1": ""}, {"date_1_month": "13"}, {"join_link": "http://meet.example"}]
+    "wrong",
+    [
+        {"start_1": ""},
+        {"minutes_1": "5"},
+        {"date_1_month": "13"},
+        {"join_link": "http://meet.example"},
+    ],
 )
 def test_wrong_answers_are_shown_again(
     office: Client, open_event: Event, wrong: dict[str, str]
