@@ -99,7 +99,7 @@ def _mail(
         cancelled=method == "CANCEL",
     )
     outbox.put(
-        dedupe_key=f"{kind.event}:{enrolment.ref}",
+        dedupe_key=f"{kind.event}:{enrolment.ref}:{enrolment.sequence_on(event)}",
         kind=kind.name,
         to=enrolment.person.email,
         context={**about_place(enrolment, sessions), **more},

@@ -10,7 +10,7 @@ from core.dates import date_words
 from training import wordings
 from training.emails import about_place, other_dates
 from training.models import Enrolment, Session
-from training.queries.reminder import day_of
+from training.queries.reminder import link_told_of, told_of
 
 TOLD_WITHIN = timedelta(days=14)  # how long after a date telling of an absence makes sense
 
@@ -26,7 +26,7 @@ def mail_reminder(
     """Remind somebody of their place; of no use once `until` is past."""
     event, last_day = enrolment.event, enrolment.event.last_day_to_cancel
     outbox.put(
-        dedupe_key=f"reminder:{enrolment.ref}:{days}:{day_of(event)}",
+        dedupe_key=f"reminder:{enrolment.ref}:{days}:{told_of(event)}",
         kind=wordings.REMINDER.name,
         to=enrolment.person.email,
         context={
@@ -44,7 +44,7 @@ def mail_joining(enrolment: Enrolment, sessions: Sequence[Session], *, now: date
     """Send the link to join, which is in no calendar entry and on no public page."""
     event = enrolment.event
     outbox.put(
-        dedupe_key=f"joining:{enrolment.ref}:{day_of(event)}",
+        dedupe_key=f"joining:{enrolment.ref}:{link_told_of(event)}",
         kind=wordings.JOINING.name,
         to=enrolment.person.email,
         context={

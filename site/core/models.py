@@ -96,6 +96,14 @@ class Message(models.Model):
         return self.message_id.strip("<>").split("@")[0]
 
     @property
+    def first_key(self) -> str:
+        """Its key, or that of the message it is a copy of."""
+        first = self
+        while first.resends:
+            first = first.resends
+        return first.dedupe_key
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the worker will send it."""
         return not (self.sent_at or self.cancelled_at or self.parked_reason)

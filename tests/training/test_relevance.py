@@ -12,12 +12,17 @@ from core.relevance import still_needed
 from tests.factories.training import EnrolmentFactory, EventFactory
 from training import wordings
 from training.models import Enrolment, Event
+from training.queries.reminder import link_told_of, told_of
 
 pytestmark = pytest.mark.django_db
 Status = Enrolment.Status
 SOON = datetime.fromisoformat("2026-11-12T10:00Z")
 HOLDS: dict[str, dict[str, Any]] = {
     wordings.ENROLMENT_CONFIRMED.name: {"status": Status.CONFIRMED},
+    wordings.PLACE_MOVED.name: {"status": Status.CONFIRMED},
+    wordings.PLACE_RECEIVED.name: {"status": Status.CONFIRMED},
+    wordings.EVENT_CHANGED.name: {"status": Status.OFFERED},
+    wordings.PUT_ON_LIST.name: {"status": Status.WAITING},
     wordings.REMINDER.name: {"status": Status.CONFIRMED},
     wordings.JOINING.name: {"status": Status.CONFIRMED},
     wordings.OFFER_MADE.name: {"status": Status.OFFERED, "offer_expires_at": SOON},
@@ -37,9 +42,22 @@ def event(regional: Area) -> Event:
     return EventFactory(area=regional)
 
 
+ENDS = {wordings.REMINDER.name: told_of, wordings.JOINING.name: link_told_of}
+DATED = [
+    wordings.ENROLMENT_CONFIRMED,
+    wordings.PLACE_MOVED,
+    wordings.PLACE_RECEIVED,
+    wordings.EVENT_CHANGED,
+    wordings.EVENT_CHANGED_ASKS,
+    wordings.REMINDER,
+    wordings.JOINING,
+]
+
+
 def message(kind: str, place: Enrolment, now: datetime) -> Message:
+    end = ENDS[kind](place.event) if kind in ENDS else place.sequence_on(place.event)
     return Message.objects.create(
-        dedupe_key=kind,
+        dedupe_key=f"{kind}:{place.ref}:{end}",
         kind=kind,
         to=place.person.email,
         subject="About a place",
@@ -83,6 +101,18 @@ def test_what_was_answered_or_put_right_is_not_sent(
     written = message(kind.name, place, now)
 
     Enrolment.objects.update(**change)
+
+    assert not still_needed(written, now)
+
+
+@pytest.mark.parametrize("kind", DATED)
+def test_what_names_the_time_of_a_date_that_moved_since_is_held_back(
+    kind: wordings.Kind, event: Event, learner: User, now: datetime
+) -> None:
+    place = EnrolmentFactory(event=event, person=learner, **HOLDS[kind.name])
+    written = message(kind.name, place, now)
+
+    Event.objects.update(calendar_sequence=1)
 
     assert not still_needed(written, now)
 

@@ -8,6 +8,7 @@ import pytest
 from accounts.models import Area, User
 from core import clock, worker
 from core.models import Message
+from core.relevance import still_needed
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from training.models import Course, Enrolment, Event
 from training.queries.reminder import joining_due, reminders_due, reminders_of
@@ -60,8 +61,8 @@ def test_reminders_go_two_weeks_and_two_days_before_and_once_each(
 
     days, keys = zip(*sent, strict=True)
     assert keys == (
-        f"reminder:{place.ref}:14:2026-12-03",
-        f"reminder:{place.ref}:2:2026-12-03",
+        f"reminder:{place.ref}:14:2026-12-03:0",
+        f"reminder:{place.ref}:2:2026-12-03:0",
     )
     assert 13.75 < days[0] <= 14
     assert 1.75 < days[1] <= 2
@@ -135,7 +136,7 @@ def test_a_moved_date_is_reminded_of_again(
 
     (message,) = work(later - timedelta(days=14), monkeypatch)
 
-    assert message.dedupe_key == f"reminder:{place.ref}:14:2027-01-02"
+    assert message.dedupe_key == f"reminder:{place.ref}:14:2027-01-02:0"
 
 
 @pytest.mark.parametrize(
@@ -172,6 +173,34 @@ def test_the_link_to_join_goes_a_day_before_to_confirmed_people_alone(
     assert LINK in message.body_text
     assert f'href="{LINK}"' in message.body_html
     assert message.calendar == ""
+
+
+def test_a_new_link_is_sent_to_those_who_had_the_old_one(
+    place: Enrolment, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (old,) = work(before(event, hours=20), monkeypatch)
+
+    Event.objects.update(join_link=f"{LINK}/2")
+
+    (new,) = work(before(event, hours=19), monkeypatch)
+    assert f"{LINK}/2" in new.body_text
+    assert not still_needed(old, before(event, hours=19))
+    assert still_needed(new, before(event, hours=19))
+
+
+def test_a_reminder_of_the_old_date_is_not_sent_nor_sent_again(
+    place: Enrolment, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (reminder,) = work(before(event, days=14), monkeypatch)
+    copy = Message(kind=reminder.kind, about=reminder.about, dedupe_key="copy", resends=reminder)
+    at = before(event, days=14)
+    assert still_needed(reminder, at)
+    assert still_needed(copy, at)
+
+    Event.objects.update(calendar_sequence=1)
+
+    assert not still_needed(reminder, at)
+    assert not still_needed(copy, at)
 
 
 @pytest.mark.parametrize("values", [{"mode": Course.Mode.IN_PERSON}, {"join_link": ""}])

@@ -7,6 +7,7 @@ next one or to the start: after days without a worker nobody gets two at once, o
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import pairwise
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -65,7 +66,7 @@ def reminders_due(now: datetime) -> QuerySet[Enrolment]:
         reminder = reminder_due(event, now)
         if reminder:
             moment = reminder.moment(event)
-            written = _written("reminder:", f":{reminder.days}:{day_of(event)}")
+            written = _written("reminder:", f":{reminder.days}:{told_of(event)}")
             due |= Q(~written, event=event, changed_at__lte=moment)
     return _confirmed().filter(due).order_by("pk")
 
@@ -77,13 +78,18 @@ def joining_due(now: datetime) -> QuerySet[Enrolment]:
     )
     due = Q(pk__in=[])
     for event in soon.exclude(mode=Course.Mode.IN_PERSON).exclude(join_link=""):
-        due |= Q(~_written("joining:", f":{day_of(event)}"), event=event)
+        due |= Q(~_written("joining:", f":{link_told_of(event)}"), event=event)
     return _confirmed().filter(due).order_by("pk")
 
 
-def day_of(event: Event) -> str:
-    """The day on which it starts, as the keys of its messages have it."""
-    return london_date(event.starts_at).isoformat()
+def told_of(event: Event) -> str:
+    """Day and state of a date, as the keys of its reminders have them: anew with every move."""
+    return f"{london_date(event.starts_at).isoformat()}:{event.calendar_sequence}"
+
+
+def link_told_of(event: Event) -> str:
+    """The same with a few characters that differ when the link to join does."""
+    return f"{told_of(event)}:{sha256(event.join_link.encode()).hexdigest()[:12]}"
 
 
 def _confirmed() -> QuerySet[Enrolment]:
