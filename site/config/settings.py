@@ -105,13 +105,15 @@ FORM_RENDERER = "core.forms.renderer.HouseRenderer"
 
 # Data
 
-DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(
+try:
+    database = dj_database_url.parse(
         env.text("DATABASE_URL", f"sqlite:///{VAR / 'upstander.sqlite3'}"),
         conn_max_age=60,
         conn_health_checks=True,
     )
-}
+except ValueError:  # it may hold a password, so its words are not repeated
+    raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite.") from None
+DATABASES: dict[str, Any] = {"default": database}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Without IMMEDIATE two writers meet "database is locked": reliability.md rule 5.
     DATABASES["default"]["OPTIONS"] = {
@@ -257,6 +259,11 @@ HEADERS_BY_PREFIX = {
     # The link in the mail is a key. "no-referrer" would send the form with `Origin: null`.
     "/accounts/password/reset/key/": {"Referrer-Policy": "same-origin"},
     "/feedback/": {
+        "Referrer-Policy": "same-origin",
+        "Cache-Control": "no-store, private",
+        "X-Robots-Tag": "noindex",
+    },
+    "/approvals/": {
         "Referrer-Policy": "same-origin",
         "Cache-Control": "no-store, private",
         "X-Robots-Tag": "noindex",

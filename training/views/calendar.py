@@ -81,6 +81,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     response.headers["Content-Disposition"] = 'inline; filename="my-training.ics"'
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

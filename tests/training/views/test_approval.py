@@ -46,7 +46,11 @@ def status_of(place: Enrolment) -> str:
 def test_the_page_says_who_what_and_when_and_nothing_else(
     client: Client, asked: Enrolment, page: str
 ) -> None:
-    text = client.get(page).content.decode()
+    answer = client.get(page)
+    text = answer.content.decode()
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
     for words in ("Amina Rashid", "Preventing violence", "Thursday 3 December 2026", "at 5pm"):
         assert words in text
     for secret in ("Captions", "amina@learner.example", asked.ref):

@@ -78,6 +78,7 @@ def test_the_feed_needs_no_session_and_is_kept_nowhere(
     assert "TZID:Europe/London" in text
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store, private"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert not answer.cookies
     assert FeedToken.objects.get().last_used_at is not None
 
