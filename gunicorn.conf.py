@@ -14,7 +14,8 @@ chdir = str(ROOT)
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 
 # Threads share one copy of the code, and pages wait on the database more than they compute.
-worker_class = "gthread"
+worker_class = "config.web_worker.Worker"
+limit_request_line = 8190  # the most that gunicorn reads
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 preload_app = True

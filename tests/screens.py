@@ -325,7 +325,7 @@ SCREENS = (*MESSAGES, *OTHERS, *TRAINING, *BOOKINGS, *PEOPLE, *ACCOUNT)
 
 # Shown when something goes wrong; drawn from their templates.
 ACCIDENTS = (
-    *("403.html", "429.html", "500.html", "503.html"),
+    *("400.html", "403.html", "429.html", "500.html", "503.html"),
     *("maintenance.html", "certificates/verify_wait.html"),
 )
 

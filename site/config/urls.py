@@ -19,6 +19,8 @@ to_reset = access("public")(RedirectView.as_view(url=reverse_lazy("account_reset
 
 PAGES = "wagtail_serve"
 
+handler400 = "core.views.site.bad_request"
+
 urlpatterns = [
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("robots.txt", crawlers.robots, name="robots"),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from core import clock, health, options
 from core.forms.options import OptionsForm
@@ -39,6 +40,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
     response = JsonResponse({"ok": found.is_ready, **parts}, status=200 if found.is_ready else 503)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@access("public")
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django could not read. Without the request: its host may be what is wrong with it."""
+    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 @access("public")
