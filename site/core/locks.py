@@ -2,8 +2,8 @@
 
 The order is the same everywhere, so that no two transactions wait for each other: each model
 that may be locked carries `lock_rank` (plan 10, booking 20, event 30, session 40,
-facilitator 50, person 60, enrolment 70, assignment 72, register 74, certificate 80,
-message 90).
+facilitator 50, organisation 55, person 60, enrolment 70, assignment 72, register 74,
+certificate 80, message 90).
 """
 
 import functools

@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 MAIL_LEASE = timedelta(minutes=2)  # twice what the mail transport takes at most
 TIDY_EVERY = timedelta(hours=1)
+BEAT_EVERY = timedelta(seconds=30)  # a pulse of two minutes ago counts as none: core.health
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (reliability rule 13)
 MOST_TRIES = 12
 AT_ONCE = 20
@@ -79,6 +80,7 @@ class Worker:
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}"
         self._stopping = threading.Event()
         self._tidied_at: datetime | None = None
+        self._beat_at: datetime | None = None
 
     def stop(self) -> None:
         """Finish what is in hand, then leave."""
@@ -104,7 +106,7 @@ class Worker:
     def run_once(self) -> int:
         """One round over everything due now; how many rows were acted on."""
         now = clock.now()
-        Heartbeat.objects.update_or_create(worker=self.name, defaults={"beat_at": now})
+        self._beat(now)
         if self._tidied_at is None or now - self._tidied_at >= TIDY_EVERY:
             tidy(now)
             self._tidied_at = now
@@ -112,6 +114,16 @@ class Worker:
         for job in jobs():
             done += self._run_job(job)
         return done
+
+    def _beat(self, now: datetime) -> None:
+        Heartbeat.objects.update_or_create(worker=self.name, defaults={"beat_at": now})
+        self._beat_at = now
+
+    def _beat_now_and_then(self) -> None:
+        """A round may take longer than a pulse may be old: beat between two rows too."""
+        now = clock.now()
+        if self._beat_at is None or now - self._beat_at >= BEAT_EVERY:
+            self._beat(now)
 
     # Messages
 
@@ -122,6 +134,7 @@ class Worker:
             if message is None:
                 break
             deliver(message, clock.now)
+            self._beat_now_and_then()
             done += 1
         return done
 
@@ -138,6 +151,7 @@ class Worker:
                 if self.is_stopping or not claim_item(job.name, str(row.pk), clock.now()):
                     continue
                 act_on(job, row)
+                self._beat_now_and_then()
                 self._send_messages()
         return len(seen)
 

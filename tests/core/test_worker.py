@@ -143,6 +143,26 @@ def test_stop_lets_the_row_in_hand_finish_and_takes_no_other(
     assert list(due(now).values_list("key", flat=True)) == ["two"]
 
 
+def test_the_pulse_goes_on_through_a_round_that_takes_long(
+    only: list[Job], learner: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_options(learner, now, "one", "two", "three")
+    minutes = iter(range(1000))
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=next(minutes)))
+    pulses: list[datetime] = []
+
+    def settle_slowly(row: Option, at: datetime) -> None:
+        pulses.append(Heartbeat.objects.get().beat_at)
+        settle(row, at)
+
+    only.append(Job("settle", due=due, act=settle_slowly))
+
+    Worker().run_once()
+
+    assert pulses == sorted(set(pulses))
+    assert len(pulses) == 3
+
+
 def test_two_jobs_may_not_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_jobs", {})
     worker.register(Job("settle", due=due, act=settle))
