@@ -12,6 +12,7 @@ from core.spreadsheet import csv_lines
 from reports.models import LINES
 from reports.queries.reach import reach, reach_rows
 
+FIRST_MONTH = date(2000, 1, 1)  # the first that an address can name
 HEADER = ("Month", "Line", "Area code", "Area", "Course", "Contacts")
 
 
@@ -23,7 +24,7 @@ def reach_month(request: HttpRequest, month: date | None = None) -> HttpResponse
     context = {
         "reach": reach(shown),
         "lines": list(LINES.values()),
-        "earlier": add_months(shown, -1),
+        "earlier": add_months(shown, -1) if shown > FIRST_MONTH else None,
         "later": add_months(shown, 1) if shown < this_month else None,
         "is_running": shown == this_month,
     }

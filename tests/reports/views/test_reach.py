@@ -71,6 +71,13 @@ def test_another_month_leads_both_ways(client: Client, report_viewer: User) -> N
     assert "/reports/2026-02/" in text
 
 
+def test_the_first_month_leads_only_on(client: Client, report_viewer: User) -> None:
+    client.force_login(report_viewer)
+    text = client.get("/reports/2000-01/").content.decode()
+    assert "/reports/1999-12/" not in text
+    assert "/reports/2000-02/" in text
+
+
 def test_an_empty_month_says_so(client: Client, report_viewer: User) -> None:
     client.force_login(report_viewer)
     text = client.get(MONTH).content.decode()
