@@ -180,6 +180,20 @@ def test_a_database_is_prepared_again_only_when_something_changed(
     assert not serve.is_prepared(wanted + "changed")
 
 
+def test_a_database_that_cannot_be_meant_is_refused_without_its_password() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": "postgresql://me:secret@here:port/db"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert_one_line(done, "DATABASE_URL must name PostgreSQL or SQLite.")
+
+
 def test_settings_in_a_file_give_way_to_the_environment(load, monkeypatch, tmp_path: Path) -> None:
     place = load("place")
     (tmp_path / ".env").write_text("# ours\nPORT=1\nMAIL_DOMAIN='vrp.example'\n")
