@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.log_actions import log
+from wagtail.log_actions import registry
 
 
 def record(
@@ -23,14 +24,19 @@ def record(
     holds states and numbers, no free text. `reason` is a choice's code or an office's sentence.
     Raises ValidationError for an action no wagtail_hooks registered.
     """
+    name = f"upstander.{action}"
     details: dict[str, Any] = dict(data)
     if reason:
         details["reason"] = reason
-    log(
-        instance=row,
-        action=f"upstander.{action}",
-        user=actor,
-        title=title,
+    entries = registry.get_log_model_for_instance(row)
+    entry = entries(
+        content_type=ContentType.objects.get_for_model(row, for_concrete_model=False),
+        object_id=str(row.pk),
+        label=title,
+        action=name,
+        user_id=actor.pk if actor else None,
         data=details,
         timestamp=now,
     )
+    entry.clean()
+    entry.save_base(force_insert=True)  # save() asks first whether the type and the actor exist
