@@ -4,15 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet, Value
 
-from accounts.models import Area, Organisation, User
+from accounts.models import Organisation, User
 from training.models import Course, Enrolment, Event, FrameworkVersion, PersonRole, RoleGroup
 
-AREA, MISSING, ABSENT, HELD = "area", "missing", "absent", "held"
-# The types of all parts must agree: PostgreSQL takes an empty value without one for text.
-NEVER = Cast(Value(None), output_field=DateTimeField())
+AREA, BEFORE = "area", "before"
 
 
 @dataclass
@@ -26,26 +23,20 @@ class Facts:
 
 
 def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
-    """The facts in one query; with an event, whether the person is on it already."""
-    areas = _rows(Area.objects.filter(pk__in=course.open_to_areas.values("pk")), AREA, F("name"))
-    parts = [
-        _rows(_missing(person, course), MISSING, F("title")),
-        _rows(_absences(person), ABSENT, F("ref"), F("event__starts_at")),
-    ]
-    if event is not None:
-        mine = Enrolment.objects.filter(event=event, person=person, status__in=Enrolment.ACTIVE)
-        parts.append(_rows(mine, HELD, F("ref")))
-    found = Facts()
-    for what, key, name, moment in areas.union(*parts, all=True):
-        if what == AREA:
-            found.areas[key] = name
-        elif what == MISSING:
-            found.missing.append(name)
-        elif what == ABSENT:
-            found.absent_at.append(moment)
-        else:
+    """The facts in two queries; with an event, whether the person is on it already."""
+    rules = _rules(course)
+    been: set[int] = set()
+    found = Facts(areas={key: name for what, key, name in rules if what == AREA})
+    for of_event, of_course, status, outcome, starts_at in _history(person, event):
+        if outcome == Enrolment.Outcome.ATTENDED:
+            been.add(of_course)
+        elif outcome == Enrolment.Outcome.ABSENT:
+            found.absent_at.append(starts_at)
+        if event is not None and of_event == event.pk and status in Enrolment.ACTIVE:
             found.holds = True
-    found.missing.sort()
+    found.missing = sorted(
+        title for what, key, title in rules if what == BEFORE and key not in been
+    )
     return found
 
 
@@ -68,9 +59,7 @@ class Openness:
 def openness_of(course: Course) -> Openness:
     """Whom a course is for, in one query, and one more when it asks for roles."""
     found = Openness(kinds=[Organisation.Kind(kind).label for kind in course.open_to_kinds])
-    areas = _rows(Area.objects.filter(pk__in=course.open_to_areas.values("pk")), AREA, F("name"))
-    before = Course.objects.filter(pk__in=course.prerequisites.values("pk"))
-    for what, _, name, _ in areas.union(_rows(before, MISSING, F("title")), all=True):
+    for what, _, name in _rules(course):
         (found.areas if what == AREA else found.before).append(name)
     found.areas.sort()
     found.before.sort()
@@ -81,28 +70,23 @@ def openness_of(course: Course) -> Openness:
     return found
 
 
-def _rows(
-    rows: QuerySet[Area] | QuerySet[Course] | QuerySet[Enrolment],
-    what: str,
-    name: F,
-    moment: F | Cast = NEVER,
-) -> QuerySet[Area, tuple[str, int, str, datetime]]:
-    return rows.order_by().values_list(  # type: ignore[return-value]
-        Value(what, output_field=CharField()), "pk", name, moment
+def _rules(course: Course) -> list[tuple[str, int, str]]:
+    """The areas a course is open to and the courses that come before it: what, key and name."""
+    areas = course.open_to_areas.order_by().values_list(Value(AREA), "pk", "name")
+    before = course.prerequisites.order_by().values_list(Value(BEFORE), "pk", "title")
+    return list(areas.union(before, all=True))
+
+
+def _history(
+    person: User, event: Event | None
+) -> QuerySet[Enrolment, tuple[int, int, str, str, datetime]]:
+    """What a person has been to or stayed away from, and their place on the event."""
+    rows = Enrolment.objects.filter(person=person).exclude(outcome="")
+    if event is not None:
+        rows = Enrolment.objects.filter(~Q(outcome="") | Q(event=event), person=person)
+    return rows.order_by("pk").values_list(
+        "event_id", "event__course_id", "status", "outcome", "event__starts_at"
     )
-
-
-def _missing(person: User, course: Course) -> QuerySet[Course]:
-    """What comes before a course and the person has not been to, all of it."""
-    been = Enrolment.objects.filter(
-        event__course=OuterRef("pk"), person=person, outcome=Enrolment.Outcome.ATTENDED
-    )
-    before = Course.objects.filter(pk__in=course.prerequisites.values("pk"))
-    return before.exclude(Exists(been))
-
-
-def _absences(person: User) -> QuerySet[Enrolment]:
-    return Enrolment.objects.filter(person=person, outcome=Enrolment.Outcome.ABSENT)
 
 
 def role_codes_of(person: User) -> set[str]:
