@@ -57,7 +57,7 @@ def put(  # noqa: PLR0913 - a message is all of these
     if link and Message.objects.filter(dedupe_key=dedupe_key).exists():
         return
     personal_link, link_path = links.make(link, now=now) if link else (None, "")
-    words = wording.render(wording.text_of(wording.kind_named(kind)), context)
+    words = wording.render(wording.text_to_send(wording.kind_named(kind)), context)
     insert(
         Message(
             dedupe_key=dedupe_key,

@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from core.kept import Kept
 from core.models import Wording
 
 TEXTS = Path(__file__).resolve().parents[2] / "templates" / "emails"
@@ -74,6 +75,7 @@ class Rendered:
 
 
 _kinds: dict[str, Kind] = {}
+_to_send: Kept[str, Text] = Kept()
 
 
 def declare(kind: Kind) -> Kind:
@@ -111,6 +113,11 @@ def text_of(kind: Kind) -> Text:
     """The words in use for a kind: the office's when it has written some."""
     own = Wording.objects.filter(kind=kind.name).values_list("subject", "body").first()
     return Text(*own) if own else house_text(kind.name)
+
+
+def text_to_send(kind: Kind) -> Text:
+    """The words in use for a kind a moment ago: new ones are in every mail within seconds."""
+    return _to_send.get(kind.name, lambda: text_of(kind))
 
 
 def unknown_placeholders(kind: Kind, text: Text) -> list[str]:
