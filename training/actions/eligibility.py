@@ -60,9 +60,11 @@ def refuse_unfit(
     Raises CourseGatedError, AreaNotOpenError, KindNotOpenError, RoleNotOpenError,
     PrerequisiteError. The office may pass this over, with a reason: then it is not called.
     """
+    facts = facts_of(person, course, event)
+    if facts.holds:  # whoever is on the event already hears of that, not of what they lack
+        return facts
     if not is_cleared(course, organisation, london_date(now)):
         raise CourseGatedError(_gate_words(course, organisation))
-    facts = facts_of(person, course, event)
     if facts.areas and area_key(area, organisation) not in facts.areas:
         raise AreaNotOpenError(_area_words(facts.areas.values()))
     if course.open_to_kinds and (

@@ -20,6 +20,7 @@ from training.actions.event import BlocksError, refuse_blocks, refuse_capacity
 from training.actions.move import move_locked, put_first_in_line_locked
 from training.actions.offers import offer_places_locked
 from training.actions.successor import answer_by, refuse_closed, with_course
+from training.approval_emails import mail_manager_cancelled
 from training.blocks import Block
 from training.change_emails import mail_event_changed
 from training.emails import mail_enrolment_cancelled
@@ -127,6 +128,7 @@ def _move_away_locked(
 
 
 def _cancel_locked(row: Enrolment, *, actor: User, now: datetime, reason: str) -> None:
+    was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
     end_place_locked(row, Status.CANCELLED, now=now)
     record(
         row,
@@ -137,7 +139,10 @@ def _cancel_locked(row: Enrolment, *, actor: User, now: datetime, reason: str) -
         reason=reason,
         status=row.status,
     )
-    mail_enrolment_cancelled(row, with_course(row.event), now=now)
+    sessions = with_course(row.event)
+    mail_enrolment_cancelled(row, sessions, now=now)
+    if was_asked_for:
+        mail_manager_cancelled(row, sessions, now=now, reason="The date has fewer places now.")
 
 
 def move_event_locked(

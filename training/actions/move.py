@@ -154,7 +154,11 @@ def put_first_in_line_locked(
     made = []
     for row, front in zip(rows, fronts, strict=True):
         old_sessions = with_course(row.event)
+        was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
         end_place_locked(row, Status.MOVED, now=now)
+        if was_asked_for:
+            words = "The date has fewer places now. They are first in line for one."
+            mail_manager_cancelled(row, old_sessions, now=now, reason=words)
         successor = create_successor_locked(row, target, Status.WAITING, now=now, **front)
         _note(row, successor, actor, now, reason)
         mail_put_on_list(successor, with_course(target), first=True, now=now)

@@ -41,7 +41,15 @@ def enrol_named(
     Raises what enrol() raises.
     """
     person = named_person(name, email)
-    return enrol(person, event, organisation=organisation, override=override, actor=actor, now=now)
+    return enrol(
+        person,
+        event,
+        organisation=organisation,
+        manager_email=manager_email.lower(),
+        override=override,
+        actor=actor,
+        now=now,
+    )
 
 
 @transact
