@@ -31,7 +31,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what the visitor sent wrong; the rest is gunicorn's own."""
         if not isinstance(exc, ParseException):
-            super().handle_error(req, client, addr, exc)
+            super().handle_error(None, client, addr, exc)  # its address may be a key: unsaid
             return
         self.log.warning("A request could not be read: %s", type(exc).__name__)
         with contextlib.suppress(OSError):

@@ -59,3 +59,16 @@ def test_what_django_cannot_read_looks_the_same(client: Client) -> None:
 
     assert response.status_code == 400
     assert "<h1>That cannot be read</h1>" in response.text
+
+
+def test_an_answer_that_breaks_off_is_logged_without_its_address() -> None:
+    ours, theirs = socket.socketpair()
+    worker: Any = Worker.__new__(Worker)
+    worker.log = Mock()
+
+    with theirs:
+        worker.handle_error(Mock(uri="/approvals/key/"), ours, ("127.0.0.1", 1), OSError())
+        ours.close()
+
+    worker.log.exception.assert_called_once()
+    assert "/approvals/key/" not in str(worker.log.mock_calls)
