@@ -49,6 +49,13 @@ personal(
     retention=Retention.ATTENDANCE,
     erased=Erased.ANONYMISED,
 )
+personal(
+    Enrolment,
+    "booked_as",
+    whose="person",
+    retention=Retention.ATTENDANCE,
+    erased=Erased.EMPTIED,
+)
 impersonal(Enrolment, "Random; they lead to nobody by themselves.", "party", "calendar_uid")
 personal(
     Interest,

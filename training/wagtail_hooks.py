@@ -38,6 +38,7 @@ ACTIONS = {
     "keep_place": ("Keep place", "Kept a place on a date that moved"),
     "release_place": ("Release place", "Released a place nobody confirmed"),
     "book_colleague": ("Book for a colleague", "Held a place for a colleague"),
+    "take_back_place": ("Take back a place", "Took back a place held for a colleague"),
     "approve_enrolment": ("Approve place", "Approved a place"),
     "decline_enrolment": ("Decline place", "Declined a place"),
     "expire_approval": ("End unanswered place", "Ended a place nobody approved in time"),

@@ -307,3 +307,22 @@ COLLEAGUE_OFFERED = declare(
         },
     )
 )
+COLLEAGUE_NOT_COMING = declare(
+    Kind(
+        name="training/colleague_not_coming",
+        label="A colleague does not take a place: to the one who booked it",
+        samples={
+            **{name: PLACE[name] for name in ("name", "course", "dates", "where")},
+            "colleague": "Sam Lee",
+            "answer": "has said no to the place you booked for them",
+            "date_page": WAYS_ON["date_page"],
+        },
+    )
+)
+COLLEAGUE_TAKEN_BACK = declare(
+    Kind(
+        name="training/colleague_taken_back",
+        label="A place booked for somebody is taken back",
+        samples={**PLACE, **DATES, "booked_by": "Bola Booker"},
+    )
+)

@@ -12,12 +12,15 @@ from core.errors import Refusal
 from core.locks import lock_resources, transact
 from core.refs import new_ref
 from training.actions.eligibility import refuse_over_cap, refuse_unfit
+from training.actions.ending import end_place_locked
+from training.actions.offers import offer_places_locked
 from training.actions.places import take_place_locked
 from training.actions.successor import refuse_closed, with_course
 from training.actions.waiting_list import Wish, queue_locked
-from training.colleague_emails import mail_colleague_offered
+from training.colleague_emails import mail_colleague_offered, mail_place_taken_back
 from training.models import Enrolment, Event, Session
 from training.options import COLLEAGUE_DAYS
+from training.queries.colleague import UNANSWERED
 from training.queries.enrolment import named_since
 from training.shared_addresses import is_shared
 
@@ -60,6 +63,15 @@ class Party:
     may_wait: bool = False  # if they do not all fit, they wait together
 
 
+class AnsweredError(Refusal):
+    """The colleague said yes, or the place has ended."""
+
+    words = (
+        "This person has answered in the meantime, so nothing was changed. Ask them to cancel "
+        "the place if they cannot come."
+    )
+
+
 @transact
 def book_colleagues(party: Party, event: Event, *, actor: User, now: datetime) -> list[Enrolment]:
     """Hold a place for each, until they say yes; or put all on the waiting list together.
@@ -81,7 +93,31 @@ def book_colleagues(party: Party, event: Event, *, actor: User, now: datetime) -
         return _queue(people, event, party, actor, now)
     refuse_over_cap(event, party.organisation, now=now, wanted=len(people))
     until = _answer_by(event, now)
-    return [_hold(person, event, party, until, sessions, actor, now) for person in people]
+    return [
+        _hold(person, one.name, event, party, until, sessions, actor, now)
+        for person, one in zip(people, party.colleagues, strict=True)
+    ]
+
+
+@transact
+def take_back_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+    """End a place, or a place in line, that a colleague has not said yes to; tell the colleague.
+
+    Twice is success twice. Raises AnsweredError.
+    """
+    held = lock_resources(enrolment.event, enrolment)
+    row = held[enrolment]
+    row.event = held[enrolment.event]
+    if row.status == Enrolment.Status.CANCELLED:
+        return row
+    if row.status not in UNANSWERED:
+        raise AnsweredError
+    sessions = with_course(row.event)
+    end_place_locked(row, Enrolment.Status.CANCELLED, now=now)
+    record(row, "take_back_place", title=row.ref, actor=actor, now=now)
+    mail_place_taken_back(row, sessions, booked_by=actor.name, now=now)
+    offer_places_locked(row.event, now=now)
+    return row
 
 
 def _people(colleagues: Sequence[Colleague]) -> list[User]:
@@ -126,6 +162,7 @@ def _refuse_lines(
 
 def _hold(
     person: User,
+    named: str,
     event: Event,
     party: Party,
     until: datetime,
@@ -142,6 +179,7 @@ def _hold(
         status=Enrolment.Status.OFFERED,
         offer_expires_at=until,
         booked_by=actor,
+        booked_as=named,
         manager_email=_manager_for(person, party),
         created_at=now,
         changed_at=now,
@@ -164,11 +202,12 @@ def _queue(
                 manager_email=_manager_for(person, party),
                 party=together,
                 booked_by=actor,
+                booked_as=one.name,
             ),
             actor=actor,
             now=now,
         )
-        for person in people
+        for person, one in zip(people, party.colleagues, strict=True)
     ]
 
 

@@ -101,6 +101,7 @@ def _hand_over_locked(
         manager_email=manager_email,
         access_needs="",
         booked_by_id=actor.pk if actor.pk != colleague.pk else None,
+        booked_as="",
     )
 
 

@@ -22,7 +22,7 @@ from training.queries.waiting import waiting_list
 
 KEPT = (
     *("person_id", "organisation_id", "area_id", "manager_email", "access_needs"),
-    *("booked_by_id", "party"),
+    *("booked_by_id", "booked_as", "party"),
 )
 JUST_BEFORE = timedelta(microseconds=1)
 DAY_BEFORE = timedelta(hours=24)

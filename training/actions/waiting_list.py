@@ -24,6 +24,7 @@ from training.actions.leaving import leave_replaced_locked, replaced_rows
 from training.actions.offers import offer_places_locked
 from training.actions.person_role import set_roles_locked
 from training.actions.successor import refuse_closed, with_course
+from training.actions.telling import NO_ANSWER, SAID_NO, tell_booker
 from training.models import Enrolment, Event, RoleGroup
 from training.queries.event import sessions_of
 from training.queries.waiting import has_priority
@@ -66,6 +67,7 @@ class Wish:
     access_needs: str = ""
     party: str = ""  # people of one party are offered places together, or none of them
     booked_by: User | None = None
+    booked_as: str = ""  # the name the booker typed
 
 
 @transact
@@ -124,6 +126,7 @@ def queue_locked(
         has_priority=has_priority(person, event.course),
         party=wish.party,
         booked_by=wish.booked_by,
+        booked_as=wish.booked_as,
         manager_email=wish.manager_email,
         access_needs=wish.access_needs,
         created_at=now,
@@ -250,7 +253,9 @@ def _is_past(row: Enrolment, at: datetime) -> bool:
 def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
     end_place_locked(row, Status.EXPIRED, now=now)
     record(row, "expire_offer", title=row.ref, actor=None, now=now)
-    mail_offer_expired(row, sessions_of(row.event), now=now)
+    sessions = sessions_of(row.event)
+    mail_offer_expired(row, sessions, now=now)
+    tell_booker(row, sessions, NO_ANSWER, now)
     offer_places_locked(row.event, now=now)
     return row
 
@@ -258,6 +263,8 @@ def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
 def _decline_locked(row: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     end_place_locked(row, Status.DECLINED, now=now)
     record(row, "decline_offer", title=row.ref, actor=actor, now=now)
-    mail_offer_declined(row, sessions_of(row.event), now=now)
+    sessions = sessions_of(row.event)
+    mail_offer_declined(row, sessions, now=now)
+    tell_booker(row, sessions, SAID_NO, now)
     offer_places_locked(row.event, now=now)
     return row

@@ -92,6 +92,7 @@ class Enrolment(models.Model):
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    booked_as = models.CharField(max_length=120, blank=True)  # the name the booker typed
     replaces = models.ForeignKey(  # the colleague's place it was, or the same person's other date
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )

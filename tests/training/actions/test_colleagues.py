@@ -6,23 +6,26 @@ from datetime import datetime, timedelta
 import pytest
 from wagtail.models import ModelLogEntry
 
-from accounts.models import Organisation, User
+from accounts.models import Membership, Organisation, User
 from core import clock
 from core.models import Message
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from training.actions import colleagues
 from training.actions.colleagues import (
+    AnsweredError,
     Colleague,
     ColleaguesError,
     ManyColleaguesError,
     NotEnoughPlacesError,
     Party,
     book_colleagues,
+    take_back_place,
 )
 from training.actions.eligibility import OrganisationCapError
 from training.actions.enrolment import EventStartedError
-from training.actions.waiting_list import accept_offer, decline_offer
+from training.actions.waiting_list import accept_offer, decline_offer, expire_offer
 from training.models import Course, Enrolment, Event
+from training.queries.colleague import booked_on
 from training.shared_addresses import is_shared
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +212,57 @@ def test_nobody_is_booked_on_what_has_started(
 )
 def test_addresses_that_are_nobodys_own(email: str, shared: bool) -> None:
     assert is_shared(email) is shared
+
+
+def told(booker: User) -> list[Message]:
+    return list(Message.objects.filter(kind="training/colleague_not_coming", to=booker.email))
+
+
+def test_the_booker_hears_who_said_no_and_who_did_not_answer(
+    open_event: Event,
+    booker: User,
+    school: Organisation,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    User.objects.create(email="sam@canalside.example", name="Samantha Lee-Own")
+    sam, ade = book(open_event, booker, school, now)
+    decline_offer(sam, actor=sam.person, now=now)
+    (said_no,) = told(booker)
+    assert "Sam Lee has said no" in said_no.body_text
+    assert "Samantha" not in said_no.body_text + said_no.subject
+    assert sam.ref not in said_no.body_text
+    monkeypatch.setattr(clock, "database_now", lambda: now + timedelta(days=9))
+    expire_offer(ade, now + timedelta(days=9))
+    assert "Ade Obi did not say yes in time" in told(booker)[1].body_text
+
+
+def test_whoever_left_the_organisation_hears_no_more(
+    open_event: Event, booker: User, school: Organisation, now: datetime
+) -> None:
+    sam, _ = book(open_event, booker, school, now)
+    Membership.objects.filter(user=booker).update(state="left")
+    decline_offer(sam, actor=sam.person, now=now)
+    assert not told(booker)
+    assert not booked_on(open_event, booker)
+
+
+def test_an_unanswered_place_is_taken_back_and_goes_to_the_next(
+    open_event: Event, booker: User, school: Organisation, learner: User, now: datetime
+) -> None:
+    sam, ade = book(open_event, booker, school, now)
+    accept_offer(ade, actor=ade.person, now=now)
+    Event.objects.update(capacity=2)
+    next_one = EnrolmentFactory(event=open_event, person=learner, status=Status.WAITING)
+    for _ in range(2):
+        row = take_back_place(sam, actor=booker, now=now)
+    next_one.refresh_from_db()
+    assert (row.status, next_one.status) == (Status.CANCELLED, Status.OFFERED)
+    message = Message.objects.get(kind="training/colleague_taken_back")
+    assert message.to == sam.person.email
+    with pytest.raises(AnsweredError):
+        take_back_place(ade, actor=booker, now=now)
+    assert [(one.name, one.words, one.may_take_back) for one in booked_on(open_event, booker)] == [
+        ("Sam Lee", "Cancelled", False),
+        ("Ade Obi", "Comes", False),
+    ]
