@@ -332,6 +332,7 @@ ACCIDENTS = (
 A_FILE, NO_PAGE = "a file", "answers only forms, or programs"
 PASSED_ON = "passes on to another screen"
 NO_SCREEN = {
+    "training:colleague_take_back": "asked only of who booked a colleague: tests/training/views",
     "training:enrolment_keep": "asked only after a date moved: tests/training/views",
     "training:team_roster_commit": "answers the preview of training:team_roster_import",
     "training:team_roster_undo": "there is none to undo until a file is imported",

@@ -12,6 +12,7 @@ from accounts.queries import manager_is_over
 from core import links
 from training.links import APPROVAL
 from training.models import Course, Enrolment, Event, Interest, RosterImport, Series
+from training.queries.colleague import booked_rows
 
 
 def open_event_for(visitor: object, ref: str) -> Event:
@@ -29,6 +30,12 @@ def enrolment_for(user: object, ref: str) -> Enrolment:
     rows = Enrolment.objects.select_related("event__course", "event__area", "organisation")
     own = rows.filter(person=user) if isinstance(user, User) else rows.none()
     return get_object_or_404(own, ref=ref)
+
+
+def booked_place_for(user: object, ref: str) -> Enrolment:
+    """A place the person booked for a colleague of where they still work. Raises Http404."""
+    own = booked_rows(user) if isinstance(user, User) else Enrolment.objects.none()
+    return get_object_or_404(own.select_related("event__course", "event__area"), ref=ref)
 
 
 def team_event_for(user: object, ref: str) -> Event:

@@ -36,6 +36,11 @@ urlpatterns = [
     path("my/places/<str:ref>/yes/", waiting.offer_accept, name="offer_accept"),
     path("my/places/<str:ref>/no/", waiting.offer_decline, name="offer_decline"),
     path("dates/<str:ref>/colleagues/", colleagues.colleagues_create, name="colleagues_create"),
+    path(
+        "my/bookings/<str:ref>/take-back/",
+        colleagues.colleague_take_back,
+        name="colleague_take_back",
+    ),
     path("approvals/<str:token>/", approval.approval_answer, name="approval_answer"),
     path("framework/", framework.framework_detail, name="framework_detail"),
     path("my/places/<str:ref>/", enrolment.enrolment_detail, name="enrolment_detail"),

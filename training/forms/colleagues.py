@@ -127,3 +127,7 @@ class ColleaguesForm(KeyedForm):
         """The organisation they come for; the only one when there is no choice."""
         only = next(iter(self.organisations))
         return self.organisations[self.cleaned_data.get("organisation", only)]
+
+
+class ColleagueTakeBackForm(KeyedForm):
+    """A button, and the key that makes it work once."""

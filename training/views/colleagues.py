@@ -10,9 +10,10 @@ from accounts.access import me
 from core import clock
 from core.policy import access
 from core.submission import render_form, submit
-from training.access import open_event_for
-from training.actions.colleagues import Colleague, Party, book_colleagues
-from training.forms.colleagues import FIRST, MORE, ColleaguesForm
+from training.access import booked_place_for, open_event_for
+from training.actions.colleagues import Colleague, Party, book_colleagues, take_back_place
+from training.forms.colleagues import FIRST, MORE, ColleaguesForm, ColleagueTakeBackForm
+from training.queries.colleague import UNANSWERED
 from training.queries.enrolment import organisations_of, standing_of
 
 TEMPLATE = "training/colleagues_create.html"
@@ -52,6 +53,25 @@ def colleagues_create(request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(request, _done_words(done.ref.split()))
         return redirect("training:event_detail", ref=event.ref)
     return render_form(request, TEMPLATE, form, context)
+
+
+@access("signed_in")
+def colleague_take_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take back a place that a colleague has not said yes to."""
+    place = booked_place_for(request.user, ref)
+    if request.method != "POST" and place.status not in UNANSWERED:
+        return redirect("training:event_detail", ref=place.event.ref)
+    form = ColleagueTakeBackForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return take_back_place(place, actor=me(request), now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"The place for {place.booked_as} is taken back.")
+        return redirect("training:event_detail", ref=place.event.ref)
+    context = {"name": place.booked_as, "event": place.event}
+    return render_form(request, "training/colleague_take_back.html", form, context)
 
 
 def _rows(request: HttpRequest) -> int:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.access import me
 from accounts.models import User
 from core import clock, ics
 from core.context import Link
@@ -25,6 +26,7 @@ from training.date_filter import DateFilter, Group
 from training.date_month import Asked
 from training.date_span import Span
 from training.models import Event
+from training.queries.colleague import booked_on
 from training.queries.date_filter import groups_of, known
 from training.queries.eligibility import openness_of
 from training.queries.enrolment import organisations_of, standing_of
@@ -134,6 +136,7 @@ def _around(
 def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One date: what, when, where, and how to get a place."""
     event = open_event_for(request.user, ref)
+    brings_for = organisations_of(request.user) if isinstance(request.user, User) else []
     context = {
         "event": event,
         "course": event.course,
@@ -141,7 +144,8 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "standing": standing_of(request.user, event, clock.now()),
         "openness": openness_of(event.course),
         "next_in_series": next_in_series(event, clock.now()),
-        "may_bring": isinstance(request.user, User) and bool(organisations_of(request.user)),
+        "may_bring": bool(brings_for),
+        "booked": booked_on(event, me(request)) if brings_for else [],
         "canonical": _address_of(event),
         "links": [Link("Home", "/"), Link("Dates", reverse("training:event_list"))],
     }

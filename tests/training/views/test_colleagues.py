@@ -29,7 +29,21 @@ def test_a_member_books_for_colleagues(
     response = send(at_work, url, rows="3", **SAM, **ADE)
     assert (response.status_code, response["Location"]) == (302, f"/dates/{open_event.ref}/")
     assert Enrolment.objects.filter(status="offered", organisation=school).count() == 2
-    assert "We hold a place for 2 people" in at_work.get(response["Location"]).content.decode()
+    page = at_work.get(response["Location"]).content.decode()
+    assert "We hold a place for 2 people" in page
+    assert "Has not answered yet: held until" in page
+    place = Enrolment.objects.get(booked_as="Sam Lee")
+    back = f"/my/bookings/{place.ref}/take-back/"
+    assert back in page
+    assert send(at_work, back)["Location"] == url.removesuffix("colleagues/")
+    place.refresh_from_db()
+    assert place.status == "cancelled"
+    assert (
+        "The place for Sam Lee is taken back"
+        in at_work.get(at_work.get(back)["Location"]).content.decode()
+    )
+    at_work.force_login(place.person)
+    assert at_work.post(back).status_code == 404
 
 
 def test_who_belongs_to_no_organisation_has_no_such_page(
