@@ -7,7 +7,9 @@ No attendee is ever named: a forwarded invitation tells nothing of who else come
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 
+from django.conf import settings
 from icalendar import Calendar, Event, vText
 
 from core.clock import LONDON
@@ -59,7 +61,9 @@ class Entry:
 
 def document(entries: Iterable[Entry], *, method: str, name: str = "") -> str:
     """A calendar document of a method: PUBLISH for feeds, REQUEST or CANCEL in a message."""
-    return assembled(map(written, entries), method=method, name=name)
+    organiser = "" if method == "PUBLISH" else parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    written_out = (written(entry, organiser=organiser) for entry in entries)
+    return assembled(written_out, method=method, name=name)
 
 
 def assembled(
@@ -79,8 +83,8 @@ def assembled(
     return "".join((head.decode().removesuffix(END), ZONE, *events, END))
 
 
-def written(entry: Entry) -> str:
-    """One entry as it stands in a document."""
+def written(entry: Entry, *, organiser: str = "") -> str:
+    """One entry as it stands in a document; a request or its end names who sends it (RFC 5546)."""
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -88,6 +92,8 @@ def written(entry: Entry) -> str:
     event.add("dtstart", _wall_time(entry.starts_at))
     event.add("dtend", _wall_time(entry.ends_at))
     event.add("summary", clean_text(entry.summary))
+    if organiser:
+        event.add("organizer", f"mailto:{organiser}")
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     if entry.location:
         event.add("location", clean_text(entry.location))

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -91,3 +92,12 @@ def test_only_web_addresses_are_written_as_links() -> None:
     written = ics.document([entry(starts_at, url="javascript:alert(1)")], method="PUBLISH")
 
     assert "javascript" not in written
+
+
+def test_an_invitation_names_who_sends_it_and_a_feed_nobody(settings: Any) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Upstander <no-reply@vrp.example>"
+    rows = [entry(datetime(2026, 12, 3, 9, 30, tzinfo=UTC))]
+
+    for method, named in [("REQUEST", "mailto:no-reply@vrp.example"), ("PUBLISH", None)]:
+        (event,) = Calendar.from_ical(ics.document(rows, method=method)).walk("VEVENT")
+        assert event.get("ORGANIZER") == named
