@@ -5,18 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import Membership, User
 from accounts.queries import named_by
 from bookings.queries.evaluation import CAME, answered, asked_after
 from certificates.models import Certificate
 from certificates.queries.certificate import certificates_of
-from training.models import Enrolment, Interest, Session
+from training.models import Enrolment, Event, Interest, Session
 from training.queries.waiting import Position, positions_among
 
 Status, Outcome = Enrolment.Status, Enrolment.Outcome
 MOST_PAST = 25
+NOT_TAKEN = "No place came free"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class WaitingLine:
 
 @dataclass(frozen=True)
 class PastLine:
-    """A course that is over: what came of it, its certificate, what is still asked."""
+    """A course that is over, or a place that ended: what came of it, what is still asked."""
 
     place: Enrolment
     certificate: Certificate | None
@@ -50,6 +51,10 @@ class PastLine:
     @property
     def state(self) -> str:
         """What came of it, in words."""
+        if not self.place.is_active:
+            return _ended_words(self.place)
+        if self.place.status != Status.CONFIRMED:  # its end is written down within minutes
+            return NOT_TAKEN
         return self.place.get_outcome_display() if self.place.outcome else "Register still open"
 
     @property
@@ -89,10 +94,10 @@ class Mine:
 def all_of(person: User, now: datetime) -> Mine:
     """What the page shows; as many queries for fifty rows as for one."""
     places = list(_places(person))
-    coming = [place for place in places if place.event.ends_at >= now]
+    coming = [place for place in places if not is_over(place, now)]
     held = [place for place in coming if place.holds_place and not is_offer(place, now)]
     waiting = [place for place in coming if place.status == Status.WAITING]
-    over = [place for place in reversed(places) if place.event.ends_at < now][:MOST_PAST]
+    over = [place for place in reversed(places) if is_over(place, now)][:MOST_PAST]
     certificates = list(certificates_of(person))
     is_named, manages = _flags(person)
     return Mine(
@@ -106,6 +111,11 @@ def all_of(person: User, now: datetime) -> Mine:
         is_named_manager=is_named,
         manages_account=manages,
     )
+
+
+def is_over(place: Enrolment, now: datetime) -> bool:
+    """Whether its date has passed, or it ended before."""
+    return place.event.ends_at < now or not place.is_active
 
 
 def is_offer(place: Enrolment, now: datetime) -> bool:
@@ -137,14 +147,32 @@ def past_lines(places: Sequence[Enrolment], certificates: Iterable[Certificate])
     ]
 
 
+def _ended_words(place: Enrolment) -> str:
+    """How a place ended, or waiting for one."""
+    event = place.event
+    if event.status == Event.Status.CANCELLED:
+        return "The date was cancelled"
+    if place.status == Status.EXPIRED and place.changed_at >= event.starts_at:
+        return NOT_TAKEN
+    if place.status == Status.SUBSTITUTED:
+        return "Given to a colleague"
+    return place.get_status_display()
+
+
 def still_asked(place: Enrolment) -> bool:
     """Whether the person came and has not answered."""
     return place.outcome in CAME and not getattr(place, "is_answered", False)
 
 
 def _places(person: User) -> QuerySet[Enrolment]:
-    """Everything the person holds, waits for or held, with its sessions, in order of dates."""
-    rows = Enrolment.objects.filter(person=person, status__in=Enrolment.ACTIVE)
+    """Everything the person holds, waits for or had, with its sessions, in order of dates.
+
+    Of what ended on one date only the last counts, and nothing once they are on it again.
+    """
+    same = Enrolment.objects.filter(person=person, event=OuterRef("event"), pk__gt=OuterRef("pk"))
+    rows = Enrolment.objects.filter(person=person).filter(
+        Q(status__in=Enrolment.ACTIVE) | ~Exists(same)
+    )
     sessions = Prefetch(
         "event__sessions",
         Session.objects.filter(state=Session.State.PLANNED).order_by("number"),

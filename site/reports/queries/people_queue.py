@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import Membership
+from reports.queries.queue import MOST, shown
 from training.models import Course, Enrolment, Event
 from training.queries.interest import courses_asked_for
 from training.queries.minimum import events_short_of_people
 
-SHOWN = 5
 SOON = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
 class PeopleQueue:
-    """How much waits, and the first of each."""
+    """How much waits, and the first of each; or all of one, when that is asked for."""
 
     approvals_number: int
     approvals: list[Enrolment]
@@ -32,16 +32,16 @@ class PeopleQueue:
         return not (self.approvals_number or self.short or self.ending_number or self.joining)
 
 
-def people_queue(now: datetime) -> PeopleQueue:
+def people_queue(now: datetime, unfolded: str = "") -> PeopleQueue:
     """The work as it is now, in the same eight queries however much it is."""
     approvals, ending = approvals_due(now), offers_ending(now)
     return PeopleQueue(
         approvals_number=approvals.count(),
-        approvals=list(approvals[:SHOWN]),
-        short=list(events_short_of_people(now)[:SHOWN]),
+        approvals=list(approvals[: shown("approvals", unfolded)]),
+        short=list(events_short_of_people(now)[:MOST]),
         ending_number=ending.count(),
-        ending=list(ending[:SHOWN]),
-        asked=list(courses_asked_for()[:SHOWN]),
+        ending=list(ending[: shown("ending", unfolded)]),
+        asked=list(courses_asked_for()[:MOST]),
         joining=Membership.objects.filter(state=Membership.State.REQUESTED).count(),
     )
 

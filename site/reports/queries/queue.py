@@ -13,14 +13,14 @@ from core.models import JobItem, Message
 from training.models import Event, Session
 from training.queries.event import open_events
 
-SHOWN = 5
+SHOWN, MOST = 5, 500
 AHEAD = timedelta(weeks=4)
 TO_SCHEDULE = [Booking.Status.REQUESTED]
 
 
 @dataclass(frozen=True)
 class Queue:
-    """How much waits, and the first of each; dates to fill are all there are."""
+    """How much waits, and the first of each or all of one; dates to fill are all there are."""
 
     requests_number: int
     requests: list[Booking]
@@ -44,7 +44,7 @@ class Queue:
         )
 
 
-def office_queue(now: datetime) -> Queue:
+def office_queue(now: datetime, unfolded: str = "") -> Queue:
     """The office's work as it is now, in the same nine queries however much it is."""
     requests = booking_queue(TO_SCHEDULE).order_by("created_at", "pk").prefetch_related(None)
     unstaffed, unconfirmed = unstaffed_sessions(now), unconfirmed_sessions(now)
@@ -52,13 +52,18 @@ def office_queue(now: datetime) -> Queue:
         requests_number=requests.count(),
         requests=list(requests[:SHOWN]),
         unstaffed_number=unstaffed.count(),
-        unstaffed=list(unstaffed[:SHOWN]),
+        unstaffed=list(unstaffed[: shown("unstaffed", unfolded)]),
         unconfirmed_number=unconfirmed.count(),
-        unconfirmed=list(unconfirmed[:SHOWN]),
+        unconfirmed=list(unconfirmed[: shown("unconfirmed", unfolded)]),
         events=list(events_to_fill(now)),
         parked_messages=Message.objects.filter(PARKED.rows).count(),
         parked_jobs=JobItem.objects.exclude(parked_reason="").count(),
     )  # fmt: skip
+
+
+def shown(part: str, unfolded: str) -> int:
+    """How many lines of a part stand in the queue: the first few, or all of the one unfolded."""
+    return MOST if part == unfolded else SHOWN
 
 
 def unstaffed_sessions(now: datetime) -> QuerySet[Session]:

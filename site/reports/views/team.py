@@ -25,9 +25,13 @@ from training.models import Session
 
 @access("office")
 def team_home(request: HttpRequest) -> HttpResponse:
-    """The queue, most pressing first; each line leads to where the work is done."""
+    """The queue, most pressing first; each line leads to where the work is done.
+
+    Of a long part the first lines stand here; `?all=` with its name shows the whole part.
+    """
     now = clock.now()
-    queue, people = office_queue(now), people_queue(now)
+    unfolded = request.GET.get("all", "")
+    queue, people = office_queue(now, unfolded), people_queue(now, unfolded)
     context = {
         "queue": queue,
         "requests": list(map(request_task, queue.requests)),

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from accounts.models import Area, User
@@ -168,9 +169,20 @@ def test_the_office_reads_counts_and_texts_without_names(
     assert "1 of 1 people answered" in page
     assert "=More time" in page
     assert place.person.name not in page
+    assert 'href="/cms/questions/"' not in page
     assert f"{question.words},4,1" in file
     assert f"{words.words},'=More time,1" in file
     assert place.person.name not in file
+
+
+def test_who_may_open_the_cms_is_led_to_the_questions(
+    client: Client, place: Enrolment, coordinator: User
+) -> None:
+    coordinator.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(coordinator)
+    page = client.get(f"/team/events/{place.event.ref}/answers/").content.decode()
+    assert 'href="/cms/questions/"' in page
+    assert client.get("/cms/questions/").status_code == 200
 
 
 def test_others_do_not_read_them(client: Client, place: Enrolment) -> None:

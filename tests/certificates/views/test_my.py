@@ -75,8 +75,36 @@ def test_a_place_waited_for_is_not_the_next_date(
 def test_past_courses_say_what_came_of_them(client: Client, attended: Enrolment) -> None:
     Event.objects.update(ends_at=datetime(2026, 11, 11, 9, 30, tzinfo=UTC))
     text = seen(client, attended.person)
-    assert "Courses you were on" in text
+    assert "Past dates, and places that ended" in text
     assert "Attended" in text
+
+
+def test_a_place_that_ended_stays_in_words_until_it_is_taken_again(
+    client: Client, learner: User, open_event: Event, now: datetime
+) -> None:
+    row = EnrolmentFactory.create(
+        event=open_event, person=learner, status="cancelled", changed_at=now
+    )
+    text = seen(client, learner)
+    assert reverse("training:enrolment_detail", args=[row.ref]) in text
+    assert "Cancelled" in text
+    assert "You have no date coming up" in text
+    for status, words in (
+        ("expired", "Offer ran out"), ("declined", "Declined"),
+        ("substituted", "Given to a colleague"), ("moved", "Moved to another date"),
+    ):  # fmt: skip
+        Enrolment.objects.update(status=status)
+        assert words in seen(client, learner)
+    Enrolment.objects.update(status="expired", changed_at=open_event.starts_at)
+    assert "No place came free" in seen(client, learner)
+    Event.objects.update(status="cancelled")
+    assert "The date was cancelled" in seen(client, learner)
+
+    EnrolmentFactory.create(event=open_event, person=learner, status="cancelled_late")
+    text = seen(client, learner)
+    assert text.count(str(open_event.course.title)) == 1
+    EnrolmentFactory.create(event=open_event, person=learner, status="confirmed")
+    assert "places that ended" not in seen(client, learner)
 
 
 def test_certificates_can_be_downloaded(
@@ -200,7 +228,12 @@ def test_its_queries_are_as_many_for_fifty_rows_as_for_one(
     for index in range(number):
         course = CourseFactory.create(evaluation_needed=index % 2)
         Interest.objects.create(course=course, person=learner, created_at=NOW)
-        for status, month in (("waiting", 12), ("offered", 12), ("confirmed", 12)):
+        for status, month in (
+            ("waiting", 12),
+            ("offered", 12),
+            ("confirmed", 12),
+            ("cancelled", 12),
+        ):
             event = make_event(course, regional, starts_at=datetime(2026, month, 3, tzinfo=UTC))
             EnrolmentFactory.create(event=event, person=learner, status=status)
         over = make_event(course, regional, starts_at=datetime(2026, 10, 3, tzinfo=UTC))

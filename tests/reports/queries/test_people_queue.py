@@ -94,6 +94,21 @@ def test_the_page_leads_to_where_each_is_done(
     assert "/my/requests/" in page
 
 
+def test_a_long_part_leads_to_all_of_it(
+    client: Client, coordinator: User, open_event: Event
+) -> None:
+    rows = [awaited(open_event, person) for person in people(7)]
+    client.force_login(coordinator)
+
+    first = client.get("/team/").content.decode()
+    whole = client.get("/team/?all=approvals").content.decode()
+
+    assert 'href="/team/?all=approvals#approvals"' in first
+    assert sum(f"/people/{row.ref}/approve/" in first for row in rows) == 5
+    assert sum(f"/people/{row.ref}/approve/" in whole for row in rows) == 7
+    assert "See all" not in whole
+
+
 def test_the_queue_costs_the_same_however_long_it_is(open_event: Event, now: datetime) -> None:
     counts = []
     for group in (people(7)[:1], people_of(6)):
