@@ -83,7 +83,7 @@ def rows_of(booking: Booking, groups: Sequence[BookingGroup]) -> list[Row]:
         Row("Wished for", booking.wish_words),
         Row("Room or hall", booking.place or "Not known yet"),
         Row("Stays in the room", booking.staff_in_room),
-        Row("Phone on the day", booking.contact_phone),
+        Row("Phone on the day", booking.contact_phone or "No longer kept"),
         Row("Why now", booking.get_why_now_display()),
     ]
     written = [("How it fits the year", booking.one_off_reason), ("Notes", booking.notes)]

@@ -18,8 +18,10 @@ from bookings.models import (
     Register,
     RegisterMark,
 )
+from bookings.queries.booking import contact_phones_due
 from bookings.queries.register import as_mark
 from core.invariants import declare
+from training.invariants import FORGOTTEN_WITHIN
 from training.models import Enrolment, Event, Session
 
 AT_ONCE = 200  # registers folded together, so that memory does not grow with the years
@@ -110,6 +112,13 @@ def strangers_answers(now: datetime) -> Iterable[str]:
     """Evaluations of places that were not confirmed."""
     rows = Evaluation.objects.exclude(enrolment__status=Enrolment.Status.CONFIRMED)
     return list(rows.values_list("ref", flat=True))
+
+
+@declare("contact-phones-are-forgotten", "The phone number for a visit is not kept for ever.")
+def phones_kept(now: datetime) -> Iterable[str]:
+    """Bookings that still have it a day after it should have been forgotten."""
+    due = contact_phones_due(now - FORGOTTEN_WITHIN)
+    return list(due.values_list("reference", flat=True))
 
 
 def _folded() -> Iterator[tuple[dict[int, Register], dict[int, Folded]]]:

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from bookings.actions.assignment import release_called_off
+from bookings.actions.booking_end import forget_contact_phone
 from bookings.actions.evaluation import ask_evaluation, forget_text
 from bookings.models import Answer
 from bookings.queries.assignment import called_off
+from bookings.queries.booking import contact_phones_due
 from bookings.queries.evaluation import evaluations_due, texts_due
 from bookings.queries.no_show import no_shows_due
 from core.worker import Job, register
@@ -27,3 +29,4 @@ register(Job("assignments-called-off", due=called_off, act=release_called_off))
 register(Job("evaluation-due", due=evaluations_due, act=ask_due))
 register(Job("no-shows-told", due=no_shows_due, act=tell_no_show))
 register(Job("evaluation-texts-due", due=texts_due, act=forget_due))
+register(Job("contact-phones-over", due=contact_phones_due, act=forget_contact_phone))

@@ -1,7 +1,7 @@
 """What must always be true of dates and places."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import (
     Count,
@@ -21,7 +21,9 @@ from django.db.models.functions import Coalesce, NullIf
 from core.invariants import declare
 from core.models import Message
 from training.models import Enrolment, Event, Session
+from training.queries.enrolment import access_needs_due
 
+FORGOTTEN_WITHIN = timedelta(days=1)  # the worker may have been at rest
 Status = Enrolment.Status
 NOT_FIRM = (Status.OFFERED, Status.AWAITING_APPROVAL)
 HANDED_ON = (Status.SUBSTITUTED, Status.MOVED)
@@ -180,6 +182,12 @@ def untold(now: datetime) -> Iterable[str]:
     message = Message.objects.filter(about=OuterRef("ref"))
     rows = Enrolment.objects.filter(status=Status.CONFIRMED, person__is_fictional=False)
     return _refs(rows.filter(~Exists(message), event__starts_at__gt=now))
+
+
+@declare("access-needs-are-forgotten", "What people need on the day is not kept for ever.")
+def needs_kept(now: datetime) -> Iterable[str]:
+    """Enrolments that still say it a day after it should have been forgotten."""
+    return _refs(access_needs_due(now - FORGOTTEN_WITHIN))
 
 
 def _count(rows: QuerySet[Enrolment]) -> Coalesce:

@@ -1,4 +1,4 @@
-"""The ways a booking ends before its visit. Every write goes through here."""
+"""The ways a booking ends before its visit, and what is forgotten after it."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bookings.actions.booking import keep, lock_with_event, move
 from bookings.actions.booking_rules import NotYoursError
 from bookings.models import Assignment, Booking
 from bookings.queries.assignment import holding_of_event
-from bookings.queries.booking import may_book, sessions_of_booking
+from bookings.queries.booking import contact_phones_due, may_book, sessions_of_booking
 from core import audit
 from core.errors import Refusal
 from core.locks import lock_resources, transact
@@ -72,6 +72,15 @@ def cancel_booking(booking: Booking, *, reason: str, actor: User, now: datetime)
     if reason not in Booking.TEAM_REASONS:
         raise EndReasonError
     return _end(booking, Status.CANCELLED_BY_VRP, reason, actor=actor, now=now)
+
+
+@transact
+def forget_contact_phone(booking: Booking, now: datetime) -> None:
+    """Delete the number for the day of the visit, once nobody needs to call it any more."""
+    row = lock_resources(booking)[booking]
+    if contact_phones_due(now).filter(pk=row.pk).exists():
+        row.contact_phone = ""
+        row.save(update_fields=["contact_phone"])
 
 
 def _end(

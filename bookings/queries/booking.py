@@ -1,13 +1,16 @@
 """Questions about bookings and what may be booked."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.models import Membership, Organisation, User
 from bookings.models import Assignment, Booking
+from core.clock import london_date
 from training.models import Course, Session
 
+CONTACT_PHONE_KEPT = timedelta(days=30)
 ORGANISATION_KINDS = (
     Course.Kind.PUPIL,
     Course.Kind.COMMUNITY,
@@ -46,6 +49,17 @@ def booking_counts() -> dict[str, int]:
     """How many bookings are in each status."""
     rows = Booking.objects.order_by().values_list("status").annotate(number=Count("pk"))
     return dict(rows)
+
+
+def contact_phones_due(now: datetime) -> QuerySet[Booking]:
+    """Bookings whose number for the day nobody will call any more: 30 days after the visit.
+
+    Where it never came to a date, the wished one counts, once the booking has ended.
+    """
+    moment = now - CONTACT_PHONE_KEPT
+    dateless = Q(event__isnull=True, wished_date__lt=london_date(moment))
+    is_over = Q(event__ends_at__lt=moment) | (dateless & ~Q(status__in=Booking.LIVE))
+    return Booking.objects.filter(is_over).exclude(contact_phone="").order_by("pk")
 
 
 def sessions_of_booking(booking: Booking) -> list[Session]:

@@ -93,7 +93,11 @@ PLANTS: dict[str, Plant] = {
     "outcome-is-the-registers": forge_outcome,
     "answers-are-of-those-on-it": answer_without_place,
 }
-OF_VISITS = {"headcounts-are-their-marks", "booking-has-its-event"}
+OF_VISITS = {
+    "headcounts-are-their-marks",
+    "booking-has-its-event",
+    "contact-phones-are-forgotten",
+}
 
 
 @pytest.mark.parametrize("name", PLANTS)
@@ -126,6 +130,19 @@ def test_a_booking_without_its_event_is_found(
     Event.objects.update(status=Event.Status.CANCELLED)
 
     assert found("booking-has-its-event") == [Booking.objects.get().reference]
+
+
+def test_a_phone_number_that_is_kept_for_ever_is_found(
+    workshop: Course, school: Organisation, booker: User
+) -> None:
+    make_visit(workshop, school, booker)
+    ended = NOW - timedelta(days=31)
+    Event.objects.update(starts_at=ended - timedelta(hours=1), ends_at=ended)
+    assert found("contact-phones-are-forgotten") == []
+
+    Event.objects.update(ends_at=ended - timedelta(seconds=1))
+
+    assert found("contact-phones-are-forgotten") == [Booking.objects.get().reference]
 
 
 def test_a_mark_that_was_never_written_down_is_found(

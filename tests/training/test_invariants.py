@@ -115,6 +115,13 @@ def tell_nobody(event: Event, person: User) -> str:
     return place(event, person).ref
 
 
+def remember_needs(event: Event, person: User) -> str:
+    ended = NOW - timedelta(days=31, seconds=1)
+    Session.objects.update(starts_at=ended - timedelta(hours=1), ends_at=ended)
+    Event.objects.update(starts_at=ended - timedelta(hours=1), ends_at=ended)
+    return place(event, person, access_needs="Captions").ref
+
+
 PLANTS: dict[str, Plant] = {
     "places-taken-are-counted": miscount,
     "never-oversold": oversell,
@@ -132,6 +139,7 @@ PLANTS: dict[str, Plant] = {
     "successor-fits": misfit,
     "outcome-needs-a-place": come_without_place,
     "confirmed-was-told": tell_nobody,
+    "access-needs-are-forgotten": remember_needs,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.models import Organisation
 from bookings.models import Booking, BookingGroup
+from bookings.queries.booking import CONTACT_PHONE_KEPT
 from config.demo.content import read
 from config.demo.events import assign
 from config.demo.keys import ref_of, reference_of
@@ -16,6 +17,7 @@ from core.clock import london_date
 from training.models import Course, Event, Session
 
 PAUSE = timedelta(minutes=10)  # between one group and the next
+PHONE = "0121 496 0123"  # of a drama
 WEEKS_BEFORE = timedelta(weeks=5)  # when a school asked
 Status = Booking.Status
 WITH_EVENT = (Status.OFFERED, Status.CONFIRMED, Status.PACK_SENT)
@@ -160,7 +162,7 @@ def new_booking(
         wished_part=entry.get("part", Booking.DayPart.MORNING),
         place="Main hall",
         staff_in_room=world.contacts[organisation.pk].name,
-        contact_phone="0121 496 0123",
+        contact_phone=PHONE if world.now - starts_at < CONTACT_PHONE_KEPT else "",
         notes=entry.get("notes", ""),
         safeguarding_agreed_at=asked_at,
         event=event,

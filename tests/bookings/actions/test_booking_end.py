@@ -1,6 +1,6 @@
 """The ways a booking ends, and what each leaves behind."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,11 +11,14 @@ from bookings.actions.booking_end import (
     VisitBegunError,
     cancel_booking,
     decline_booking,
+    forget_contact_phone,
     withdraw_booking,
 )
 from bookings.actions.booking_rules import NotYoursError
 from bookings.models import Assignment, Booking, Facilitator
+from bookings.queries.booking import contact_phones_due
 from core.models import Message
+from core.worker import jobs
 from tests.factories.bookings import NINE_THIRTY, confirm, make_request, offer, staff
 from tests.training.calendars import entries_of, method_of
 from training.models import Course, Event, Session
@@ -173,3 +176,31 @@ def test_a_request_is_not_cancelled_by_the_team(
     """It is declined: nothing was offered yet."""
     with pytest.raises(BookingMoveError):
         cancel_booking(asked, reason="other", actor=coordinator, now=now)
+
+
+def test_the_phone_number_is_forgotten_30_days_after_the_visit(agreed: Booking) -> None:
+    assert agreed.event
+    over = agreed.event.ends_at + timedelta(days=30)
+    assert not contact_phones_due(over).exists()
+    forget_contact_phone(agreed, over)
+    agreed.refresh_from_db()
+    assert agreed.contact_phone
+
+    (job,) = [job for job in jobs() if job.act is forget_contact_phone]
+    (due,) = job.due(over + timedelta(seconds=1))
+    job.act(due, over + timedelta(seconds=1))
+
+    agreed.refresh_from_db()
+    assert agreed.contact_phone == ""
+    assert not contact_phones_due(over + timedelta(seconds=1)).exists()
+
+
+def test_without_a_visit_it_is_forgotten_30_days_after_the_wished_day(
+    asked: Booking, coordinator: User, now: datetime
+) -> None:
+    later = now + timedelta(days=400)
+    assert not contact_phones_due(later).exists(), "somebody may still offer a date"
+    decline_booking(asked, reason="nobody_free", actor=coordinator, now=now)
+
+    assert not contact_phones_due(now).exists()
+    assert contact_phones_due(later).get() == asked
