@@ -27,7 +27,9 @@ def open_event_for(visitor: object, ref: str) -> Event:
 
 def enrolment_for(user: object, ref: str) -> Enrolment:
     """The person's own enrolment. Raises Http404."""
-    rows = Enrolment.objects.select_related("event__course", "event__area", "organisation")
+    rows = Enrolment.objects.select_related(
+        *("event__course", "event__area", "organisation", "booked_by", "replaces__event")
+    )
     own = rows.filter(person=user) if isinstance(user, User) else rows.none()
     return get_object_or_404(own, ref=ref)
 

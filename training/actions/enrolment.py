@@ -13,6 +13,7 @@ from training.actions.ending import end_place_locked
 from training.actions.offers import offer_places_locked
 from training.actions.person_role import set_roles_locked
 from training.actions.places import EventFullError, take_place_locked
+from training.actions.telling import SAID_NO, tell_booker
 from training.approval_emails import mail_manager_cancelled
 from training.emails import mail_enrolment_cancelled, mail_event_cancelled
 from training.models import Enrolment, Event, RoleGroup, Session
@@ -24,10 +25,30 @@ Status = Enrolment.Status
 HELD = {Status.CONFIRMED, Status.AWAITING_APPROVAL}  # asked for: an offer is not
 
 
+ALREADY = {
+    Status.WAITING: "You are on the waiting list of this date already: your page of it shows where "
+    "you stand, and we write to you when a place comes free.",
+    Status.OFFERED: "A place on this date is held for you already. Say yes or no to it on your "
+    "page of this date.",
+}
+
+
 class AlreadyEnrolledError(Refusal):
     """The person holds a place on the event, or waits for one."""
 
     words = "You already have a place on this date, so there is nothing more to do."
+
+
+def refuse_second(person: User, event: Event, actor: User) -> None:
+    """Refuse a second place, in words for the person or for whoever asks on their behalf."""
+    row = active_enrolment(person, event)
+    if row is None:
+        return
+    if actor.pk != person.pk:
+        waits = row.status == Status.WAITING
+        has = "is on the waiting list of" if waits else "has a place on"
+        raise AlreadyEnrolledError(f"This person {has} this date already.")
+    raise AlreadyEnrolledError(ALREADY.get(Status(row.status), AlreadyEnrolledError.words))
 
 
 class EventStartedError(Refusal):
@@ -78,14 +99,15 @@ def enrol(  # noqa: PLR0913 - a place is all of these
 
     With `override`, the office's reason, whom the course is for and its cap are passed over.
     """
-    _refuse_impossible(person, event, now)  # what the lock could not make better
+    _refuse_impossible(person, event, actor, now)  # what the lock could not make better
     held = lock_resources(event, person)
     event, person = held[event], held[person]
-    sessions = sessions_of(event)
-    event.course = sessions[0].event.course
-    _refuse_impossible(person, event, now)
+    event.course = (sessions := sessions_of(event))[0].event.course
+    _refuse_impossible(person, event, actor, now)
     set_roles_locked(person, roles, now=now)
-    absent_at = _refuse_unfit(person, event, organisation, area, now=now, override=override)
+    absent_at = _refuse_unfit(
+        person, event, organisation, area, actor=actor, now=now, override=override
+    )
     take_place_locked(event)
     enrolment = Enrolment(
         event=event,
@@ -108,24 +130,24 @@ def _refuse_unfit(
     organisation: Organisation | None,
     area: Area | None,
     *,
+    actor: User,
     now: datetime,
     override: str,
 ) -> list[datetime]:
     """Refuse whom the course is not for; otherwise when the person stayed away from others."""
     if override:
-        if active_enrolment(person, event):
-            raise AlreadyEnrolledError
+        refuse_second(person, event, actor)
         return []
     facts = refuse_unfit(
         person, event.course, organisation=organisation, area=area, now=now, event=event
     )
     if facts.holds:
-        raise AlreadyEnrolledError
+        refuse_second(person, event, actor)
     refuse_over_cap(event, organisation, now=now)
     return facts.absent_at
 
 
-def _refuse_impossible(person: User, event: Event, now: datetime) -> None:
+def _refuse_impossible(person: User, event: Event, actor: User, now: datetime) -> None:
     """Refuse what no place can be had on. Called before the lock to save it, and again under it."""
     if event.status == Event.Status.CANCELLED:
         raise EventCancelledError
@@ -136,16 +158,21 @@ def _refuse_impossible(person: User, event: Event, now: datetime) -> None:
     if event.has_started(now):
         raise EventStartedError
     if event.is_full:
-        if active_enrolment(person, event):
-            raise AlreadyEnrolledError
+        refuse_second(person, event, actor)
         raise EventFullError(_full_words(event, now))
 
 
 def _full_words(event: Event, now: datetime) -> str:
     other = next_event_with_places(event.course, now)
     if other is None:
-        return "All places on this date are taken, and no later date is open yet."
-    return f"All places on this date are taken. The next date with places is {other.when_words}."
+        return (
+            "All places on this date are taken, and no later date is open yet. There is a waiting "
+            "list: the date's page leads to it."
+        )
+    return (
+        f"All places on this date are taken. The next date with places is {other.when_words}. "
+        "There is a waiting list for this one too: its page leads to it."
+    )
 
 
 @transact
@@ -182,6 +209,7 @@ def cancel_locked(
         )
     event.course = sessions[0].event.course
     was_waiting, is_held = row.status == Status.WAITING, row.status in HELD
+    was_offered = row.status == Status.OFFERED
     too_late = is_held and row.is_late_at(now)
     end_place_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
     record(
@@ -197,6 +225,8 @@ def cancel_locked(
     tell(row, sessions, now=now)
     if is_held:  # of a place that was only waited for or offered, no manager was told
         mail_manager_cancelled(row, sessions, now=now)
+    if was_offered:
+        tell_booker(row, sessions, SAID_NO, now)
 
 
 def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) -> int:

@@ -9,7 +9,7 @@ from training.models import Event
 class EventFullError(Refusal):
     """Every place is taken."""
 
-    words = "All places on this date are taken. Choose another date."
+    words = "All places on this date are taken. Join its waiting list, or choose another date."
 
 
 def take_place_locked(event: Event) -> None:

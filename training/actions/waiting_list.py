@@ -19,7 +19,7 @@ from core.locks import Held, lock_resources, transact
 from training.actions.approval import settle_locked
 from training.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
 from training.actions.ending import end_place_locked
-from training.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
+from training.actions.enrolment import EnrolmentEndedError, refuse_second
 from training.actions.leaving import leave_replaced_locked, replaced_rows
 from training.actions.offers import offer_places_locked
 from training.actions.person_role import set_roles_locked
@@ -110,9 +110,7 @@ def queue_locked(
         person, event.course, organisation=wish.organisation, area=wish.area, now=now, event=event
     )
     if facts.holds:
-        raise AlreadyEnrolledError(
-            "You already have a place on this date or wait for one, so there is nothing more to do."
-        )
+        refuse_second(person, event, actor)
     refuse_over_cap(event, wish.organisation, now=now)
     if wish.manager_email:
         refuse_own_address(person, wish.manager_email)

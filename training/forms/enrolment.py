@@ -44,7 +44,7 @@ class EnrolmentCreateForm(KeyedForm):
         label="What would help you take part?",
         help_text=(
             "For example captions, a sign language interpreter, step-free access or breaks. "
-            "Only the people who lead this date see it. It is deleted after 30 days."
+            "Only the people who lead this date see it. It is deleted 30 days after the date."
         ),
         required=False,
         max_length=1000,

@@ -31,6 +31,11 @@ from training.views.event import calendar_file
 Status = Enrolment.Status
 TAKEN_WORDS = "You have a place. We have sent you an email with the details."
 HELD_WORDS = "We are holding a place for you until it is approved. We have sent you an email."
+CANCELLED_WORDS = "Your place is cancelled. Thank you for letting others have it."
+GIVEN_BACK = {
+    Status.WAITING: "You are off the waiting list.",
+    Status.OFFERED: "Thank you for telling us. The place goes to somebody else.",
+}
 MAY_CANCEL = {Status.CONFIRMED, Status.AWAITING_APPROVAL}
 
 
@@ -115,6 +120,9 @@ def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     """Give a place back, after a page that says what that means."""
     enrolment = enrolment_for(request.user, ref)
     person = cast(User, request.user)
+    elsewhere = _not_to_cancel(enrolment)
+    if request.method != "POST" and elsewhere:
+        return redirect(elsewhere, ref=enrolment.ref)
     form = EnrolmentCancelForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
@@ -122,13 +130,19 @@ def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
 
     done = submit(request, form, act) if request.method == "POST" else None
     if done:
-        messages.success(request, "Your place is cancelled. Thank you for letting others have it.")
+        messages.success(request, GIVEN_BACK.get(Status(enrolment.status), CANCELLED_WORDS))
         return redirect("training:enrolment_detail", ref=done.ref)
-    if request.method != "POST" and not enrolment.is_active:
-        return redirect("training:enrolment_detail", ref=enrolment.ref)
     too_late = enrolment.is_late_at(clock.now())
     context = {"enrolment": enrolment, "event": enrolment.event, "is_late": too_late}
     return render_form(request, "training/enrolment_cancel.html", form, context)
+
+
+def _not_to_cancel(enrolment: Enrolment) -> str:
+    """The page for whoever has no place to cancel: it is only waited for, offered or over."""
+    if enrolment.event.has_started(clock.now()) or not enrolment.is_active:
+        return "training:enrolment_detail"
+    pages = {Status.WAITING: "training:waiting_leave", Status.OFFERED: "training:offer_decline"}
+    return pages.get(Status(enrolment.status), "")
 
 
 @access("signed_in")

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from accounts.models import User
+from tests.factories.training import EnrolmentFactory
 from training.actions.enrolment import AlreadyEnrolledError, enrol
 from training.actions.office import enrol_named
 from training.models import Course, Enrolment, Event
@@ -37,3 +38,17 @@ def test_the_office_says_who_the_manager_is(
         now=now,
     )
     assert (row.manager_email, row.status) == ("boss@work.example", Status.AWAITING_APPROVAL)
+
+
+def test_who_only_waits_hears_so_and_the_office_hears_of_this_person(
+    open_event: Event, learner: User, coordinator: User, now: datetime
+) -> None:
+    Event.objects.update(capacity=0)
+    row = EnrolmentFactory(event=open_event, person=learner, status="waiting")
+    with pytest.raises(AlreadyEnrolledError, match="You are on the waiting list"):
+        enrol(learner, open_event, actor=learner, now=now)
+    with pytest.raises(AlreadyEnrolledError, match="This person is on the waiting list"):
+        enrol(learner, open_event, actor=coordinator, now=now)
+    Enrolment.objects.filter(pk=row.pk).update(status="confirmed")
+    with pytest.raises(AlreadyEnrolledError, match="This person has a place"):
+        enrol(learner, open_event, actor=coordinator, now=now, override="Asked for")

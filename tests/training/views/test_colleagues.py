@@ -44,6 +44,10 @@ def test_a_member_books_for_colleagues(
     )
     at_work.force_login(place.person)
     assert at_work.post(back).status_code == 404
+    ade = Enrolment.objects.get(booked_as="Ade Obi")
+    at_work.force_login(ade.person)
+    offer = at_work.get(f"/my/places/{ade.ref}/").content.decode()
+    assert "booked it for you, and sees whether you take it" in offer
 
 
 def test_who_belongs_to_no_organisation_has_no_such_page(

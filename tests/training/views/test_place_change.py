@@ -1,6 +1,6 @@
 """Moving a place, sending a colleague, and the office doing so for someone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, User
 from tests.cast import make_event
+from tests.factories.training import EnrolmentFactory
 from tests.training.forms_sent import key_on, send
 from training.actions.enrolment import enrol
 from training.models import Course, Enrolment, Event
@@ -183,3 +184,36 @@ def test_dates_to_move_to_cost_the_same_for_any_number(
             mine.get(f"/my/places/{place.ref}/move/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+# A place that is none to cancel
+
+
+@pytest.mark.parametrize(
+    ("status", "started", "tail"),
+    [("waiting", False, "leave/"), ("offered", False, "no/"), ("confirmed", True, "")],
+)
+def test_what_is_no_place_to_cancel_leads_to_its_own_page(
+    mine: Client, place: Enrolment, now: datetime, status: str, started: bool, tail: str
+) -> None:
+    until = now + timedelta(days=1)
+    Enrolment.objects.update(status=status, queued_at=now, offer_expires_at=until)
+    if started:
+        Event.objects.update(starts_at=now)
+    response = mine.get(f"/my/places/{place.ref}/cancel/")
+    assert response["Location"] == f"/my/places/{place.ref}/{tail}"
+
+
+def test_an_offer_says_which_place_one_keeps_meanwhile(
+    mine: Client, place: Enrolment, later: Event, learner: User, now: datetime
+) -> None:
+    offer = EnrolmentFactory(
+        event=later,
+        person=learner,
+        status=Status.OFFERED,
+        offer_expires_at=now + timedelta(days=1),
+        replaces=place,
+    )
+    for tail in ("", "yes/"):
+        page = mine.get(f"/my/places/{offer.ref}/{tail}").content.decode()
+        assert f"You keep your place on {place.event.when_words}" in page
