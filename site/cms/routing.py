@@ -16,6 +16,7 @@ from core.context import Link
 from core.kept import Kept
 
 MOST_DEEP = 20
+LIVE = 3  # where a row of rows_at says so, its address taken off
 _sites: Kept[str, Site | None] = Kept()
 
 
@@ -63,16 +64,16 @@ def page_below(front: Page, names: Sequence[str]) -> RouteResult:
     above = [
         Link(rows[end][0], "/" + end.removeprefix(front.url_path))
         for end in ends[1:-1]
-        if end in rows
+        if end in rows and rows[end][LIVE]
     ]
-    _, pk, kind = rows[ends[-1]]
+    _, pk, kind, _ = rows[ends[-1]]
     return RouteResult(read_page(pk, kind, [Link("Home", "/"), *above]))
 
 
 def rows_at(front: Page, names: Sequence[str], ends: Sequence[str]) -> Any:
-    """The addresses, titles and kinds of the pages on the way; names are indexed, addresses not."""
+    """The pages on the way, published or not; names are indexed, addresses are not."""
     found = Page.objects.filter(slug__in=set(names), url_path__in=ends, depth__gt=front.depth)
-    return found.values_list("url_path", "title", "pk", "content_type_id")
+    return found.values_list("url_path", "title", "pk", "content_type_id", "live")
 
 
 def read_page(pk: int, content_type_id: int, above: list[Link]) -> Any:

@@ -19,7 +19,7 @@ def trail_of(page: Page, request: HttpRequest) -> list[Link]:
     if known is not None:
         return known
     site = Site.find_for_request(request)
-    above = page.get_ancestors().filter(depth__gte=FRONT_PAGE_DEPTH).order_by("depth")
+    above = page.get_ancestors().live().filter(depth__gte=FRONT_PAGE_DEPTH).order_by("depth")
     return [Link(name_of(up), address_in(site, up)) for up in above] if site else []
 
 

@@ -134,6 +134,7 @@ def test_the_first_screen_shows_it(client: Client, administrator: User, home: Ho
     text = client.get("/cms/").content.decode()
     assert "Needs attention" in text
     assert f'href="/cms/pages/{page.pk}/edit/"' in text
+    assert 'href="/cms/reports/broken-links/"' in text.split("Needs attention")[1]
 
 
 def test_the_report_of_broken_links(client: Client, administrator: User, home: HomePage) -> None:

@@ -57,7 +57,10 @@ def test_a_page_below_one_that_is_not_published_is_still_found(client: Client, d
     Page.objects.filter(slug="l1").update(live=False)
 
     assert client.get("/l0/l1/").status_code == 404
-    assert client.get(deep).status_code == 200
+    page = client.get(deep)
+    assert page.status_code == 200
+    assert "Level 0" in (text := page.content.decode())
+    assert "Level 1" not in text  # nobody may know of it, and its link would lead nowhere
 
 
 def test_a_front_page_that_is_not_published_is_not_found(client: Client, home: HomePage) -> None:
