@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from accounts.models import Area, Organisation, User
 from core.audit import record
@@ -119,9 +120,12 @@ def enrol(  # noqa: PLR0913 - a place is all of these
         created_at=now,
     )
     settle_locked(enrolment, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
-    more = {"override": True} if override else {}
-    record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now, reason=override, **more)
+    record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now, **_noted(override))
     return enrolment
+
+
+def _noted(override: str) -> dict[str, Any]:
+    return {"reason": override, "override": True} if override else {"reason": ""}
 
 
 def _refuse_unfit(

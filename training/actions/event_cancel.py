@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from accounts.models import User
 from core.audit import record
@@ -78,8 +79,8 @@ def _offer_locked(
 ) -> None:
     until = answer_by(target, now)
     for row in rows:
-        _end(row, event, actor, now)
-        made = create_successor_locked(row, target, Status.OFFERED, now=now, offer_expires_at=until)
+        more = _end(row, event, actor, now) | {"offer_expires_at": until}
+        made = create_successor_locked(row, target, Status.OFFERED, now=now, **more)
         _tell(row, made, now)
 
 
@@ -87,19 +88,22 @@ def _list_locked(
     event: Event, target: Event, rows: Sequence[Enrolment], *, actor: User, now: datetime
 ) -> None:
     for row, front in zip(rows, first_in_line(target, len(rows), now), strict=True):
-        _end(row, event, actor, now)
-        made = create_successor_locked(row, target, Status.WAITING, now=now, **front)
+        more = _end(row, event, actor, now) | front
+        made = create_successor_locked(row, target, Status.WAITING, now=now, **more)
         _tell(row, made, now)
 
 
-def _end(row: Enrolment, event: Event, actor: User, now: datetime) -> None:
+def _end(row: Enrolment, event: Event, actor: User, now: datetime) -> dict[str, Any]:
+    """End a place; what its successor on the same course has of it: whether approval was given."""
     row.event = event
+    is_approved = row.is_approved or row.status == Status.CONFIRMED
     was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="event_cancelled")
     if was_asked_for:
         words = "The date does not take place."
         mail_manager_cancelled(row, with_course(event), now=now, reason=words)
+    return {"is_approved": is_approved}
 
 
 def _tell(row: Enrolment, made: Enrolment, now: datetime) -> None:

@@ -155,6 +155,8 @@ def put_first_in_line_locked(
     for row, front in zip(rows, fronts, strict=True):
         old_sessions = with_course(row.event)
         was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
+        if row.status == Status.CONFIRMED and target.course_id == row.event.course_id:
+            front["is_approved"] = True
         end_place_locked(row, Status.MOVED, now=now)
         if was_asked_for:
             words = "The date has fewer places now. They are first in line for one."

@@ -102,6 +102,7 @@ def _hand_over_locked(
         access_needs="",
         booked_by_id=actor.pk if actor.pk != colleague.pk else None,
         booked_as="",
+        is_approved=False,
     )
 
 

@@ -38,6 +38,7 @@ def create_successor_locked(
     if status in Enrolment.HOLDING:
         take_place_locked(event)
     values = {name: getattr(old, name) for name in KEPT}
+    values["is_approved"] = old.is_approved and event.course_id == old.event.course_id
     if status == Enrolment.Status.AWAITING_APPROVAL:
         values |= {"needs_manager": old.needs_manager, "needs_office": old.needs_office}
     row = Enrolment(

@@ -157,7 +157,7 @@ def accept_offer(
         return _expire_locked(row, now=now)
     row.manager_email = manager_email or row.manager_email
     row.access_needs = access_needs or row.access_needs
-    settle_locked(row, sessions_of(row.event), now=now, is_approved=_moves(row))
+    settle_locked(row, sessions_of(row.event), now=now, is_approved=row.is_approved or _moves(row))
     record(row, "accept_offer", title=row.ref, actor=actor, now=now, status=row.status)
     if row.status == Status.CONFIRMED:
         leave_replaced_locked(row, held, actor=actor, now=now)

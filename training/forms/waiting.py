@@ -32,7 +32,8 @@ class OfferAcceptForm(KeyedForm):
     def __init__(self, data: Any = None, *, enrolment: Enrolment):
         self.enrolment = enrolment
         super().__init__(data)
-        if enrolment.manager_email or not enrolment.event.course.manager_approval:
+        asks = enrolment.event.course.manager_approval and not enrolment.is_approved
+        if enrolment.manager_email or not asks:
             del self.fields["manager_email"]
         if not enrolment.booked_by_id or enrolment.access_needs:
             del self.fields["access_needs"]

@@ -85,6 +85,7 @@ class Enrolment(models.Model):
     offer_expires_at = models.DateTimeField(null=True, blank=True)
     needs_manager = models.BooleanField(default=False)  # whose yes is awaited
     needs_office = models.BooleanField(default=False)
+    is_approved = models.BooleanField(default=False)  # a firm place was lost: not asked again
     queued_at = models.DateTimeField(null=True, blank=True)  # joined the waiting list
     has_priority = models.BooleanField(default=False)
     party = models.CharField(max_length=12, blank=True)  # people who come together or not at all

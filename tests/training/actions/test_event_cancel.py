@@ -118,6 +118,28 @@ def test_each_says_yes_or_no_for_themselves(
     assert on(later) == [("P 0", "confirmed"), ("P 2", "offered")]
 
 
+def test_a_place_approved_once_is_not_asked_about_again(
+    open_event: Event,
+    later: Event,
+    places: list[Enrolment],
+    coordinator: User,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clock, "database_now", lambda: now)
+    Course.objects.update(manager_approval=True)
+    Enrolment.objects.filter(pk=places[1].pk).update(
+        status=Status.AWAITING_APPROVAL,
+        needs_manager=True,
+        offer_expires_at=JANUARY,
+        manager_email="boss@work.example",
+    )
+    offer_next(open_event, later, coordinator, now)
+    for row in Enrolment.objects.filter(event=later, status=Status.OFFERED):
+        accept_offer(row, actor=row.person, now=now)
+    assert on(later)[:2] == [("P 0", "confirmed"), ("P 1", "awaiting_approval")]
+
+
 def test_those_who_come_together_stay_together(
     open_event: Event, later: Event, places: list[Enrolment], coordinator: User, now: datetime
 ) -> None:

@@ -121,6 +121,7 @@ def test_those_sent_to_the_list_come_before_all_others_in_their_order(
     set_capacity(open_event, 3, actor=coordinator, now=now)
     offered = Enrolment.objects.filter(status=Status.OFFERED).order_by("queued_at")
     assert [row.person for row in offered] == [row.person for row in places[1:]]
+    assert all(row.is_approved for row in offered)
 
 
 def test_all_or_nothing(
