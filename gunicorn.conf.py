@@ -4,20 +4,35 @@ import os
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 ROOT = Path(__file__).resolve().parent
 for folder in (ROOT, ROOT / "site"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
+from config import env  # noqa: E402, it lies in a folder that was just added
+
+LEVELS = ("debug", "info", "warning", "error", "critical")
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number within limits; nonsense ends the start with one line."""
+    try:
+        return env.whole_number(name, default, least=least, most=most)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+
+
 wsgi_app = "config.wsgi"
 chdir = str(ROOT)
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+bind = f"{env.text('HOST', '127.0.0.1')}:{number('PORT', 8000, least=1, most=65_535)}"
 
 # Threads share one copy of the code, and pages wait on the database more than they compute.
 worker_class = "config.web_worker.Worker"
 limit_request_line = 8190  # the most that gunicorn reads
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+workers = number("WEB_CONCURRENCY", 2, least=1, most=64)
+threads = number("WEB_THREADS", 4, least=1, most=64)
 preload_app = True
 timeout = 60
 graceful_timeout = 20
@@ -30,7 +45,9 @@ worker_tmp_dir = str(MEMORY) if MEMORY.is_dir() else None
 # Addresses and query strings are personal data: what is logged is decided in Django's settings.
 accesslog = None
 errorlog = "-"
-loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
+loglevel = env.text("WEB_LOG_LEVEL", "warning").lower()
+if loglevel not in LEVELS:
+    sys.exit(f"WEB_LOG_LEVEL must be one of {', '.join(LEVELS)}.")
 
 # Nobody may tell us the visitor's scheme, unless the deployment counts its proxies.
 forwarded_allow_ips = "*" if os.environ.get("TRUSTED_PROXIES", "0").strip("0 ") else ""

@@ -33,6 +33,7 @@ SOURCES = (
 )
 READY_SECONDS = 120
 LAST_PORT = 65_535
+MOST_PROCESSES = 64
 STOP_SECONDS = 25
 
 
@@ -40,6 +41,7 @@ def run() -> None:
     """Set up what is missing, start both programs, and wait until they are stopped."""
     read_settings_file()
     port = read_port()
+    read_number("WEB_CONCURRENCY", 2, MOST_PROCESSES)  # gunicorn falls over it before it reads ours
     host = os.environ.setdefault("HOST", "127.0.0.1")
     make_var()
     check_port_is_free(host, port)
@@ -51,10 +53,15 @@ def run() -> None:
 
 def read_port() -> int:
     """The port asked for with PORT=, or 8000."""
-    text = os.environ.get("PORT", "").strip() or "8000"
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_PORT):
-        stop(f"PORT must be a number from 1 to {LAST_PORT}, not {text!r}.")
-    os.environ["PORT"] = text
+    return read_number("PORT", 8000, LAST_PORT)
+
+
+def read_number(name: str, default: int, most: int) -> int:
+    """A number of the environment, or one line that says why it is none."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        stop(f"{name} must be a number from 1 to {most}, not {text!r}.")
+    os.environ[name] = text
     return int(text)
 
 

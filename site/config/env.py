@@ -1,7 +1,7 @@
 """Readers of the environment. Each refuses nonsense at start-up, in one sentence."""
 
 import os
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -42,14 +42,35 @@ def whole_number(name: str, default: int, *, least: int, most: int) -> int:
 def base_url(name: str = "BASE_URL", default: str = "http://127.0.0.1:8000") -> str:
     """The site's own address without a final slash: https, or http on this machine only."""
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    parts = parts_of(value)
+    if parts is None or parts.scheme not in {"http", "https"}:
         raise ImproperlyConfigured(f"{name} must be an address such as https://example.org.")
     if parts.path or parts.query or parts.fragment or parts.username:
         raise ImproperlyConfigured(f"{name} must be only a scheme, a host and perhaps a port.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ImproperlyConfigured(f"{name} must be https unless it is this machine.")
     return value
+
+
+def redis_url(name: str = "REDIS_URL") -> str:
+    """The shared cache's address, or nothing. It may hold a password, so it is not repeated."""
+    value = text(name)
+    parts = parts_of(value)
+    if value and (parts is None or parts.scheme not in {"redis", "rediss"}):
+        raise ImproperlyConfigured(
+            f"{name} must be an address such as redis://cache.example.org:6379/0."
+        )
+    return value
+
+
+def parts_of(url: str) -> SplitResult | None:
+    """The parts of an address; None when it has no host, or a port that is none."""
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    return parts if is_whole else None
 
 
 def is_loopback(url: str) -> bool:

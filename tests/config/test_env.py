@@ -1,0 +1,69 @@
+"""A setting that makes no sense is refused in one sentence, which names it."""
+
+import runpy
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+from tests.processes import ROOT
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("http://127.0.0.1:abc", "http://127.0.0.1:0", "https://here.example:70000"),
+        *("https://[here", "https://", "ftp://here.example", "here.example"),
+    ],
+)
+def test_the_sites_address_must_be_one(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BASE_URL", address)
+
+    with pytest.raises(ImproperlyConfigured, match=r"^BASE_URL must be an address such as"):
+        env.base_url()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("redis://:secret@cache:port/0", "redis://:secret@", "http://me:secret@cache.example"),
+        *("secret", "redis://[secret"),
+    ],
+)
+def test_the_caches_address_must_be_one_and_is_not_repeated(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", address)
+
+    with pytest.raises(ImproperlyConfigured, match=r"^REDIS_URL must be an address") as refused:
+        env.redis_url()
+
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", ["", "redis://cache:6379/0", "rediss://:secret@cache/1"])
+def test_a_cache_may_be_named(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", address)
+
+    assert env.redis_url() == address
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("WEB_CONCURRENCY", "abc", "a whole number from 1 to 64"),
+        ("WEB_CONCURRENCY", "0", "a whole number from 1 to 64"),
+        ("WEB_THREADS", "-1", "a whole number from 1 to 64"),
+        ("PORT", "80a", "a whole number from 1 to 65535"),
+        ("WEB_LOG_LEVEL", "loud", "one of debug, info, warning, error, critical"),
+    ],
+)
+def test_the_web_server_says_what_it_cannot_do(
+    name: str, value: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+
+    assert ended.value.code == f"{name} must be {words}."
