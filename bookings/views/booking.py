@@ -53,7 +53,7 @@ def booking_list(request: HttpRequest) -> HttpResponse:
         "organisations": organisations,
         "next_thing": booking_words.next_of(live, clock.now()),
         "coming": [booking_words.task_of(row) for row in live if not row.is_over(clock.now())],
-        "been": [booking_words.task_of(row) for row in live if row.is_over(clock.now())],
+        "been": [booking_words.task_of(row) for row in reversed(live) if row.is_over(clock.now())],
         "page": page,
         "ended": [booking_words.task_of(row) for row in page],
     }

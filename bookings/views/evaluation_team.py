@@ -18,7 +18,7 @@ def team_event_answers(request: HttpRequest, ref: str) -> HttpResponse:
     """Each question with how many gave which answer, and what they wrote."""
     event = team_event_for(request.user, ref)
     links = [
-        Link("Events", reverse("training:team_event_list")),
+        Link("Dates", reverse("training:team_event_list")),
         Link(event.course.title, reverse("training:team_event_detail", args=[event.ref])),
     ]
     context = {"event": event, "results": results_of(event), "columns": HEADER[1:], "links": links}
