@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import Closure, Organisation, User
 from bookings.models import Assignment, Booking
 from config.demo.content import read
+from config.demo.corrected import correct_registers, withdraw_certificate
 from config.demo.events import assign, came, enrol, new_event, sample
 from config.demo.keys import ref_of, reference_of
 from config.demo.people import CROWD, NO_PASSWORD
@@ -141,7 +142,10 @@ def load_expired_offer(world: World) -> None:
 
 
 def load_clock_change(world: World, counted: date) -> None:
-    """A weekend course over the night on which the clocks changed: two sessions, one wall time."""
+    """A weekend course over the night on which the clocks changed: two sessions, one wall time.
+
+    Whoever did not come had been marked present by mistake, and was given a certificate.
+    """
     entry = read("awkward")["weekend"]
     sunday = last_clock_change(world.today, counted)
     ref = ref_of("weekend", sunday)
@@ -149,7 +153,7 @@ def load_clock_change(world: World, counted: date) -> None:
         return
     course = world.courses[entry["course"]]
     days = [sunday - timedelta(days=1), sunday]
-    people = sample(world, ref, entry["attended"], [])
+    people = sample(world, ref, entry["booked"], [])
     event = new_event(world, course, entry, days[0], ref=ref, taken=len(people))
     enrol(world, event, people)
     lasts = timedelta(minutes=course.minutes)
@@ -166,6 +170,9 @@ def load_clock_change(world: World, counted: date) -> None:
         )
         assign(session, world.facilitators[entry["facilitator"]], world.now)
     came(event, entry["attended"], world.facilitators[entry["facilitator"]].user)
+    for enrolment in event.enrolments.filter(outcome=Enrolment.Outcome.ABSENT):
+        correct_registers(enrolment)
+        withdraw_certificate(enrolment)
 
 
 def last_clock_change(today: date, counted: date) -> date:

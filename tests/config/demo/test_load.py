@@ -13,6 +13,7 @@ from wagtail.models import Page
 from accounts.models import Closure, Organisation, StaffRole, Term, User
 from bookings.models import Assignment, Attendance, Booking, Facilitator, Headcount, Register
 from bookings.queries.register import sheet_of, unconfirmed_sessions
+from certificates.models import Certificate
 from cms.models import CoursePage
 from config.demo.load import load
 from config.demo.people import account_rows, totp_secret
@@ -217,6 +218,15 @@ def test_a_school_became_an_academy(demo: World) -> None:
     assert academy.predecessor is not None
     assert academy.predecessor.urn == "999015"
     assert academy.predecessor.status == Organisation.Status.CLOSED
+
+
+def test_a_certificate_was_withdrawn_after_a_register_was_corrected(demo: World) -> None:
+    paper = Certificate.objects.get()
+    assert paper.is_revoked
+    assert paper.enrolment.outcome == Enrolment.Outcome.ABSENT
+    said = paper.enrolment.marks.order_by("register", "pk").values_list("value", flat=True)
+    assert list(said) == ["present", "absent"] * 2
+    assert list(paper.enrolment.attendances.values_list("value", flat=True)) == ["absent"] * 2
 
 
 def test_a_joint_session_has_two_bookings(demo: World) -> None:

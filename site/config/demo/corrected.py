@@ -1,0 +1,79 @@
+"""A certificate that was withdrawn, because somebody had been marked present by mistake."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from bookings.models import RegisterMark
+from certificates import paper
+from certificates.actions.pdf import keep_pdf
+from certificates.jobs import CORRECTED
+from certificates.models import Certificate
+from certificates.models.certificate import NUMBER_LETTERS
+from certificates.queries.certificate import snapshot_of
+from config.demo.keys import letters_of, uuid_of
+from config.demo.registers import A_WHILE, Absent, Present
+from core.audit import record
+from core.clock import london_date
+from training.models import Enrolment
+
+CODE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+CODE_LENGTH, NUMBER_LENGTH = 26, 8
+NEXT_DAY = timedelta(days=1)
+
+
+def correct_registers(enrolment: Enrolment) -> None:
+    """The day after, the registers say absent of somebody of whom they had said present."""
+    corrected_at = enrolment.event.ends_at + NEXT_DAY
+    for first in enrolment.marks.select_related("register"):
+        RegisterMark.objects.filter(pk=first.pk).update(value=Present)
+        RegisterMark.objects.create(
+            register=first.register,
+            uuid=uuid_of("corrected", first.uuid),
+            device=first.device,
+            cell=first.cell,
+            enrolment=enrolment,
+            value=Absent,
+            base=first.uuid,
+            captured_at=corrected_at,
+            received_at=corrected_at,
+            captured_by=first.captured_by,
+        )
+        first.register.closed_at = corrected_at + A_WHILE
+        first.register.save(update_fields=["closed_at"])
+
+
+def withdraw_certificate(enrolment: Enrolment) -> None:
+    """The paper they were given on the day, withdrawn since."""
+    issued_at = enrolment.event.ends_at + 2 * A_WHILE
+    row = issued(enrolment, issued_at)
+    withdrawn_at = issued_at + NEXT_DAY
+    record(row, "issue_certificate", title=row.number, actor=None, now=issued_at)
+    record(
+        row,
+        "revoke_certificate",
+        title=row.number,
+        actor=None,
+        now=withdrawn_at,
+        reason=CORRECTED,
+    )
+
+
+def issued(enrolment: Enrolment, now: datetime) -> Certificate:
+    """The certificate with its paper."""
+    day = london_date(now)
+    number = f"UP-{day.year}-{letters_of(enrolment.ref, NUMBER_LETTERS, NUMBER_LENGTH)}"
+    code = letters_of(f"code/{enrolment.ref}", CODE_LETTERS, CODE_LENGTH)
+    snapshot = snapshot_of(enrolment, number=number, code=code, issued_date=day)
+    pdf = paper.render(snapshot)
+    return Certificate.objects.create(
+        number=number,
+        code=code,
+        enrolment=enrolment,
+        course_version=snapshot.course_version,
+        snapshot=snapshot.as_json(),
+        pdf=keep_pdf(number, pdf),
+        digest=hashlib.sha256(pdf).hexdigest(),
+        status=Certificate.Status.REVOKED,
+        issued_at=now,
+        expires_date=snapshot.refresh_date,
+    )
