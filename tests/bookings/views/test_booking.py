@@ -1,6 +1,7 @@
 """A school's pages: workshops, the request, the booking."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from tests.bookings.views.booking_pages import (
     text_of,
 )
 from tests.factories.bookings import confirm, make_request, offer, staff
+from tests.factories.registers import make_booking, make_session
 from tests.training.calendars import entries_of, method_of
 from training.models import Course
 
@@ -163,6 +165,18 @@ def test_home_says_what_to_do_next(
     send(at_school, page_of(asked, "cancel/"), reason="plans")
     assert "Ask for a visit" in home()
     assert "Declined or cancelled" in home()
+
+
+def test_the_last_visit_that_has_been_stands_first(
+    at_school: Client, school: Organisation, workshop: Course, booker: User
+) -> None:
+    for day in (1, 8):
+        starts_at = datetime(2026, 10, day, 9, tzinfo=UTC)
+        make_booking(make_session(workshop, school.area, starts_at=starts_at), school, booker)
+
+    page = text_of(at_school.get("/bookings/"))  # type: ignore[arg-type]
+
+    assert page.index("8 October 2026") < page.index(" 1 October 2026")
 
 
 @pytest.mark.parametrize("number", [1, 3])
