@@ -99,7 +99,7 @@ def test_a_full_date_says_so(
     Event.objects.update(places_taken=50)
     make_course_page(index, course)
     text = body(client, "/courses/preventing-vawg/")
-    assert "Full</span>" in text
+    assert "Full: join the waiting list</span>" in text
     assert "/interest/preventing-vawg/" in text  # people may hear of another one
 
 
