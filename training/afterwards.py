@@ -1,12 +1,11 @@
 """What there is for a person to do about a place once its date is over.
 
-Later apps add a question of their own in afterwards.py, and answer with a step or nothing.
+Later apps add a question of their own in an afterwards.py, which is read at the start, and answer
+with a step or nothing.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from django.utils.module_loading import autodiscover_modules
 
 from training.models import Enrolment
 
@@ -33,5 +32,4 @@ def add(ask: Ask) -> Ask:
 
 def steps_of(place: Enrolment) -> list[Step]:
     """What there is to do, in the order of the apps."""
-    autodiscover_modules("afterwards")
     return [step for ask in _asks if (step := ask(place))]

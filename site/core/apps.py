@@ -10,7 +10,7 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Register checks, policies, kinds of message and of personal link, and what keeps mail."""
+        """Register checks, policies, messages, personal links, what keeps mail, what comes after."""
         from core import checks  # noqa: F401, PLC0415
 
-        autodiscover_modules("access", "wordings", "links", "relevance")
+        autodiscover_modules("access", "wordings", "links", "relevance", "afterwards")
