@@ -10,7 +10,7 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Register checks, policies, messages, personal links, what keeps mail, what comes after."""
+        """Register checks, policies, messages, links, what keeps mail and what follows a date."""
         from core import checks  # noqa: F401, PLC0415
 
         autodiscover_modules("access", "wordings", "links", "relevance", "afterwards")
