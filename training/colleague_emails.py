@@ -36,7 +36,7 @@ def mail_colleague_offered(
 def mail_not_coming(
     enrolment: Enrolment, sessions: Sequence[Session], *, answer: str, now: datetime
 ) -> None:
-    """Tell whoever booked that a colleague does not take the place: the name is what they typed."""
+    """Tell whoever booked that a colleague does not come: the name is what they typed."""
     booker = enrolment.booked_by
     if booker is None:
         return

@@ -310,7 +310,7 @@ COLLEAGUE_OFFERED = declare(
 COLLEAGUE_NOT_COMING = declare(
     Kind(
         name="training/colleague_not_coming",
-        label="A colleague does not take a place: to the one who booked it",
+        label="A colleague does not take or keep a place: to the one who booked it",
         samples={
             **{name: PLACE[name] for name in ("name", "course", "dates", "where")},
             "colleague": "Sam Lee",

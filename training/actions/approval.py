@@ -18,6 +18,7 @@ from core.locks import Held, lock_resources, transact
 from training.actions.ending import end_place_locked
 from training.actions.leaving import leave_replaced_locked, replaced_rows
 from training.actions.offers import offer_places_locked
+from training.actions.telling import LOST, tell_booker
 from training.approval_days import approval_ends
 from training.approval_emails import (
     mail_approval_awaited,
@@ -169,6 +170,7 @@ def decline_enrolment(
         confirm_manager_locked(row.person, row.manager_email, now=now)
     sessions = sessions_of(row.event)
     mail_approval_declined(row, sessions, by=str(by), was_firm=was_firm, now=now)
+    tell_booker(row, sessions, LOST, now, actor=actor)
     offer_places_locked(row.event, now=now)
     return row
 
@@ -220,5 +222,6 @@ def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
     mail_approval_expired(row, sessions, now=now)
     if asked_manager:
         mail_manager_expired(row, sessions, now=now)
+    tell_booker(row, sessions, LOST, now)
     offer_places_locked(row.event, now=now)
     return row

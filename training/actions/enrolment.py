@@ -14,7 +14,7 @@ from training.actions.ending import end_place_locked
 from training.actions.offers import offer_places_locked
 from training.actions.person_role import set_roles_locked
 from training.actions.places import EventFullError, take_place_locked
-from training.actions.telling import SAID_NO, tell_booker
+from training.actions.telling import LOST, SAID_NO, tell_booker
 from training.approval_emails import mail_manager_cancelled
 from training.emails import mail_enrolment_cancelled, mail_event_cancelled
 from training.models import Enrolment, Event, RoleGroup, Session
@@ -229,6 +229,7 @@ def cancel_locked(
     tell(row, sessions, now=now)
     if is_held:  # of a place that was only waited for or offered, no manager was told
         mail_manager_cancelled(row, sessions, now=now)
+        tell_booker(row, sessions, LOST, now, actor=actor)
     if was_offered:
         tell_booker(row, sessions, SAID_NO, now)
 

@@ -20,6 +20,7 @@ from training.actions.event import BlocksError, refuse_blocks, refuse_capacity
 from training.actions.move import move_locked, put_first_in_line_locked
 from training.actions.offers import offer_places_locked
 from training.actions.successor import answer_by, refuse_closed, with_course
+from training.actions.telling import LOST, tell_booker
 from training.approval_emails import mail_manager_cancelled
 from training.blocks import Block
 from training.change_emails import mail_event_changed
@@ -143,6 +144,7 @@ def _cancel_locked(row: Enrolment, *, actor: User, now: datetime, reason: str) -
     mail_enrolment_cancelled(row, sessions, now=now)
     if was_asked_for:
         mail_manager_cancelled(row, sessions, now=now, reason="The date has fewer places now.")
+        tell_booker(row, sessions, LOST, now, actor=actor)
 
 
 def move_event_locked(

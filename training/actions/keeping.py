@@ -9,6 +9,7 @@ from training.actions.ending import end_place_locked
 from training.actions.enrolment import EnrolmentEndedError, EventStartedError
 from training.actions.offers import offer_places_locked
 from training.actions.successor import with_course
+from training.actions.telling import LOST, tell_booker
 from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_place_let_go
 from training.emails import mail_enrolment_cancelled
@@ -51,6 +52,7 @@ def give_up_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
     record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="date_moved")
     mail_enrolment_cancelled(row, with_course(row.event), now=now)
     mail_manager_cancelled(row, with_course(row.event), now=now)
+    tell_booker(row, with_course(row.event), LOST, now)
     offer_places_locked(row.event, now=now)
     return row
 
@@ -78,5 +80,6 @@ def _release_locked(row: Enrolment, *, now: datetime) -> Enrolment:
     record(row, "release_place", title=row.ref, actor=None, now=now)
     mail_place_let_go(row, with_course(row.event), now=now)
     mail_manager_cancelled(row, with_course(row.event), now=now)
+    tell_booker(row, with_course(row.event), LOST, now)
     offer_places_locked(row.event, now=now)
     return row

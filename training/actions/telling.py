@@ -1,17 +1,30 @@
-"""Who booked for a colleague hears when the colleague does not take the place."""
+"""Who booked for a colleague hears when the colleague does not take or keep the place."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from accounts.models import User
 from training.colleague_emails import mail_not_coming
 from training.models import Enrolment, Session
 from training.queries.colleague import is_bookers_matter
 
 SAID_NO = "has said no to the place you booked for them"
 NO_ANSWER = "did not say yes in time to the place you booked for them"
+LOST = "no longer has the place you booked for them"  # why is the colleague's own matter
 
 
-def tell_booker(row: Enrolment, sessions: Sequence[Session], answer: str, now: datetime) -> None:
-    """Write to whoever booked the place, while they still work at the organisation it is for."""
-    if row.booked_as and is_bookers_matter(row):
+def tell_booker(
+    row: Enrolment,
+    sessions: Sequence[Session],
+    answer: str,
+    now: datetime,
+    *,
+    actor: User | None = None,
+) -> None:
+    """Write to whoever booked the place, while they still work at the organisation it is for.
+
+    Not to the `actor` who ended it: they know.
+    """
+    did_it = actor is not None and actor.pk == row.booked_by_id
+    if row.booked_as and not did_it and is_bookers_matter(row):
         mail_not_coming(row, sessions, answer=answer, now=now)

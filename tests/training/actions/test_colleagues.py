@@ -22,7 +22,7 @@ from training.actions.colleagues import (
     take_back_place,
 )
 from training.actions.eligibility import OrganisationCapError
-from training.actions.enrolment import EventStartedError
+from training.actions.enrolment import EventStartedError, cancel_enrolment
 from training.actions.waiting_list import accept_offer, decline_offer, expire_offer
 from training.models import Course, Enrolment, Event
 from training.queries.colleague import booked_on
@@ -235,6 +235,25 @@ def test_the_booker_hears_who_said_no_and_who_did_not_answer(
     monkeypatch.setattr(clock, "database_now", lambda: now + timedelta(days=9))
     expire_offer(ade, now + timedelta(days=9))
     assert "Ade Obi did not say yes in time" in told(booker)[1].body_text
+
+
+@pytest.mark.parametrize(("by_booker", "mails"), [(False, 1), (True, 0)])
+def test_the_booker_hears_that_somebody_who_said_yes_no_longer_comes(
+    open_event: Event,
+    booker: User,
+    school: Organisation,
+    now: datetime,
+    by_booker: bool,
+    mails: int,
+) -> None:
+    sam, _ = book(open_event, booker, school, now)
+    row = accept_offer(sam, actor=sam.person, now=now)
+    for _ in range(2):
+        cancel_enrolment(row, actor=booker if by_booker else sam.person, now=now, reason="Flu")
+    assert len(told(booker)) == mails  # who did it knows it
+    for message in told(booker):
+        assert "Sam Lee no longer has the place you booked for them." in message.body_text
+        assert "Flu" not in message.body_text
 
 
 def test_whoever_left_the_organisation_hears_no_more(
