@@ -54,6 +54,7 @@ class Listed:
 
     page: Any  # cms.models.CoursePage, or training.models.Course
     traits: Traits
+    has_words: bool = True  # of those that somebody typed
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Active:
     label: str
     url: str
     count: int
+    is_typed: bool = False
 
 
 def labels_with(areas: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
@@ -105,7 +107,7 @@ def facets_of(
         for value, label in labels[name].items():
             alone = frozenset({value})
             is_chosen = value in filters.chosen(name)
-            if is_chosen or count(rows, CourseFilters(**{name: alone})):
+            if is_chosen or any(row.traits.fits(CourseFilters(**{name: alone})) for row in rows):
                 number = count(rows, replace(filters, **{name: alone}))
                 choices.append(Choice(value, label, number, is_chosen))
         if choices:
@@ -114,8 +116,13 @@ def facets_of(
 
 
 def count(rows: Iterable[Listed], filters: CourseFilters) -> int:
-    """How many courses the filters let through."""
-    return sum(row.traits.fits(filters) for row in rows)
+    """How many courses that have the words the filters let through."""
+    return len(fitting(rows, filters))
+
+
+def fitting(rows: Iterable[Listed], filters: CourseFilters) -> list[Any]:
+    """What has the words, and what the filters let through."""
+    return [row.page for row in rows if row.has_words and row.traits.fits(filters)]
 
 
 def active_of(
@@ -123,16 +130,25 @@ def active_of(
     filters: CourseFilters,
     labels: Mapping[str, Mapping[str, str]],
     path: str,
+    text: str = "",
 ) -> list[Active]:
-    """Each filter in force with the way to be rid of it."""
+    """The words typed and each filter in force, with the way to be rid of it."""
     found = []
+    if text:
+        number = sum(row.traits.fits(filters) for row in rows)
+        found.append(Active(text, address(path, filters), number, is_typed=True))
     for name, value in filters.pairs():
         rest = filters.without(name, value)
-        found.append(Active(labels[name][value], address(path, rest), count(rows, rest)))
+        found.append(Active(labels[name][value], address(path, rest, text), count(rows, rest)))
     return found
 
 
-def address(path: str, filters: CourseFilters) -> str:
-    """An address with these filters."""
-    query = urlencode(filters.pairs())
+def address(path: str, filters: CourseFilters, text: str = "") -> str:
+    """An address with these words and filters."""
+    query = urlencode(pairs(filters, text))
     return f"{path}?{query}" if query else path
+
+
+def pairs(filters: CourseFilters, text: str) -> list[tuple[str, str]]:
+    """The words and the filters as they stand in an address."""
+    return [*([("q", text)] if text else []), *filters.pairs()]

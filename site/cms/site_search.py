@@ -8,18 +8,14 @@ from typing import Any
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from cms import course_search
 from cms.models import CoursePage
 from cms.trail import address_in
 from core.alike import alike, asked_words, words_of
 from core.dates import range_words
 from training.queries.event import open_events
 
-MOST_LETTERS = 100
 SHOWN = 20
-COURSE_FIELDS = (
-    *("title", "course__title", "course__summary", "course__aims"),
-    *("course__outcomes", "course__audience"),
-)
 DATE_FIELDS = ("course__title", "area__name", "venue", "course__summary")
 PAGE_FIELDS = ("title", "search_description")
 KINDS = {"newspage": "News", "resourcepage": "Resources"}
@@ -114,7 +110,7 @@ def found_courses(site: Site, text: str) -> tuple[list[Any], bool]:
     """Pages of listed courses, by what they are called, aim at and lead to."""
     pages = CoursePage.objects.live().public().descendant_of(site.root_page)
     pages = pages.filter(course__is_listed=True).select_related("course")
-    found = alike(pages.order_by("title", "pk"), COURSE_FIELDS, text)
+    found = alike(pages.order_by("title", "pk"), course_search.PAGE_FIELDS, text)
     results = [
         Result(page.title, address_in(site, page), page.course.summary, page.meta)
         for page in found.rows

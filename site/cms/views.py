@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.feedgenerator import Rss201rev2Feed
 from wagtail import views as wagtail_views
 
-from cms import site_search
+from cms import course_search, site_search
 from cms.links import broken
 from cms.models import NewsIndexPage
 from cms.models.news import published_news
@@ -20,7 +20,6 @@ from core.context import Link
 from core.dates import start_of_day
 from core.page_cache import keepable
 from core.policy import access
-from core.text import clean_text
 
 NEWS_IN_FEED = 30
 
@@ -57,12 +56,11 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 @keepable
 def search(request: HttpRequest) -> HttpResponse:
     """Search the whole site. Of a text without end the beginning is enough."""
-    typed = request.GET.get("q", "")
-    text = clean_text(typed[: site_search.MOST_LETTERS])
+    text, is_cut = course_search.text_in(request.GET)
     site = site_of(request)
     context = {
         "text": text,
-        "most": site_search.MOST_LETTERS if len(typed) > site_search.MOST_LETTERS else None,
+        "most": course_search.MOST_LETTERS if is_cut else None,
         "answer": site_search.search(site, text, clock.now()) if site and text else None,
         "links": [Link("Home", "/")],
     }

@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from accounts.models import Area
-from cms import catalogue
+from cms import catalogue, course_search
 from cms.blocks import FEATURES, PictureBlock
 from cms.course_facts import (
     AUDIENCES,
@@ -77,20 +78,22 @@ class CourseIndexPage(RoutedPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         areas = [(area.code, area.name) for area in Area.objects.all() if area.is_borough]
         filters = CourseFilters.read(request.GET, dict(areas))
-        rows, labels = self.listed(), catalogue.labels_with(areas)
-        found = [row.page for row in rows if row.traits.fits(filters)]
+        typed = course_search.typed(request.GET, self.pages_listed(), course_search.PAGE_FIELDS)
+        rows, labels = self.listed(typed), catalogue.labels_with(areas)
+        found = catalogue.fitting(rows, filters)
         shown = page_of(found, request.GET.get("page"), SHOWN)
         return context | {
             "groups": by_audience(shown),
             "shown": shown,
-            "query": QueryDict(urlencode(filters.pairs())),
+            "query": QueryDict(urlencode(catalogue.pairs(filters, typed.text))),
+            "typed": typed,
             "found": len(found),
             "total": len(rows),
             "facets": catalogue.facets_of(rows, filters, labels),
-            "active": catalogue.active_of(rows, filters, labels, request.path),
+            "active": catalogue.active_of(rows, filters, labels, request.path, typed.text),
         }
 
-    def listed(self) -> list[catalogue.Listed]:
+    def listed(self, typed: course_search.Typed) -> list[catalogue.Listed]:
         """The pages of all listed courses in their order, with what filters ask of them."""
         places = areas_with_places(clock.now())
         return [
@@ -101,15 +104,20 @@ class CourseIndexPage(RoutedPage):
                     areas=[area.code for area in page.course.areas.all()],
                     places=places.get(page.course_id, ()),
                 ),
+                typed.has(page),
             )
             for page in self.course_pages()
         ]
 
     def course_pages(self) -> list["CoursePage"]:
         """The published pages of listed courses, by audience and then by title."""
+        rows = self.pages_listed().prefetch_related("course__areas")
+        return sorted(rows, key=lambda page: audience_of(page.course).order)
+
+    def pages_listed(self) -> PageQuerySet["CoursePage"]:
+        """The published pages of listed courses, by title."""
         pages = CoursePage.objects.child_of(self).live().filter(course__is_listed=True)
-        rows = pages.select_related("course").prefetch_related("course__areas")
-        return sorted(rows.order_by("title", "pk"), key=lambda page: audience_of(page.course).order)
+        return pages.select_related("course").order_by("title", "pk")
 
 
 def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:

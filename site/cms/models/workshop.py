@@ -10,7 +10,7 @@ from wagtail.search import index
 from accounts.access import is_booker
 from bookings.booking_words import by_audience
 from bookings.queries.booking import bookable_courses
-from cms import catalogue
+from cms import catalogue, course_search
 from cms.blocks import BodyBlock
 from cms.models.reading import ReadingPage
 from training.catalogue import CourseFilters, traits_of
@@ -47,16 +47,18 @@ class WorkshopIndexPage(ReadingPage):
         context = super().get_context(request, *args, **kwargs)
         filters = CourseFilters.read(request.GET, ()).only(ASKED)
         labels = catalogue.labels_with(())
+        typed = course_search.typed(request.GET, bookable_courses(), course_search.COURSE_FIELDS)
         rows = [
-            catalogue.Listed(course, traits_of(course, areas=(), places=()))
+            catalogue.Listed(course, traits_of(course, areas=(), places=()), typed.has(course))
             for course in bookable_courses()
         ]
-        found = [row.page for row in rows if row.traits.fits(filters)]
+        found = catalogue.fitting(rows, filters)
         return context | {
+            "typed": typed,
             "audiences": by_audience(found),
             "found": len(found),
             "total": len(rows),
             "facets": catalogue.facets_of(rows, filters, labels, ASKED),
-            "active": catalogue.active_of(rows, filters, labels, request.path),
+            "active": catalogue.active_of(rows, filters, labels, request.path, typed.text),
             "is_booker": is_booker(request.user),
         }
