@@ -79,11 +79,38 @@ def mail_manager_cancelled(
         _to_manager(wordings.MANAGER_CANCELLED, enrolment, sessions, now=now, more=more)
 
 
+def mail_manager_changed(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell the manager, when one was named, on which day or at what time a date is now."""
+    if not enrolment.manager_email:
+        return
+    _to_manager(
+        wordings.MANAGER_CHANGED,
+        enrolment,
+        sessions,
+        now=now,
+        more={"standing": _standing_words(enrolment)},
+        state=f":{enrolment.sequence_on(enrolment.event)}",
+    )
+
+
 def mail_manager_expired(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell a manager that their answer did not come in time."""
     _to_manager(wordings.MANAGER_EXPIRED, enrolment, sessions, now=now)
+
+
+def _standing_words(enrolment: Enrolment) -> str:
+    if enrolment.needs_manager:
+        return "The place still waits for your yes or no: the link we sent you still works."
+    if enrolment.keep_by:
+        return "We have asked whether this day suits them. You do not need to do anything."
+    return (
+        "The place is kept. You do not need to do anything, unless the person cannot be spared "
+        "then: have them cancel it."
+    )
 
 
 def _ends_at(enrolment: Enrolment) -> datetime:
@@ -129,6 +156,7 @@ def _to_manager(
     label: str = "",
     until: datetime | None = None,
     more: Mapping[str, wording.Value] | None = None,
+    state: str = "",
 ) -> None:
     """With a label and until when, the message carries a link to the page with the buttons.
 
@@ -140,7 +168,7 @@ def _to_manager(
     if until:
         answer = {"answer_page": wording.Link(label, LINK), "answer_by": moment_words(until)}
     outbox.put(
-        dedupe_key=f"{kind.event}:{enrolment.ref}",
+        dedupe_key=f"{kind.event}:{enrolment.ref}{state}",
         kind=kind.name,
         to=enrolment.manager_email,
         context={**_managed(enrolment, sessions), **answer, **(more or {})},

@@ -105,6 +105,7 @@ DATED = (
     (wordings.PLACE_RECEIVED, _is_coming, _sequence),
     (wordings.EVENT_CHANGED, _is_active, _sequence),
     (wordings.EVENT_CHANGED_ASKS, _is_asked, _sequence),
+    (wordings.MANAGER_CHANGED, _is_active, _sequence),
     (wordings.REMINDER, _is_coming, _told_of),
     (wordings.JOINING, _is_coming, _link_told_of),
 )

@@ -238,6 +238,17 @@ MANAGER_CANCELLED = declare(
         samples={**MANAGED, "reason": "The date does not take place."},
     )
 )
+MANAGER_CHANGED = declare(
+    Kind(
+        name="training/manager_changed",
+        label="A date moved to another day or time: to the manager",
+        samples={
+            **MANAGED,
+            "standing": "The place is kept. You do not need to do anything, unless the person "
+            "cannot be spared then: have them cancel it.",
+        },
+    )
+)
 MANAGER_EXPIRED = declare(
     Kind(
         name="training/manager_expired",

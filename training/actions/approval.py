@@ -25,6 +25,7 @@ from training.approval_emails import (
     mail_approval_declined,
     mail_approval_expired,
     mail_manager_asked,
+    mail_manager_cancelled,
     mail_manager_expired,
     mail_manager_told,
 )
@@ -170,6 +171,8 @@ def decline_enrolment(
         confirm_manager_locked(row.person, row.manager_email, now=now)
     sessions = sessions_of(row.event)
     mail_approval_declined(row, sessions, by=str(by), was_firm=was_firm, now=now)
+    if by == By.OFFICE:
+        mail_manager_cancelled(row, sessions, now=now, reason="The training team did not agree.")
     tell_booker(row, sessions, LOST, now, actor=actor)
     offer_places_locked(row.event, now=now)
     return row
@@ -222,6 +225,9 @@ def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
     mail_approval_expired(row, sessions, now=now)
     if asked_manager:
         mail_manager_expired(row, sessions, now=now)
+    else:
+        words = "It waited for the training team's yes, which did not come in time."
+        mail_manager_cancelled(row, sessions, now=now, reason=words)
     tell_booker(row, sessions, LOST, now)
     offer_places_locked(row.event, now=now)
     return row

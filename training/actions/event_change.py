@@ -10,6 +10,7 @@ from core.errors import Refusal
 from core.locks import Held, lock_resources, transact
 from training.actions.ending import end_place_locked
 from training.actions.enrolment import (
+    HELD,
     AlreadyEnrolledError,
     EnrolmentEndedError,
     EventCancelledError,
@@ -21,7 +22,7 @@ from training.actions.move import move_locked, put_first_in_line_locked
 from training.actions.offers import offer_places_locked
 from training.actions.successor import answer_by, refuse_closed, with_course
 from training.actions.telling import LOST, tell_booker
-from training.approval_emails import mail_manager_cancelled
+from training.approval_emails import mail_manager_cancelled, mail_manager_changed
 from training.blocks import Block
 from training.change_emails import mail_event_changed
 from training.emails import mail_enrolment_cancelled
@@ -129,7 +130,7 @@ def _move_away_locked(
 
 
 def _cancel_locked(row: Enrolment, *, actor: User, now: datetime, reason: str) -> None:
-    was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
+    was_asked_for = row.status in HELD
     end_place_locked(row, Status.CANCELLED, now=now)
     record(
         row,
@@ -166,13 +167,15 @@ def move_event_locked(
     Raises BlocksError, EventStartedError, EventReservedError and what else closes a date.
     """
     _refuse_move(event, sessions, blocks, now)
-    tells = venue != event.venue or any(
-        (part.starts_at, part.ends_at, part.place) != (block.starts_at, block.ends_at, block.place)
-        for part, block in zip(sessions, blocks, strict=True)
+    pairs = list(zip(sessions, blocks, strict=True))
+    at_other_times = any(
+        (part.starts_at, part.ends_at) != (block.starts_at, block.ends_at) for part, block in pairs
     )
+    elsewhere = venue != event.venue or any(part.place != block.place for part, block in pairs)
+    tells = at_other_times or elsewhere
     if not tells and join_link == event.join_link:
         return False
-    for part, block in zip(sessions, blocks, strict=True):
+    for part, block in pairs:
         part.starts_at, part.ends_at, part.place = block.starts_at, block.ends_at, block.place
         part.save(update_fields=["starts_at", "ends_at", "place"])
     event.starts_at, event.ends_at = blocks[0].starts_at, blocks[-1].ends_at
@@ -181,7 +184,7 @@ def move_event_locked(
     event.save(update_fields=["starts_at", "ends_at", "venue", "join_link", "calendar_sequence"])
     record(event, "move_event", title=event.ref, actor=actor, now=now, asks_again=asks_again)
     if tells:
-        _tell_everyone(event, asks_again=asks_again, now=now)
+        _tell_everyone(event, asks_again=asks_again, at_other_times=at_other_times, now=now)
     return tells
 
 
@@ -205,8 +208,11 @@ def _refuse_move(
             raise BlocksError("Choose a day and time that are still to come.")
 
 
-def _tell_everyone(event: Event, *, asks_again: bool, now: datetime) -> None:
-    """Tell everyone with a place or in line; no offer outlives the new start."""
+def _tell_everyone(event: Event, *, asks_again: bool, at_other_times: bool, now: datetime) -> None:
+    """Tell everyone with a place or in line, and managers of a new time.
+
+    No offer outlives the new start.
+    """
     sessions = with_course(event)
     keep_by = answer_by(event, now) if asks_again and not event.has_started(now) else None
     for row in list(active_enrolments(event)):
@@ -217,3 +223,5 @@ def _tell_everyone(event: Event, *, asks_again: bool, now: datetime) -> None:
         row.changed_at = now
         row.save(update_fields=["keep_by", "offer_expires_at", "changed_at"])
         mail_event_changed(row, sessions, now=now)
+        if at_other_times and row.status in HELD:
+            mail_manager_changed(row, sessions, now=now)

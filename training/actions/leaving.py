@@ -9,6 +9,7 @@ from core.audit import record
 from core.locks import Held
 from training.actions.ending import end_place_locked
 from training.actions.offers import offer_places_locked
+from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_place_left
 from training.models import Enrolment
 from training.queries.event import sessions_of
@@ -30,7 +31,11 @@ def leave_replaced_locked(row: Enrolment, held: Held, *, actor: User | None, now
         return
     sessions = sessions_of(old.event)
     old.event.course = sessions[0].event.course
+    manager_knows = old.status in {Enrolment.Status.CONFIRMED, Enrolment.Status.AWAITING_APPROVAL}
     end_place_locked(old, Enrolment.Status.MOVED, now=now)
     record(old, "move_place", title=old.ref, actor=actor, now=now, moved_to=row.ref)
     mail_place_left(old, sessions, now=now)
+    if manager_knows:
+        words = f"The place is on another date now: {row.event.when_words}."
+        mail_manager_cancelled(old, sessions, now=now, reason=words)
     offer_places_locked(old.event, now=now)

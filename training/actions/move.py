@@ -9,6 +9,7 @@ from core.locks import lock_resources, transact
 from training.actions.eligibility import refuse_over_cap
 from training.actions.ending import end_place_locked
 from training.actions.enrolment import (
+    HELD,
     AlreadyEnrolledError,
     EnrolmentEndedError,
     EventStartedError,
@@ -119,6 +120,7 @@ def move_locked(
     if target.is_full:
         raise EventFullError("All places on that date are taken. Choose another date.")
     is_firm, had_place = row.status == Status.CONFIRMED, row.holds_place
+    was_asked_for = row.status in HELD
     status = Status.CONFIRMED if is_firm else Status.OFFERED
     until = None if is_firm else answer_by(target, now)
     old_sessions, sessions = with_course(row.event), with_course(target)
@@ -127,10 +129,12 @@ def move_locked(
     _note(row, made, actor, now, reason)
     if is_firm:
         mail_place_moved(made, sessions, now=now)
-        words = f"The place is on another date now: {target.when_words}."
-        mail_manager_cancelled(row, old_sessions, now=now, reason=words)
     else:
         mail_place_offered(made, sessions, now=now)
+    if was_asked_for:
+        what = "The place is on another date now" if is_firm else "Another date is offered"
+        words = f"{what}: {target.when_words}."
+        mail_manager_cancelled(row, old_sessions, now=now, reason=words)
     if had_place:
         mail_place_left(row, old_sessions, now=now)
     return made

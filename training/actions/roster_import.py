@@ -17,6 +17,7 @@ from training.actions.enrolment import EventStartedError
 from training.actions.offers import offer_places_locked
 from training.actions.places import take_place_locked
 from training.actions.successor import refuse_closed
+from training.approval_emails import mail_manager_cancelled
 from training.emails import mail_enrolment_cancelled
 from training.models import Enrolment, Event, RosterImport
 from training.queries.enrolment import active_enrolments
@@ -25,6 +26,7 @@ from training.queries.organisation import organisations_called
 from training.roster_file import Row, faults_in
 
 Status = Enrolment.Status
+UNDONE = "The training team has taken back a list of people it had put on the date."
 NOBODY = User(pk=0)  # has been nowhere: stands for people without an account
 
 
@@ -86,7 +88,6 @@ def import_roster(
     held = lock_resources(event, *people)
     event = held[event]
     sessions = sessions_of(event)
-    event.course = sessions[0].event.course
     checked = check_roster(event, rows, override=override, now=now)
     if not checked.fits:
         raise RosterRefusedError(checked.refusal)
@@ -124,12 +125,12 @@ def undo_import(batch: RosterImport, *, actor: User, now: datetime) -> RosterImp
     rows = list(batch.enrolments.select_related("person").order_by("pk"))
     _refuse_changed(rows, batch)
     sessions = sessions_of(event)
-    event.course = sessions[0].event.course
     for row in rows:
         row.event = event
         end_place_locked(row, Status.CANCELLED, now=now)
         record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, status=row.status)
         mail_enrolment_cancelled(row, sessions, now=now)
+        mail_manager_cancelled(row, sessions, now=now, reason=UNDONE)
     batch.undone_at = now
     batch.save(update_fields=["undone_at"])
     record(batch, "undo_import", title=batch.ref, actor=actor, now=now, people=len(rows))

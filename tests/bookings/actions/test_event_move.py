@@ -91,6 +91,31 @@ def test_everyone_is_told_with_a_newer_invitation(
     assert "You keep your place" in message.body_text
 
 
+@pytest.mark.parametrize(
+    ("changed", "mails"), [({}, 1), ({"blocks": [], "venue": "New Hall"}, 0)], ids=["day", "hall"]
+)
+def test_managers_hear_of_another_day_once(
+    hall: Event,
+    coordinator: User,
+    learner: User,
+    now: datetime,
+    changed: dict[str, object],
+    mails: int,
+) -> None:
+    enrol(learner, hall, actor=learner, now=now, manager_email="boss@work.example")
+    if changed:
+        changed["blocks"] = blocks_of(hall)
+    for _ in range(2):
+        move(hall, coordinator, now, **{"blocks": blocks_of(hall, DAY), **changed})
+        hall.refresh_from_db()
+        changed = {"blocks": blocks_of(hall), "venue": hall.venue}
+    told = Message.objects.filter(kind="training/manager_changed")
+    assert [message.to for message in told] == ["boss@work.example"] * mails
+    for message in told:
+        assert "Friday 4 December 2026" in message.body_text
+        assert "The place is kept." in message.body_text
+
+
 def test_people_are_asked_whether_they_still_come(
     hall: Event, coordinator: User, learner: User, now: datetime
 ) -> None:

@@ -284,6 +284,17 @@ def test_a_manager_hears_of_the_end_of_a_place_they_were_told_of_and_of_no_other
     assert "The date does not take place." in message.body_text
 
 
+def test_a_manager_hears_that_the_office_said_no(
+    asked: Enrolment, coordinator: User, now: datetime
+) -> None:
+    say(False, asked, now, "office", coordinator)
+    message = last_message("manager_cancelled")
+    assert message.to == BOSS
+    assert "The training team did not agree." in message.body_text
+    say(False, asked, now)
+    assert Message.objects.filter(kind="training/manager_cancelled").count() == 1
+
+
 def test_a_late_cancellation_by_the_office_keeps_its_reason_and_tells_both(
     open_event: Event, learner: User, coordinator: User, now: datetime
 ) -> None:

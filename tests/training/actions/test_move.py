@@ -145,6 +145,7 @@ def test_the_place_kept_ends_when_the_new_one_is_firm(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(clock, "database_now", lambda: now)
+    Enrolment.objects.filter(pk=place.pk).update(manager_email="boss@work.example")
     there = fill(later, stranger)
     waiting = move_enrolment(place, later, actor=learner, now=now, to_waiting=True)
     cancel_enrolment(there, actor=stranger, now=now)
@@ -156,6 +157,12 @@ def test_the_place_kept_ends_when_the_new_one_is_firm(
     assert (place.status, waiting.status) == (Status.MOVED, Status.CONFIRMED)
     assert taken(place.event, later) == [0, 1]
     assert last_message("place_left").to == learner.email
+    to_manager = Message.objects.filter(to="boss@work.example").order_by("pk")
+    assert [one.kind for one in to_manager] == [
+        "training/manager_told",
+        "training/manager_cancelled",
+    ]
+    assert later.when_words in to_manager[1].body_text
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,8 @@ def test_the_button_alone_leads_to_the_file(office: Client, url: str) -> None:
 
 
 def test_an_import_is_undone_as_one(office: Client, url: str, open_event: Event) -> None:
-    commit(office, url)
+    file = "Name,Email,Manager's email\nZoë Old,zoe@a.example,boss@a.example\nYan,yan@a.example,\n"
+    commit(office, url, file)
     undo = f"{url}{RosterImport.objects.get().ref}/undo/"
     page = office.get(f"/team/events/{open_event.ref}/").content.decode()
     assert undo in page
@@ -211,6 +212,8 @@ def test_an_import_is_undone_as_one(office: Client, url: str, open_event: Event)
     assert set(Enrolment.objects.values_list("status", flat=True)) == {"cancelled"}
     open_event.refresh_from_db()
     assert open_event.places_taken == 0
+    ended = Message.objects.filter(kind="training/manager_cancelled")
+    assert [message.to for message in ended] == ["boss@a.example"]
     assert undo not in office.get(f"/team/events/{open_event.ref}/").content.decode()
 
 
