@@ -97,6 +97,15 @@ def neighbours(first: date, today: date) -> tuple[date | None, date | None]:
     return before if before >= earliest else None, after if after <= latest else None
 
 
+def month_of(moment: datetime | None, today: date) -> date | None:
+    """The month a moment is in, where it can be shown."""
+    if moment is None:
+        return None
+    month = london_date(moment).replace(day=1)
+    first, last = first_and_last(today)
+    return month if first <= month <= last else None
+
+
 def weeks_of(first: date, sessions: Iterable[Session], now: datetime) -> list[list[Day]]:
     """The month as weeks from Monday to Sunday."""
     by_day: defaultdict[date, list[Part]] = defaultdict(list)

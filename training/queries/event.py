@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 
 from training.date_feed import Row
 from training.date_filter import DateFilter
@@ -48,27 +48,35 @@ def open_events_within(starts_at: datetime, ends_at: datetime) -> QuerySet[Event
 
 def sessions_within(starts_at: datetime, ends_at: datetime, wanted: DateFilter) -> list[Session]:
     """The planned parts of open events that begin between two moments, in order; some hundreds."""
-    rows = Session.objects.filter(
-        wanted.condition("event__"),
-        state=Session.State.PLANNED,
-        starts_at__gte=starts_at,
-        starts_at__lt=ends_at,
-        event__entry=Event.Entry.OPEN,
-        event__status=Event.Status.SCHEDULED,
-    )
+    rows = _planned(wanted).filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
     found = rows.select_related("event__course", "event__area").order_by("starts_at", "pk")
     return list(found[:MOST_IN_A_MONTH])
 
 
-def feed_rows(since: datetime, wanted: DateFilter, most: int) -> list[Row]:
-    """The planned parts of open events that have not ended before `since`, for a calendar feed."""
-    rows = Session.objects.filter(
+def nearest_parts(
+    starts_at: datetime, ends_at: datetime, wanted: DateFilter, now: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """When the last part before two moments began, and when the next after them is to come."""
+    found = _planned(wanted).aggregate(
+        before=Max("starts_at", filter=Q(starts_at__lt=starts_at)),
+        after=Min("starts_at", filter=Q(starts_at__gte=ends_at, event__starts_at__gt=now)),
+    )
+    return found["before"], found["after"]
+
+
+def _planned(wanted: DateFilter) -> QuerySet[Session]:
+    """The planned parts of open events that a filter lets through."""
+    return Session.objects.filter(
         wanted.condition("event__"),
         state=Session.State.PLANNED,
         event__entry=Event.Entry.OPEN,
         event__status=Event.Status.SCHEDULED,
-        event__ends_at__gte=since,
     )
+
+
+def feed_rows(since: datetime, wanted: DateFilter, most: int) -> list[Row]:
+    """The planned parts of open events that have not ended before `since`, for a calendar feed."""
+    rows = _planned(wanted).filter(event__ends_at__gte=since)
     found = rows.order_by("starts_at", "pk").values_list(
         *("ref", "number", "starts_at", "ends_at", "place"),
         *("event__ref", "event__calendar_sequence", "event__mode", "event__venue"),
@@ -78,12 +86,11 @@ def feed_rows(since: datetime, wanted: DateFilter, most: int) -> list[Row]:
 
 
 def sessions_of(event: Event) -> list[Session]:
-    """The planned blocks of an event in order, each with its event, course and area.
+    """The planned blocks of an event in order, each with the very event passed.
 
     Of a cancelled event, those that were planned.
     """
-    rows = Session.objects.filter(event=event).select_related("event__course", "event__area")
-    found = list(rows.order_by("number"))
+    found = list(event.sessions.order_by("number"))
     return [row for row in found if row.state == Session.State.PLANNED] or found
 
 

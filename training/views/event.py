@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from accounts.access import me
 from accounts.models import User
 from core import clock, ics
 from core.context import Link
-from core.dates import month_bounds, start_of_day
+from core.dates import month_bounds, month_words, start_of_day
 from core.page_cache import keepable
 from core.paging import page_of
 from core.policy import access
@@ -33,6 +33,7 @@ from training.queries.enrolment import organisations_of, standing_of
 from training.queries.event import (
     MOST_IN_A_MONTH,
     listed,
+    nearest_parts,
     open_events,
     open_events_within,
     sessions_of,
@@ -80,10 +81,11 @@ def _month(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime
     starts_at, ends_at = month_bounds(asked.first)
     groups = groups_of(open_events_within(starts_at, ends_at))
     wanted = known(wanted, groups)
-    sessions = sessions_within(starts_at, ends_at, wanted)
-    path = reverse("training:event_list")
+    has_any = date_filter.count(groups, wanted)
+    sessions = sessions_within(starts_at, ends_at, wanted) if has_any else []
+    has_coming = any(not session.event.has_started(now) for session in sessions)
     before, after = (
-        month and Link(f"{month:%b %Y}", wanted.address(path, _grid(f"{month:%Y-%m}")))
+        month and Link(f"{month:%b %Y}", _grid_address(month, wanted))
         for month in date_month.neighbours(asked.first, clock.london_date(now))
     )
     context = {
@@ -91,11 +93,22 @@ def _month(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime
         "weeks": date_month.weeks_of(asked.first, sessions, now),
         "days": date_month.DAYS,
         "has_parts": bool(sessions),
+        "nearest": None if has_coming else _nearest(asked, wanted, now),
         "shown": len(sessions) if len(sessions) == MOST_IN_A_MONTH else None,
         "before": before,
         "after": after,
     }
     return _tight(render(request, "training/event_month.html", context))
+
+
+def _nearest(asked: Asked, wanted: DateFilter, now: datetime) -> dict[str, Link | None]:
+    """From a month with nothing to come: the last month before it that had dates, and the next."""
+    found = {}
+    parts = nearest_parts(*month_bounds(asked.first), wanted, now)
+    for name, part in zip(("before", "after"), parts, strict=True):
+        month = date_month.month_of(part, clock.london_date(now))
+        found[name] = Link(month_words(month), _grid_address(month, wanted)) if month else None
+    return found
 
 
 def _tight(response: HttpResponse) -> HttpResponse:
@@ -106,6 +119,10 @@ def _tight(response: HttpResponse) -> HttpResponse:
 
 def _grid(month: str) -> dict[str, str]:
     return {"view": "month", "month": month}
+
+
+def _grid_address(month: date, wanted: DateFilter) -> str:
+    return wanted.address(reverse("training:event_list"), _grid(f"{month:%Y-%m}"))
 
 
 def _around(

@@ -269,10 +269,52 @@ def test_a_month_with_more_than_fits_says_so(
     assert "its first 2 dates" in page.text
 
 
-def test_an_empty_month_says_so(client: Client) -> None:
-    assert "No dates in May 2027" in " ".join(
-        soup(client, view="month", month="2027-05").text.split()
-    )
+def nearest(page: BeautifulSoup) -> tuple[str, list[str]]:
+    """What is said when nothing is to come, and the months it leads to."""
+    words = page.select_one(".month-none")
+    assert words is not None
+    links = [str(link["href"]) for link in words.select('a[href*="view=month&month="]')]
+    return " ".join(words.text.split()), [link.partition("month&")[2] for link in links]
+
+
+def test_an_empty_month_says_so_and_leads_to_the_nearest_that_are_not(
+    client: Client, online: Event, in_birmingham: Event
+) -> None:
+    words, months = nearest(soup(client, view="month", month="2027-05"))
+    assert words.startswith("No dates in May 2027.")
+    assert months == ["month=2027-01"]
+
+    words, months = nearest(soup(client, view="month"))
+    assert words.endswith("The next to come: December 2026.")
+    assert months == ["month=2026-12"]
+
+    words, months = nearest(soup(client, view="month", month="2026-12", mode="in_person"))
+    assert words.startswith("Nothing in December 2026 matches these filters.")
+    assert months == ["month=2026-12", "month=2027-01&mode=in_person"]  # without the filter first
+
+
+def test_a_month_with_nothing_more_to_come_leads_to_the_next(
+    client: Client, regional: Area, now: datetime, online: Event
+) -> None:
+    EventFactory(area=regional, starts_at=now - timedelta(days=1))
+    words, months = nearest(soup(client, view="month"))
+    assert words.startswith("Nothing more is to come in November 2026.")
+    assert months == ["month=2026-12"]
+
+    assert soup(client, view="month", month="2026-12").select_one(".month-none") is None
+
+
+def test_a_nearest_month_out_of_reach_is_not_led_to(client: Client, regional: Area) -> None:
+    for year in (2024, 2031):
+        EventFactory(area=regional, starts_at=datetime(year, 6, 1, 9, tzinfo=UTC))
+    assert nearest(soup(client, view="month", month="2027-05"))[1] == []
+
+
+def test_an_empty_month_with_strange_filters_costs_no_more(client: Client, online: Event) -> None:
+    client.get("/dates/?view=month")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/dates/?view=month&month=2027-05&course=adversity&area=REGIONAL")
+    assert len(captured) <= 4
 
 
 @pytest.mark.parametrize(
