@@ -102,7 +102,8 @@ COLLEAGUE_DAYS = declare(
         key="training.colleague_days",
         group="Waiting lists",
         label="Days for colleagues to say yes",
-        hint="How long a place is held for somebody whose colleague booked it.",
+        hint="How long a place is held for somebody whose colleague booked it. "
+        "When the date is near, only as long as any offer.",
         default=5,
         least=1,
         most=30,

@@ -6,20 +6,18 @@ from datetime import datetime, timedelta
 
 from accounts.actions.person import PersonClosedError, named_person
 from accounts.models import Organisation, User
-from core import options
 from core.audit import record
 from core.errors import Refusal
 from core.locks import lock_resources, transact
 from core.refs import new_ref
 from training.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.actions.ending import end_place_locked
-from training.actions.offers import offer_places_locked
+from training.actions.offers import colleague_ends, offer_places_locked
 from training.actions.places import take_place_locked
 from training.actions.successor import refuse_closed, with_course
 from training.actions.waiting_list import Wish, queue_locked
 from training.colleague_emails import mail_colleague_offered, mail_place_taken_back
 from training.models import Enrolment, Event, Session
-from training.options import COLLEAGUE_DAYS
 from training.queries.colleague import UNANSWERED
 from training.queries.enrolment import named_since
 from training.shared_addresses import is_shared
@@ -92,7 +90,7 @@ def book_colleagues(party: Party, event: Event, *, actor: User, now: datetime) -
             raise NotEnoughPlacesError(_room_words(event, len(people)))
         return _queue(people, event, party, actor, now)
     refuse_over_cap(event, party.organisation, now=now, wanted=len(people))
-    until = _answer_by(event, now)
+    until = colleague_ends(event, now)
     return [
         _hold(person, one.name, event, party, until, sessions, actor, now)
         for person, one in zip(people, party.colleagues, strict=True)
@@ -214,11 +212,6 @@ def _queue(
 def _manager_for(person: User, party: Party) -> str:
     """Nobody is their own manager: such a person says who theirs is when saying yes."""
     return "" if party.manager_email.lower() == person.email else party.manager_email
-
-
-def _answer_by(event: Event, now: datetime) -> datetime:
-    days = options.number(COLLEAGUE_DAYS, options.values([COLLEAGUE_DAYS]))
-    return min(now + timedelta(days=days), event.starts_at)
 
 
 def _room_words(event: Event, wanted: int) -> str:

@@ -11,7 +11,7 @@ from core.audit import record
 from training.actions.places import take_place_locked
 from training.emails import mail_place_offered
 from training.models import Enrolment, Event
-from training.options import OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
+from training.options import COLLEAGUE_DAYS, OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
 from training.queries.event import sessions_of
 from training.queries.waiting import waiting_parties
 
@@ -58,3 +58,15 @@ def offer_ends(event: Event, now: datetime) -> datetime:
     near = event.starts_at - now < timedelta(days=options.number(SOON_DAYS, set_to))
     hours = options.number(OFFER_HOURS_SOON if near else OFFER_HOURS, set_to)
     return min(now + timedelta(hours=hours), event.starts_at)
+
+
+def colleague_ends(event: Event, now: datetime) -> datetime:
+    """Until when a place is held for somebody whose colleague booked it.
+
+    Some days, but not into those when the date is near; then as long as any offer.
+    """
+    set_to = options.values([COLLEAGUE_DAYS, SOON_DAYS])
+    days, near = (
+        timedelta(days=options.number(one, set_to)) for one in (COLLEAGUE_DAYS, SOON_DAYS)
+    )
+    return max(min(now + days, event.starts_at - near), offer_ends(event, now))

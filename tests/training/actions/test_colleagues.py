@@ -76,6 +76,23 @@ def test_each_colleague_has_a_place_held_until_they_answer(
     assert ModelLogEntry.objects.filter(action="upstander.book_colleague").count() == 2
 
 
+@pytest.mark.parametrize(
+    ("starts_in", "held_for"), [(240, 120), (120, 48), (80, 24), (71, 4), (3, 3)], ids=str
+)
+def test_near_the_date_a_place_is_held_no_longer_than_any_offer(
+    open_event: Event,
+    booker: User,
+    school: Organisation,
+    now: datetime,
+    starts_in: int,
+    held_for: int,
+) -> None:
+    """Five days; not into the last three; there, four hours; never past the start."""
+    Event.objects.update(starts_at=now + timedelta(hours=starts_in))
+    (row,) = book(open_event, booker, school, now, [SAM])
+    assert row.offer_expires_at == now + timedelta(hours=held_for)
+
+
 def test_a_colleague_says_yes_or_no_alone(
     open_event: Event, booker: User, school: Organisation, now: datetime
 ) -> None:
