@@ -9,5 +9,5 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        """Put the menus round every page."""
-        from cms import frame  # noqa: F401, PLC0415 - models are loaded by now
+        """Put the menus round every page, and let dates lead to the pages of their courses."""
+        from cms import course_pages, frame  # noqa: F401, PLC0415 - models are loaded by now

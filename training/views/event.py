@@ -22,6 +22,7 @@ from core.paging import page_of
 from core.policy import access
 from training import calendar_entries, date_filter, date_list, date_month, date_span
 from training.access import open_event_for
+from training.course_pages import course_page
 from training.date_filter import DateFilter, Group
 from training.date_month import Asked
 from training.date_span import Span
@@ -157,6 +158,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "event": event,
         "course": event.course,
+        "course_url": course_page(event.course),
         "sessions": sessions_of(event),
         "standing": standing_of(request.user, event, clock.now()),
         "openness": openness_of(event.course),
