@@ -115,6 +115,7 @@ TRAINING = (
     ),
     Screen("training:team_place_cancel", f"{TEAM_PLACE}/cancel/", OFFICE),
     refused("training:team_place_cancel", f"{TEAM_PLACE}/cancel/", "Cancel the place", OFFICE),
+    Screen("training:team_place_offer_again", f"{TEAM_PLACE}/offer-again/", OFFICE),
     Screen("training:team_place_move", f"{TEAM_PLACE}/move/", OFFICE),
     Screen("training:team_place_substitute", f"{TEAM_PLACE}/colleague/", OFFICE),
     Screen("training:calendar_detail", "/my/calendar/", LEARNER),

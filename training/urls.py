@@ -82,6 +82,11 @@ urlpatterns = [
         name="team_place_move",
     ),
     path(
+        "team/events/<str:ref>/people/<str:place>/offer-again/",
+        team_place.team_place_offer_again,
+        name="team_place_offer_again",
+    ),
+    path(
         "team/events/<str:ref>/people/<str:place>/colleague/",
         team_place.team_place_substitute,
         name="team_place_substitute",

@@ -22,6 +22,7 @@ ACTIONS = {
     "enrol": ("Enrol", "Gave a place"),
     "cancel_enrolment": ("Cancel place", "Cancelled a place"),
     "offer_place": ("Offer place", "Offered a place from the waiting list"),
+    "offer_again": ("Offer place again", "Offered a place again whose mail had not left"),
     "move_place": ("Move place", "Moved a place to another date"),
     "receive_place": ("Receive place", "Gave a place in exchange for another"),
     "offer_next": ("Offer next date", "Offered the next date for a cancelled one"),

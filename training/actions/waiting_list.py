@@ -21,12 +21,14 @@ from training.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
 from training.actions.ending import end_place_locked
 from training.actions.enrolment import EnrolmentEndedError, refuse_second
 from training.actions.leaving import leave_replaced_locked, replaced_rows
+from training.actions.offer_again import offer_again_locked
 from training.actions.offers import offer_places_locked
 from training.actions.person_role import set_roles_locked
 from training.actions.successor import refuse_closed, with_course
 from training.actions.telling import NO_ANSWER, SAID_NO, tell_booker
 from training.models import Enrolment, Event, RoleGroup
 from training.queries.event import sessions_of
+from training.queries.undelivered import came_to_nothing
 from training.queries.waiting import has_priority
 from training.waiting_emails import (
     mail_offer_declined,
@@ -202,9 +204,15 @@ def leave_waiting_list(enrolment: Enrolment, *, actor: User, now: datetime) -> E
 
 @transact
 def expire_offer(enrolment: Enrolment, now: datetime) -> Enrolment:
-    """End an offer nobody answered in time, and offer the place on. Not before its time."""
+    """End an offer nobody answered in time, and offer the place on. Not before its time.
+
+    An offer that no mail told of, because none left meanwhile, is made anew instead, once.
+    """
     row, held = _held(enrolment)
     if row.status != Status.OFFERED or not _is_past(row, held.now):
+        return row
+    if not row.event.has_started(held.now) and came_to_nothing(row):
+        offer_again_locked(row, sessions_of(row.event), actor=None, now=now)
         return row
     return _expire_locked(row, now=now)
 

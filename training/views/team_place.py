@@ -6,11 +6,13 @@ from django.shortcuts import redirect
 
 from accounts.access import me
 from core import clock
+from core.forms import KeyedForm
 from core.policy import access
 from core.submission import render_form, submit
 from training.access import schedulable_course_for, team_enrolment_for
 from training.actions.enrolment import cancel_enrolment
 from training.actions.move import move_enrolment
+from training.actions.offer_again import offer_again
 from training.actions.substitute import substitute_named
 from training.forms.place_change import (
     OtherCourseForm,
@@ -20,6 +22,7 @@ from training.forms.place_change import (
 )
 from training.queries.change import dates_of
 from training.queries.course import schedulable_courses
+from training.queries.undelivered import failed_offers
 from training.views.place_change import MOST_DATES
 
 
@@ -87,3 +90,21 @@ def team_place_substitute(request: HttpRequest, ref: str, place: str) -> HttpRes
         return redirect("training:team_event_detail", ref=done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
     return render_form(request, "training/team_place_substitute.html", form, context)
+
+
+@access("office")
+def team_place_offer_again(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Make an offer anew whose mail could not leave."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    form = KeyedForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return offer_again(enrolment, actor=me(request), now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"The offer to {enrolment.person.name} is on its way.")
+        return redirect("training:team_event_detail", ref=ref)
+    event, is_stuck = enrolment.event, bool(failed_offers(enrolment))
+    context = {"enrolment": enrolment, "event": event, "is_stuck": is_stuck}
+    return render_form(request, "training/team_place_offer_again.html", form, context)

@@ -10,6 +10,7 @@ from reports.queries.queue import MOST, shown
 from training.models import Course, Enrolment, Event
 from training.queries.interest import courses_asked_for
 from training.queries.minimum import events_short_of_people
+from training.queries.undelivered import undelivered_offers
 
 SOON = timedelta(hours=12)
 
@@ -21,6 +22,8 @@ class PeopleQueue:
     approvals_number: int
     approvals: list[Enrolment]
     short: list[Event]  # with fewer people than their course needs
+    untold_number: int
+    untold: list[Enrolment]  # offers whose mail could not leave
     ending_number: int
     ending: list[Enrolment]  # offers that run out within hours
     asked: list[Course]  # with `asked`, how many would come
@@ -29,16 +32,19 @@ class PeopleQueue:
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits for anyone. Courses without a date are no hurry."""
-        return not (self.approvals_number or self.short or self.ending_number or self.joining)
+        about_places = self.approvals_number or self.untold_number or self.ending_number
+        return not (about_places or self.short or self.joining)
 
 
 def people_queue(now: datetime, unfolded: str = "") -> PeopleQueue:
-    """The work as it is now, in the same eight queries however much it is."""
-    approvals, ending = approvals_due(now), offers_ending(now)
+    """The work as it is now, in the same ten queries however much it is."""
+    approvals, ending, untold = approvals_due(now), offers_ending(now), undelivered_offers(now)
     return PeopleQueue(
         approvals_number=approvals.count(),
         approvals=list(approvals[: shown("approvals", unfolded)]),
         short=list(events_short_of_people(now)[:MOST]),
+        untold_number=untold.count(),
+        untold=list(untold[: shown("untold", unfolded)]),
         ending_number=ending.count(),
         ending=list(ending[: shown("ending", unfolded)]),
         asked=list(courses_asked_for()[:MOST]),

@@ -34,6 +34,21 @@ def approval_tasks(rows: Iterable[Enrolment]) -> list[Task]:
     ]
 
 
+def untold_tasks(rows: Iterable[Enrolment]) -> list[Task]:
+    """Offered places of which no mail could tell, each with the way to offer it again."""
+    return [
+        Task(
+            title=row.person.name,
+            url=reverse("training:team_place_offer_again", args=[row.event.ref, row.ref]),
+            about=place_words(row),
+            state=f"Until {moment_words(row.offer_expires_at)}" if row.offer_expires_at else "",
+            tone="rose",
+            late=True,
+        )
+        for row in rows
+    ]
+
+
 def offer_tasks(rows: Iterable[Enrolment]) -> list[Task]:
     """Offered places that run out soon."""
     return [

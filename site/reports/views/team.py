@@ -19,6 +19,7 @@ from reports.views.people_tasks import (
     asked_tasks,
     offer_tasks,
     short_tasks,
+    untold_tasks,
 )
 from training.models import Session
 
@@ -40,6 +41,7 @@ def team_home(request: HttpRequest) -> HttpResponse:
         "people": people,
         "approvals": approval_tasks(people.approvals),
         "short": short_tasks(people.short),
+        "untold": untold_tasks(people.untold),
         "ending": offer_tasks(people.ending),
         "asked": asked_tasks(people.asked),
         "today": london_date(now),
