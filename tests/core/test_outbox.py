@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core import mail, outbox, worker
 from core.models import Message
@@ -117,6 +118,23 @@ def test_a_claimed_message_is_not_claimed_again_until_its_lease_ends(now: dateti
     again = worker.claim_message(now + worker.MAIL_LEASE)
     assert again is not None
     assert again.message_id == first.message_id
+
+
+def test_a_message_that_another_worker_was_quicker_to_claim_is_left_to_it(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_message(now)
+    waiting, looks = worker.waiting, []
+
+    def and_then_the_other_is_quicker(moment: datetime) -> QuerySet[Message]:
+        if looks:  # between this worker's look at what waits and its claim
+            Message.objects.update(lease_until=now + worker.MAIL_LEASE)
+        looks.append(moment)
+        return waiting(moment)
+
+    monkeypatch.setattr(worker, "waiting", and_then_the_other_is_quicker)
+
+    assert worker.claim_message(now) is None
 
 
 def test_a_message_waits_until_it_is_due(now: datetime) -> None:
