@@ -6,14 +6,13 @@ A manager is told who, what and when; never what helps the person take part.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.queries import manager_is_over
-from core import ics, links, outbox, wording
+from core import links, outbox, wording
 from core.dates import moment_words
-from training import calendar_entries, wordings
-from training.emails import about_place, other_dates
+from training import wordings
+from training.emails import about_place, calendar_part, other_dates
 from training.links import APPROVAL
 from training.models import Enrolment, Session
 
@@ -40,7 +39,7 @@ def mail_approval_declined(
         "approver": "Your manager" if by == "manager" else OFFICE_WORDS.capitalize(),
         "calendar": "The attached notice takes the date out of your calendar." if was_firm else "",
     }
-    calendar = _cancelled(enrolment, sessions, now) if was_firm else None
+    calendar = calendar_part(enrolment, sessions, "CANCEL", now=now) if was_firm else None
     _to_person(
         wordings.APPROVAL_DECLINED, enrolment, sessions, now=now, more=more, calendar=calendar
     )
@@ -115,15 +114,6 @@ def _standing_words(enrolment: Enrolment) -> str:
 
 def _ends_at(enrolment: Enrolment) -> datetime:
     return enrolment.offer_expires_at or enrolment.event.starts_at
-
-
-def _cancelled(enrolment: Enrolment, sessions: Sequence[Session], now: datetime) -> outbox.Calendar:
-    path = reverse("training:enrolment_detail", args=[enrolment.ref])
-    url = f"{settings.BASE_URL}{path}"
-    entries = calendar_entries.of_enrolment(
-        enrolment, sessions, url=url, stamped_at=now, cancelled=True
-    )
-    return outbox.Calendar(ics.document(entries, method="CANCEL"), "CANCEL")
 
 
 def _to_person(

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 
-from core import ics, outbox, wording
+from core import outbox, wording
 from core.dates import date_words, moment_words
 from core.text import unlinked
-from training import calendar_entries, wordings
-from training.emails import about_place
+from training import wordings
+from training.emails import about_place, calendar_part
 from training.models import Enrolment, Session
 
 
@@ -117,20 +116,6 @@ def _put(
         context={**about_place(enrolment, sessions), **(more or {})},
         now=now,
         window=outbox.Window(due_at=now, not_after=enrolment.event.ends_at),
-        calendar=_calendar(enrolment, sessions, method, now) if method else None,
+        calendar=calendar_part(enrolment, sessions, method, now=now) if method else None,
         about=enrolment.ref,
     )
-
-
-def _calendar(
-    enrolment: Enrolment, sessions: Sequence[Session], method: str, now: datetime
-) -> outbox.Calendar:
-    path = reverse("training:enrolment_detail", args=[enrolment.ref])
-    entries = calendar_entries.of_enrolment(
-        enrolment,
-        sessions,
-        url=f"{settings.BASE_URL}{path}",
-        stamped_at=now,
-        cancelled=method == "CANCEL",
-    )
-    return outbox.Calendar(ics.document(entries, method=method), method)

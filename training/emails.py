@@ -75,6 +75,21 @@ def about_place(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, 
     }
 
 
+def calendar_part(
+    enrolment: Enrolment, sessions: Sequence[Session], method: str, *, now: datetime
+) -> outbox.Calendar:
+    """A place in its person's calendar as it is now: REQUEST puts it there, CANCEL takes it out."""
+    path = reverse("training:enrolment_detail", args=[enrolment.ref])
+    entries = calendar_entries.of_enrolment(
+        enrolment,
+        sessions,
+        url=f"{settings.BASE_URL}{path}",
+        stamped_at=now,
+        cancelled=method == "CANCEL",
+    )
+    return outbox.Calendar(ics.document(entries, method=method), method)
+
+
 def other_dates() -> dict[str, wording.Value]:
     """The way to all dates."""
     return {"other_dates": wording.Link("Other dates", reverse("training:event_list"))}
@@ -90,14 +105,6 @@ def _mail(
     more: Mapping[str, wording.Value],
 ) -> None:
     event = enrolment.event
-    path = reverse("training:enrolment_detail", args=[enrolment.ref])
-    entries = calendar_entries.of_enrolment(
-        enrolment,
-        sessions,
-        url=f"{settings.BASE_URL}{path}",
-        stamped_at=now,
-        cancelled=method == "CANCEL",
-    )
     outbox.put(
         dedupe_key=f"{kind.event}:{enrolment.ref}:{enrolment.sequence_on(event)}",
         kind=kind.name,
@@ -105,6 +112,6 @@ def _mail(
         context={**about_place(enrolment, sessions), **more},
         now=now,
         window=outbox.Window(due_at=now, not_after=event.ends_at),
-        calendar=outbox.Calendar(ics.document(entries, method=method), method),
+        calendar=calendar_part(enrolment, sessions, method, now=now),
         about=enrolment.ref,
     )

@@ -8,7 +8,7 @@ from core import outbox, wording
 from core.clock import london_date
 from core.dates import date_words
 from training import wordings
-from training.emails import about_place, other_dates
+from training.emails import about_place, calendar_part, other_dates
 from training.models import Enrolment, Session
 from training.queries.reminder import link_told_of, told_of
 
@@ -36,6 +36,7 @@ def mail_reminder(
         },
         now=now,
         window=outbox.Window(due_at=now, not_after=until),
+        calendar=calendar_part(enrolment, sessions, "REQUEST", now=now),
         about=enrolment.ref,
     )
 

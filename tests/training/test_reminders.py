@@ -10,6 +10,7 @@ from core import clock, worker
 from core.models import Message
 from core.relevance import still_needed
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
+from tests.training.calendars import entries_of
 from training.models import Course, Enrolment, Event
 from training.queries.reminder import joining_due, reminders_due, reminders_of
 
@@ -72,6 +73,13 @@ def test_reminders_go_two_weeks_and_two_days_before_and_once_each(
     assert "by the end of Tuesday 1 December 2026" in second.body_text
     assert f"/my/places/{place.ref}/" in first.body_text
     assert LINK not in first.body_text + second.body_text
+    for message in (first, second):  # the entry they have, not a newer one
+        assert message.calendar_method == "REQUEST"
+        assert LINK not in message.calendar
+        (entry,) = entries_of(message.calendar)
+        (session,) = event.sessions.all()
+        assert entry["UID"] == place.uid_for(session)
+        assert entry["SEQUENCE"] == place.sequence_on(event)
 
 
 @pytest.mark.parametrize(
