@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import FeedToken, LineManager, Membership, Organisation, StaffRole, User
 from tests.cast import NOW, join
-from tests.faults import found, unguarded
+from tests.faults import found, refused, unguarded
 
 Role = StaffRole.Role
 
@@ -48,6 +48,7 @@ PLANTS: dict[str, Callable[[User, Organisation], None]] = {
     "manager-end-has-a-time": end_never,
     "one-calendar-key": cut_two_keys,
 }
+GUARDED = ["one-tie-each", "manager-end-has-a-time", "one-calendar-key"]  # by a constraint
 
 
 @pytest.mark.parametrize("name", PLANTS)
@@ -57,3 +58,11 @@ def test_a_planted_fault_is_found(name: str, learner: User, school: Organisation
     PLANTS[name](learner, school)
 
     assert found(name) == [learner.ref]
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_the_database_itself_refuses_the_fault(
+    name: str, learner: User, school: Organisation
+) -> None:
+    with refused():
+        PLANTS[name](learner, school)

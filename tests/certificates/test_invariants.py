@@ -9,7 +9,7 @@ from certificates.models import Certificate
 from tests.cast import NOW
 from tests.factories.certificates import CertificateFactory
 from tests.factories.registers import people
-from tests.faults import found, unguarded
+from tests.faults import found, refused, unguarded
 from training.models import Enrolment, Event
 
 Status = Certificate.Status
@@ -65,6 +65,13 @@ def test_a_planted_fault_is_found(name: str, open_event: Event, learner: User) -
     offender = PLANTS[name](paper)
 
     assert found(name) == [offender]
+
+
+def test_the_database_itself_refuses_a_second_one(open_event: Event, learner: User) -> None:
+    paper = CertificateFactory.create(enrolment=place(open_event, learner))
+
+    with refused():
+        give_two(paper)
 
 
 def test_a_valid_one_with_a_successor_is_found(open_event: Event, learner: User) -> None:

@@ -9,7 +9,7 @@ from accounts.models import User
 from core.invariants import check
 from core.models import JobItem, Message, Option, PersonalLink
 from tests.cast import NOW
-from tests.faults import found, unguarded
+from tests.faults import found, refused, unguarded
 from training.options import OFFER_HOURS
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,7 @@ PLANTS = {
     "settings-are-in-range": set_too_much,
     "work-in-hand-is-known": lose_work,
 }
+GUARDED = ["message-ends-one-way"]  # by a constraint
 
 
 @pytest.mark.parametrize("name", PLANTS)
@@ -81,6 +82,12 @@ def test_a_planted_fault_is_found(name: str) -> None:
     offender = PLANTS[name]()
 
     assert found(name) == [offender]
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_the_database_itself_refuses_the_fault(name: str) -> None:
+    with refused():
+        PLANTS[name]()
 
 
 def test_a_secret_still_to_be_sent_is_no_fault() -> None:

@@ -9,7 +9,7 @@ from accounts.models import Area, User
 from core.models import Message
 from tests.cast import NOW, make_event
 from tests.factories.registers import people
-from tests.faults import found, unguarded
+from tests.faults import found, refused, unguarded
 from training.models import Course, Enrolment, Event, Session
 
 Status = Enrolment.Status
@@ -141,6 +141,13 @@ PLANTS: dict[str, Plant] = {
     "confirmed-was-told": tell_nobody,
     "access-needs-are-forgotten": remember_needs,
 }
+GUARDED = [
+    "never-oversold",
+    "one-place-each",
+    "not-firm-has-an-end",
+    "approval-is-somebodys",
+    "waiting-has-a-start",
+]  # by a constraint
 
 
 @pytest.mark.parametrize("name", PLANTS)
@@ -150,6 +157,12 @@ def test_a_planted_fault_is_found(name: str, open_event: Event, learner: User) -
     offender = PLANTS[name](open_event, learner)
 
     assert found(name) == [offender]
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_the_database_itself_refuses_the_fault(name: str, open_event: Event, learner: User) -> None:
+    with refused():
+        PLANTS[name](open_event, learner)
 
 
 def test_an_event_without_a_session_is_found(open_event: Event) -> None:
