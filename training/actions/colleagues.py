@@ -84,7 +84,7 @@ def book_colleagues(party: Party, event: Event, *, actor: User, now: datetime) -
     refuse_closed(event, now)
     if named_since(actor, now - DAY) + len(people) > MOST_A_DAY:
         raise ManyColleaguesError
-    _refuse_lines(people, event, party.organisation, now)
+    _refuse_lines(people, event, party, now)
     if event.places_left < len(people):
         if not party.may_wait:
             raise NotEnoughPlacesError(_room_words(event, len(people)))
@@ -130,30 +130,32 @@ def _people(colleagues: Sequence[Colleague]) -> list[User]:
         if is_shared(colleague.email):
             wrong.append(f"Person {number}, {colleague.name}: {SHARED_WORDS}")
         elif person in people:
-            wrong.append(f"Person {number}, {colleague.name}: this address is named twice.")
+            wrong.append(f"Person {number}, {colleague.name}: is named twice.")
         people.append(person)
     if wrong or not people:
         raise ColleaguesError(" ".join(wrong) or "Name at least one person.")
     return people
 
 
-def _refuse_lines(
-    people: Sequence[User], event: Event, organisation: Organisation, now: datetime
-) -> None:
-    """Every person who cannot come, each with the reason."""
+def _refuse_lines(people: Sequence[User], event: Event, party: Party, now: datetime) -> None:
+    """Every person who cannot come, by the name that was typed, each with the reason."""
     wrong: list[str] = []
-    for number, person in enumerate(people, start=1):
+    for number, (person, typed) in enumerate(zip(people, party.colleagues, strict=True), start=1):
+        who = f"Person {number}, {typed.name}"
         try:
             facts = refuse_unfit(
-                person, event.course, organisation=organisation, area=None, now=now, event=event
+                person,
+                event.course,
+                organisation=party.organisation,
+                area=None,
+                now=now,
+                event=event,
             )
         except Refusal as refusal:
-            wrong.append(f"Person {number}, {person.email}: {refusal}")
+            wrong.append(f"{who}: {refusal}")
             continue
         if facts.holds:
-            wrong.append(
-                f"Person {number}, {person.email}: has a place on this date or waits for one."
-            )
+            wrong.append(f"{who}: has a place on this date or waits for one.")
     if wrong:
         raise ColleaguesError(" ".join(wrong))
 

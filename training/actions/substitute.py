@@ -46,7 +46,13 @@ def substitute_named(
     """Give a place to a colleague known by name and address, who may have no account yet."""
     colleague = named_person(name, email)
     return substitute(
-        enrolment, colleague, actor=actor, now=now, reason=reason, manager_email=manager_email
+        enrolment,
+        colleague,
+        named=name,
+        actor=actor,
+        now=now,
+        reason=reason,
+        manager_email=manager_email,
     )
 
 
@@ -57,13 +63,15 @@ def substitute(
     *,
     actor: User,
     now: datetime,
+    named: str = "",
     reason: str = "",
     manager_email: str = "",
 ) -> Enrolment:
     """Give a place to a colleague from the same organisation; the colleague's row.
 
-    It waits for approval where the course or the colleague's absences ask for one. `manager_email`
-    is the colleague's own manager's. Twice is success twice. Raises SamePersonError,
+    It waits for approval where the course or the colleague's absences ask for one. `named` is
+    what somebody called the colleague: nothing of the colleague's account is shown to them.
+    `manager_email` is the colleague's own manager's. Twice is success twice. Raises SamePersonError,
     NotFirmError, EventStartedError, EnrolmentEndedError, AlreadyEnrolledError, or what keeps the
     colleague off the course.
     """
@@ -78,7 +86,7 @@ def substitute(
     made = _hand_over_locked(row, colleague, manager_email, actor=actor, now=now)
     record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)
     record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
-    mail_place_passed_on(row, sessions, colleague=colleague.email, now=now)
+    mail_place_passed_on(row, sessions, colleague=named or "a colleague", now=now)
     mail_manager_cancelled(row, sessions, now=now, reason="A colleague goes instead.")
     if row.event.course.manager_approval or missed_too_many(facts.absent_at, now):
         made.event, made.person = row.event, colleague

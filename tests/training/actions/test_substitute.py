@@ -111,8 +111,13 @@ def test_a_manager_is_not_passed_on(
 def test_an_account_keeps_its_name(
     place: Enrolment, member: User, booker: User, now: datetime
 ) -> None:
-    made = substitute_named(place, name="Somebody", email=booker.email, actor=member, now=now)
+    beside = EmailAddress(user=booker, email="bb@home.example", verified=True, primary=False)
+    beside.save()
+    made = substitute_named(place, name="Somebody", email=beside.email, actor=member, now=now)
     assert made.person.name == "Bola Booker"
+    told = last_message("place_passed_on")
+    assert "has gone to Somebody." in told.body_text
+    assert "Bola" not in told.body_text  # nor whose account the address belongs to
 
 
 def test_a_refused_colleague_gets_no_account(place: Enrolment, member: User, now: datetime) -> None:
