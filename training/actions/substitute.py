@@ -71,8 +71,9 @@ def substitute(
 
     It waits for approval where the course or the colleague's absences ask for one. `named` is
     what somebody called the colleague: nothing of the colleague's account is shown to them.
-    `manager_email` is the colleague's own manager's. Twice is success twice. Raises SamePersonError,
-    NotFirmError, EventStartedError, EnrolmentEndedError, AlreadyEnrolledError, or what keeps the
+    `manager_email` is the colleague's own manager's. Twice is success twice.
+
+    Raises SamePersonError, NotFirmError, EventStartedError, EnrolmentEndedError, AlreadyEnrolledError, or what keeps the
     colleague off the course.
     """
     held = lock_resources(enrolment.event, enrolment, enrolment.person, colleague)
