@@ -73,8 +73,8 @@ def substitute(
     what somebody called the colleague: nothing of the colleague's account is shown to them.
     `manager_email` is the colleague's own manager's. Twice is success twice.
 
-    Raises SamePersonError, NotFirmError, EventStartedError, EnrolmentEndedError, AlreadyEnrolledError, or what keeps the
-    colleague off the course.
+    Raises SamePersonError, NotFirmError, EventStartedError, EnrolmentEndedError,
+    AlreadyEnrolledError, or what keeps the colleague off the course.
     """
     held = lock_resources(enrolment.event, enrolment, enrolment.person, colleague)
     row, colleague = held[enrolment], held[colleague]
