@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,15 @@ from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.models import Document
+from wagtail.models import Collection
 
 from accounts.models import User
+from cms.models import NewsIndexPage
 from core.errors import BusyError
 from core.middleware import headers
+from tests.factories.cms import make_home, make_page, make_standard_page
 from training.models import Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -24,6 +30,7 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FILES = "django.core.files.storage.FileSystemStorage"
 SAYS_LITTLE = {"strict-origin-when-cross-origin", "same-origin", "no-referrer"}
 
 
@@ -120,6 +127,36 @@ def test_a_name_that_is_not_ours_is_refused_with_them(client: Client) -> None:
 
     assert response.status_code == 400
     assert faults("/dates/", response) == []
+
+
+@pytest.fixture
+def shown(settings: Any, tmp_path: Path) -> dict[str, int]:
+    """What editors put up: a page, the news as a feed, a document, and a way to an old address."""
+    files = {"BACKEND": FILES, "OPTIONS": {"location": tmp_path}}  # a document is read by its path
+    settings.STORAGES = {**settings.STORAGES, "default": files}
+    home = make_home()
+    make_page(NewsIndexPage, home, slug="news")
+    make_standard_page(home)
+    if not Collection.objects.exists():  # without migrations nobody has made one
+        Collection.add_root(instance=Collection(name="Root"))
+    document = Document.objects.create(title="A", file=ContentFile(b"%PDF-1.7", "a.pdf"))
+    Redirect.objects.create(old_path="/old", redirect_link="/contact/")
+    return {
+        "/": 200,
+        "/contact/": 200,
+        "/news/feed/": 200,
+        document.url: 200,
+        "/old/": 301,
+        "/contact": 301,
+        "/team/": 302,
+    }
+
+
+def test_what_editors_put_up_carries_them_too(client: Client, shown: dict[str, int]) -> None:
+    answers = {path: client.get(path) for path in shown}
+
+    assert {path: answer.status_code for path, answer in answers.items()} == shown
+    assert [fault for path, answer in answers.items() for fault in faults(path, answer)] == []
 
 
 def test_over_https_browsers_are_told_to_stay_there(

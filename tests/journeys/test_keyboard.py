@@ -28,13 +28,8 @@ def test_from_the_home_page_to_a_place(page: Page, house: House) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/dates/")
 
-    skip_to_main(page)
-    tab_to(page, "Format: any")
-    page.keyboard.press("Enter")
-    tab_to(page, r"Online \d+")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/dates/\?.*online"))
-    expect(page.get_by_role("main").get_by_text(re.compile(r"^\d+ dates match"))).to_be_visible()
+    filter_by_online(page)
+    look_at_next_month(page)
     skip_to_main(page)
     tab_to(page, COURSE)
     page.keyboard.press("Enter")
@@ -74,6 +69,29 @@ def test_a_refused_form_leads_to_its_first_mistake(page: Page, house: House) -> 
     page.keyboard.press("Enter")
 
     expect(page.get_by_label("Email address")).to_be_focused()
+
+
+def filter_by_online(page: Page) -> None:
+    """Choose one of a filter's links."""
+    skip_to_main(page)
+    tab_to(page, "Format: any")
+    page.keyboard.press("Enter")
+    tab_to(page, r"Online \d+")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/dates/\?.*online"))
+    expect(page.get_by_role("main").get_by_text(re.compile(r"^\d+ dates match"))).to_be_visible()
+
+
+def look_at_next_month(page: Page) -> None:
+    """From the list to the grid of a month, and on to the next; the filter goes along."""
+    skip_to_main(page)
+    tab_to(page, "Month")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/dates/\?view=month.*online"))
+    skip_to_main(page)
+    tab_to(page, r"Later: \w+ \d{4}")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/dates/\?view=month&month=.*online"))
 
 
 def tab_to(page: Page, words: str) -> None:
