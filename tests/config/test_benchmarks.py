@@ -166,10 +166,23 @@ def test_the_floor_is_one_query_and_25_rows(
 @pytest.mark.django_db
 def test_the_forms_floor_takes_a_place_while_there_is_one(open_event: Event, rf: Any) -> None:
     Event.objects.filter(pk=open_event.pk).update(capacity=1)
+
+    for person in enrol_stock.people(2):
+        floor_urls.take(rf.post("/enrol/", {"event": open_event.pk, "person": person.pk}))
+
+    open_event.refresh_from_db()
+    (place,) = open_event.enrolments.all()
+    assert place.person.email == "measured-0@people.example"
+    assert open_event.places_taken == 1
+
+
+@pytest.mark.django_db
+def test_the_forms_floor_in_sql_takes_a_place_as_well(open_event: Event, rf: Any) -> None:
+    Event.objects.filter(pk=open_event.pk).update(capacity=1)
     enrol_stock.floor_table()
 
     for who in ("first", "second"):
-        floor_urls.take(rf.post("/enrol/", {"ref": open_event.ref, "who": who}))
+        floor_urls.take_in_sql(rf.post("/enrol-sql/", {"ref": open_event.ref, "who": who}))
 
     open_event.refresh_from_db()
     with connection.cursor() as cursor:
@@ -182,17 +195,18 @@ def test_the_forms_floor_takes_a_place_while_there_is_one(open_event: Event, rf:
 def test_people_and_dates_to_enrol_on_are_laid_in(
     course: Course, regional: Area, client: Client
 ) -> None:
-    (session,) = enrol_stock.people(1)
+    (person,) = enrol_stock.people(1)
     first, second = enrol_stock.dates(2, 30)
-    client.cookies["sessionid"] = session
+    client.cookies["sessionid"] = enrol_stock.session_of(person)
 
-    assert first != second
-    assert client.get(f"/dates/{first}/enrol/").status_code == 200
+    assert first.ref != second.ref
+    assert client.get(f"/dates/{first.ref}/enrol/").status_code == 200
 
 
 def test_the_summary_holds_each_way_against_the_floor() -> None:
     sent = {
         "floor": [enrol.Sent(100, 1, Counter({302: 4}))],
+        "floor in SQL": [enrol.Sent(200, 1, Counter({302: 4}))],
         "one date": [enrol.Sent(20, 5, Counter({302: 3, 409: 1}))],
         "200 dates": [enrol.Sent(30, 4, Counter({302: 4}))],
     }
@@ -200,4 +214,5 @@ def test_the_summary_holds_each_way_against_the_floor() -> None:
     found = enrol.summary(sent)
 
     assert found["ratio"] == {"one date": 0.2, "200 dates": 0.3}
+    assert found["ratio_in_sql"] == {"one date": 0.1, "200 dates": 0.15}
     assert found["statuses"] == {"one date": {302: 3, 409: 1}, "200 dates": {302: 4}}

@@ -1,7 +1,9 @@
 """The form's POST by which people enrol, against one guarded UPDATE and one INSERT.
 
-Sessions are made beforehand. Sixteen clients send it: for one date until it is full and a few more
-are refused, and for 200 dates. The floor is sent as many POSTs on the same server.
+Sessions are made and the forms opened beforehand. Sixteen clients send them: for one date until it
+is full and a few more are refused, and for 200 dates. The floor is sent as many POSTs on the same
+server: a Django view that writes the same two rows with nothing round it. For comparison the same
+again in bare SQL, into a table without keys to others.
 """
 
 import http.client
@@ -22,6 +24,7 @@ CLIENTS = 16
 POSTS = 320  # of a round
 PLACES = 240  # of the date that gets full
 TOKEN = "a" * 32
+FLOOR, BARE = "floor", "floor in SQL"
 TO_REACH = {"one date": 0.15, "200 dates": 0.15}
 WANTED = {302, 409}
 DIGITS = 2
@@ -29,11 +32,12 @@ COPY = {"area": "330", "manager_email": "", "access_needs": "", "csrfmiddlewaret
 
 
 class Post(NamedTuple):
-    """One form of one person."""
+    """One form of one person, and whether it is opened before it is sent."""
 
     path: str
     session: str
     answers: dict[str, str]
+    is_opened: bool = False
 
 
 class Sent(NamedTuple):
@@ -63,7 +67,7 @@ def run(rounds: int) -> str:
             rounds=rounds,
             posts=POSTS,
             places=PLACES,
-            floor="one POST with one guarded UPDATE and one INSERT",
+            floor="one POST with one guarded UPDATE and one INSERT by the ORM, same tables",
             **summary(sent),
             to_reach=TO_REACH,
         )
@@ -75,6 +79,7 @@ def measures_of(
     """What is sent in turn; each round has a date, or people, of its own."""
     sessions, many = found["sessions"], found["many"]
     full, turns = iter(found["full"]), iter(range(rounds + 1))
+    floors = iter(found[FLOOR])
 
     def one() -> Sent:
         ref = next(full)
@@ -85,43 +90,58 @@ def measures_of(
         refs = [many[(number + turn) % len(many)] for number in range(len(sessions))]
         return send(site, [enrolment(*pair) for pair in zip(sessions, refs, strict=True)])
 
-    def bare() -> Sent:
-        (ref,) = found["floor"]
-        return send(floor, [Post("/enrol/", one, {"ref": ref, "who": one}) for one in sessions])
+    def plain() -> Sent:
+        event = next(floors)
+        rows = [{"event": event, "person": person} for person in found["people"]]
+        return send(floor, [Post("/enrol/", "", answers) for answers in rows])
 
-    return {"floor": bare, "one date": one, "200 dates": spread}
+    def bare() -> Sent:
+        (ref,) = found[BARE]
+        rows = [{"ref": ref, "who": person} for person in found["people"]]
+        return send(floor, [Post("/enrol-sql/", "", answers) for answers in rows])
+
+    return {FLOOR: plain, "one date": one, BARE: bare, "200 dates": spread}
 
 
 def enrolment(session: str, ref: str) -> Post:
     """The form as a browser sends it."""
-    return Post(f"/dates/{ref}/enrol/", session, {**COPY, "form_key": str(uuid4())})
+    answers = {**COPY, "form_key": str(uuid4())}
+    return Post(f"/dates/{ref}/enrol/", session, answers, is_opened=True)
 
 
 def send(port: int, posts: Sequence[Post]) -> Sent:
     """Send them from all clients. Raises RuntimeError for an answer nobody wants."""
+    opened = from_all(port, "GET", [post for post in posts if post.is_opened])
+    refused = {status for status, _ in opened} - {http.client.OK}
     begun = perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        visits = [pool.submit(visit, port, posts[client::CLIENTS]) for client in range(CLIENTS)]
-        met = [answer for done in visits for answer in done.result()]
+    met = from_all(port, "POST", posts)
     seconds = perf_counter() - begun
     statuses = Counter(status for status, _ in met)
-    if set(statuses) - WANTED:
-        raise RuntimeError(f"Answers were {dict(statuses)}.")
+    if refused or set(statuses) - WANTED:
+        raise RuntimeError(f"Answers were {refused or dict(statuses)}.")
     return Sent(len(met) / seconds, 1000 * median(taken for _, taken in met), statuses)
 
 
-def visit(port: int, posts: Sequence[Post]) -> list[tuple[int, float]]:
-    """One client on one connection: each answer's status and how long it took."""
+def from_all(port: int, method: str, posts: Sequence[Post]) -> list[tuple[int, float]]:
+    """Share them among the clients: each answer's status and how long it took."""
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        shares = [posts[client::CLIENTS] for client in range(CLIENTS)]
+        visits = [pool.submit(visit, port, method, share) for share in shares]
+        return [answer for done in visits for answer in done.result()]
+
+
+def visit(port: int, method: str, posts: Sequence[Post]) -> list[tuple[int, float]]:
+    """One client on one connection."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     met = []
     try:
         for post in posts:
             begun = perf_counter()
-            headers = {
-                "Content-Type": "application/x-www-form-urlencoded",
-                "Cookie": f"sessionid={post.session}; csrftoken={TOKEN}",
-            }
-            connection.request("POST", post.path, urlencode(post.answers), headers)
+            headers = {"Cookie": f"sessionid={post.session}; csrftoken={TOKEN}"}
+            if method == "POST":
+                headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(post.answers) if method == "POST" else None
+            connection.request(method, post.path, body, headers)
             response = connection.getresponse()
             response.read()
             met.append((response.status, perf_counter() - begun))
@@ -141,5 +161,6 @@ def summary(sent: dict[str, list[Sent]]) -> dict[str, object]:
         "a_second": {name: round(rate, 1) for name, rate in rates.items()},
         "p50_ms": {name: round(time, 1) for name, time in times.items()},
         "statuses": statuses,
-        "ratio": {name: round(rates[name] / rates["floor"], DIGITS) for name in TO_REACH},
+        "ratio": {name: round(rates[name] / rates[FLOOR], DIGITS) for name in TO_REACH},
+        "ratio_in_sql": {name: round(rates[name] / rates[BARE], DIGITS) for name in TO_REACH},
     }

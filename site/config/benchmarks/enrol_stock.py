@@ -1,7 +1,8 @@
 """Fills a house to enrol in: `python -m config.benchmarks.enrol_stock 320 240 7`.
 
 So many people who have signed in, so many dates with room for everyone, and so many with room for
-fewer. Prints them as JSON: the keys of the sessions and the references of the dates.
+fewer. Prints them as JSON: the keys of the sessions, the references of the dates, and the numbers
+of the people and of the dates that the floor writes to.
 """
 
 import json
@@ -21,21 +22,20 @@ from django.db import connection  # noqa: E402
 from accounts.models import Area, User  # noqa: E402
 from core import clock  # noqa: E402
 from training.actions.event import Block, schedule_event  # noqa: E402
-from training.models import Course  # noqa: E402
+from training.models import Course, Event  # noqa: E402
 
 DATES = 200
 ROOM, NO_END = 1_000, 1_000_000
 BACKEND = "accounts.backends.EmailBackend"
 
 
-def people(number: int) -> list[str]:
-    """People who have signed in; the keys of their sessions."""
+def people(number: int) -> list[User]:
+    """People to sign in."""
     made = [
         User(email=f"measured-{index}@people.example", name="Sam Measured", password="!")  # noqa: S106 - nobody's
         for index in range(number)
     ]
-    User.objects.bulk_create(made)
-    return [session_of(person) for person in made]
+    return User.objects.bulk_create(made)
 
 
 def session_of(person: User) -> str:
@@ -48,7 +48,7 @@ def session_of(person: User) -> str:
     return str(session.session_key)
 
 
-def dates(number: int, places: int) -> list[str]:
+def dates(number: int, places: int) -> list[Event]:
     """Dates of one course with so many places each."""
     now = clock.now()
     course = Course.objects.filter(
@@ -67,7 +67,7 @@ def dates(number: int, places: int) -> list[str]:
             join_link="",
             actor=None,
             now=now,
-        ).ref
+        )
         for at in (starts + timedelta(days=day) for day in range(number))
     ]
 
@@ -81,10 +81,13 @@ def floor_table() -> None:
 if __name__ == "__main__":
     wanted, fewer, rounds = (int(word) for word in sys.argv[1:4])
     floor_table()
+    persons = people(wanted)
     found = {
-        "sessions": people(wanted),
-        "many": dates(DATES, ROOM),
-        "full": dates(rounds, fewer),
-        "floor": dates(1, NO_END),
+        "sessions": [session_of(person) for person in persons],
+        "people": [str(person.pk) for person in persons],
+        "many": [event.ref for event in dates(DATES, ROOM)],
+        "full": [event.ref for event in dates(rounds, fewer)],
+        "floor": [str(event.pk) for event in dates(rounds, wanted)],
+        "floor in SQL": [event.ref for event in dates(1, NO_END)],
     }
     print(json.dumps(found))  # noqa: T201 - read by who ran it
