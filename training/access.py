@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -17,12 +16,13 @@ from training.queries.colleague import booked_rows
 
 def open_event_for(visitor: object, ref: str) -> Event:
     """A scheduled event open to all, or one that the visitor is or was on. Raises Http404."""
-    visible = Q(entry=Event.Entry.OPEN, status=Event.Status.SCHEDULED)
-    if isinstance(visitor, User):
-        own = Enrolment.objects.filter(event=OuterRef("pk"), person=visitor)
-        visible |= Q(Exists(own))
-    events = Event.objects.select_related("course", "area")
-    return get_object_or_404(events.filter(visible), ref=ref)
+    event = get_object_or_404(Event.objects.select_related("course", "area"), ref=ref)
+    if event.is_open:
+        return event
+    own = Enrolment.objects.filter(event=event)
+    if isinstance(visitor, User) and own.filter(person=visitor).exists():
+        return event
+    raise Http404
 
 
 def enrolment_for(user: object, ref: str) -> Enrolment:

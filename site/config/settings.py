@@ -125,7 +125,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     limit = 60_000 if "worker" in sys.argv[1:2] else 10_000
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = f"-c statement_timeout={limit}"
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+        f"-c statement_timeout={limit} -c lock_timeout=3000"
+    )
 else:
     raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -3,7 +3,7 @@
 The order is the same everywhere, so that no two transactions wait for each other: each model
 that may be locked carries `lock_rank` (plan 10, booking 20, event 30, session 40,
 facilitator 50, organisation 55, person 60, enrolment 70, assignment 72, register 74,
-certificate 80, message 90).
+certificate 80, message 90). What it names in `lock_with` is read along, not locked.
 """
 
 import functools
@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import OperationalError, connection, models, transaction
+from django.db import OperationalError, models, transaction
 
 from core import clock
 from core.errors import BusyError
@@ -104,12 +104,11 @@ def lock_resources(*rows: models.Model) -> Held:
         raise RuntimeError("lock_resources() belongs inside @transact.")
     if _held.get() is not None:
         raise RuntimeError("lock_resources() was already called in this transaction.")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '3s'")
     found: dict[tuple[str, Any], models.Model] = {}
     for label, model, keys in _in_order(rows):
         query = model._default_manager.order_by("pk").filter(pk__in=keys)
+        if beside := getattr(model, "lock_with", ()):
+            query = query.select_related(*beside)
         for row in query.select_for_update(of=("self",)):
             found[(label, row.pk)] = row
         missing = keys - {pk for name, pk in found if name == label}

@@ -192,7 +192,6 @@ def _held(enrolment: Enrolment, *others: Model) -> tuple[Enrolment, Held]:
     held = lock_resources(enrolment.event, enrolment, *others)
     row = held[enrolment]
     row.event = held[enrolment.event]
-    row.event.course = sessions_of(row.event)[0].event.course
     return row, held
 
 

@@ -103,7 +103,6 @@ def enrol(  # noqa: PLR0913 - a place is all of these
     _refuse_impossible(person, event, actor, now)  # what the lock could not make better
     held = lock_resources(event, person)
     event, person = held[event], held[person]
-    event.course = (sessions := sessions_of(event))[0].event.course
     _refuse_impossible(person, event, actor, now)
     set_roles_locked(person, roles, now=now)
     absent_at = _refuse_unfit(
@@ -119,7 +118,9 @@ def enrol(  # noqa: PLR0913 - a place is all of these
         access_needs=access_needs,
         created_at=now,
     )
-    settle_locked(enrolment, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
+    settle_locked(
+        enrolment, sessions_of(event), now=now, absent_at=absent_at, is_approved=bool(override)
+    )
     record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now, **_noted(override))
     return enrolment
 
@@ -211,7 +212,6 @@ def cancel_locked(
         raise EventStartedError(
             "This date has already started, so your place can no longer be cancelled."
         )
-    event.course = sessions[0].event.course
     was_waiting, is_held = row.status == Status.WAITING, row.status in HELD
     was_offered = row.status == Status.OFFERED
     too_late = is_held and row.is_late_at(now)
@@ -243,7 +243,6 @@ def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) ->
     sessions = sessions_of(event) if rows else []
     for row in rows:
         row.event = event
-        event.course = sessions[0].event.course
         is_held = row.status in HELD
         end_place_locked(row, Status.CANCELLED, now=now)
         record(

@@ -30,7 +30,6 @@ def leave_replaced_locked(row: Enrolment, held: Held, *, actor: User | None, now
     if not old.may_become(Enrolment.Status.MOVED):
         return
     sessions = sessions_of(old.event)
-    old.event.course = sessions[0].event.course
     manager_knows = old.status in {Enrolment.Status.CONFIRMED, Enrolment.Status.AWAITING_APPROVAL}
     end_place_locked(old, Enrolment.Status.MOVED, now=now)
     record(old, "move_place", title=old.ref, actor=actor, now=now, moved_to=row.ref)

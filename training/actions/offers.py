@@ -39,7 +39,6 @@ def offer_places_locked(event: Event, *, now: datetime) -> list[Enrolment]:
 
 def _offer_locked(event: Event, chosen: list[Enrolment], now: datetime) -> None:
     sessions = sessions_of(event)
-    event.course = sessions[0].event.course
     expires_at = offer_ends(event, now)
     for row in chosen:
         row.event = event

@@ -72,10 +72,8 @@ def refuse_closed(event: Event, now: datetime) -> None:
 
 
 def with_course(event: Event) -> list[Session]:
-    """The sessions of a locked event, which has its course at hand afterwards."""
-    sessions = sessions_of(event)
-    event.course = sessions[0].event.course
-    return sessions
+    """The sessions of a locked event, which has its course at hand."""
+    return sessions_of(event)
 
 
 def answer_by(event: Event, now: datetime) -> datetime:

@@ -19,6 +19,7 @@ class Event(models.Model):
     """A planned running of a course: open to enrolment, or reserved for organisations."""
 
     lock_rank = 30
+    lock_with = ("course",)  # whoever holds an event decides by its course
 
     class Entry(models.TextChoices):
         OPEN = "open", "Open to all"

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet
 
 from accounts.models import Organisation, User
 from training.models import Course, Enrolment, Event, FrameworkVersion, PersonRole, RoleGroup
-
-AREA, BEFORE = "area", "before"
 
 
 @dataclass
@@ -24,9 +22,9 @@ class Facts:
 
 def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
     """The facts in two queries; with an event, whether the person is on it already."""
-    rules = _rules(course)
+    areas, before = _rules(course)
     been: set[int] = set()
-    found = Facts(areas={key: name for what, key, name in rules if what == AREA})
+    found = Facts(areas=areas)
     for of_event, of_course, status, outcome, starts_at in _history(person, event):
         if outcome == Enrolment.Outcome.ATTENDED:
             been.add(of_course)
@@ -34,9 +32,7 @@ def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
             found.absent_at.append(starts_at)
         if event is not None and of_event == event.pk and status in Enrolment.ACTIVE:
             found.holds = True
-    found.missing = sorted(
-        title for what, key, title in rules if what == BEFORE and key not in been
-    )
+    found.missing = sorted(title for key, title in before.items() if key not in been)
     return found
 
 
@@ -58,11 +54,12 @@ class Openness:
 
 def openness_of(course: Course) -> Openness:
     """Whom a course is for, in one query, and one more when it asks for roles."""
-    found = Openness(kinds=[Organisation.Kind(kind).label for kind in course.open_to_kinds])
-    for what, _, name in _rules(course):
-        (found.areas if what == AREA else found.before).append(name)
-    found.areas.sort()
-    found.before.sort()
+    areas, before = _rules(course)
+    found = Openness(
+        areas=sorted(areas.values()),
+        kinds=[Organisation.Kind(kind).label for kind in course.open_to_kinds],
+        before=sorted(before.values()),
+    )
     if course.open_to_roles or course.priority_roles:
         titles = {row.code: row.title for row in role_groups()}
         found.roles = [title for code, title in titles.items() if code in course.open_to_roles]
@@ -70,20 +67,32 @@ def openness_of(course: Course) -> Openness:
     return found
 
 
-def _rules(course: Course) -> list[tuple[str, int, str]]:
-    """The areas a course is open to and the courses that come before it: what, key and name."""
-    areas = course.open_to_areas.order_by().values_list(Value(AREA), "pk", "name")
-    before = course.prerequisites.order_by().values_list(Value(BEFORE), "pk", "title")
-    return list(areas.union(before, all=True))
+def _rules(course: Course) -> tuple[dict[int, str], dict[int, str]]:
+    """The areas a course is open to, and the courses that come before it: keys and names.
+
+    In one query of each with each: there are few of both.
+    """
+    rows = Course.objects.filter(pk=course.pk).values_list(
+        *("open_to_areas__pk", "open_to_areas__name"),
+        *("prerequisites__pk", "prerequisites__title"),
+    )
+    areas: dict[int, str] = {}
+    before: dict[int, str] = {}
+    for area, name, earlier, title in rows:
+        if area is not None:
+            areas[area] = name
+        if earlier is not None:
+            before[earlier] = title
+    return areas, before
 
 
 def _history(
     person: User, event: Event | None
 ) -> QuerySet[Enrolment, tuple[int, int, str, str, datetime]]:
     """What a person has been to or stayed away from, and their place on the event."""
-    rows = Enrolment.objects.filter(person=person).exclude(outcome="")
-    if event is not None:
-        rows = Enrolment.objects.filter(~Q(outcome="") | Q(event=event), person=person)
+    rows = Enrolment.objects.filter(person=person)
+    if event is None:
+        rows = rows.exclude(outcome="")
     return rows.order_by("pk").values_list(
         "event_id", "event__course_id", "status", "outcome", "event__starts_at"
     )

@@ -74,8 +74,10 @@ def access_needs_due(now: datetime) -> QuerySet[Enrolment]:
 
 def organisations_of(person: User) -> list[Organisation]:
     """Where a person works, by name: their active memberships."""
-    active = Membership.objects.filter(user=person, state=Membership.State.ACTIVE)
-    return list(Organisation.objects.filter(pk__in=active.values("organisation")))
+    rows = Organisation.objects.filter(
+        memberships__user=person, memberships__state=Membership.State.ACTIVE
+    )
+    return list(rows)
 
 
 def is_cleared(course: Course, organisation: Organisation | None, day: date) -> bool:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.models import Area, User
+from accounts.models import User
+from accounts.queries import areas
 from core import clock, ics
 from core.context import Link
 from core.dates import moment_words
@@ -51,7 +52,7 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
         person=person,
         course=event.course,
         organisations=organisations_of(person),
-        areas=list(Area.objects.all()),
+        areas=areas(),
     )
 
     def act() -> str:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.models import Area, User
+from accounts.models import User
+from accounts.queries import areas
 from core import clock
 from core.context import Link
 from core.paging import page_of
@@ -48,7 +49,7 @@ def team_event_create(request: HttpRequest) -> HttpResponse:
     form = EventCreateForm(
         request.POST if request.method == "POST" else None,
         course=course,
-        areas=list(Area.objects.all()),
+        areas=areas(),
         today=clock.today(),
     )
 

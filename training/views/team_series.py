@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access import me
-from accounts.models import Area
+from accounts.queries import areas
 from core import clock
 from core.context import Link
 from core.policy import access
@@ -29,7 +29,7 @@ def team_series_create(request: HttpRequest) -> HttpResponse:
     form = SeriesCreateForm(
         request.POST if request.method == "POST" else None,
         course=course,
-        areas=list(Area.objects.all()),
+        areas=areas(),
         today=clock.today(),
     )
     planned = planned_dates(form.wanted) if form.is_bound and form.is_valid() else []

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.access import me
-from accounts.models import Area
+from accounts.queries import areas
 from core import clock
 from core.policy import access
 from core.submission import render_form, submit
@@ -46,7 +46,7 @@ def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
         person=person,
         course=event.course,
         organisations=organisations_of(person),
-        areas=list(Area.objects.all()),
+        areas=areas(),
     )
 
     def act() -> str:
