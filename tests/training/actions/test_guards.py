@@ -1,0 +1,137 @@
+"""Refusals that stand behind another one, each shown by itself."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from accounts.actions.line_manager import OwnManagerError
+from accounts.models import User
+from core import clock
+from core.locks import lock_resources, transact
+from tests.factories.accounts import UserFactory
+from tests.factories.training import EnrolmentFactory
+from training.actions.approval import (
+    ApprovalOverError,
+    approve_enrolment,
+    decline_enrolment,
+    expire_approval,
+)
+from training.actions.enrolment import AlreadyEnrolledError, EventCancelledError, enrol
+from training.actions.waiting_list import (
+    Wish,
+    expire_offer,
+    join_waiting_list,
+    offer_places,
+    queue_locked,
+)
+from training.models import Course, Enrolment, Event
+
+pytestmark = pytest.mark.django_db
+Status = Enrolment.Status
+
+
+@pytest.fixture(autouse=True)
+def database_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    """What decides whether a time has run out."""
+    monkeypatch.setattr(clock, "database_now", lambda: now)
+
+
+def wait(event: Event) -> Enrolment:
+    return EnrolmentFactory(event=event, person=UserFactory(), status=Status.WAITING)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"entry": Event.Entry.RESERVED},
+        {"status": Event.Status.CANCELLED},
+        {"status": Event.Status.DRAFT},
+    ],
+)
+def test_nothing_is_offered_on_a_date_that_is_not_open_to_all(
+    open_event: Event, now: datetime, change: dict[str, str]
+) -> None:
+    wait(open_event)
+    Event.objects.update(**change)
+
+    assert offer_places(open_event, now) == []
+
+
+def test_an_offer_is_never_held_past_the_start(open_event: Event) -> None:
+    wait(open_event)
+
+    (row,) = offer_places(open_event, open_event.starts_at - timedelta(hours=1))
+
+    assert row.offer_expires_at == open_event.starts_at
+
+
+def test_the_offices_reason_gives_nobody_a_second_place(
+    open_event: Event, learner: User, coordinator: User, now: datetime
+) -> None:
+    enrol(learner, open_event, actor=learner, now=now)
+
+    with pytest.raises(AlreadyEnrolledError, match="This person has a place"):
+        enrol(learner, open_event, actor=coordinator, now=now, override="Asked for")
+
+
+def test_nobody_waits_for_a_cancelled_date_even_one_with_places(
+    open_event: Event, learner: User, now: datetime
+) -> None:
+    Event.objects.update(status=Event.Status.CANCELLED)
+
+    @transact
+    def queue() -> Enrolment:
+        held = lock_resources(open_event, learner)
+        return queue_locked(held[learner], held[open_event], Wish(), actor=learner, now=now)
+
+    with pytest.raises(EventCancelledError):
+        join_waiting_list(learner, open_event, actor=learner, now=now)
+    with pytest.raises(EventCancelledError):
+        queue()
+
+
+def test_nobody_waits_with_themselves_as_their_manager(
+    open_event: Event, learner: User, now: datetime
+) -> None:
+    Event.objects.update(capacity=0)
+
+    with pytest.raises(OwnManagerError):
+        join_waiting_list(
+            learner, open_event, actor=learner, now=now, manager_email=learner.email.upper()
+        )
+
+
+@pytest.fixture
+def asked(open_event: Event, learner: User, now: datetime) -> Enrolment:
+    """A place that waits for a manager's yes."""
+    Course.objects.update(manager_approval=True)
+    return enrol(learner, open_event, actor=learner, now=now, manager_email="boss@work.example")
+
+
+def test_a_manager_who_says_yes_twice_has_said_so_once(asked: Enrolment, now: datetime) -> None:
+    Enrolment.objects.update(needs_office=True)
+
+    for _ in range(2):
+        approve_enrolment(asked, by="manager", actor=None, now=now)
+
+    assert ModelLogEntry.objects.filter(action="upstander.approve_enrolment").count() == 1
+
+
+def test_a_worker_that_comes_late_leaves_a_firm_place_alone(
+    asked: Enrolment, now: datetime
+) -> None:
+    approve_enrolment(asked, by="manager", actor=None, now=now)
+
+    for expire in (expire_approval, expire_offer):
+        assert expire(asked, asked.event.starts_at).status == Status.CONFIRMED
+
+
+def test_no_manager_declines_a_place_on_a_date_that_has_begun(
+    open_event: Event, learner: User, now: datetime
+) -> None:
+    row = EnrolmentFactory(event=open_event, person=learner)
+    Event.objects.update(places_taken=1, starts_at=now - timedelta(days=9))
+
+    with pytest.raises(ApprovalOverError):
+        decline_enrolment(row, by="manager", actor=None, now=now)
