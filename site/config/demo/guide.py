@@ -39,6 +39,7 @@ GUIDES = (
         (
             Link("Choose a workshop and ask for it", "/workshops/"),
             Link("Follow the school's bookings", "/bookings/"),
+            Link("Book places for colleagues on a date, and see who said yes", "/dates/"),
         ),
     ),
     Guide(
@@ -58,6 +59,7 @@ GUIDES = (
         "Takes places on training, and sees where the school is named.",
         (
             Link("Find a date and take a place", "/dates/"),
+            Link("Say yes or no to a place that a colleague booked", "/my/"),
             Link("See the account, with the school", "/accounts/"),
         ),
     ),

@@ -12,6 +12,7 @@ from training.models import Enrolment, Event, Interest
 
 Status = Enrolment.Status
 ANSWER_WITHIN = timedelta(hours=20)
+ANSWERED_WITHIN = timedelta(days=4)
 APPROVED_WITHIN = timedelta(days=6)
 
 
@@ -27,6 +28,8 @@ def put_in_line(world: World, event: Event, entry: dict[str, Any]) -> None:
         event.save(update_fields=["places_taken"])
     if "awaits" in entry:
         hold_for_manager(world, event, entry["awaits"])
+    if "colleagues" in entry:
+        hold_for_colleagues(world, event, entry["colleagues"])
     Enrolment.objects.bulk_create(
         line_row(world, event, person, world.now - timedelta(days=5, hours=-number))
         for number, person in enumerate(waiting_people(world, event, entry))
@@ -48,6 +51,30 @@ def hold_for_manager(world: World, event: Event, awaits: dict[str, str]) -> None
     row.queued_at = None
     row.save()
     event.places_taken += 1
+    event.save(update_fields=["places_taken"])
+
+
+def hold_for_colleagues(world: World, event: Event, booked: dict[str, Any]) -> None:
+    """Places somebody booked for colleagues: one has not answered yet, the others have."""
+    booker, asked_at = world.accounts[booked["by"]], world.now - timedelta(days=1)
+    school = world.works_at[booker.pk]
+    on_it = set(event.enrolments.values_list("person_id", flat=True))
+    others = [
+        person
+        for person in world.people[:CROWD]
+        if world.works_at.get(person.pk) == school and person.pk not in on_it
+    ]
+    answers = [(world.accounts[booked["asked"]], Status.OFFERED)]
+    answers += [
+        (person, Status(one)) for person, one in zip(others, booked["others"], strict=False)
+    ]
+    for person, status in answers:
+        until = min(world.now + ANSWERED_WITHIN, event.starts_at)
+        row = line_row(world, event, person, asked_at, status, booked_by=booker)
+        row.queued_at, row.booked_as = None, person.name
+        row.offer_expires_at = until if status == Status.OFFERED else None
+        row.save()
+        event.places_taken += row.holds_place
     event.save(update_fields=["places_taken"])
 
 

@@ -24,6 +24,7 @@ from core.dates import month_bounds
 from reports.queries.reach import reach
 from tests.config.demo.conftest import NOW
 from training.models import Course, Enrolment, Event, Session
+from training.queries.colleague import booked_on
 from training.queries.event import open_events
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +250,15 @@ def test_a_headcount_can_pass_the_roll(demo: World) -> None:
 def test_an_offer_ran_out_and_a_facilitator_changed(demo: World) -> None:
     assert Enrolment.objects.filter(status=Enrolment.Status.EXPIRED).count() == 1
     assert Assignment.objects.filter(state=Assignment.State.REPLACED).count() == 1
+
+
+def test_somebody_booked_for_colleagues_who_answered_or_not(demo: World) -> None:
+    booker = demo.accounts["booker@canalside.example"]
+    (event,) = Event.objects.filter(enrolments__booked_by=booker).distinct()
+    first, *others = booked_on(event, booker)
+    assert first.name == "Mel Hartley"
+    assert first.may_take_back
+    assert [one.words for one in others] == ["Comes", "Does not come"]
 
 
 def test_one_person_booked_under_two_addresses(demo: World) -> None:
