@@ -9,17 +9,30 @@ from accounts.actions.line_manager import OwnManagerError
 from accounts.models import User
 from core import clock
 from core.locks import lock_resources, transact
+from tests.cast import make_event
 from tests.factories.accounts import UserFactory
-from tests.factories.training import EnrolmentFactory
+from tests.factories.training import EnrolmentFactory, EventFactory
 from training.actions.approval import (
     ApprovalOverError,
     approve_enrolment,
     decline_enrolment,
     expire_approval,
 )
-from training.actions.enrolment import AlreadyEnrolledError, EventCancelledError, enrol
+from training.actions.enrolment import (
+    AlreadyEnrolledError,
+    EnrolmentEndedError,
+    EventCancelledError,
+    cancel_enrolment,
+    enrol,
+)
+from training.actions.event_change import Departure, set_capacity
+from training.actions.move import move_enrolment
+from training.actions.places import EventFullError
+from training.actions.substitute import substitute
 from training.actions.waiting_list import (
     Wish,
+    accept_offer,
+    end_waiting,
     expire_offer,
     join_waiting_list,
     offer_places,
@@ -123,7 +136,7 @@ def test_a_worker_that_comes_late_leaves_a_firm_place_alone(
 ) -> None:
     approve_enrolment(asked, by="manager", actor=None, now=now)
 
-    for expire in (expire_approval, expire_offer):
+    for expire in (expire_approval, expire_offer, end_waiting):
         assert expire(asked, asked.event.starts_at).status == Status.CONFIRMED
 
 
@@ -135,3 +148,80 @@ def test_no_manager_declines_a_place_on_a_date_that_has_begun(
 
     with pytest.raises(ApprovalOverError):
         decline_enrolment(row, by="manager", actor=None, now=now)
+
+
+def test_an_offer_is_over_when_the_date_begins_whenever_it_was_to_end(
+    open_event: Event, learner: User, now: datetime
+) -> None:
+    ends = now + timedelta(hours=1)
+    row = EnrolmentFactory(
+        event=open_event, person=learner, status=Status.OFFERED, offer_expires_at=ends
+    )
+    Event.objects.update(places_taken=1, starts_at=now)
+
+    assert accept_offer(row, actor=learner, now=now).status == Status.EXPIRED
+
+
+@pytest.fixture
+def place(open_event: Event, learner: User) -> Enrolment:
+    """A firm place."""
+    Event.objects.update(places_taken=1)
+    return EnrolmentFactory(event=open_event, person=learner)
+
+
+@pytest.fixture
+def other(open_event: Event) -> Event:
+    """Another date of the course."""
+    return make_event(open_event.course, open_event.area)
+
+
+def test_the_office_moves_no_place_that_has_ended(
+    place: Enrolment, other: Event, coordinator: User, now: datetime
+) -> None:
+    Enrolment.objects.update(status=Status.CANCELLED)
+
+    with pytest.raises(EnrolmentEndedError):
+        move_enrolment(place, other, actor=coordinator, now=now)
+
+
+def test_who_wants_to_move_to_a_full_date_hears_which_one_is_full(
+    place: Enrolment, other: Event, learner: User, now: datetime
+) -> None:
+    Event.objects.filter(pk=other.pk).update(capacity=0)
+
+    with pytest.raises(EventFullError, match="on that date"):
+        move_enrolment(place, other, actor=learner, now=now)
+
+
+def test_a_place_given_up_before_the_new_one_is_firm_is_not_given_up_again(
+    place: Enrolment, other: Event, stranger: User, now: datetime
+) -> None:
+    cancel_enrolment(place, actor=place.person, now=now)
+    enrol(stranger, place.event, actor=stranger, now=now)
+    offered = EnrolmentFactory(
+        event=other, person=place.person, status=Status.OFFERED, replaces=place
+    )
+
+    assert accept_offer(offered, actor=place.person, now=now).status == Status.CONFIRMED
+    place.refresh_from_db()
+    assert (place.status, place.event.places_taken) == (Status.CANCELLED, 1)
+
+
+def test_a_date_gets_smaller_by_its_own_people_only(
+    place: Enrolment, other: Event, coordinator: User, now: datetime
+) -> None:
+    with pytest.raises(EnrolmentEndedError):
+        set_capacity(other, 10, actor=coordinator, now=now, moving=[Departure(place)])
+    assert Enrolment.objects.get().status == Status.CONFIRMED
+
+
+def test_a_colleague_who_stayed_away_too_often_needs_the_office(
+    place: Enrolment, stranger: User, now: datetime
+) -> None:
+    for days in (30, 60, 90):
+        missed = EventFactory(starts_at=now - timedelta(days=days), area=place.event.area)
+        EnrolmentFactory(event=missed, person=stranger, outcome=Enrolment.Outcome.ABSENT)
+
+    made = substitute(place, stranger, actor=place.person, now=now)
+
+    assert (made.status, made.needs_office) == (Status.AWAITING_APPROVAL, True)
