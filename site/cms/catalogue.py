@@ -3,6 +3,7 @@
 A tool: pages of courses and an address in, words and links out; no query.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -101,14 +102,17 @@ def facets_of(
 
     The number beside a choice is what it would leave together with the other filters in force.
     """
+    there = {row.traits for row in rows}
+    asked = Counter(row.traits for row in rows if row.has_words)
     facets = []
     for name in names:
         choices = []
         for value, label in labels[name].items():
             alone = frozenset({value})
             is_chosen = value in filters.chosen(name)
-            if is_chosen or any(row.traits.fits(CourseFilters(**{name: alone})) for row in rows):
-                number = count(rows, replace(filters, **{name: alone}))
+            if is_chosen or any(traits.fits(CourseFilters(**{name: alone})) for traits in there):
+                wanted = replace(filters, **{name: alone})
+                number = sum(n for traits, n in asked.items() if traits.fits(wanted))
                 choices.append(Choice(value, label, number, is_chosen))
         if choices:
             facets.append(Facet(name, TITLES[name], tuple(choices)))

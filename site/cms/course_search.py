@@ -37,6 +37,6 @@ def text_in(query: Mapping[str, str]) -> tuple[str, bool]:
 def typed(query: Mapping[str, str], rows: QuerySet[Any], fields: Sequence[str]) -> Typed:
     """What an address asks of these rows."""
     text, is_cut = text_in(query)
-    found = alike(rows, fields, text)
+    found = alike(rows.only(*fields), fields, text)
     keys = frozenset(row.pk for row in found.rows)
     return Typed(text, MOST_LETTERS if is_cut else None, keys, found.is_close and bool(keys))

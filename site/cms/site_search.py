@@ -159,13 +159,24 @@ def begins(text: str, words: str) -> bool:
 
 
 def page_results(site: Site, rows: Iterable[Page]) -> list[tuple[str, Result]]:
-    """Each page once, with its kind."""
-    once = list({page.pk: page for page in rows}.values())
-    shown = Page.objects.filter(pk__in=[page.pk for page in once[: 2 * SHOWN]]).specific()
-    pages = {page.pk: page for page in shown}
-    found = []
-    for page in (pages[one.pk] for one in once if one.pk in pages):
-        text = page.search_description or str(getattr(page, "introduction", ""))
-        kind = KINDS.get(page.content_type.model, PAGES)
-        found.append((kind, Result(page.title, address_in(site, page), text)))
-    return found
+    """Each page once, with its kind; what those that are shown say, unless it is for search."""
+    by_kind: dict[str, list[Page]] = {}
+    for page in {page.pk: page for page in rows}.values():
+        by_kind.setdefault(KINDS.get(page.cached_content_type.model, PAGES), []).append(page)
+    silent = [
+        page.pk
+        for pages in by_kind.values()
+        for page in pages[:SHOWN]
+        if not page.search_description
+    ]
+    told = {page.pk: page for page in Page.objects.filter(pk__in=silent).specific()}
+    return [
+        (kind, Result(page.title, address_in(site, page), text_of(told.get(page.pk, page))))
+        for kind, pages in by_kind.items()
+        for page in pages
+    ]
+
+
+def text_of(page: Page) -> str:
+    """What a page is about, as far as that was read."""
+    return page.search_description or str(getattr(page, "introduction", ""))

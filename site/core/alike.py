@@ -57,9 +57,11 @@ def alike(rows: QuerySet[Row], fields: Sequence[str], text: str) -> Found:
     if not words:
         return Found([], is_close=False)
     is_postgres = connections[rows.db].vendor == "postgresql"
+    read = [] if is_postgres else list(rows[:ROWS_READ])
     for is_close in (False, True):
-        kept = filtered(rows, fields, words, is_close) if is_postgres else rows
-        found = ranked(list(kept[:ROWS_READ]), fields, words, is_close, trusted=is_postgres)
+        if is_postgres:
+            read = list(filtered(rows, fields, words, is_close)[:ROWS_READ])
+        found = ranked(read, fields, words, is_close, trusted=is_postgres)
         if found:
             return Found(found, is_close)
     return Found([], is_close=True)

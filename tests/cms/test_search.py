@@ -11,7 +11,8 @@ from accounts.models import Area
 from cms.models import CourseIndexPage, HomePage, NewsIndexPage, NewsPage
 from cms.site_search import SHOWN
 from core import kept
-from tests.factories.cms import make_course_page, make_standard_page
+from tests.factories.cms import make_course_page, make_page, make_standard_page
+from tests.factories.many import make_many_pages
 from tests.factories.training import CourseFactory, EventFactory
 from training.models import Course, Event
 
@@ -179,6 +180,21 @@ def test_it_takes_the_same_queries_for_few_and_many_and_shows_the_best(
     assert "Courses (60)" in text
     assert len(groups(text)["courses"]) == SHOWN
     assert f"These are the best {SHOWN}." in text
+
+
+def test_many_of_one_kind_do_not_push_out_another(
+    client: Client, home: HomePage, now: datetime
+) -> None:
+    news = make_page(NewsIndexPage, home, slug="news")
+    story = {"title": "Mentors meet", "introduction": "A day.", "date": now.date()}
+    make_many_pages(news, NewsPage, [story] * 45)
+    make_standard_page(home, title="Our mentors", slug="our-mentors", introduction="Who they are.")
+
+    text = body(client, "mentors")
+
+    assert "News (45)" in text
+    assert groups(text)["pages"] == ["/our-mentors/"]
+    assert "Who they are." in text
 
 
 def test_every_page_leads_to_the_search(client: Client, index: CourseIndexPage) -> None:

@@ -1,0 +1,84 @@
+"""A public address asks the database as often with 1,000 rows as with 10."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Area
+from cms.models import (
+    CourseIndexPage,
+    CoursePage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    ResourceIndexPage,
+    ResourcePage,
+)
+from core import kept
+from tests.factories.cms import make_page
+from tests.factories.many import make_many_courses, make_many_events, make_many_pages
+from training.models import Course
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+FEW, MANY = 10, 1_000
+LIST, PAGE, OTHER = 4, 14, 12
+Fill = Callable[[int, int], None]
+
+
+def check(client: Client, fill: Fill, budgets: dict[str, int]) -> None:
+    """Every address keeps within its budget, and asks the same of few rows and of many."""
+    fill(0, FEW)
+    for address in budgets:
+        client.get(address)  # what a process keeps is there
+    few = {address: queries(client, address) for address in budgets}
+    fill(FEW, MANY)
+    many = {address: queries(client, address) for address in budgets}
+    assert few == many
+    assert {address: number for address, number in many.items() if number > budgets[address]} == {}
+
+
+@pytest.fixture(autouse=True)
+def _kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process keeps for seconds is there, however long the test takes."""
+    monkeypatch.setattr(kept, "SECONDS", 1_000)
+
+
+def queries(client: Client, address: str) -> int:
+    """How many statements it takes."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_pages(client: Client, home: HomePage, index: CourseIndexPage, now: datetime) -> None:
+    news = make_page(NewsIndexPage, home, title="News")
+    resources = make_page(ResourceIndexPage, home, title="Resources")
+    story = {"introduction": "A day of safety.", "date": now.date()}
+    kit = {"introduction": "Safe.", "kind": "guide", "workstream": "sport"}
+
+    def fill(first: int, last: int) -> None:
+        courses = make_many_courses(first, last)
+        values = [{"title": course.title, "course": course} for course in courses]
+        make_many_pages(index, CoursePage, values)
+        make_many_pages(news, NewsPage, [story] * (last - first))
+        day = {"published_on": now.date()}
+        make_many_pages(resources, ResourcePage, [kit | day] * (last - first))
+
+    pages = dict.fromkeys(["/courses/?q=saftey&mode=online", "/news/", "/resources/"], PAGE)
+    others = dict.fromkeys(["/news/feed/", "/sitemap.xml", "/search/?q=number"], OTHER)
+    check(client, fill, pages | others)
+
+
+def test_dates(
+    client: Client, home: HomePage, course: Course, walsall: Area, now: datetime
+) -> None:
+    def fill(first: int, last: int) -> None:
+        make_many_events(course, walsall, first, last, now)
+
+    lists = dict.fromkeys(["/dates/", "/dates/?view=month"], LIST)
+    others = dict.fromkeys(["/dates.ics", "/sitemap.xml", "/search/?q=voilence"], OTHER)
+    check(client, fill, lists | others)
