@@ -1,13 +1,16 @@
 """Two connections at once: what one has in hand, the other waits for or passes by."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import OperationalError, connection, transaction
 
 from core import worker
+from core.idempotency import Outcome, once
 from core.locks import is_busy, lock_resources, transact
 from core.models import Message
 from training.models import Event
@@ -39,6 +42,14 @@ def take_hold(event: Event) -> None:
         list(Event.objects.filter(pk=event.pk).select_for_update(nowait=True))
 
 
+def somebody_waits() -> bool:
+    """Whether another connection waits for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        (waits,) = cursor.fetchone()
+    return bool(waits)
+
+
 def test_a_locked_row_is_nobody_elses_until_the_end(open_event: Event) -> None:
     found: list[BaseException | None] = []
 
@@ -56,6 +67,30 @@ def test_a_locked_row_is_nobody_elses_until_the_end(open_event: Event) -> None:
     assert isinstance(refusal, OperationalError)
     assert is_busy(refusal)
     assert elsewhere(lambda: take_hold(open_event)) is None
+
+
+def test_a_second_click_waits_for_the_first_and_finds_its_result() -> None:
+    key = uuid4()
+    done: list[int] = []
+    outcomes: list[Outcome] = []
+
+    def act() -> str:
+        done.append(1)
+        if len(done) == 1:
+            second.start()
+            while second.is_alive() and not somebody_waits():
+                time.sleep(0.01)
+        return f"row-{len(done)}"
+
+    def click_again() -> None:
+        outcomes.append(once("user:1", key, "asked", act))
+
+    second = threading.Thread(target=elsewhere, args=[click_again])
+    first = once("user:1", key, "asked", act)
+    second.join(20)
+
+    assert (first.ref, first.repeated, len(done)) == ("row-1", False, 1)
+    assert outcomes == [Outcome("row-1", repeated=True)]
 
 
 def test_a_worker_passes_by_what_another_has_in_hand(now: datetime) -> None:
