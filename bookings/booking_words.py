@@ -47,6 +47,13 @@ def tone_of(status: str) -> str:
     return TONES.get(Status(status), "stone")
 
 
+def state_of(booking: Booking, now: datetime) -> tuple[str, str]:
+    """Where a booking is, in words and their tone; an agreed visit is over once it has been."""
+    if booking.is_settled and booking.is_over(now):
+        return "Over", "stone"
+    return booking.get_status_display(), tone_of(booking.status)
+
+
 def steps_of(booking: Booking, now: datetime) -> list[Step]:
     """What was done, what happens now, what comes later. None once it has ended."""
     if not booking.is_live:
@@ -102,21 +109,22 @@ class Task:
     late: bool = False
 
 
-def task_of(booking: Booking) -> Task:
+def task_of(booking: Booking, now: datetime) -> Task:
     """A booking as its organisation sees it in a list."""
+    state, tone = state_of(booking, now)
     return Task(
         title=booking.course.title,
         url=reverse("bookings:booking_detail", args=[booking.reference]),
         about=about_words(booking),
-        state=booking.get_status_display(),
-        tone=tone_of(booking.status),
+        state=state,
+        tone=tone,
     )
 
 
-def queue_row(booking: Booking) -> Task:
+def queue_row(booking: Booking, now: datetime) -> Task:
     """A booking as the office sees it in its queue."""
     people = sum(group.expected for group in booking.groups.all())
-    task, organisation = task_of(booking), booking.organisation
+    task, organisation = task_of(booking, now), booking.organisation
     return replace(
         task,
         title=f"{organisation.name}: {booking.course.title}",

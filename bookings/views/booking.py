@@ -48,14 +48,14 @@ def booking_list(request: HttpRequest) -> HttpResponse:
     rows = bookings_of(organisations)
     live = list(rows.filter(status__in=Booking.LIVE))
     over = rows.exclude(status__in=Booking.LIVE).order_by("-wished_date", "-pk")
-    page = page_of(over, request.GET.get("page"))
+    page, now = page_of(over, request.GET.get("page")), clock.now()
     context = {
         "organisations": organisations,
-        "next_thing": booking_words.next_of(live, clock.now()),
-        "coming": [booking_words.task_of(row) for row in live if not row.is_over(clock.now())],
-        "been": [booking_words.task_of(row) for row in reversed(live) if row.is_over(clock.now())],
+        "next_thing": booking_words.next_of(live, now),
+        "coming": [booking_words.task_of(row, now) for row in live if not row.is_over(now)],
+        "been": [booking_words.task_of(row, now) for row in reversed(live) if row.is_over(now)],
         "page": page,
-        "ended": [booking_words.task_of(row) for row in page],
+        "ended": [booking_words.task_of(row, now) for row in page],
     }
     return render(request, "bookings/booking_list.html", context)
 
@@ -123,9 +123,11 @@ def booking_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Where a booking is, what happens next, and what was asked for."""
     booking = booking_for(request.user, reference)
     now = clock.now()
+    state, tone = booking_words.state_of(booking, now)
     context = {
         "booking": booking,
-        "tone": booking_words.tone_of(booking.status),
+        "state": state,
+        "tone": tone,
         "sessions": sessions_of_booking(booking),
         "steps": booking_words.steps_of(booking, now),
         "rows": booking_words.rows_of(booking, list(booking.groups.all())),

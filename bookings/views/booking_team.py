@@ -36,13 +36,14 @@ def team_booking_list(request: HttpRequest) -> HttpResponse:
     """The queue: what is asked for, oldest wish first."""
     queue = booking_words.queue_named(request.GET.get("show", ""))
     page = page_of(booking_queue(queue.statuses), request.GET.get("page"))
+    now = clock.now()
     context = {
         "queue": queue,
         "queues": booking_words.queue_links(
             queue, reverse("bookings:team_booking_list"), booking_counts()
         ),
         "page": page,
-        "tasks": [booking_words.queue_row(booking) for booking in page],
+        "tasks": [booking_words.queue_row(booking, now) for booking in page],
     }
     return render(request, "bookings/team_booking_list.html", context)
 
@@ -54,9 +55,11 @@ def team_booking_detail(request: HttpRequest, reference: str) -> HttpResponse:
     offered = booking.status == Status.OFFERED
     needs_school = offered and not booking.accepted_at and not is_on_wished_day(booking)
     without_lead = sessions_without_lead(booking) if booking.event_id else []
+    state, tone = booking_words.state_of(booking, clock.now())
     context = {
         "booking": booking,
-        "tone": booking_words.tone_of(booking.status),
+        "state": state,
+        "tone": tone,
         "sessions": sessions_of_booking(booking),
         "rows": booking_words.rows_of(booking, list(booking.groups.all())),
         "needs_school": needs_school,

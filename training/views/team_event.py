@@ -1,5 +1,6 @@
 """The dates, for the office: reserved ones too, and who is on them."""
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -16,10 +17,12 @@ from core.policy import access
 from core.submission import render_form, submit
 from training.access import schedulable_course_for, team_event_for
 from training.actions.event import schedule_event
+from training.date_states import date_lines, over_words
 from training.forms.event import EventCourseForm, EventCreateForm
+from training.models import Event
 from training.queries.course import schedulable_courses
 from training.queries.enrolment import roster
-from training.queries.event import coming_events, past_events, sessions_of
+from training.queries.event import came_to, coming_events, past_events, sessions_of
 from training.queries.minimum import is_short
 from training.queries.roster_import import imports_of
 from training.roster_lines import counted_parts, part_called, roster_lines
@@ -28,12 +31,15 @@ from training.roster_lines import counted_parts, part_called, roster_lines
 @access("office")
 def team_event_list(request: HttpRequest) -> HttpResponse:
     """Coming dates, or past ones."""
-    past = request.GET.get("when") == "past"
+    past, now = request.GET.get("when") == "past", clock.now()
     events = past_events if past else coming_events
     here = reverse("training:team_event_list")
     other = Link("Coming dates", here) if past else Link("Past dates", f"{here}?when=past")
+    page = page_of(events(now), request.GET.get("page"))
+    shown = list(page)
     context = {
-        "page": page_of(events(clock.now()), request.GET.get("page")),
+        "page": page,
+        "lines": date_lines(shown, came_to(shown) if past else {}, now),
         "past": past,
         "other": other,
     }
@@ -84,6 +90,7 @@ def team_event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "has_people": bool(people),
         "parts": counted_parts(event, people, part),
         "lines": roster_lines(event, people, part, now),
+        "over": _over_words(event, now),
         "may_cancel": is_coming,
         "is_short": is_short(event, now),
         "may_add": is_coming,
@@ -91,3 +98,10 @@ def team_event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "links": [Link("Dates", reverse("training:team_event_list"))],
     }
     return render(request, "training/team_event_detail.html", context)
+
+
+def _over_words(event: Event, now: datetime) -> str:
+    """How a date went, once it is over."""
+    if event.ends_at > now or event.status != Event.Status.SCHEDULED:
+        return ""
+    return over_words(event.places_taken, came_to([event]).get(event.pk, 0))

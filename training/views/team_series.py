@@ -13,9 +13,11 @@ from core.policy import access
 from core.submission import render_form, submit
 from training.access import schedulable_course_for, series_for
 from training.actions.series import SeriesChangedError, create_series
+from training.date_states import date_lines
 from training.forms.event import EventCourseForm
 from training.forms.series import SeriesCreateForm, digest_of
 from training.queries.course import schedulable_courses
+from training.queries.event import came_to
 from training.queries.series import dates_of_series, planned_dates
 from training.series_rule import words_of
 
@@ -67,10 +69,11 @@ def ask_for_course(request: HttpRequest) -> HttpResponse:
 def team_series_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """Every date of a series, each with its own state."""
     series = series_for(request.user, ref)
+    dates = list(dates_of_series(series))
     context = {
         "series": series,
         "rule": words_of(series.rule),
-        "events": list(dates_of_series(series)),
+        "lines": date_lines(dates, came_to(dates), clock.now()),
         "links": [Link("Dates", reverse("training:team_event_list"))],
     }
     return render(request, "training/team_series_detail.html", context)

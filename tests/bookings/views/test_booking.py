@@ -177,6 +177,7 @@ def test_the_last_visit_that_has_been_stands_first(
     page = text_of(at_school.get("/bookings/"))  # type: ignore[arg-type]
 
     assert page.index("8 October 2026") < page.index(" 1 October 2026")
+    assert page.count("Over") == 2  # and no longer "Confirmed"
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -83,6 +83,26 @@ def test_the_list_has_coming_dates_reserved_ones_too(
     assert open_event.ref not in past
 
 
+def test_a_date_that_is_over_says_how_many_came_and_no_places(
+    office: Client, regional: Area, learner: User, stranger: User, now: datetime
+) -> None:
+    long_ago = EventFactory(area=regional, starts_at=now - timedelta(days=60), places_taken=2)
+    ended = EventFactory(area=regional, starts_at=now - timedelta(days=30), places_taken=2)
+    EnrolmentFactory(event=ended, person=learner, outcome="attended")
+    EnrolmentFactory(event=ended, person=stranger, outcome="absent")
+    pages = [
+        office.get("/team/events/", {"when": "past"}),
+        office.get(f"/team/events/{ended.ref}/"),
+        office.get(f"/team/events/{long_ago.ref}/"),
+        office.get(f"/dates/{ended.ref}/"),
+    ]
+    texts = [page.content.decode() for page in pages]
+    assert "1 of 2 came" in texts[0]
+    assert "1 of 2 came" in texts[1]
+    assert "Over" in texts[2]
+    assert all("places left" not in text for text in texts)
+
+
 def test_the_list_costs_the_same_for_any_number_of_rows(
     office: Client, school: Organisation, now: datetime
 ) -> None:
