@@ -73,6 +73,7 @@ def test_the_office_changes_settings_on_one_page(client: Client, lead: User) -> 
     )
 
     assert "Minutes to travel between boroughs" in page
+    assert page.index("<h2>Rota</h2>") < page.index("<h2>Waiting lists</h2>")
     assert response.status_code == 302
     assert options.text(INCIDENT_PHONE) == "0121 496 0001"
     assert travel_times().same_area.total_seconds() == 20 * 60

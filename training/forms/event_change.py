@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from core.forms import CleanTextField, HeadcountField, HouseForm, KeyedForm
 from core.forms.widgets import Select
@@ -43,6 +44,11 @@ class EventLeaversForm(KeyedForm):
         }
         self.mark_optional = False
         self.fields = {**asked, **self.fields}
+
+    @property
+    def people(self) -> list[BoundField]:
+        """The choice for each person."""
+        return [self[ref] for ref in self.rows]
 
     @property
     def leavers(self) -> list[tuple[Enrolment, Event | None, bool]]:

@@ -1,9 +1,12 @@
 """The office's settings as one form."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from core.forms.base import KeyedForm
 from core.forms.fields import CleanCharField
@@ -35,6 +38,14 @@ class OptionsForm(KeyedForm):
             ),
             error_messages=dict.fromkeys(names, wrong),
         )
+
+    @property
+    def sections(self) -> list[tuple[str, list[BoundField]]]:
+        """The settings under the headings of their groups, in order."""
+        return [
+            (group, [self[spec.key] for spec in specs])
+            for group, specs in groupby(self.specs, key=attrgetter("group"))
+        ]
 
     @property
     def changes(self) -> dict[str, Value]:
