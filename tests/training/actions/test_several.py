@@ -1,0 +1,47 @@
+"""Several places at once: all of them as they are under the locks, or none."""
+
+from datetime import datetime
+
+import pytest
+from django.db.models import Model
+
+from accounts.models import User
+from core.locks import Held, lock_resources
+from tests.factories.training import EnrolmentFactory
+from training.actions import several
+from training.actions.several import SeveralError, do_to_several
+from training.models import Enrolment, Event
+from training.several import Do, Wish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(open_event: Event, learner: User) -> Enrolment:
+    """A firm place."""
+    Event.objects.update(places_taken=1)
+    return EnrolmentFactory(event=open_event, person=learner)
+
+
+def test_a_place_that_ended_while_the_locks_were_waited_for_stops_them_all(
+    place: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wait_and_lock(*rows: Model) -> Held:
+        Enrolment.objects.update(status=Enrolment.Status.EXPIRED)  # by somebody else
+        return lock_resources(*rows)
+
+    monkeypatch.setattr(several, "lock_resources", wait_and_lock)
+
+    with pytest.raises(SeveralError, match="cannot be done to the place of Amina"):
+        do_to_several(place.event, Wish(Do.CANCEL, [place.ref]), actor=coordinator, now=now)
+
+
+@pytest.mark.parametrize("others", [["gone"], []])
+def test_a_place_that_is_not_of_the_date_stops_them_all(
+    place: Enrolment, coordinator: User, now: datetime, others: list[str]
+) -> None:
+    refs = [place.ref, *others] if others else []
+
+    with pytest.raises(SeveralError, match="have changed in the meantime"):
+        do_to_several(place.event, Wish(Do.CANCEL, refs), actor=coordinator, now=now)
+    assert Enrolment.objects.get().status == Enrolment.Status.CONFIRMED
