@@ -205,7 +205,8 @@ def test_people_and_dates_to_enrol_on_are_laid_in(
 
 def test_the_summary_holds_each_way_against_the_floor() -> None:
     sent = {
-        "floor": [enrol.Sent(100, 1, Counter({302: 4}))],
+        "floor, one date": [enrol.Sent(100, 1, Counter({302: 4}))],
+        "floor, 200 dates": [enrol.Sent(120, 1, Counter({302: 4}))],
         "floor in SQL": [enrol.Sent(200, 1, Counter({302: 4}))],
         "one date": [enrol.Sent(20, 5, Counter({302: 3, 409: 1}))],
         "200 dates": [enrol.Sent(30, 4, Counter({302: 4}))],
@@ -213,6 +214,6 @@ def test_the_summary_holds_each_way_against_the_floor() -> None:
 
     found = enrol.summary(sent)
 
-    assert found["ratio"] == {"one date": 0.2, "200 dates": 0.3}
+    assert found["ratio"] == {"one date": 0.2, "200 dates": 0.25}
     assert found["ratio_in_sql"] == {"one date": 0.1, "200 dates": 0.15}
     assert found["statuses"] == {"one date": {302: 3, 409: 1}, "200 dates": {302: 4}}

@@ -1,16 +1,17 @@
 """The form's POST by which people enrol, against one guarded UPDATE and one INSERT.
 
 Sessions are made and the forms opened beforehand. Sixteen clients send them: for one date until it
-is full and a few more are refused, and for 200 dates. The floor is sent as many POSTs on the same
-server: a Django view that writes the same two rows with nothing round it. For comparison the same
-again in bare SQL, into a table without keys to others.
+is full and a few more are refused, and for 200 dates. The floor is sent as many POSTs for one date
+and for 200 on the same server: a Django view that writes the same two rows with nothing round it.
+For comparison the same again in bare SQL, into a table without keys to others.
 """
 
 import http.client
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle, islice
 from statistics import median
 from time import perf_counter
 from typing import NamedTuple
@@ -24,9 +25,11 @@ CLIENTS = 16
 POSTS = 320  # of a round
 PLACES = 240  # of the date that gets full
 TOKEN = "a" * 32
-FLOOR, BARE = "floor", "floor in SQL"
 TO_REACH = {"one date": 0.15, "200 dates": 0.15}
+FLOORS = {name: f"floor, {name}" for name in TO_REACH}
+BARE = "floor in SQL"
 WANTED = {302, 409}
+SHIFT = 7  # dates a round, so that nobody comes to one twice
 DIGITS = 2
 COPY = {"area": "330", "manager_email": "", "access_needs": "", "csrfmiddlewaretoken": TOKEN}
 
@@ -76,37 +79,50 @@ def run(rounds: int) -> str:
 def measures_of(
     site: int, floor: int, found: dict[str, list[str]], rounds: int
 ) -> dict[str, Callable[[], Sent]]:
-    """What is sent in turn; each round has a date, or people, of its own."""
-    sessions, many = found["sessions"], found["many"]
-    full, turns = iter(found["full"]), iter(range(rounds + 1))
-    floors = iter(found[FLOOR])
+    """What is sent in turn; in each round everyone comes to a date new to them."""
+    sessions, people = found["sessions"], found["people"]
+    full, floor_full = iter(found["full"]), iter(found["floor full"])
+    turns, floor_turns = iter(range(rounds + 1)), iter(range(rounds + 1))
 
     def one() -> Sent:
         ref = next(full)
         return send(site, [enrolment(session, ref) for session in sessions])
 
-    def spread() -> Sent:
-        turn = next(turns) * 7
-        refs = [many[(number + turn) % len(many)] for number in range(len(sessions))]
-        return send(site, [enrolment(*pair) for pair in zip(sessions, refs, strict=True)])
+    def one_floor() -> Sent:
+        event = next(floor_full)
+        return send(floor, [plain(person, event) for person in people])
 
-    def plain() -> Sent:
-        event = next(floors)
-        rows = [{"event": event, "person": person} for person in found["people"]]
-        return send(floor, [Post("/enrol/", "", answers) for answers in rows])
+    def spread() -> Sent:
+        refs = turned(found["many"], next(turns))
+        return send(site, [enrolment(*pair) for pair in zip(sessions, refs, strict=False)])
+
+    def spread_floor() -> Sent:
+        events = turned(found["floor many"], next(floor_turns))
+        return send(floor, [plain(*pair) for pair in zip(people, events, strict=False)])
 
     def bare() -> Sent:
         (ref,) = found[BARE]
-        rows = [{"ref": ref, "who": person} for person in found["people"]]
+        rows = [{"ref": ref, "who": person} for person in people]
         return send(floor, [Post("/enrol-sql/", "", answers) for answers in rows])
 
-    return {FLOOR: plain, "one date": one, BARE: bare, "200 dates": spread}
+    floors = (one_floor, spread_floor)
+    return dict(zip([*FLOORS.values(), *FLOORS, BARE], [*floors, one, spread, bare], strict=True))
+
+
+def turned(refs: Sequence[str], turn: int) -> Iterator[str]:
+    """Over and over, beginning elsewhere each turn."""
+    return islice(cycle(refs), turn * SHIFT, None)
 
 
 def enrolment(session: str, ref: str) -> Post:
     """The form as a browser sends it."""
     answers = {**COPY, "form_key": str(uuid4())}
     return Post(f"/dates/{ref}/enrol/", session, answers, is_opened=True)
+
+
+def plain(person: str, event: str) -> Post:
+    """What the floor is sent."""
+    return Post("/enrol/", "", {"person": person, "event": event})
 
 
 def send(port: int, posts: Sequence[Post]) -> Sent:
@@ -161,6 +177,8 @@ def summary(sent: dict[str, list[Sent]]) -> dict[str, object]:
         "a_second": {name: round(rate, 1) for name, rate in rates.items()},
         "p50_ms": {name: round(time, 1) for name, time in times.items()},
         "statuses": statuses,
-        "ratio": {name: round(rates[name] / rates[FLOOR], DIGITS) for name in TO_REACH},
+        "ratio": {
+            name: round(rates[name] / rates[floor], DIGITS) for name, floor in FLOORS.items()
+        },
         "ratio_in_sql": {name: round(rates[name] / rates[BARE], DIGITS) for name in TO_REACH},
     }

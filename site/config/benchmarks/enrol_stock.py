@@ -87,7 +87,8 @@ if __name__ == "__main__":
         "people": [str(person.pk) for person in persons],
         "many": [event.ref for event in dates(DATES, ROOM)],
         "full": [event.ref for event in dates(rounds, fewer)],
-        "floor": [str(event.pk) for event in dates(rounds, wanted)],
+        "floor many": [str(event.pk) for event in dates(DATES, ROOM)],
+        "floor full": [str(event.pk) for event in dates(rounds, fewer)],
         "floor in SQL": [event.ref for event in dates(1, NO_END)],
     }
     print(json.dumps(found))  # noqa: T201 - read by who ran it
