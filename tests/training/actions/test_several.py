@@ -1,12 +1,13 @@
 """Several places at once: all of them as they are under the locks, or none."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db.models import Model
 
 from accounts.models import User
 from core.locks import Held, lock_resources
+from tests.cast import make_event
 from tests.factories.training import EnrolmentFactory
 from training.actions import several
 from training.actions.several import SeveralError, do_to_several
@@ -45,3 +46,32 @@ def test_a_place_that_is_not_of_the_date_stops_them_all(
     with pytest.raises(SeveralError, match="have changed in the meantime"):
         do_to_several(place.event, Wish(Do.CANCEL, refs), actor=coordinator, now=now)
     assert Enrolment.objects.get().status == Enrolment.Status.CONFIRMED
+
+
+def test_places_of_another_date_stay_where_they_are(
+    place: Enrolment, coordinator: User, now: datetime
+) -> None:
+    other = make_event(place.event.course, place.event.area)
+
+    with pytest.raises(SeveralError, match="have changed in the meantime"):
+        do_to_several(other, Wish(Do.CANCEL, [place.ref]), actor=coordinator, now=now)
+
+
+def test_nobody_moves_to_where_they_are(place: Enrolment, coordinator: User, now: datetime) -> None:
+    wish = Wish(Do.MOVE, [place.ref], to_event=place.event)
+
+    with pytest.raises(SeveralError, match="Choose another date to move them to"):
+        do_to_several(place.event, wish, actor=coordinator, now=now)
+
+
+def test_nobody_is_approved_once_the_date_has_begun(
+    place: Enrolment, coordinator: User, now: datetime
+) -> None:
+    until = now + timedelta(days=99)
+    Enrolment.objects.update(
+        status=Enrolment.Status.AWAITING_APPROVAL, needs_office=True, offer_expires_at=until
+    )
+    Event.objects.update(starts_at=now)
+
+    with pytest.raises(SeveralError, match="has already started"):
+        do_to_several(place.event, Wish(Do.APPROVE, [place.ref]), actor=coordinator, now=now)
