@@ -25,6 +25,7 @@ from training.actions.enrolment import (
     cancel_enrolment,
     enrol,
 )
+from training.actions.event_cancel import cancel_and_offer_next
 from training.actions.event_change import Departure, set_capacity
 from training.actions.move import move_enrolment
 from training.actions.places import EventFullError
@@ -225,3 +226,27 @@ def test_a_colleague_who_stayed_away_too_often_needs_the_office(
     made = substitute(place, stranger, actor=place.person, now=now)
 
     assert (made.status, made.needs_office) == (Status.AWAITING_APPROVAL, True)
+
+
+def test_a_date_cancelled_already_stays_so_whatever_became_of_the_next(
+    place: Enrolment, other: Event, coordinator: User, now: datetime
+) -> None:
+    Event.objects.filter(pk=other.pk).update(starts_at=now)
+    Event.objects.filter(pk=place.event_id).update(status=Event.Status.CANCELLED)
+
+    done = cancel_and_offer_next(place.event, other, actor=coordinator, now=now, reason="Ill")
+
+    assert done.status == Event.Status.CANCELLED
+
+
+def test_a_place_that_is_free_goes_to_its_own_list_before_those_of_a_cancelled_date(
+    place: Enrolment, other: Event, coordinator: User, now: datetime
+) -> None:
+    Event.objects.filter(pk=other.pk).update(capacity=1)
+    waits = wait(other)
+
+    cancel_and_offer_next(place.event, other, actor=coordinator, now=now, reason="Ill")
+
+    waits.refresh_from_db()
+    assert waits.status == Status.OFFERED
+    assert place.replaced_by.get().status == Status.WAITING
