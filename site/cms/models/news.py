@@ -15,6 +15,7 @@ from cms.models.reading import ReadingPage
 from core.paging import page_of
 from training.models import Course
 
+OTHERS_SHOWN = 4
 NEWS_A_PAGE = 10
 
 
@@ -61,6 +62,12 @@ class NewsPage(ReadingPage):
     subpage_types: list[str] = []
     template = "cms/news.html"
     page_description = "A piece of news: what happened, and what it means for readers."
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The newest of the other news."""
+        context = super().get_context(request, *args, **kwargs)
+        others = published_news().sibling_of(self, inclusive=False)
+        return context | {"others": list(others[:OTHERS_SHOWN])}
 
 
 def published_news() -> "PageQuerySet[NewsPage]":

@@ -1,10 +1,15 @@
 """A page to read."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.contents import with_contents
 from cms.models.reading import ReadingPage
 
 
@@ -20,3 +25,9 @@ class StandardPage(ReadingPage):
     subpage_types = ["cms.StandardPage"]
     template = "cms/standard.html"
     page_description = "A page to read: about us, privacy, cookies, accessibility."
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What it says, and what stands where on a long page."""
+        context = super().get_context(request, *args, **kwargs)
+        body = render_to_string("cms/_body.html", {"blocks": self.body})
+        return context | {"told": with_contents(body)}

@@ -97,3 +97,18 @@ def test_a_list_keeps_to_its_queries(
     with django_assert_max_num_queries(14) as nine:
         titles(client)
     assert len(one) == len(nine)
+
+
+def test_a_piece_of_news_leads_to_the_newest_of_the_others(
+    client: Client, news: NewsIndexPage, django_assert_max_num_queries: Any
+) -> None:
+    for day in range(1, 8):
+        item(news, day, live=day != 6)
+
+    with django_assert_max_num_queries(14):
+        response = client.get("/news/day-5/")
+
+    assert [page.title for page in response.context["others"]] == [
+        *("Day 7", "Day 4", "Day 3", "Day 2"),
+    ]
+    assert '<a href="/news/day-7/">Day 7</a>' in response.text
