@@ -118,10 +118,12 @@ def test_what_names_the_time_of_a_date_that_moved_since_is_held_back(
 
 
 @pytest.mark.parametrize("kind", [wordings.REMINDER, wordings.JOINING])
-def test_nobody_is_reminded_of_a_date_that_is_off(
+def test_nobody_is_reminded_of_a_date_that_is_off_or_over(
     kind: wordings.Kind, event: Event, learner: User, now: datetime
 ) -> None:
     written = message(kind.name, EnrolmentFactory(event=event, person=learner), now)
+    assert still_needed(written, event.ends_at - timedelta(seconds=1))
+    assert not still_needed(written, event.ends_at)
 
     Event.objects.update(status=Event.Status.CANCELLED)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, User
 from core import clock
@@ -195,6 +196,7 @@ def test_a_near_date_with_few_people_waits_for_a_decision(
     for _ in range(2):
         waive_minimum(open_event, actor=coordinator, now=near, reason="Runs small")
     assert not is_short(open_event, near)
+    assert ModelLogEntry.objects.filter(action="upstander.waive_minimum").count() == 1
     Event.objects.filter(pk=open_event.pk).update(minimum_waived_at=None)
     with pytest.raises(EventStartedError):
         waive_minimum(open_event, actor=coordinator, now=open_event.starts_at)
