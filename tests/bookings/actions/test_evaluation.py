@@ -18,6 +18,7 @@ from bookings.queries.evaluation import evaluations_due, texts_due
 from core import worker
 from core.links import opens
 from core.models import Message, PersonalLink
+from core.relevance import still_needed
 from tests.factories.evaluation import QuestionFactory, answers_to, came
 from tests.factories.training import CourseFactory
 from training.models import Course, Enrolment
@@ -97,6 +98,17 @@ def test_answers_are_kept_and_the_link_ends(
     assert list(kept) == [(question.pk, 4, ""), (own_words.pk, None, "Good.")]
     assert not opens(PersonalLink.objects.get(), now)
     assert not evaluations_due(now).exists()
+
+
+def test_who_has_answered_is_not_asked_by_mail_that_still_waits(
+    place: Enrolment, question: Question, now: datetime
+) -> None:
+    run("evaluation-due", now)
+    assert still_needed(Message.objects.get(), now)
+
+    answer_evaluation(place, answers_to(question), actor=None, now=now)
+
+    assert not still_needed(Message.objects.get(), now)
 
 
 def test_they_are_answered_once(place: Enrolment, question: Question, now: datetime) -> None:
