@@ -65,6 +65,7 @@ def test_a_message_goes_with_its_calendar_and_one_recipient(now: datetime, folde
     (part,) = received.iter_attachments()
     assert part.get_content_type() == "text/calendar"
     assert part.get_param("method") == "REQUEST"
+    assert worker.claim_message(now + worker.MAIL_LEASE) is None  # it is not sent again
 
 
 def test_a_second_put_with_the_same_key_makes_no_second_message(now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The loop: due rows acted on once, bad rows parked, the rest done."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,10 @@ from accounts.models import User
 from core import clock, worker
 from core.models import Heartbeat, IdempotencyKey, JobItem, Option
 from core.worker import Job, Worker
+from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +113,16 @@ def test_a_row_in_another_workers_hand_is_left_to_it(
 
     assert not worker.claim_item("settle", str(row.pk), now)
     assert Worker().run_once() == 0
+
+
+@pytest.mark.parametrize("trouble", [{"parked_reason": "ValueError"}, {"next_at": NOW + HOUR}])
+def test_a_row_that_another_worker_put_off_or_parked_meanwhile_is_not_claimed(
+    now: datetime, trouble: dict[str, Any]
+) -> None:
+    JobItem.objects.create(**{"job": "settle", "row": "1", "next_at": now, **trouble})
+
+    assert not worker.claim_item("settle", "1", now)
+    assert worker.claim_item("settle", "2", now)
 
 
 def test_a_row_whose_worker_died_is_taken_up_after_its_lease(
