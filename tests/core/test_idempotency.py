@@ -39,6 +39,7 @@ def test_another_person_may_have_the_same_key() -> None:
 
     assert once("user:1", key, "asked", lambda: "mine").ref == "mine"
     assert once("user:2", key, "asked", lambda: "theirs").ref == "theirs"
+    assert once("user:2", key, "asked", lambda: "again").ref == "theirs"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -181,6 +181,7 @@ def test_sending_again_makes_the_link_anew(now: datetime, lead: User) -> None:
         ({"is_secret": True, "body_text": ""}, SecretError),
         ({"kind": "tests/over"}, StaleError),
         ({"not_after": datetime.fromisoformat("2026-11-11T09:30Z")}, StaleError),
+        ({"lease_until": datetime.fromisoformat("2026-11-11T10:01Z")}, OnItsWayError),
     ],
 )
 @pytest.mark.django_db(transaction=True)
