@@ -122,6 +122,30 @@ def test_a_preview_carries_the_checker_and_a_visit_does_not(
     assert "page-has-heading-one" in shown
 
 
+def test_a_preview_may_stand_in_a_frame_of_the_cms_with_its_own_styles(
+    client: Client, administrator: User, home: HomePage
+) -> None:
+    page = make_standard_page(home)
+    client.force_login(administrator)
+    address = f"/cms/pages/{page.pk}/edit/preview/"
+    note = {"type": "note", "order": "0", "deleted": "", "value-title": "A draft"}
+    note |= {"value-text": '{"blocks": [], "entityMap": {}}', "value-tone": ""}
+    written = {"title": "Contact", "slug": "contact", "introduction": "New.", "body-count": "1"}
+    written |= {f"body-0-{name}": value for name, value in note.items()}
+    assert client.post(address, written).json()["is_valid"]
+
+    shown = client.get(address, {"in_preview_panel": "true"})
+
+    assert shown.status_code == 200
+    assert "A draft" in shown.text
+    assert "/static/css/app.css" in shown.text
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    policy = shown["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "frame-src 'self'" in policy
+    assert "style-src 'self'" in policy
+
+
 @pytest.mark.parametrize("kind", ReadingPage.__subclasses__(), ids=lambda kind: kind.__name__)
 def test_every_kind_of_page_has_fences_and_words_for_editors(kind: type[Page]) -> None:
     assert kind.parent_page_types
