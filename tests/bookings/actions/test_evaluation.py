@@ -75,6 +75,8 @@ def test_who_did_not_come_is_not_asked(
 ) -> None:
     Enrolment.objects.update(outcome=outcome)
     assert not evaluations_due(now).exists()
+    ask_evaluation(place, now=now)  # whom the worker had in hand when the register changed
+    assert not Message.objects.exists()
 
 
 def test_nobody_is_asked_nothing_or_long_after(
