@@ -81,10 +81,15 @@ def filtered(
         condition = Q(alike_text__regex=rf"\m{re.escape(word)}")
         if is_close and len(word) >= LONG:
             name = f"alike_{number}"
-            rows = rows.annotate(**{name: TrigramWordSimilarity(word, F("alike_text"))})
+            rows = rows.annotate(**{name: TrigramWordSimilarity(text_of(word), F("alike_text"))})
             condition |= Q(**{f"{name}__gte": SIMILAR})
         conditions.append(condition)
     return rows.filter(reduce(and_, conditions))
+
+
+def text_of(word: str) -> Cast:
+    """A word that PostgreSQL knows to be text when it gets it apart from the statement."""
+    return Cast(Value(word), TextField())
 
 
 def ranked(
