@@ -9,7 +9,12 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import FeedToken, Membership, Organisation, StaffRole, User
-from accounts.queries import digest_of, membership_requests, organisations_managed_by
+from accounts.queries import (
+    booking_memberships,
+    digest_of,
+    membership_requests,
+    organisations_managed_by,
+)
 from core.policy import declare
 
 Role = StaffRole.Role
@@ -67,20 +72,22 @@ def booking_organisations(user: User) -> list[Organisation]:
     """The organisations a person may book for, by name. Asked once for each request's user."""
     known: list[Organisation] | None = getattr(user, "_books_for", None)
     if known is None:
-        known = list(
-            Organisation.objects.filter(
-                memberships__user=user,
-                memberships__state=Membership.State.ACTIVE,
-                memberships__role__in=Membership.BOOKING_ROLES,
-            ).select_related("area")
-        )
+        rows = Organisation.objects.filter(memberships__in=booking_memberships(user))
+        known = list(rows.select_related("area"))
         user._books_for = known  # type: ignore[attr-defined]
+        user._is_booker = bool(known)  # type: ignore[attr-defined]
     return known
 
 
 def is_booker(user: object) -> bool:
-    """Whether the person books visits for an organisation."""
-    return isinstance(user, User) and bool(booking_organisations(user))
+    """Whether the person books visits for an organisation. Asked once for each request's user."""
+    if not isinstance(user, User):
+        return False
+    known: bool | None = getattr(user, "_is_booker", None)
+    if known is None:
+        known = booking_memberships(user).exists()
+        user._is_booker = known  # type: ignore[attr-defined]
+    return known
 
 
 def organisation_for(user: User, ref: str) -> Organisation:
@@ -124,7 +131,7 @@ def _reports(request: HttpRequest) -> bool:
 
 
 def _booker(request: HttpRequest) -> bool:
-    return is_booker(request.user)
+    return isinstance(request.user, User) and bool(booking_organisations(request.user))
 
 
 def _membership_requests(request: HttpRequest) -> bool:

@@ -31,6 +31,15 @@ def organisations_of(person: User) -> QuerySet[Membership]:
     return active.select_related("organisation").order_by("organisation__name", "pk")
 
 
+def booking_memberships(person: User) -> QuerySet[Membership]:
+    """The person's ties to organisations that they book visits for."""
+    return Membership.objects.filter(
+        user=person,
+        state=Membership.State.ACTIVE,
+        role__in=Membership.BOOKING_ROLES,
+    )
+
+
 def administrators() -> QuerySet[User]:
     """Who may give and take away roles: by the role, or made on the command line."""
     by_role = Q(staff_roles__role=StaffRole.Role.ADMINISTRATOR)
