@@ -147,6 +147,16 @@ def active_of(
     return found
 
 
+def words_alone(
+    rows: Sequence[Listed], filters: CourseFilters, path: str, text: str
+) -> Active | None:
+    """The words without any filter, if there are both."""
+    if not text or not filters:
+        return None
+    nothing = CourseFilters()
+    return Active(text, address(path, nothing, text), count(rows, nothing), is_typed=True)
+
+
 def address(path: str, filters: CourseFilters, text: str = "") -> str:
     """An address with these words and filters."""
     query = urlencode(pairs(filters, text))

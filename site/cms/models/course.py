@@ -91,6 +91,7 @@ class CourseIndexPage(RoutedPage):
             "total": len(rows),
             "facets": catalogue.facets_of(rows, filters, labels),
             "active": catalogue.active_of(rows, filters, labels, request.path, typed.text),
+            "words_alone": catalogue.words_alone(rows, filters, request.path, typed.text),
         }
 
     def listed(self, typed: course_search.Typed) -> list[catalogue.Listed]:

@@ -60,5 +60,6 @@ class WorkshopIndexPage(ReadingPage):
             "total": len(rows),
             "facets": catalogue.facets_of(rows, filters, labels, ASKED),
             "active": catalogue.active_of(rows, filters, labels, request.path, typed.text),
+            "words_alone": catalogue.words_alone(rows, filters, request.path, typed.text),
             "is_booker": is_booker(request.user),
         }

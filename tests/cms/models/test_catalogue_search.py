@@ -81,7 +81,16 @@ def test_nothing_found_says_what_to_try_and_leads_to_the_search_of_the_site(clie
     assert shown(text) == []
     assert "Try fewer or other words" in text
     assert '<a href="/courses/?stage=ks2">without “zzzzqqqq”</a>: 1 course' in text
+    assert "only “" not in text
     assert '<a href="/search/?q=zzzzqqqq">search the whole site for “zzzzqqqq”</a>' in text
+
+
+@pytest.mark.usefixtures("_pages")
+def test_words_that_no_filter_leaves_can_be_asked_alone(client: Client) -> None:
+    text = body(client, "q=healthy&mode=online&stage=ks2")
+
+    assert "without" not in text
+    assert '<a href="/courses/?q=healthy">only “healthy”</a>: 1 course' in text
 
 
 @pytest.mark.usefixtures("_pages")
