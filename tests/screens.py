@@ -184,6 +184,8 @@ NEW_BOOKING = "/bookings/new/?course=precious-lives"
 BOOKINGS = (
     Screen("bookings:workshop_list", "/workshops/"),
     Screen("bookings:workshop_list", "/workshops/", BOOKER),
+    Screen("bookings:workshop_list", "/workshops/?q=knifes&stage=ks3", state="found by words"),
+    Screen("bookings:workshop_list", "/workshops/?q=zzzz&stage=ks3", state="nothing found"),
     Screen("bookings:booking_list", "/bookings/", BOOKER),
     Screen("bookings:booking_list", "/bookings/", MANAGER),
     Screen("bookings:booking_create", "/bookings/new/", BOOKER, "no course chosen"),
