@@ -115,9 +115,18 @@ def new_event(
     world: World, course: Course, entry: dict[str, Any], day: date, *, ref: str, taken: int
 ) -> Event:
     """An open event of one block."""
+    event = unsaved_event(world, course, entry, day, ref=ref, taken=taken)
+    event.save()
+    return event
+
+
+def unsaved_event(
+    world: World, course: Course, entry: dict[str, Any], day: date, *, ref: str, taken: int
+) -> Event:
+    """The same, not yet stored."""
     starts_at = at(day, entry["start"])
     is_online = entry["area"] == "REGIONAL"
-    return Event.objects.create(
+    return Event(
         ref=ref,
         course=course,
         course_version=course.version,
@@ -172,9 +181,13 @@ def assign(session: Session, facilitator: Facilitator, now: datetime) -> None:
         starts_at__lt=session.ends_at,
         ends_at__gt=session.starts_at,
     )
-    if busy.exists():
-        return
-    Assignment.objects.create(
+    if not busy.exists():
+        unsaved_assignment(session, facilitator, now).save()
+
+
+def unsaved_assignment(session: Session, facilitator: Facilitator, now: datetime) -> Assignment:
+    """Somebody on a session, not yet stored."""
+    return Assignment(
         session=session,
         facilitator=facilitator,
         state=Assignment.State.ACCEPTED,

@@ -11,6 +11,7 @@ from config.demo import (
     evaluations,
     events,
     framework,
+    large,
     line_managers,
     pages,
     people,
@@ -27,8 +28,8 @@ from training.options import CONTACT
 
 
 @transaction.atomic
-def load(now: datetime, *, seed: int = 1, extra_people: int = 0) -> World:
-    """All of the demonstration, as seen from a moment."""
+def load(now: datetime, *, seed: int = 1, extra_people: int = 0, is_large: bool = False) -> World:
+    """All of the demonstration, as seen from a moment; with years of dates when it is large."""
     today = london_date(now)
     world = World(now=now, today=today, year=school_year(today), seed=seed)
     load_who_and_what(world, extra_people)
@@ -45,6 +46,8 @@ def load(now: datetime, *, seed: int = 1, extra_people: int = 0) -> World:
     line_managers.load_managers(world)
     pictures.load_pictures()
     pages.load_pages(world)
+    if is_large:
+        large.load_large(world)
     refresh_statistics()
     return world
 

@@ -12,15 +12,20 @@ from wagtail.models import Page
 
 from accounts.models import Closure, Organisation, StaffRole, Term, User
 from bookings.models import Assignment, Attendance, Booking, Facilitator, Headcount, Register
+from bookings.queries.evaluation import evaluations_due
+from bookings.queries.no_show import no_shows_due
 from bookings.queries.register import sheet_of, unconfirmed_sessions
 from certificates.models import Certificate
+from certificates.queries.certificate import certificates_due
 from cms.models import CoursePage
+from config.demo.large import load_large
 from config.demo.load import load
 from config.demo.people import account_rows, totp_secret
 from config.demo.world import World
 from core import clock
 from core.clock import london_date
 from core.dates import month_bounds
+from core.invariants import check
 from reports.queries.reach import reach
 from tests.config.demo.conftest import NOW
 from training.models import Course, Enrolment, Event, Session
@@ -308,3 +313,18 @@ def test_another_day_adds_that_days_sessions() -> None:
     days = {london_date(one.starts_at) for one in held}
     assert {date(2026, 11, 11), date(2026, 11, 12)} <= days
     assert reach(OCTOBER).total == 1994
+
+
+def test_the_large_one_is_in_order_too_and_leaves_the_worker_nothing_to_do(demo: World) -> None:
+    due = certificates_due(NOW).count()
+    for _ in range(2):
+        load_large(demo, past=5, coming=3)
+    past = Enrolment.objects.filter(event__course__slug="earlier-training")
+    assert past.count() == 5 * 50
+    assert Attendance.objects.filter(enrolment__in=past).count() == (4 * 2 + 3) * 50
+    assert past.filter(outcome="attended").count() == 5 * 40
+    assert [finding.rule.name for finding in check(NOW) if not finding.holds] == []
+    assert certificates_due(NOW).count() == due
+    assert not evaluations_due(NOW).filter(pk__in=past).exists()
+    assert not no_shows_due(NOW).filter(pk__in=past).exists()
+    assert reach(date(2026, 10, 1)).total == 1994

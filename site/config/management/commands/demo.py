@@ -21,7 +21,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What may be chosen."""
         parser.add_argument(
-            "--size", choices=["small"], default="small", help="How much there is (small)."
+            "--size",
+            choices=["small", "large"],
+            default="small",
+            help="How much there is: small; or large, with 200,000 places of years, in minutes.",
         )
         parser.add_argument(
             "--people",
@@ -41,5 +44,10 @@ class Command(BaseCommand):
             raise CommandError("The demonstration needs DEMO=1: it makes accounts anyone can use.")
         if not 0 <= options["people"] <= MOST_PEOPLE:
             raise CommandError(f"--people is a number from 0 to {MOST_PEOPLE:,}.")
-        load(clock.now(), seed=options["seed"], extra_people=options["people"])
+        load(
+            clock.now(),
+            seed=options["seed"],
+            extra_people=options["people"],
+            is_large=options["size"] == "large",
+        )
         self.stdout.write(accounts.as_json() if options["json"] else accounts.as_table())
