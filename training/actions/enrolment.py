@@ -118,9 +118,8 @@ def enrol(  # noqa: PLR0913 - a place is all of these
         access_needs=access_needs,
         created_at=now,
     )
-    settle_locked(
-        enrolment, sessions_of(event), now=now, absent_at=absent_at, is_approved=bool(override)
-    )
+    sessions = sessions_of(event)
+    settle_locked(enrolment, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
     record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now, **_noted(override))
     return enrolment
 
