@@ -83,6 +83,7 @@ def test_a_person_with_a_place_sees_it_from_the_day_before(
         at(monkeypatch, moment)
         page = client.get(f"/my/places/{place.ref}/").content.decode()
         assert ("secret-room" in page) is shown
+        assert place.join_link_at(moment) == (SECRET if shown else "")
 
 
 @pytest.mark.parametrize(
@@ -91,9 +92,12 @@ def test_a_person_with_a_place_sees_it_from_the_day_before(
 def test_no_other_state_of_a_place_shows_it(
     client: Client, place: Enrolment, monkeypatch: pytest.MonkeyPatch, status: str
 ) -> None:
-    at(monkeypatch, place.event.starts_at - timedelta(hours=1))
+    moment = place.event.starts_at - timedelta(hours=1)
+    at(monkeypatch, moment)
     held = {"queued_at": place.created_at, "offer_expires_at": place.event.starts_at}
     Enrolment.objects.filter(pk=place.pk).update(status=status, needs_office=True, **held)
+    place.refresh_from_db()
+    assert place.join_link_at(moment) == ""
     client.force_login(place.person)
     answer = client.get(f"/my/places/{place.ref}/", follow=True)
     assert answer.status_code == 200

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.account.utils import filter_users_by_email
+from django.db.models import Model
 
 from accounts.actions.person import named_person
 from accounts.models import Area, FeedToken, LineManager, Membership, Organisation, User
 from bookings.models import Facilitator
+from certificates.actions import person_merge
 from certificates.actions.person_merge import NotMergedError, merge_people
+from core.locks import Held, lock_resources
 from core.models import Message
 from tests.cast import NOW, join, make_event, make_person
 from tests.factories.certificates import CertificateFactory
@@ -213,5 +216,22 @@ def test_nobody_is_merged_with_themselves_or_twice(
     with pytest.raises(NotMergedError, match="same account"):
         merge_people(keep, keep, actor=coordinator, now=NOW)
     merge_people(keep, drop, actor=coordinator, now=NOW)
+    with pytest.raises(NotMergedError, match="closed"):
+        merge_people(keep, drop, actor=coordinator, now=NOW)
+
+
+def test_accounts_are_looked_at_again_once_they_are_locked(
+    keep: User, drop: User, open_event: Event, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wait_and_lock(*rows: Model) -> Held:
+        on(open_event, drop)  # takes a place while the locks are waited for
+        return lock_resources(*rows)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(person_merge, "lock_resources", wait_and_lock)
+        with pytest.raises(NotMergedError, match="has just changed"):
+            merge_people(keep, drop, actor=coordinator, now=NOW)
+
+    User.objects.filter(pk=drop.pk).update(is_active=False)  # not as `drop` has it
     with pytest.raises(NotMergedError, match="closed"):
         merge_people(keep, drop, actor=coordinator, now=NOW)
