@@ -36,6 +36,11 @@ class Screen:
         )
 
     @property
+    def is_nowhere(self) -> bool:
+        """Whether it answers that there is no such thing."""
+        return self.name == "404" or self.state == "unknown"
+
+    @property
     def has_errors(self) -> bool:
         """Whether it shows a form that was refused."""
         return bool(self.press) and not self.leads_to

@@ -141,7 +141,7 @@ def test_every_screen_is_accessible(
         status = screen.open(page, house, refs)
         where = page.url.removeprefix(house.base_url)
         wanted = (screen.leads_to or screen.path).format_map(refs)
-        lost = status == NOT_FOUND and screen.name != "404"
+        lost = (status == NOT_FOUND) is not screen.is_nowhere
         if status >= 500 or lost or where != wanted:
             look.problems.append(f"{screen.words}: {status} at {where}")
         examine(look, axe, page, screen)
