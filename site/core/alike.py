@@ -81,13 +81,14 @@ def filtered(
         condition = Q(alike_text__regex=rf"\m{re.escape(word)}")
         if is_close and len(word) >= LONG:
             name = f"alike_{number}"
-            rows = rows.annotate(**{name: TrigramWordSimilarity(text_of(word), F("alike_text"))})
+            like = TrigramWordSimilarity(text_of(word), F("alike_text"))
+            rows = rows.annotate(**{name: like})
             condition |= Q(**{f"{name}__gte": SIMILAR})
         conditions.append(condition)
     return rows.filter(reduce(and_, conditions))
 
 
-def text_of(word: str) -> Cast:
+def text_of(word: str) -> Any:
     """A word that PostgreSQL knows to be text when it gets it apart from the statement."""
     return Cast(Value(word), TextField())
 
