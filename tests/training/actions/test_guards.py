@@ -7,6 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.actions.line_manager import OwnManagerError
 from accounts.models import User
+from bookings.actions.event_move import move_event
 from core import clock
 from core.locks import lock_resources, transact
 from tests.cast import make_event
@@ -39,6 +40,7 @@ from training.actions.waiting_list import (
     offer_places,
     queue_locked,
 )
+from training.blocks import Block
 from training.models import Course, Enrolment, Event
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +252,16 @@ def test_a_place_that_is_free_goes_to_its_own_list_before_those_of_a_cancelled_d
     waits.refresh_from_db()
     assert waits.status == Status.OFFERED
     assert place.replaced_by.get().status == Status.WAITING
+
+
+def test_no_offer_outlives_the_start_of_a_date_that_moved_nearer(
+    place: Enrolment, coordinator: User, now: datetime
+) -> None:
+    far = place.event.starts_at
+    Enrolment.objects.update(status=Status.OFFERED, offer_expires_at=far)
+    start = now + timedelta(days=2)
+    block = Block(start, start + timedelta(hours=3))
+
+    move_event(place.event, [block], "", "", actor=coordinator, now=now)
+
+    assert Enrolment.objects.get().offer_expires_at == start
