@@ -18,9 +18,9 @@ from bookings.queries.assignment import (
 )
 from core.locks import Held, lock_resources, transact
 from training.actions.event_change import move_event_locked
-from training.actions.successor import with_course
 from training.blocks import Block
 from training.models import Event, Session
+from training.queries.event import sessions_of
 
 State = Assignment.State
 
@@ -43,10 +43,9 @@ def move_event(
     they come off the session instead. Raises too what move_event_locked() raises.
     """
     before = holding_of_event(event)
-    parts = with_course(event)
+    parts = sessions_of(event)
     held = lock_resources(event, *parts, *(row.facilitator for row in before), *before)
     event = held[event]
-    with_course(event)
     sessions = [_part(held, row, event) for row in parts]
     told = move_event_locked(
         event,

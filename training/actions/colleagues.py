@@ -14,12 +14,13 @@ from training.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.actions.ending import end_place_locked
 from training.actions.offers import colleague_ends, offer_places_locked
 from training.actions.places import take_place_locked
-from training.actions.successor import refuse_closed, with_course
+from training.actions.successor import refuse_closed
 from training.actions.waiting_list import Wish, queue_locked
 from training.colleague_emails import mail_colleague_offered, mail_place_taken_back
 from training.models import Enrolment, Event, Session
 from training.queries.colleague import UNANSWERED
 from training.queries.enrolment import named_since
+from training.queries.event import sessions_of
 from training.shared_addresses import is_shared
 
 MOST_A_DAY = 60
@@ -80,7 +81,7 @@ def book_colleagues(party: Party, event: Event, *, actor: User, now: datetime) -
     people = _people(party.colleagues)
     held = lock_resources(event, *people)
     event, people = held[event], [held[person] for person in people]
-    sessions = with_course(event)
+    sessions = sessions_of(event)
     refuse_closed(event, now)
     if named_since(actor, now - DAY) + len(people) > MOST_A_DAY:
         raise ManyColleaguesError
@@ -110,7 +111,7 @@ def take_back_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enro
         return row
     if row.status not in UNANSWERED:
         raise AnsweredError
-    sessions = with_course(row.event)
+    sessions = sessions_of(row.event)
     end_place_locked(row, Enrolment.Status.CANCELLED, now=now)
     record(row, "take_back_place", title=row.ref, actor=actor, now=now)
     mail_place_taken_back(row, sessions, booked_by=actor.name, now=now)

@@ -17,12 +17,12 @@ from training.actions.successor import (
     create_successor_locked,
     first_in_line,
     refuse_closed,
-    with_course,
 )
 from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_next_date_offered
 from training.models import Enrolment, Event
 from training.queries.change import going_on_to
+from training.queries.event import sessions_of
 from training.queries.waiting import parties_of
 
 Status = Enrolment.Status
@@ -55,8 +55,6 @@ def cancel_and_offer_next(
     refuse_closed(target, now)
     if target == event or target.course_id != event.course_id:
         raise OtherCourseNextError
-    for one in (event, target):
-        with_course(one)
     offer_places_locked(target, now=now)  # what is free there goes to its own list first
     offered, listed = split(going_on_to(event, target), target.places_left)
     _offer_locked(event, target, offered, actor=actor, now=now)
@@ -102,11 +100,11 @@ def _end(row: Enrolment, event: Event, actor: User, now: datetime) -> dict[str, 
     record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="event_cancelled")
     if was_asked_for:
         words = "The date does not take place."
-        mail_manager_cancelled(row, with_course(event), now=now, reason=words)
+        mail_manager_cancelled(row, sessions_of(event), now=now, reason=words)
     return {"is_approved": is_approved}
 
 
 def _tell(row: Enrolment, made: Enrolment, now: datetime) -> None:
     record(made, "offer_next", title=made.ref, actor=None, now=now, moved_from=row.ref)
-    sessions, next_sessions = with_course(row.event), with_course(made.event)
+    sessions, next_sessions = sessions_of(row.event), sessions_of(made.event)
     mail_next_date_offered(row, sessions, made, next_sessions, now=now)

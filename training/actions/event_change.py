@@ -20,7 +20,7 @@ from training.actions.enrolment import (
 from training.actions.event import BlocksError, refuse_blocks, refuse_capacity
 from training.actions.move import move_locked, put_first_in_line_locked
 from training.actions.offers import offer_places_locked
-from training.actions.successor import answer_by, refuse_closed, with_course
+from training.actions.successor import answer_by, refuse_closed
 from training.actions.telling import LOST, tell_booker
 from training.approval_emails import mail_manager_cancelled, mail_manager_changed
 from training.blocks import Block
@@ -28,6 +28,7 @@ from training.change_emails import mail_event_changed
 from training.emails import mail_enrolment_cancelled
 from training.models import Enrolment, Event, Session
 from training.queries.enrolment import active_enrolment, active_enrolments
+from training.queries.event import sessions_of
 
 Status = Enrolment.Status
 
@@ -71,7 +72,6 @@ def set_capacity(
     targets = [one.to_event for one in moving if one.to_event]
     held = lock_resources(event, *targets, *(one.enrolment for one in moving))
     event = held[event]
-    with_course(event)
     refuse_closed(event, now)
     refuse_capacity(event.course, capacity)
     leaving = [one.held_by(held) for one in moving]
@@ -141,7 +141,7 @@ def _cancel_locked(row: Enrolment, *, actor: User, now: datetime, reason: str) -
         reason=reason,
         status=row.status,
     )
-    sessions = with_course(row.event)
+    sessions = sessions_of(row.event)
     mail_enrolment_cancelled(row, sessions, now=now)
     if was_asked_for:
         mail_manager_cancelled(row, sessions, now=now, reason="The date has fewer places now.")
@@ -213,7 +213,7 @@ def _tell_everyone(event: Event, *, asks_again: bool, at_other_times: bool, now:
 
     No offer outlives the new start.
     """
-    sessions = with_course(event)
+    sessions = sessions_of(event)
     keep_by = answer_by(event, now) if asks_again and not event.has_started(now) else None
     for row in list(active_enrolments(event)):
         row.event = event

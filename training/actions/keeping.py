@@ -8,12 +8,12 @@ from core.locks import lock_resources, transact
 from training.actions.ending import end_place_locked
 from training.actions.enrolment import EnrolmentEndedError, EventStartedError
 from training.actions.offers import offer_places_locked
-from training.actions.successor import with_course
 from training.actions.telling import LOST, tell_booker
 from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_place_let_go
 from training.emails import mail_enrolment_cancelled
 from training.models import Enrolment
+from training.queries.event import sessions_of
 
 Status = Enrolment.Status
 
@@ -50,9 +50,10 @@ def give_up_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
         raise EventStartedError("This date has already started, so nothing was changed.")
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="date_moved")
-    mail_enrolment_cancelled(row, with_course(row.event), now=now)
-    mail_manager_cancelled(row, with_course(row.event), now=now)
-    tell_booker(row, with_course(row.event), LOST, now)
+    sessions = sessions_of(row.event)
+    mail_enrolment_cancelled(row, sessions, now=now)
+    mail_manager_cancelled(row, sessions, now=now)
+    tell_booker(row, sessions, LOST, now)
     offer_places_locked(row.event, now=now)
     return row
 
@@ -71,15 +72,15 @@ def _held(enrolment: Enrolment) -> tuple[Enrolment, datetime]:
     held = lock_resources(enrolment.event, enrolment)
     row = held[enrolment]
     row.event = held[enrolment.event]
-    with_course(row.event)
     return row, held.now
 
 
 def _release_locked(row: Enrolment, *, now: datetime) -> Enrolment:
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "release_place", title=row.ref, actor=None, now=now)
-    mail_place_let_go(row, with_course(row.event), now=now)
-    mail_manager_cancelled(row, with_course(row.event), now=now)
-    tell_booker(row, with_course(row.event), LOST, now)
+    sessions = sessions_of(row.event)
+    mail_place_let_go(row, sessions, now=now)
+    mail_manager_cancelled(row, sessions, now=now)
+    tell_booker(row, sessions, LOST, now)
     offer_places_locked(row.event, now=now)
     return row

@@ -21,13 +21,13 @@ from training.actions.successor import (
     create_successor_locked,
     first_in_line,
     refuse_closed,
-    with_course,
 )
 from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_place_left, mail_place_moved, mail_put_on_list
 from training.emails import mail_place_offered
 from training.models import Enrolment, Event
 from training.queries.enrolment import active_enrolment
+from training.queries.event import sessions_of
 
 Status = Enrolment.Status
 
@@ -76,8 +76,6 @@ def move_enrolment(
     standing = active_enrolment(row.person, target)
     if standing and standing.replaces_id == row.pk:
         return standing
-    for event in {row.event, target}:
-        with_course(event)
     _refuse(row, target, by_office=actor.pk != row.person_id, now=now)
     if standing:
         raise AlreadyEnrolledError("There is a place, or a place in line, on that date already.")
@@ -123,7 +121,7 @@ def move_locked(
     was_asked_for = row.status in HELD
     status = Status.CONFIRMED if is_firm else Status.OFFERED
     until = None if is_firm else answer_by(target, now)
-    old_sessions, sessions = with_course(row.event), with_course(target)
+    old_sessions, sessions = sessions_of(row.event), sessions_of(target)
     end_place_locked(row, Status.MOVED, now=now)
     made = create_successor_locked(row, target, status, now=now, offer_expires_at=until, party="")
     _note(row, made, actor, now, reason)
@@ -146,7 +144,7 @@ def wait_beside_locked(
     """Join the waiting list of another date and keep the place until one there is taken."""
     made = create_successor_locked(row, target, Status.WAITING, now=now, queued_at=now, party="")
     record(made, "join_waiting_list", title=made.ref, actor=actor, now=now, reason=reason)
-    mail_put_on_list(made, with_course(target), first=False, now=now)
+    mail_put_on_list(made, sessions_of(target), first=False, now=now)
     return made
 
 
@@ -157,7 +155,7 @@ def put_first_in_line_locked(
     fronts = first_in_line(target, len(rows), now)
     made = []
     for row, front in zip(rows, fronts, strict=True):
-        old_sessions = with_course(row.event)
+        old_sessions = sessions_of(row.event)
         was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
         if row.status == Status.CONFIRMED and target.course_id == row.event.course_id:
             front["is_approved"] = True
@@ -167,7 +165,7 @@ def put_first_in_line_locked(
             mail_manager_cancelled(row, old_sessions, now=now, reason=words)
         successor = create_successor_locked(row, target, Status.WAITING, now=now, **front)
         _note(row, successor, actor, now, reason)
-        mail_put_on_list(successor, with_course(target), first=True, now=now)
+        mail_put_on_list(successor, sessions_of(target), first=True, now=now)
         mail_place_left(row, old_sessions, now=now)
         made.append(successor)
     return made

@@ -9,10 +9,10 @@ from core.errors import Refusal
 from core.locks import lock_resources, transact
 from core.models import Message
 from training.actions.offers import colleague_ends, offer_ends
-from training.actions.successor import with_course
 from training.colleague_emails import mail_colleague_offered
 from training.emails import mail_place_offered
 from training.models import Enrolment, Session
+from training.queries.event import sessions_of
 from training.queries.undelivered import failed_offers
 
 
@@ -32,7 +32,7 @@ def offer_again(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolmen
     held = lock_resources(enrolment.event, enrolment, *failed)
     row = held[enrolment]
     row.event = held[enrolment.event]
-    sessions = with_course(row.event)
+    sessions = sessions_of(row.event)
     ends = row.offer_expires_at
     if row.status != Enrolment.Status.OFFERED or ends is None or ends <= held.now:
         raise OfferOverError

@@ -12,9 +12,10 @@ from training.actions.enrolment import cancel_locked
 from training.actions.leaving import replaced_rows
 from training.actions.move import move_locked
 from training.actions.offers import offer_places_locked
-from training.actions.successor import refuse_closed, with_course
+from training.actions.successor import refuse_closed
 from training.models import Enrolment, Event
 from training.queries.enrolment import active_enrolments
+from training.queries.event import sessions_of
 from training.several import FITS, Do, Wish
 
 
@@ -98,9 +99,7 @@ def _do(
     actor: User,
     now: datetime,
 ) -> None:
-    sessions = with_course(event)
-    if target:
-        with_course(target)
+    sessions = sessions_of(event)
     for row in rows:
         if wish.do == Do.APPROVE:
             approve_locked(row, held, by=By.OFFICE, actor=actor, now=now)

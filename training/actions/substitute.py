@@ -16,12 +16,13 @@ from training.actions.enrolment import (
     EventStartedError,
 )
 from training.actions.move import NotFirmError
-from training.actions.successor import create_successor_locked, with_course
+from training.actions.successor import create_successor_locked
 from training.approval_emails import mail_manager_cancelled
 from training.change_emails import mail_place_passed_on, mail_place_received
 from training.models import Enrolment
 from training.queries.approval import missed_too_many
 from training.queries.eligibility import Facts
+from training.queries.event import sessions_of
 
 Status = Enrolment.Status
 
@@ -82,7 +83,7 @@ def substitute(
     done = row.replaced_by.filter(person=colleague, status__in=Enrolment.ACTIVE).first()
     if row.status == Status.SUBSTITUTED and done:
         return done
-    sessions = with_course(row.event)
+    sessions = sessions_of(row.event)
     facts = _refuse_unfit(row, colleague, now)
     made = _hand_over_locked(row, colleague, manager_email, actor=actor, now=now)
     record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)

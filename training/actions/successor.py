@@ -15,9 +15,8 @@ from training.actions.enrolment import (
 )
 from training.actions.offers import offer_ends
 from training.actions.places import take_place_locked
-from training.models import Enrolment, Event, Session
+from training.models import Enrolment, Event
 from training.options import ANSWER_DAYS
-from training.queries.event import sessions_of
 from training.queries.waiting import waiting_list
 
 KEPT = (
@@ -69,11 +68,6 @@ def refuse_closed(event: Event, now: datetime) -> None:
         raise EventNotOpenError
     if event.has_started(now):
         raise EventStartedError
-
-
-def with_course(event: Event) -> list[Session]:
-    """The sessions of a locked event, which has its course at hand."""
-    return sessions_of(event)
 
 
 def answer_by(event: Event, now: datetime) -> datetime:

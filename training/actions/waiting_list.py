@@ -24,7 +24,7 @@ from training.actions.leaving import leave_replaced_locked, replaced_rows
 from training.actions.offer_again import offer_again_locked
 from training.actions.offers import offer_places_locked
 from training.actions.person_role import set_roles_locked
-from training.actions.successor import refuse_closed, with_course
+from training.actions.successor import refuse_closed
 from training.actions.telling import NO_ANSWER, SAID_NO, tell_booker
 from training.models import Enrolment, Event, RoleGroup
 from training.queries.event import sessions_of
@@ -89,7 +89,6 @@ def join_waiting_list(  # noqa: PLR0913 - a place is all of these
     """Put a person on the list of a full event. Raises a Refusal that says why not."""
     held = lock_resources(event, person)
     event, person = held[event], held[person]
-    with_course(event)
     if roles is not None:
         set_roles_locked(person, roles, now=now)
     wish = Wish(organisation, area, manager_email, access_needs, party)
@@ -240,7 +239,6 @@ def _held(enrolment: Enrolment, *others: Model) -> tuple[Enrolment, Held]:
     held = lock_resources(enrolment.event, enrolment, *others)
     row = held[enrolment]
     row.event = held[enrolment.event]
-    with_course(row.event)
     return row, held
 
 
