@@ -1,5 +1,6 @@
 """A setting that makes no sense is refused in one sentence, which names it."""
 
+import gc
 import runpy
 
 import pytest
@@ -67,3 +68,12 @@ def test_the_web_server_says_what_it_cannot_do(
         runpy.run_path(str(ROOT / "gunicorn.conf.py"))
 
     assert ended.value.code == f"{name} must be {words}."
+
+
+def test_what_the_web_server_has_loaded_is_left_alone_by_the_collector() -> None:
+    when_ready = runpy.run_path(str(ROOT / "gunicorn.conf.py"))["when_ready"]
+    try:
+        when_ready(None)
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
