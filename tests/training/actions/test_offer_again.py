@@ -15,6 +15,7 @@ from tests.training.forms_sent import send
 from training.actions.colleagues import Colleague, Party, book_colleagues
 from training.actions.enrolment import cancel_enrolment
 from training.actions.offer_again import OfferOverError, offer_again
+from training.actions.waiting_list import expire_offer
 from training.models import Enrolment, Event
 from training.queries.undelivered import undelivered_offers
 
@@ -127,3 +128,30 @@ def test_an_offer_that_was_read_runs_out_as_it_says(
     Worker().run_once()
     offered.refresh_from_db()
     assert offered.status == Status.EXPIRED
+
+
+def test_an_offer_that_was_said_yes_to_is_not_made_again(
+    failed: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(now, monkeypatch)
+    Enrolment.objects.filter(pk=failed.pk).update(
+        status=Status.AWAITING_APPROVAL, needs_office=True
+    )
+    with pytest.raises(OfferOverError):
+        offer_again(failed, actor=coordinator, now=now)
+
+
+def test_an_offer_made_again_never_ends_sooner(
+    failed: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(now, monkeypatch)
+    Enrolment.objects.filter(pk=failed.pk).update(offer_expires_at=now + 3 * DAY)
+    assert offer_again(failed, actor=coordinator, now=now).offer_expires_at == now + 3 * DAY
+
+
+def test_nothing_is_offered_again_once_the_date_has_begun(
+    offered: Enrolment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Message.objects.filter(about=offered.ref).update(parked_reason=Message.TOO_LATE)
+    begun = at(offered.event.starts_at, monkeypatch)
+    assert expire_offer(offered, begun).status == Status.EXPIRED
