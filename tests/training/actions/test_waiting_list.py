@@ -197,6 +197,7 @@ def test_one_of_a_party_leaves_and_the_rest_fit(full_event: Event, now: datetime
 def test_nobody_else_can_take_an_offered_place(full_event: Event, now: datetime) -> None:
     wait(full_event, now)
     free_one(full_event, now)
+    full_event.refresh_from_db()
     passer_by = UserFactory()
     with pytest.raises(EventFullError):
         enrol(passer_by, full_event, actor=passer_by, now=now)
