@@ -54,6 +54,16 @@ if loglevel not in LEVELS:
 forwarded_allow_ips = "*" if os.environ.get("TRUSTED_PROXIES", "0").strip("0 ") else ""
 
 
+# A thread whose answer has come from the database waits no longer than this for one that computes:
+# it may hold a date's lock, and others wait for that.
+SWITCH_SECONDS = 0.0005
+
+
+def post_fork(server: object, worker: object) -> None:
+    """In each worker, before it answers anybody."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+
+
 def when_ready(server: object) -> None:
     """Before the workers come: what is loaded by now stays, so nobody looks whether it is litter.
 

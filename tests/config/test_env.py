@@ -2,6 +2,7 @@
 
 import gc
 import runpy
+import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -68,6 +69,15 @@ def test_the_web_server_says_what_it_cannot_do(
         runpy.run_path(str(ROOT / "gunicorn.conf.py"))
 
     assert ended.value.code == f"{name} must be {words}."
+
+
+def test_threads_of_a_worker_take_turns_quickly() -> None:
+    before = sys.getswitchinterval()
+    try:
+        runpy.run_path(str(ROOT / "gunicorn.conf.py"))["post_fork"](None, None)
+        assert sys.getswitchinterval() == pytest.approx(0.0005)
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_what_the_web_server_has_loaded_is_left_alone_by_the_collector() -> None:
