@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from icalendar import Calendar, Event, vText
@@ -70,6 +71,12 @@ def assembled(
     events: Iterable[str], *, method: str, name: str = "", refresh: timedelta | None = None
 ) -> str:
     """A document of entries that are written already; `refresh`: how often a feed is read."""
+    return "".join((_head(method, name, refresh), ZONE, *events, END))
+
+
+@lru_cache(maxsize=64)
+def _head(method: str, name: str, refresh: timedelta | None) -> str:
+    """How a document begins."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -80,7 +87,7 @@ def assembled(
         calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", refresh)
     head: bytes = calendar.to_ical()
-    return "".join((head.decode().removesuffix(END), ZONE, *events, END))
+    return head.decode().removesuffix(END)
 
 
 def written(entry: Entry, *, organiser: str = "") -> str:
