@@ -128,8 +128,8 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
         f"-c statement_timeout={limit} -c lock_timeout=3000"
     )
-    # A statement met for the sixth time on a connection is prepared: PostgreSQL plans it no more.
-    DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
+    # A statement that a connection has sent a few times is prepared: PostgreSQL reads it no more.
+    DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 else:
     raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
