@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
+from queue import Empty, SimpleQueue
 from statistics import median
 from time import perf_counter
 from typing import NamedTuple
@@ -139,19 +140,25 @@ def send(port: int, posts: Sequence[Post]) -> Sent:
 
 
 def from_all(port: int, method: str, posts: Sequence[Post]) -> list[tuple[int, float]]:
-    """Share them among the clients: each answer's status and how long it took."""
+    """Whichever client is free sends the next: each answer's status and how long it took.
+
+    Were they dealt out beforehand, the slowest client would count: whose connection the busier
+    worker of the server took.
+    """
+    waiting: SimpleQueue[Post] = SimpleQueue()
+    for post in posts:
+        waiting.put(post)
     with ThreadPoolExecutor(CLIENTS) as pool:
-        shares = [posts[client::CLIENTS] for client in range(CLIENTS)]
-        visits = [pool.submit(visit, port, method, share) for share in shares]
+        visits = [pool.submit(visit, port, method, waiting) for _ in range(CLIENTS)]
         return [answer for done in visits for answer in done.result()]
 
 
-def visit(port: int, method: str, posts: Sequence[Post]) -> list[tuple[int, float]]:
-    """One client on one connection."""
+def visit(port: int, method: str, waiting: SimpleQueue[Post]) -> list[tuple[int, float]]:
+    """One client on one connection, until nothing waits to be sent."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     met = []
     try:
-        for post in posts:
+        while (post := taken_from(waiting)) is not None:
             begun = perf_counter()
             headers = {"Cookie": f"sessionid={post.session}; csrftoken={TOKEN}"}
             if method == "POST":
@@ -164,6 +171,14 @@ def visit(port: int, method: str, posts: Sequence[Post]) -> list[tuple[int, floa
     finally:
         connection.close()
     return met
+
+
+def taken_from(waiting: SimpleQueue[Post]) -> Post | None:
+    """The next to be sent; none when all are."""
+    try:
+        return waiting.get_nowait()
+    except Empty:
+        return None
 
 
 def summary(sent: dict[str, list[Sent]]) -> dict[str, object]:
