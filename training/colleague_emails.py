@@ -19,7 +19,7 @@ def mail_colleague_offered(
     """Tell a person that a place is held for them, by whom, and until when they may say yes."""
     until = enrolment.offer_expires_at or enrolment.event.starts_at
     outbox.put(
-        dedupe_key=f"{COLLEAGUE_OFFERED.event}:{enrolment.ref}:{until.isoformat()}",
+        dedupe_key=f"{COLLEAGUE_OFFERED.event}:{enrolment.ref}:{now.isoformat()}",
         kind=COLLEAGUE_OFFERED.name,
         to=enrolment.person.email,
         context={

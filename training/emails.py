@@ -50,7 +50,7 @@ def mail_place_offered(enrolment: Enrolment, sessions: Sequence[Session], *, now
     """Tell someone on the waiting list that a place is held for them, and until when."""
     expires_at = enrolment.offer_expires_at or enrolment.event.starts_at
     outbox.put(
-        dedupe_key=f"offer_made:{enrolment.ref}:{expires_at.isoformat()}",
+        dedupe_key=f"offer_made:{enrolment.ref}:{now.isoformat()}",  # made again: written again
         kind=OFFER_MADE.name,
         to=enrolment.person.email,
         context={

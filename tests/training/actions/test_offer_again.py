@@ -74,6 +74,28 @@ def test_the_office_finds_the_offer_and_makes_it_again(
     assert ModelLogEntry.objects.filter(action="upstander.offer_again").count() == 1
 
 
+def test_close_to_the_date_it_is_written_again_though_it_ends_at_the_same_moment(
+    open_event: Event,
+    learner: User,
+    stranger: User,
+    coordinator: User,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    starts_at = now + 3 * HOUR
+    place = EnrolmentFactory(event=open_event, person=stranger)
+    Event.objects.update(capacity=1, places_taken=1, starts_at=starts_at)
+    row = EnrolmentFactory(event=open_event, person=learner, status=Status.WAITING)
+    cancel_enrolment(place, actor=stranger, now=now)
+    Message.objects.filter(about=row.ref).update(parked_reason="SMTPException 550")
+
+    offer_again(row, actor=coordinator, now=at(now + HOUR, monkeypatch))
+
+    row.refresh_from_db()
+    assert row.offer_expires_at == starts_at
+    assert Message.objects.get(about=row.ref, parked_reason="").not_after == starts_at
+
+
 def test_an_offer_that_ran_out_or_was_answered_is_not_made_again(
     failed: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
