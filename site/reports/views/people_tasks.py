@@ -28,7 +28,7 @@ def approval_tasks(rows: Iterable[Enrolment]) -> list[Task]:
             title=row.person.name,
             url=reverse("training:team_place_approve", args=[row.event.ref, row.ref]),
             about=place_words(row),
-            state=f"Until {moment_words(row.offer_expires_at)}" if row.offer_expires_at else "",
+            state=until_words(row),
         )
         for row in rows
     ]
@@ -41,7 +41,7 @@ def untold_tasks(rows: Iterable[Enrolment]) -> list[Task]:
             title=row.person.name,
             url=reverse("training:team_place_offer_again", args=[row.event.ref, row.ref]),
             about=place_words(row),
-            state=f"Until {moment_words(row.offer_expires_at)}" if row.offer_expires_at else "",
+            state=until_words(row),
             tone="rose",
             late=True,
         )
@@ -56,7 +56,7 @@ def offer_tasks(rows: Iterable[Enrolment]) -> list[Task]:
             title=row.person.name,
             url=f"{event_url(row.event)}?state=offered#roster",
             about=place_words(row),
-            state=f"Until {moment_words(row.offer_expires_at)}" if row.offer_expires_at else "",
+            state=until_words(row),
         )
         for row in rows
     ]
@@ -100,3 +100,8 @@ def place_words(row: Enrolment) -> str:
 def event_url(event: Event) -> str:
     """The office's page of a date."""
     return reverse("training:team_event_detail", args=[event.ref])
+
+
+def until_words(row: Enrolment) -> str:
+    """Until when it waits for an answer."""
+    return f"Until {moment_words(row.offer_expires_at)}" if row.offer_expires_at else ""
