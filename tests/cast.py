@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group
 
 from accounts.actions.staff_role import CMS_GROUPS
 from accounts.models import Area, Membership, Organisation, StaffRole, User
-from bookings.models import Facilitator
-from training.models import Course, Event, Session
+from bookings.rota.models import Facilitator
+from training.courses.models import Course
+from training.events.models import Event, Session
 
 NOW = datetime(2026, 11, 11, 10, 0, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from core import kept
+from core.web import ttl_cache
 from tests.postgres import engine
 from tests.sign_in import HouseClient
 
@@ -13,8 +13,10 @@ pytest_plugins = [
     "tests.cast",
     "tests.emptying",
     "tests.evidence",
+    "tests.frozen_clock",
     "tests.migrated",
     "tests.server",
+    "tests.attended",
 ]
 
 # Hypothesis keeps its examples where everything else that a run makes is kept.
@@ -42,4 +44,4 @@ def client() -> HouseClient:
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """Menus and the like are kept for seconds in a process; no test sees those of another's."""
-    kept.forget()
+    ttl_cache.forget()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from core.invariants import rules
+from core.changes.invariants import rules
 from tests.cast import NOW
 
 Plant = Callable[[], str]

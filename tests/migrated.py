@@ -28,7 +28,7 @@ from tests.postgres import find_binaries, names_postgres
 from tests.processes import ROOT
 
 CACHE = ROOT / "var" / "cache" / "migrated"
-APPS = ("site/*", "training", "bookings", "certificates")
+APPS = ("site/*", "training/*", "bookings/*", "certificates/*")
 KEPT = 3
 POSTGRES_NAME = f"upstander_migrated_{os.getpid()}"
 

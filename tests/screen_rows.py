@@ -7,15 +7,19 @@ from django.template.loader import render_to_string
 from wagtail.models import Page
 
 from accounts.models import Organisation, User
-from bookings.actions.register import reopen_register
-from bookings.models import Assignment, Booking, Register
-from certificates.models import Certificate
-from certificates.queries.certificate import certificates_due
-from core import clock, links
+from bookings.registers.actions.register import reopen_register
+from bookings.registers.models import Register
+from bookings.rota.models import Assignment
+from bookings.visits.models import Booking
+from certificates.papers.models import Certificate
+from certificates.papers.queries.certificate import certificates_due
+from core import clock
+from core.mail import personal_links
 from core.models import Message
-from training.links import APPROVAL
-from training.models import Enrolment, Event, Interest, Series, Session
-from training.queries.event import open_events
+from training.enrolments.models import Enrolment, Interest
+from training.enrolments.queries.approval import APPROVAL
+from training.events.models import Event, Series, Session
+from training.events.queries.event import open_events
 
 STARTS = Session.objects.order_by("starts_at", "pk")
 
@@ -75,7 +79,7 @@ def approvals(now: datetime) -> dict[str, str]:
     row = Enrolment.objects.filter(status="awaiting_approval", needs_manager=True)[0]
     until = row.offer_expires_at
     assert until is not None
-    _, path = links.make(links.NewLink(APPROVAL, row.ref, until), now=now)
+    _, path = personal_links.make(personal_links.NewLink(APPROVAL, row.ref, until), now=now)
     return {"awaiting": row.ref, "approval": path.strip("/").split("/")[-1]}
 
 

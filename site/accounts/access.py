@@ -9,12 +9,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import FeedToken, Membership, Organisation, StaffRole, User
-from accounts.queries import (
-    booking_memberships,
-    digest_of,
-    membership_requests,
-    organisations_managed_by,
-)
+from accounts.queries.feed_token import digest_of
+from accounts.queries.membership import booking_memberships, membership_requests
+from accounts.queries.organisation import organisations_managed_by
 from core.policy import declare
 
 Role = StaffRole.Role

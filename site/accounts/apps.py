@@ -10,4 +10,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put who is signed in, and where they may go, into every page's frame."""
-        from accounts import frame  # noqa: F401, PLC0415 - models are loaded by now
+        from accounts.views import navigation  # noqa: F401, PLC0415 - models are loaded by now

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from accounts.actions.staff_role import CMS_GROUPS
 from accounts.models import FeedToken, LineManager, Membership, StaffRole, User
-from core.invariants import declare
+from core.changes.invariants import declare
 
 ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
 

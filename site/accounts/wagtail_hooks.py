@@ -1,7 +1,18 @@
-"""What Wagtail knows of people: names for what was done to them."""
+"""What Wagtail knows of accounts: names for its log, and plain records that editors change.
+
+Nothing about people is here: they are on the house's own screens.
+"""
+
+from typing import Any
 
 from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from accounts.access import has_role
+from accounts.models import Area, Closure, StaffRole, Term
 
 ACTIONS = {
     "name_person": ("Change details", "Details changed"),
@@ -24,3 +35,72 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     """Name our entries in the log."""
     for action, (label, message) in ACTIONS.items():
         actions.register_action(f"upstander.{action}", label, message)
+
+
+class EditorsPolicy(ModelPermissionPolicy):
+    """Editors and administrators, by their staff role; `may` says what they may do."""
+
+    EDITORS: tuple[StaffRole.Role, ...] = (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR)
+
+    def __init__(self, model: Any, may: frozenset[str]) -> None:
+        super().__init__(model)
+        self.may = may
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether this person may do this."""
+        allowed = user.is_active and (user.is_superuser or has_role(user, self.EDITORS))
+        return allowed and action in self.may
+
+
+KEEP = frozenset({"add", "change", "view"})  # what other rows stand on is never deleted
+FREE = KEEP | {"delete"}
+
+
+class AreaViewSet(ModelViewSet):
+    """The boroughs, the whole region, and outside it."""
+
+    model = Area
+    icon = "site"
+    name = "areas"
+    permission_policy = EditorsPolicy(Area, KEEP)
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("ons_code"), FieldPanel("position")]),
+    ]
+    list_display = ["name", "code", "ons_code", "position"]
+    ordering = ["position", "name"]
+    copy_view_enabled = False
+
+
+class TermViewSet(ModelViewSet):
+    """Half terms of each area's school year."""
+
+    model = Term
+    icon = "calendar"
+    name = "terms"
+    permission_policy = EditorsPolicy(Term, FREE)
+    panels = [
+        FieldRowPanel([FieldPanel("area"), FieldPanel("academic_year"), FieldPanel("name")]),
+        FieldRowPanel([FieldPanel("starts_date"), FieldPanel("ends_date")]),
+        FieldPanel("is_confirmed"),
+    ]
+    list_display = ["name", "academic_year", "area", "starts_date", "ends_date", "is_confirmed"]
+    list_filter = ["academic_year", "area", "is_confirmed"]
+    ordering = ["-starts_date", "area", "pk"]
+
+
+class ClosureViewSet(ModelViewSet):
+    """Days on which schools are closed to pupils."""
+
+    model = Closure
+    icon = "calendar-alt"
+    name = "closures"
+    permission_policy = EditorsPolicy(Closure, FREE)
+    panels = [
+        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("area"), FieldPanel("organisation")]),
+        FieldRowPanel([FieldPanel("starts_date"), FieldPanel("ends_date")]),
+    ]
+    list_display = ["kind", "area", "organisation", "starts_date", "ends_date"]
+    list_filter = ["kind", "area"]
+    ordering = ["-starts_date", "pk"]

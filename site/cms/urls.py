@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from cms import views
+from cms.views import site
 
 app_name = "cms"
 
 urlpatterns = [
-    path("search/", views.search, name="search"),
-    path("news/feed/", views.news_feed, name="news_feed"),
+    path("search/", site.search, name="search"),
+    path("news/feed/", site.news_feed, name="news_feed"),
 ]

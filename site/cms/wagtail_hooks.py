@@ -11,9 +11,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
-from cms import attention, views
+from cms.queries import attention
+from cms.views import site
 from core import clock
-from core.page_cache import mark
+from core.web.page_cache import mark
 
 # People change their own details, and their roles decide what they may do here: accounts.actions
 # keeps Wagtail's groups in step.
@@ -57,7 +58,7 @@ def show_what_needs_attention(request: HttpRequest, panels: list[Component]) -> 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     """The report of broken links."""
-    return [path("reports/broken-links/", views.broken_links, name="cms_broken_links")]
+    return [path("reports/broken-links/", site.broken_links, name="cms_broken_links")]
 
 
 @hooks.register("register_reports_menu_item")

@@ -31,9 +31,16 @@ INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "cms",
     "reports",
-    "certificates",
-    "bookings",
-    "training",
+    "people",
+    "certificates.papers",
+    "bookings.evaluation",
+    "bookings.registers",
+    "bookings.visits",
+    "bookings.rota",
+    "training.enrolments",
+    "training.events",
+    "training.courses",
+    "training.framework",
     "accounts",
     "core",
     "allauth",
@@ -62,24 +69,24 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.middleware.headers",
+    "core.web.middleware.headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "core.middleware.refuse_nul",
-    "core.static_files.StaticFiles",
-    "core.maintenance.closed_sign",
-    "core.page_cache.keep_pages",
-    "core.middleware.busy",
+    "core.web.middleware.refuse_nul",
+    "core.web.static_files.StaticFiles",
+    "core.web.maintenance.closed_sign",
+    "core.web.page_cache.keep_pages",
+    "core.web.middleware.busy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "core.middleware.never_store_private",
+    "core.web.middleware.never_store_private",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.middleware.SessionLimitsMiddleware",
-    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.sign_in.middleware.SessionLimitsMiddleware",
+    "accounts.sign_in.middleware.SecondFactorMiddleware",
     "core.policy.PolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -96,7 +103,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.context.chrome",
+                "core.web.navigation.chrome",
             ],
         },
     },
@@ -154,7 +161,7 @@ CACHES: dict[str, Any] = {
 # Accounts: django-allauth is the only way in.
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.EmailBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.sign_in.backend.EmailBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -165,8 +172,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/my/"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+ACCOUNT_ADAPTER = "accounts.sign_in.adapter.AccountAdapter"
+MFA_ADAPTER = "accounts.sign_in.adapter.SecondFactorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.person.SignupForm"
@@ -315,7 +322,7 @@ STORAGES: dict[str, Any] = {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
             if STATIC_ROOT
-            else "core.static_files.VersionedStorage"
+            else "core.web.static_files.VersionedStorage"
         )
     },
 }
@@ -326,7 +333,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 EMAIL_URL = env.text("EMAIL_URL", f"file://{VAR / 'mail'}")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Upstander <no-reply@{HOST}>")
-EMAIL_BACKEND = "core.django_mail.OutboxBackend"
+EMAIL_BACKEND = "core.mail.django_backend.OutboxBackend"
 MAIL_DOMAIN = env.text("MAIL_DOMAIN", HOST)
 
 # Wagtail
@@ -374,7 +381,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "core.logs.Discreet",
+            "()": "core.web.logs.Discreet",
             "fmt": "{asctime} {levelname} {name} {message}",
             "style": "{",
             "after": KEYS_AFTER,

@@ -7,9 +7,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from bookings.views.booking import workshop_list
-from cms import crawlers
-from cms.views import page, page_or
+from bookings.visits.views.booking import workshop_list
+from cms.views import crawlers
+from cms.views.site import page, page_or
 from core.policy import access
 
 to_sign_in = access("public")(
@@ -28,9 +28,15 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    path("", include("training.urls")),
-    path("", include("bookings.urls")),
-    path("", include("certificates.urls")),
+    path("", include("training.courses.urls")),
+    path("", include("training.events.urls")),  # before enrolments: events/new/ is no reference
+    path("", include("training.enrolments.urls")),
+    path("", include("bookings.rota.urls")),
+    path("", include("bookings.visits.urls")),
+    path("", include("bookings.registers.urls")),
+    path("", include("bookings.evaluation.urls")),
+    path("", include("certificates.papers.urls")),
+    path("", include("people.urls")),
     path("", include("reports.urls")),
     path("", include("cms.urls")),
     path("cms/login/", to_sign_in),

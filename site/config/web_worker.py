@@ -16,7 +16,7 @@ from gunicorn import util
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
-from core.middleware import headers
+from core.web.middleware import headers
 
 NOT_READABLE = 400
 STATUSES = {LimitRequestLine: 414, LimitRequestHeaders: 431}

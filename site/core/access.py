@@ -2,8 +2,8 @@
 
 from django.http import Http404
 
+from core.mail.message_types import Kind, find_kind
 from core.models import Message
-from core.wording import Kind, find_kind
 
 
 def message_for(ref: str) -> Message:

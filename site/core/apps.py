@@ -1,7 +1,6 @@
 """core finds what the apps above it register: jobs, options and personal fields."""
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
@@ -12,5 +11,6 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register checks, policies, messages, links, what keeps mail and what follows a date."""
         from core import checks  # noqa: F401, PLC0415
+        from core.registry import discover  # noqa: PLC0415
 
-        autodiscover_modules("access", "wordings", "links", "relevance", "afterwards")
+        discover("access", "emails", "next_steps")

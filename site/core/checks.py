@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 
-from core import mail
+from core.mail import transport
 
 
 @register()
@@ -28,7 +28,7 @@ def check_database(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def check_mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """EMAIL_URL must name a transport we have."""
     try:
-        mail.check_address(settings.EMAIL_URL)
+        transport.check_address(settings.EMAIL_URL)
     except ImproperlyConfigured as error:
         return [Error(str(error), id="upstander.E004")]
     return []

@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from core.policy import policies
-from core.views import wording
+from core.views import message_template
 
 ACTIONS = {
     "set_option": ("Change a setting", "Changed a setting"),
@@ -31,9 +31,9 @@ def log_actions(actions: LogActionRegistry) -> None:
 def addresses() -> list[URLPattern]:
     """The words of messages."""
     return [
-        path("wording/", wording.wording_list, name="wording_list"),
-        path("wording/<path:name>/reset/", wording.wording_reset, name="wording_reset"),
-        path("wording/<path:name>/", wording.wording_edit, name="wording_edit"),
+        path("wording/", message_template.wording_list, name="wording_list"),
+        path("wording/<path:name>/reset/", message_template.wording_reset, name="wording_reset"),
+        path("wording/<path:name>/", message_template.wording_edit, name="wording_edit"),
     ]
 
 

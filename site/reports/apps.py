@@ -10,4 +10,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the frame show the staff areas."""
-        from reports import frame  # noqa: F401, PLC0415
+        from reports.views import navigation  # noqa: F401, PLC0415 - models are loaded by now

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import reach, team
+from reports.views import reach
+from reports.views.team import team_home
 
 
 class MonthConverter:
@@ -25,7 +26,7 @@ register_converter(MonthConverter, "month")
 
 app_name = "reports"
 urlpatterns = [
-    path("team/", team.team_home, name="team_home"),
+    path("team/", team_home, name="team_home"),
     path("reports/", reach.reach_month, name="reach_month"),
     path("reports/<month:month>/", reach.reach_month, name="reach_month"),
     path("reports/<month:month>.csv", reach.reach_csv, name="reach_csv"),

@@ -1,10 +1,15 @@
-"""Sessions that registers are about."""
+"""Sessions that registers are about, and who delivers them."""
+
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from accounts.models import Area, Organisation, User
-from tests.factories.registers import make_session, make_visit
-from training.models import Course, Session
+from bookings.rota.models import Facilitator
+from tests.factories.registers import give, make_session, make_visit
+from training.courses.models import Course
+from training.events.models import Session
 
 
 @pytest.fixture
@@ -17,3 +22,28 @@ def visit(workshop: Course, school: Organisation, booker: User) -> Session:
 def class_day(course: Course, regional: Area) -> Session:
     """An online course that began an hour ago."""
     return make_session(course, regional, mode=Course.Mode.ONLINE)
+
+
+@pytest.fixture
+def mine(visit: Session, facilitator: Facilitator) -> Session:
+    """The visit, delivered by the facilitator."""
+    give(visit, facilitator)
+    return visit
+
+
+@pytest.fixture
+def my_class(class_day: Session, facilitator: Facilitator) -> Session:
+    """The course, delivered by the facilitator."""
+    give(class_day, facilitator)
+    return class_day
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[User], Client]:
+    """The client, signed in as someone."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

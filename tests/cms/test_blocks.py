@@ -4,7 +4,7 @@ import pytest
 from wagtail.blocks import StructBlockValidationError
 
 from cms.blocks import DoorBlock
-from cms.destinations import SCREENS, address_of
+from cms.rules.destinations import SCREENS, address_of
 from tests.factories.cms import make_door
 
 

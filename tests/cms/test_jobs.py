@@ -15,10 +15,16 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Revision
 
-from cms import jobs
+from cms.actions.page import expire
 from cms.models import HomePage
-from cms.picture_sizes import SIZES, images_without_sizes
-from core.worker import Worker, tidy
+from cms.queries.page import (
+    REVISIONS_KEPT,
+    images_without_sizes,
+    old_revisions,
+    revisions_to_publish,
+)
+from cms.rules.picture_sizes import SIZES
+from core.jobs.worker import Worker, tidy
 from tests.factories.cms import make_standard_page
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +50,7 @@ def test_a_scheduled_page_goes_live_by_the_worker(
     Worker().run_once()
 
     assert client.get("/contact/").status_code == 200
-    assert not jobs.revisions_to_publish(now).exists()
+    assert not revisions_to_publish(now).exists()
 
 
 def test_a_page_is_not_published_before_its_time(home: HomePage, now: datetime) -> None:
@@ -72,7 +78,7 @@ def test_a_page_whose_time_was_changed_stays(home: HomePage, now: datetime) -> N
     page = make_standard_page(home, expire_at=now)
     type(page).objects.filter(pk=page.pk).update(expire_at=now + MINUTE)
 
-    jobs.expire(page, now)
+    expire(page, now)
 
     page.refresh_from_db()
     assert page.live
@@ -82,7 +88,7 @@ def test_old_drafts_go_and_those_in_use_stay(home: HomePage, now: datetime) -> N
     page = make_standard_page(home)
     drafts = [page.save_revision() for _ in range(3)]
     drafts[1].publish()
-    long_ago = now - jobs.REVISIONS_KEPT - MINUTE
+    long_ago = now - REVISIONS_KEPT - MINUTE
     Revision.objects.update(created_at=long_ago)
     page.refresh_from_db()
     kept = {page.latest_revision_id, page.live_revision_id}
@@ -97,7 +103,7 @@ def test_a_recent_draft_stays(home: HomePage, now: datetime) -> None:
     for _ in range(2):
         page.save_revision()
     Revision.objects.update(created_at=now)
-    assert not jobs.old_revisions(now).exists()
+    assert not old_revisions(now).exists()
 
 
 def test_expired_sessions_go(now: datetime) -> None:

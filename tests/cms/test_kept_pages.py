@@ -11,9 +11,9 @@ from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 from cms.models import CourseIndexPage, HomePage
-from core.page_cache import shelf
+from core.web.page_cache import shelf
 from tests.factories.cms import make_course_page, make_standard_page
-from training.models import Event
+from training.events.models import Event
 
 
 @pytest.fixture(autouse=True)

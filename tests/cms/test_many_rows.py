@@ -18,10 +18,10 @@ from cms.models import (
     ResourceIndexPage,
     ResourcePage,
 )
-from core import kept
+from core.web import ttl_cache
 from tests.factories.cms import make_page
 from tests.factories.many import make_many_courses, make_many_events, make_many_pages
-from training.models import Course
+from training.courses.models import Course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FEW, MANY = 10, 1_000
@@ -44,7 +44,7 @@ def check(client: Client, fill: Fill, budgets: dict[str, int]) -> None:
 @pytest.fixture(autouse=True)
 def _kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a process keeps for seconds is there, however long the test takes."""
-    monkeypatch.setattr(kept, "SECONDS", 1_000)
+    monkeypatch.setattr(ttl_cache, "SECONDS", 1_000)
 
 
 def queries(client: Client, address: str) -> int:

@@ -45,7 +45,7 @@ def test_others_may_not(
 
 def test_those_who_publish_may_change_the_menus(db: None) -> None:
     """The migration grants it; tests without migrations run it by hand."""
-    step = import_module("cms.migrations.0006_editors_keep_menus")
+    step = import_module("cms.migrations.0003_groups")
     step.grant(apps, None)
     step.grant(apps, None)
     group = Group.objects.get(name="Moderators")

@@ -22,8 +22,9 @@ from config.benchmarks.person import headers_of, register_of
 from core import clock
 from tests.factories.cms import make_home
 from tests.training.calendars import entries_of
-from training.models import Course, Event
-from training.queries.event import open_events
+from training.courses.models import Course
+from training.events.models import Event
+from training.events.queries.event import open_events
 
 SAME = ("UID", "SEQUENCE", "SUMMARY", "LOCATION", "DESCRIPTION", "URL", "STATUS")
 

@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 
 from accounts.models import User
-from bookings.models import Evaluation
+from bookings.evaluation.models import Evaluation
 from core.models import IdempotencyKey, JobItem, PersonalLink
 from tests.cast import NOW
 from tests.factories.training import EnrolmentFactory
 from tests.faults import refused
-from training.models import Enrolment, Event, Interest, Session
+from training.enrolments.models import Enrolment, Interest
+from training.events.models import Event, Session
 
 pytestmark = pytest.mark.django_db
 

@@ -3,15 +3,15 @@
 import pytest
 
 from config.demo.world import World
-from core.invariants import check, rules
+from core.changes.invariants import check, rules
 from tests.accounts.test_invariants import PLANTS as OF_PEOPLE
-from tests.bookings.test_invariants import OF_VISITS
-from tests.bookings.test_invariants import PLANTS as OF_REGISTERS
+from tests.bookings.registers.test_invariants import OF_VISITS
+from tests.bookings.registers.test_invariants import PLANTS as OF_REGISTERS
 from tests.cast import NOW
-from tests.certificates.test_invariants import PLANTS as OF_PAPERS
+from tests.certificates.papers.test_invariants import PLANTS as OF_PAPERS
 from tests.config.demo.conftest import demo
-from tests.core.test_invariants import PLANTS as OF_MESSAGES
-from tests.training.test_invariants import PLANTS as OF_PLACES
+from tests.core.changes.test_invariants import PLANTS as OF_MESSAGES
+from tests.training.enrolments.test_invariants import PLANTS as OF_PLACES
 
 __all__ = ["demo"]
 pytestmark = pytest.mark.django_db

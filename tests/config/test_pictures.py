@@ -11,12 +11,13 @@ from wagtail.images.models import Image, Rendition
 from wagtail.models import Collection
 
 from cms.models import CourseIndexPage, HomePage
-from cms.picture_sizes import SIZES, images_without_sizes
+from cms.queries.page import images_without_sizes
+from cms.rules.picture_sizes import SIZES
 from config.demo import drawing, pictures
 from config.demo.content import read
 from core import clock
 from tests.factories.cms import make_course_page, make_home, make_index
-from training.models import Course
+from training.courses.models import Course
 
 MOST_BYTES = 1_500_000
 

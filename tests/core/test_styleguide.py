@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from core.styleguide import sample_context
+from core.styleguide.sample import sample_context
 
 COMPONENTS = Path(settings.ROOT) / "templates" / "components"
 STYLES = Path(settings.ROOT) / "frontend" / "components"

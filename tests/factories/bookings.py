@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accounts.models import Organisation, User
-from bookings.actions.assignment import assign
-from bookings.actions.booking import confirm_booking, request_booking, schedule_booking
-from bookings.models import Booking, Facilitator
-from bookings.queries.booking import sessions_of_booking
-from bookings.wish import GroupWish, Wish
+from bookings.rota.actions.assignment import assign
+from bookings.rota.models import Facilitator
+from bookings.visits.actions.booking import confirm_booking, request_booking, schedule_booking
+from bookings.visits.models import Booking
+from bookings.visits.queries.booking import sessions_of_booking
+from bookings.visits.rules.visit_request import GroupWish, Wish
 from tests.cast import NOW
 from tests.factories.registers import make_session
-from training.models import Course, Event, Session
+from training.courses.models import Course
+from training.events.models import Event, Session
 
 WISHED = date(2026, 12, 3)  # a Thursday, 16 working days from the cast's NOW
 NINE_THIRTY = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)

@@ -6,11 +6,11 @@ from datetime import date
 import factory
 from django.core.files.base import ContentFile
 
-from certificates.models import Certificate
-from certificates.models.certificate import new_number, private_storage
-from certificates.queries.certificate import snapshot_of
-from certificates.snapshot import Snapshot
-from core.refs import new_code
+from certificates.papers.models import Certificate
+from certificates.papers.models.certificate import new_number, private_storage
+from certificates.papers.queries.certificate import snapshot_of
+from certificates.papers.rules.snapshot import Snapshot
+from core.public_ids import new_code
 from tests.cast import NOW
 
 PDF = b"%PDF-1.4 a certificate"

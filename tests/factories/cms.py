@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Locale, Page, Site
 
 from cms.models import CourseIndexPage, CoursePage, HomePage, Menus, StandardPage
-from training.models import Course
+from training.courses.models import Course
 
 
 def make_home(**values: Any) -> HomePage:
@@ -35,7 +35,7 @@ def make_home(**values: Any) -> HomePage:
 def make_door(**values: Any) -> dict[str, Any]:
     """A door to the list of dates."""
     door = {"title": "I work with young people", "text": "Monthly training.", "link_text": "See"}
-    return {**door, "screen": "training:event_list", "tone": "teal", **values}
+    return {**door, "screen": "events:event_list", "tone": "teal", **values}
 
 
 def make_index(home: HomePage, **values: Any) -> CourseIndexPage:

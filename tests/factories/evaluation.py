@@ -4,10 +4,12 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Area, User
-from bookings.given import Given
-from bookings.models import Attendance, Question
+from bookings.evaluation.models import Question
+from bookings.evaluation.queries.answer import Given
+from bookings.registers.models import Attendance
 from tests.factories.registers import closed_register, make_session, put_on
-from training.models import Course, Enrolment
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
 
 
 class QuestionFactory(DjangoModelFactory[Question]):

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from training.models import (
+from training.courses.models import Course, CourseCompetency
+from training.framework.models import (
     Competency,
-    Course,
-    CourseCompetency,
     Domain,
     Framework,
     FrameworkVersion,

@@ -9,7 +9,8 @@ from wagtail.models import Locale, Page
 
 from accounts.models import Area
 from tests.factories.training import CourseFactory, EventFactory
-from training.models import Course, Event, Session
+from training.courses.models import Course
+from training.events.models import Event, Session
 
 BATCH = 500
 

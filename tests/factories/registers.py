@@ -6,20 +6,16 @@ from uuid import UUID, uuid4
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, Organisation, User
-from bookings.actions.register import MarkAnswer, close_register, record_marks
-from bookings.fold import Cell, NewMark
-from bookings.models import (
-    Assignment,
-    Attendance,
-    Booking,
-    BookingGroup,
-    Facilitator,
-    Headcount,
-    Register,
-)
-from bookings.queries.register import group_cell, person_cell
+from bookings.registers.actions.register import MarkAnswer, close_register, record_marks
+from bookings.registers.models import Attendance, Headcount, Register
+from bookings.registers.queries.register import group_cell, person_cell
+from bookings.registers.rules.fold import Cell, NewMark
+from bookings.rota.models import Assignment, Facilitator
+from bookings.visits.models import Booking, BookingGroup
 from tests.cast import NOW
-from training.models import Course, Enrolment, Event, Session
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.events.models import Event, Session
 
 STARTED = datetime(2026, 11, 11, 9, 0, tzinfo=UTC)  # an hour before the cast's NOW
 BEFORE = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
@@ -90,6 +86,8 @@ def make_booking(
         created_at=BEFORE,
         changed_at=BEFORE,
     )
+    session.event.host_staff.append(booking.staff_in_room)
+    session.event.save(update_fields=["host_staff"])
     return BookingGroup.objects.bulk_create(
         BookingGroup(
             booking=booking,

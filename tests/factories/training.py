@@ -7,7 +7,9 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from training.models import Course, Enrolment, Event, Session
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.events.models import Event, Session
 
 STARTS = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
 ASKED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

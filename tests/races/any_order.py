@@ -16,20 +16,24 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from accounts.models import Area
-from bookings.actions.event_move import move_event
-from core import clock, invariants
+from bookings.rota.actions.event_move import move_event
+from core import clock
+from core.changes.invariants import rules
 from core.errors import Refusal
 from tests.cast import NOW, make_event, make_person
 from tests.factories.training import CourseFactory
-from training.actions.approval import approve_enrolment, decline_enrolment, expire_approval
-from training.actions.enrolment import cancel_enrolment, enrol
-from training.actions.event import cancel_event
-from training.actions.event_cancel import cancel_and_offer_next
-from training.actions.event_change import Departure, set_capacity
-from training.actions.keeping import release_unkept
-from training.actions.move import move_enrolment
-from training.actions.substitute import substitute
-from training.actions.waiting_list import (
+from training.enrolments.actions.approval import (
+    approve_enrolment,
+    decline_enrolment,
+    expire_approval,
+)
+from training.enrolments.actions.enrolment import cancel_enrolment, enrol
+from training.enrolments.actions.event_cancel import cancel_and_offer_next, cancel_event
+from training.enrolments.actions.event_change import Departure, set_capacity
+from training.enrolments.actions.move import move_enrolment
+from training.enrolments.actions.reconfirmation import release_unkept
+from training.enrolments.actions.substitution import substitute
+from training.enrolments.actions.waiting_list import (
     accept_offer,
     decline_offer,
     end_waiting,
@@ -37,9 +41,10 @@ from training.actions.waiting_list import (
     join_waiting_list,
     leave_waiting_list,
 )
-from training.blocks import Block
-from training.models import Enrolment, Event
-from training.queries.waiting import waiting_list
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.waiting_list import waiting_list
+from training.events.models import Event
+from training.events.rules.blocks import Block
 
 tally: dict[str, int] = {}  # how often each thing was done, or refused, in all runs
 PEOPLE, EVENTS = 7, 3
@@ -231,10 +236,8 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def everything_holds(self) -> None:
         """Each rule that check_invariants has of dates and places."""
-        rules = [
-            one for one in invariants.rules() if one.offenders.__module__.startswith("training")
-        ]
-        broken = [one.name for one in rules if list(one.offenders(self.now))]
+        found = [one for one in rules() if one.offenders.__module__.startswith("training")]
+        broken = [one.name for one in found if list(one.offenders(self.now))]
         assert not broken, broken
 
     @invariant()

@@ -19,9 +19,9 @@ if "sqlite3" in database["ENGINE"]:
     database["OPTIONS"]["transaction_mode"] = "DEFERRED"
 
 from config.wsgi import application  # noqa: E402
-from core import submission  # noqa: E402
-from core.idempotency import Outcome  # noqa: E402
-from core.locks import transact  # noqa: E402
+from core.changes import submission  # noqa: E402
+from core.changes.form_keys import Outcome  # noqa: E402
+from core.changes.locks import transact  # noqa: E402
 
 if "sqlite3" in database["ENGINE"]:
 
@@ -33,9 +33,9 @@ if "sqlite3" in database["ENGINE"]:
     submission.once = without_key
 
 if "postgresql" in database["ENGINE"]:
-    from core.locks import Held
+    from core.changes.locks import Held
     from tests.races.seed import count_up_unguarded
-    from training.actions import enrolment, places
+    from training.enrolments.actions import capacity, enrolment
 
     def read_without_lock(*rows):
         """Read the rows again, as lock_resources does, but hold nothing."""
@@ -52,6 +52,6 @@ if "postgresql" in database["ENGINE"]:
 
     enrolment.lock_resources = read_without_lock
     enrolment.take_place_locked = take_any
-    places.take_place_locked = take_any
+    capacity.take_place_locked = take_any
 
 __all__ = ["application"]

@@ -14,8 +14,10 @@ from uuid import uuid4
 from accounts.models import Membership, User
 from core import clock
 from tests.races import seed
-from training.models import Course, Enrolment, Event
-from training.roster_file import Row, seal
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.enrolments.rules.roster_file import Row, seal
+from training.events.models import Event
 
 Form = dict[str, Any]
 numbers = count(1)

@@ -8,14 +8,18 @@ from django.db import connection
 from django.db.models import Count, F
 
 from accounts.models import Area, User
-from core import clock, invariants, outbox
+from core import clock
+from core.changes.invariants import check
+from core.mail import outbox
 from core.models import Message
 from tests.sign_in import methods_of
-from training.actions.waiting_list import expire_offer
-from training.models import Course, Enrolment, Event, Session
-from training.queries.waiting import waiting_list
+from training.courses.models import Course
+from training.enrolments.actions.waiting_list import expire_offer
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.waiting_list import waiting_list
+from training.events.models import Event, Session
 
-BACKEND = "accounts.backends.EmailBackend"
+BACKEND = "accounts.sign_in.backend.EmailBackend"
 
 
 def make_people(number: int) -> list[str]:
@@ -131,14 +135,14 @@ def offer_ended(ref: str) -> dict[str, object]:
 
 def broken_rules() -> list[str]:
     """The rules of check_invariants that do not hold; but nobody was told of a place made here."""
-    broken = {finding.rule.name for finding in invariants.check(clock.now()) if not finding.holds}
+    broken = {finding.rule.name for finding in check(clock.now()) if not finding.holds}
     return sorted(broken - {"confirmed-was-told"})
 
 
 def drop_check_constraint() -> None:
     """For the control only: nothing in the database refuses an oversold event any more."""
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE training_event DROP CONSTRAINT event_never_oversold")
+        cursor.execute("ALTER TABLE events_event DROP CONSTRAINT event_never_oversold")
 
 
 def count_up_unguarded(event: Event) -> None:

@@ -19,4 +19,4 @@ def method_of(document: str | bytes) -> str:
 
 def last_message(kind: str) -> Message:
     """The newest message of a kind of training."""
-    return Message.objects.filter(kind=f"training/{kind}").latest("pk")
+    return Message.objects.filter(kind=f"enrolments/{kind}").latest("pk")

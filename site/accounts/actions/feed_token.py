@@ -4,9 +4,9 @@ import secrets
 from datetime import datetime, timedelta
 
 from accounts.models import FeedToken, User
-from accounts.queries import digest_of
+from accounts.queries.feed_token import digest_of
 from core import audit
-from core.locks import lock_resources, transact
+from core.changes.locks import lock_resources, transact
 
 TOKEN_BYTES = 16  # 128 bits
 NOTED_EVERY = timedelta(hours=1)

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from accounts.models import LineManager, User
-from accounts.queries import addresses_of
+from accounts.queries.line_manager import addresses_of
 from core import audit
+from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
-from core.locks import lock_resources, transact
 
 State = LineManager.State
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from accounts import emails
 from accounts.actions.line_manager import end_managers_locked
+from accounts.emails.membership import mail_membership_answered, mail_membership_requested
 from accounts.models import Membership, Organisation, User
 from core import audit
+from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
-from core.locks import lock_resources, transact
 
 State, Role = Membership.State, Membership.Role
 MOST_REQUESTS = 3
@@ -65,7 +65,7 @@ def request_membership(person: User, organisation: Organisation, *, now: datetim
     membership.role, membership.state, membership.since = Role.MEMBER, State.REQUESTED, now
     membership.save()
     _note(membership, "request_membership", person, now)
-    emails.mail_membership_requested(membership, now=now)
+    mail_membership_requested(membership, now=now)
     return membership
 
 
@@ -83,7 +83,7 @@ def approve_membership(membership: Membership, *, actor: User, now: datetime) ->
     row.state, row.since = State.ACTIVE, now
     row.save(update_fields=["state", "since"])
     _note(row, "add_membership", actor, now)
-    emails.mail_membership_answered(row, approved=True, now=now)
+    mail_membership_answered(row, approved=True, now=now)
     return row
 
 
@@ -98,7 +98,7 @@ def decline_membership(membership: Membership, *, actor: User, now: datetime) ->
         raise NotRequestedError
     _note(row, "decline_membership", actor, now)
     if actor != row.user:
-        emails.mail_membership_answered(row, approved=False, now=now)
+        mail_membership_answered(row, approved=False, now=now)
     row.delete()
     return row
 

@@ -6,8 +6,8 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import User
 from core import audit
+from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
-from core.locks import lock_resources, transact
 
 
 class PersonClosedError(Refusal):

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.contrib.auth.models import Group
 
 from accounts.models import StaffRole, User
-from accounts.queries import administrators
+from accounts.queries.staff_role import administrators
 from core import audit
+from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
-from core.locks import lock_resources, transact
 
 ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
 # Groups in Wagtail: one writes pages and submits them, the next approves and publishes, the last

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from core.refs import new_ref
+from core.public_ids import new_ref
 
 
 class Organisation(models.Model):

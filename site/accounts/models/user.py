@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 
-from core.refs import new_ref
+from core.public_ids import new_ref
 
 
 class UserManager(BaseUserManager["User"]):

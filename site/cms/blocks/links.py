@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
-from cms.destinations import SCREENS, address_of
+from cms.rules.destinations import SCREENS, address_of
 
 
 class LinkValue(blocks.StructValue):
@@ -54,7 +54,7 @@ class DoorBlock(LinkBlock):
             "title": "I work in a school",
             "text": "Book facilitators for assemblies, workshops, staff and parents.",
             "link_text": "See what we bring",
-            "screen": "bookings:workshop_list",
+            "screen": "visits:workshop_list",
         }
 
 
@@ -78,5 +78,5 @@ class CallToActionBlock(LinkBlock):
             "title": "Ready to begin?",
             "text": "Places are free.",
             "link_text": "See the dates",
-            "screen": "training:event_list",
+            "screen": "events:event_list",
         }

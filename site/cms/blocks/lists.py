@@ -5,11 +5,11 @@ from typing import Any
 from django.apps import apps
 from wagtail import blocks
 
-from cms.course_facts import audience_of, card_line
-from cms.kinds import ResourceKind
+from cms.rules.resource_kind import ResourceKind
 from core import clock
-from training.models import Course
-from training.queries.event import open_events
+from training.courses.models import Course
+from training.courses.presenters.course import audience_of, card_line
+from training.events.queries.event import open_events
 
 ALL_WORKSTREAMS = [("", "All workstreams"), *Course.Workstream.choices]
 ALL_KINDS = [("", "All kinds"), *ResourceKind.choices]

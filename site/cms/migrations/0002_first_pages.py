@@ -1,4 +1,4 @@
-"""A site has a front page, a catalogue and the page for the worried from its first minute."""
+"""A site has its first pages and its menus from its first minute."""
 
 import json
 
@@ -13,9 +13,12 @@ HELP = (
     "<p>Please never put the name or details of a child or a family into this site.</p>"
 )
 
+HEADER_SCREENS = ("events:event_list", "visits:workshop_list")
+HELP_SCREEN = "papers:verify_search"
+
 
 def make_pages(apps, schema_editor):
-    """Put our front page in the place of Wagtail's welcome page, with two pages below it."""
+    """Put our front page in the place of Wagtail's welcome page, with two below it, and menus."""
     Page = apps.get_model("wagtailcore", "Page")
     Site = apps.get_model("wagtailcore", "Site")
     if apps.get_model("cms", "HomePage").objects.exists():
@@ -37,7 +40,7 @@ def make_pages(apps, schema_editor):
         plan_title="A year, not a one-off",
         plan_lead="One visit changes little: staff first, then pupils, with parents alongside.",
     )
-    make_page(
+    courses = make_page(
         apps,
         "CourseIndexPage",
         home.path,
@@ -48,23 +51,42 @@ def make_pages(apps, schema_editor):
         show_in_menus=True,
         introduction="Everything we teach, by whom it is for.",
     )
-    make_page(
+    worried = make_page(
         apps,
-        "StandardPage",
+        "WorriedPage",
         home.path,
         2,
         home.url_path,
         slug="worried",
         title="Worried about someone?",
-        footer="help",
         introduction="If you think someone is being hurt, or may be, tell someone today.",
         body=json.dumps([{"type": "text", "value": HELP}]),
+        doors_title="The front door of your council",
+        more="[]",
     )
     root.numchild = 1
     root.save(update_fields=["numchild"])
-    Site.objects.create(
+    site = Site.objects.create(
         hostname="localhost", site_name="Upstander", root_page=home, is_default_site=True
     )
+    make_menus(apps, site, courses, worried)
+
+
+def make_menus(apps, site, courses, worried):
+    """The header leads to what people come for, the footer to help."""
+    header = [link(page=courses.pk), *(link(screen=screen) for screen in HEADER_SCREENS)]
+    helpful = [link(page=worried.pk), link(screen=HELP_SCREEN)]
+    links = [{"type": "item", "value": one} for one in helpful]
+    column = {"type": "column", "value": {"title": "Help", "links": links}}
+    apps.get_model("cms", "Menus").objects.create(
+        site=site,
+        header=json.dumps([{"type": "link", "value": one} for one in header]),
+        footer=json.dumps([column]),
+    )
+
+
+def link(page=None, screen=""):
+    return {"label": "", "page": page, "screen": screen}
 
 
 def make_page(apps, model, parent_path, number, parent_url, **values):
@@ -84,5 +106,5 @@ def make_page(apps, model, parent_path, number, parent_url, **values):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0001_pages")]
+    dependencies = [("cms", "0001_initial")]
     operations = [migrations.RunPython(make_pages, migrations.RunPython.noop)]

@@ -16,9 +16,18 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from accounts.models import Area
-from cms import catalogue, course_search
 from cms.blocks import FEATURES, PictureBlock
-from cms.course_facts import (
+from cms.models.breadcrumbs import address_in, trail_of
+from cms.models.reading import PROMOTE_PANELS
+from cms.models.routing import RoutedPage, site_of
+from cms.presenters import catalogue
+from cms.rules import course_search
+from core import clock
+from core.web.paging import page_of
+from core.web.ttl_cache import Kept
+from training.courses.models import Course
+from training.courses.presenters.catalogue import CourseFilters, traits_of
+from training.courses.presenters.course import (
     AUDIENCES,
     audience_of,
     cancelling_of,
@@ -27,18 +36,9 @@ from cms.course_facts import (
     needs_of,
     parents_of,
 )
-from cms.models.reading import PROMOTE_PANELS
-from cms.routing import RoutedPage, site_of
-from cms.trail import address_in, trail_of
-from core import clock
-from core.kept import Kept
-from core.paging import page_of
-from training.catalogue import CourseFilters, traits_of
-from training.models import Course
-from training.queries.course import areas_with_places
-from training.queries.eligibility import openness_of
-from training.queries.event import listed, open_events
-from training.queries.framework import evidenced_by
+from training.courses.queries.competency import evidenced_by
+from training.courses.queries.openness import openness_of
+from training.events.queries.event import areas_with_places, listed, open_events
 
 DATES_SHOWN = 6
 SHOWN = 60  # courses on one page of the catalogue

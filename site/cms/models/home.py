@@ -13,14 +13,14 @@ from wagtail.url_routing import RouteResult
 
 from cms.blocks import DoorBlock, PictureBlock
 from cms.models.reading import PROMOTE_PANELS
-from cms.reach_figures import Figures, figures_of
-from cms.routing import RoutedPage, page_below
-from cms.year_plan import EXAMPLE, draw
+from cms.models.routing import RoutedPage, page_below
+from cms.presenters.reach_figures import Figures, figures_of
+from cms.presenters.year_plan import EXAMPLE, draw
 from core import clock
 from core.clock import london_date
 from core.dates import add_months
 from reports.queries.reach import reach
-from training.queries.event import listed, open_events
+from training.events.queries.event import listed, open_events
 
 DATES_SHOWN = 4
 

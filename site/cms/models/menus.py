@@ -6,7 +6,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
 from cms.blocks import LinkBlock
-from cms.destinations import SCREENS
+from cms.rules.destinations import SCREENS
 
 
 class MenuLinkBlock(LinkBlock):

@@ -10,10 +10,10 @@ from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
-from cms.filters import Filter, filter_by
 from cms.models.reading import ReadingPage
-from core.paging import page_of
-from training.models import Course
+from cms.rules.filters import Filter, filter_by
+from core.web.paging import page_of
+from training.courses.models import Course
 
 OTHERS_SHOWN = 4
 NEWS_A_PAGE = 10

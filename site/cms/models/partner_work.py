@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from cms.blocks import SMALL_FEATURES, BodyBlock
 from cms.models.reading import ReadingPage
-from training.models import Course
+from training.courses.models import Course
 
 Workstream = Course.Workstream
 

@@ -12,9 +12,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from cms.blocks import SMALL_FEATURES, BodyBlock, FactBlock
-from cms.course_facts import audience_of, card_line
 from cms.models.reading import ReadingPage
-from training.models import Course
+from training.courses.models import Course
+from training.courses.presenters.course import audience_of, card_line
 
 
 class StageBlock(blocks.StructBlock):

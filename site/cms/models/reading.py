@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.routing import RoutedPage
-from cms.trail import trail_of
+from cms.models.breadcrumbs import trail_of
+from cms.models.routing import RoutedPage
 
 # Wagtail's own also asks whether the page is in menus; here the menus are a setting.
 PROMOTE_PANELS = [

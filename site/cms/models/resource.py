@@ -10,12 +10,12 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
-from cms.filters import filter_by
-from cms.kinds import ResourceKind
 from cms.models.news import narrowed
 from cms.models.reading import ReadingPage
-from core.paging import page_of
-from training.models import Course
+from cms.rules.filters import filter_by
+from cms.rules.resource_kind import ResourceKind
+from core.web.paging import page_of
+from training.courses.models import Course
 
 RESOURCES_A_PAGE = 20
 

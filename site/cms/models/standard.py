@@ -9,8 +9,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
-from cms.contents import with_contents
 from cms.models.reading import ReadingPage
+from cms.presenters.contents import with_contents
 
 
 class StandardPage(ReadingPage):

@@ -8,12 +8,13 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from accounts.access import is_booker
-from bookings.booking_words import by_audience
-from bookings.queries.booking import bookable_courses
-from cms import catalogue, course_search
+from bookings.visits.presenters.booking import by_audience
+from bookings.visits.queries.booking import bookable_courses
 from cms.blocks import BodyBlock
 from cms.models.reading import ReadingPage
-from training.catalogue import CourseFilters, traits_of
+from cms.presenters import catalogue
+from cms.rules import course_search
+from training.courses.presenters.catalogue import CourseFilters, traits_of
 
 ASKED = ("stage", "theme")
 

@@ -7,10 +7,10 @@ from icalendar import Calendar, Event
 
 from config.benchmarks.figures import interleaved, line, medians, seconds_of
 from core.clock import LONDON
-from core.refs import new_ref
-from training import date_feed
-from training.date_feed import Fields, Row
-from training.models import Course
+from core.public_ids import new_ref
+from training.courses.models import Course
+from training.events.presenters.event_feed import Fields, feed, vevent
+from training.events.queries.event import Row
 
 SESSIONS = 1_000
 BASE_URL = "https://upstander.example"
@@ -24,7 +24,7 @@ def run(rounds: int) -> str:
     rows = rows_of(SESSIONS)
 
     def cold() -> float:
-        date_feed.vevent.cache_clear()
+        vevent.cache_clear()
         return seconds_of(lambda: ours(rows))
 
     measures = {
@@ -68,7 +68,7 @@ def rows_of(number: int) -> list[Row]:
 
 def ours(rows: list[Row]) -> bytes:
     """What the view does with rows: the document and its tag."""
-    text = date_feed.feed(rows, name="Dates", base_url=BASE_URL, stamped_at=STAMP).encode()
+    text = feed(rows, name="Dates", base_url=BASE_URL, stamped_at=STAMP).encode()
     hashlib.sha256(text).hexdigest()
     return text
 

@@ -21,12 +21,14 @@ from django.db import connection  # noqa: E402
 
 from accounts.models import Area, User  # noqa: E402
 from core import clock  # noqa: E402
-from training.actions.event import Block, schedule_event  # noqa: E402
-from training.models import Course, Event  # noqa: E402
+from training.courses.models import Course  # noqa: E402
+from training.events.actions.event import schedule_event  # noqa: E402
+from training.events.models import Event  # noqa: E402
+from training.events.rules.blocks import Block  # noqa: E402
 
 DATES = 200
 ROOM, NO_END = 1_000, 1_000_000
-BACKEND = "accounts.backends.EmailBackend"
+BACKEND = "accounts.sign_in.backend.EmailBackend"
 
 
 def people(number: int) -> list[User]:

@@ -8,14 +8,15 @@ from django.urls import path
 
 from core import clock
 from core.policy import access
-from training.models import Enrolment, Event
-from training.queries.event import open_events
+from training.enrolments.models import Enrolment
+from training.events.models import Event
+from training.events.queries.event import open_events
 
 ROWS = 25
 SHOWN = ("course__title", "area__name", "starts_at", "ends_at", "places_taken", "capacity")
 
 GUARDED_UPDATE = (
-    "UPDATE training_event SET places_taken = places_taken + 1"
+    "UPDATE events_event SET places_taken = places_taken + 1"
     " WHERE ref = %s AND places_taken < capacity"
 )
 INSERT = "INSERT INTO benchmark_floor (date, person) VALUES (%s, %s)"

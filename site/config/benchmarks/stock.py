@@ -18,9 +18,10 @@ from wagtail.models import Page  # noqa: E402 - once Django is ready
 from accounts.models import Area  # noqa: E402
 from cms.models import HomePage, StandardPage  # noqa: E402
 from core import clock  # noqa: E402
-from training.actions.event import Block, schedule_event  # noqa: E402
-from training.models import Course  # noqa: E402
-from training.queries.event import open_events  # noqa: E402
+from training.courses.models import Course  # noqa: E402
+from training.events.actions.event import schedule_event  # noqa: E402
+from training.events.queries.event import open_events  # noqa: E402
+from training.events.rules.blocks import Block  # noqa: E402
 
 PLACES = 30
 

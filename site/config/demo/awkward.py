@@ -4,7 +4,8 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from accounts.models import Closure, Organisation, User
-from bookings.models import Assignment, Booking
+from bookings.rota.models import Assignment
+from bookings.visits.models import Booking
 from config.demo.content import read
 from config.demo.corrected import correct_registers, withdraw_certificate
 from config.demo.events import assign, came, enrol, new_event, sample
@@ -14,7 +15,8 @@ from config.demo.visits import Visit, make_visit, new_booking, new_groups, settl
 from config.demo.world import World, at
 from core.clock import london_date
 from core.dates import add_months
-from training.models import Enrolment, Event, Session
+from training.enrolments.models import Enrolment
+from training.events.models import Event, Session
 
 LAST_EVENING = time(18, 0)
 SUNDAY = 6
@@ -47,6 +49,8 @@ def share(world: World, visit: Visit, entry: dict[str, Any]) -> None:
         world, values, joint, day, organisation, Booking.Status.CONFIRMED, session.event
     )
     session.event.reserved_for.add(organisation)
+    session.event.host_staff = [*session.event.host_staff, booking.staff_in_room]
+    session.event.save(update_fields=["host_staff"])
     visit.groups += new_groups(booking, values, [session])
     visit.counts += values["counts"]
 

@@ -3,18 +3,18 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from bookings.models import RegisterMark
-from certificates import paper
-from certificates.actions.pdf import keep_pdf
-from certificates.jobs import CORRECTED
-from certificates.models import Certificate
-from certificates.models.certificate import NUMBER_LETTERS
-from certificates.queries.certificate import snapshot_of
+from bookings.registers.models import RegisterMark
+from certificates.papers.actions.pdf import keep_pdf
+from certificates.papers.jobs import CORRECTED
+from certificates.papers.models import Certificate
+from certificates.papers.models.certificate import NUMBER_LETTERS
+from certificates.papers.queries.certificate import snapshot_of
+from certificates.papers.rules import certificate_pdf
 from config.demo.keys import letters_of, uuid_of
 from config.demo.registers import A_WHILE, Absent, Present
 from core.audit import record
 from core.clock import london_date
-from training.models import Enrolment
+from training.enrolments.models import Enrolment
 
 CODE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 CODE_LENGTH, NUMBER_LENGTH = 26, 8
@@ -64,7 +64,7 @@ def issued(enrolment: Enrolment, now: datetime) -> Certificate:
     number = f"UP-{day.year}-{letters_of(enrolment.ref, NUMBER_LETTERS, NUMBER_LENGTH)}"
     code = letters_of(f"code/{enrolment.ref}", CODE_LETTERS, CODE_LENGTH)
     snapshot = snapshot_of(enrolment, number=number, code=code, issued_date=day)
-    pdf = paper.render(snapshot)
+    pdf = certificate_pdf.render(snapshot)
     return Certificate.objects.create(
         number=number,
         code=code,

@@ -4,14 +4,13 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from bookings.links import EVALUATION
-from bookings.models import Answer, Evaluation, Question
-from bookings.queries.evaluation import CAME
+from bookings.evaluation.models import Answer, Evaluation, Question
+from bookings.evaluation.queries.evaluation import CAME, EVALUATION
 from config.demo.content import read
 from config.demo.keys import ref_of
 from config.demo.world import World
 from core.models import PersonalLink
-from training.models import Enrolment
+from training.enrolments.models import Enrolment
 
 ASKED_FOR = timedelta(days=60)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from accounts.models import User
-from bookings.models import Assignment, Facilitator
+from bookings.rota.models import Assignment, Facilitator
 from config.demo.content import read
 from config.demo.keys import ref_of
 from config.demo.people import CROWD
@@ -13,8 +13,10 @@ from config.demo.registers import close_for_people
 from config.demo.waiting import put_in_line
 from config.demo.world import World, at
 from core.dates import add_months
-from training.models import Course, Enrolment, Event, Series, Session
-from training.series_rule import monthly
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.events.models import Event, Series, Session
+from training.events.rules.recurrence import monthly
 
 JOIN_LINK = "https://meet.vrp.example/"
 IN_SERIES = "preventing-vawg"

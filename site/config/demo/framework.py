@@ -5,9 +5,9 @@ from typing import Any
 
 from config.demo.content import read
 from config.demo.world import World
-from training.models import (
+from training.courses.models import CourseCompetency
+from training.framework.models import (
     Competency,
-    CourseCompetency,
     Domain,
     Framework,
     FrameworkVersion,

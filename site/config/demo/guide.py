@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.models import Membership, StaffRole, User
-from core.context import Link
+from core.web.navigation import Link
 
 Role = StaffRole.Role
 LEARNER = "learner"

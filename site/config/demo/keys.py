@@ -4,9 +4,9 @@ import hashlib
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from bookings.models.booking import REFERENCE_LETTERS
+from bookings.visits.models.booking import REFERENCE_LETTERS
 from core.dates import academic_year
-from core.refs import ALPHABET
+from core.public_ids import ALPHABET
 
 
 def letters_of(key: str, alphabet: str, length: int) -> str:

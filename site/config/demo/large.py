@@ -12,15 +12,18 @@ from datetime import date, time, timedelta
 from django.db.models import Model
 
 from accounts.models import User
-from bookings.actions.outcome import outcome_of
-from bookings.models import Assignment, Attendance, Facilitator, Register, RegisterMark
+from bookings.registers.actions.attendance_result import outcome_of
+from bookings.registers.models import Attendance, Register, RegisterMark
+from bookings.rota.models import Assignment, Facilitator
 from config.demo import events, people
 from config.demo.keys import ref_of
 from config.demo.registers import A_WHILE, mark
 from config.demo.world import World
 from core.dates import add_months
-from training.models import Course, Enrolment, Event, Session
-from training.working_days import is_working_day
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.events.models import Event, Session
+from training.events.rules.working_days import is_working_day
 
 PEOPLE = 20_000
 PAST_DATES = 4_000  # of 50 people in two or three parts: 200,000 places, 500,000 attendances

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from accounts.models import User
-from bookings.options import INCIDENT_PHONE
+from bookings.visits.options import INCIDENT_PHONE
 from config.demo import (
     awkward,
     evaluations,
@@ -24,7 +24,7 @@ from config.demo.school_year import school_year
 from config.demo.world import World
 from core.clock import london_date
 from core.models import Option
-from training.options import CONTACT
+from training.enrolments.options import CONTACT
 
 
 @transaction.atomic

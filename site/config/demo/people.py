@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, Permission
 
 from accounts.actions.staff_role import CMS_GROUPS
 from accounts.models import Membership, Organisation, StaffRole, User
-from bookings.models import Facilitator
+from bookings.rota.models import Facilitator
 from config.demo.content import read
 from config.demo.world import World
 

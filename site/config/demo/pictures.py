@@ -9,7 +9,7 @@ from django.core.files.images import ImageFile
 from PIL import Image as Picture
 from wagtail.images.models import Image, Rendition
 
-from cms.picture_sizes import SIZES
+from cms.rules.picture_sizes import SIZES
 from config.demo.content import read
 
 FOLDER = Path(__file__).parent / "drawn"

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import Area, Closure, Organisation, Term
 from config.demo.content import read
 from config.demo.world import World
-from training.models import Course
+from training.courses.models import Course
 
 AS_THEY_ARE = {"areas", "prerequisites", "cpd_hours"}
 

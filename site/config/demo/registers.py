@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from accounts.models import Area, User
-from bookings.actions.register_state import participant_of
-from bookings.models import Attendance, BookingGroup, Headcount, Register, RegisterMark
+from bookings.registers.actions.register_state import participant_of
+from bookings.registers.models import Attendance, Headcount, Register, RegisterMark
+from bookings.visits.models import BookingGroup
 from config.demo.keys import uuid_of
-from training.models import Enrolment, Session
+from training.enrolments.models import Enrolment
+from training.events.models import Session
 
 A_WHILE = timedelta(minutes=10)
 Cell = RegisterMark.Cell

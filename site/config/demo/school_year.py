@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from config.demo.content import read
 from core.dates import academic_year, add_months
-from training.working_days import is_working_day
+from training.events.rules.working_days import is_working_day
 
 DAY = timedelta(days=1)
 ENOUGH = 10  # school days that make a month one of term

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import is_staff_member
-from accounts.frame import home_of
+from accounts.views.navigation import home_of
 from config.demo import guide, letters
 from core.models import Message
 from core.policy import access

@@ -6,15 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.models import Organisation
-from bookings.models import Booking, BookingGroup
-from bookings.queries.booking import CONTACT_PHONE_KEPT
+from bookings.visits.models import Booking, BookingGroup
+from bookings.visits.queries.booking import CONTACT_PHONE_KEPT
 from config.demo.content import read
 from config.demo.events import assign
 from config.demo.keys import ref_of, reference_of
 from config.demo.registers import close_as_not_delivered, close_for_groups
 from config.demo.world import World, at
 from core.clock import london_date
-from training.models import Course, Event, Session
+from training.courses.models import Course
+from training.events.models import Event, Session
 
 PAUSE = timedelta(minutes=10)  # between one group and the next
 PHONE = "0121 496 0123"  # of a drama
@@ -102,6 +103,7 @@ def new_sessions(
         starts_at=blocks[0][0],
         ends_at=blocks[-1][1],
         venue=organisation.name,
+        host_staff=[world.contacts[organisation.pk].name],
         area=organisation.area,
         tier=course.tier,
     )

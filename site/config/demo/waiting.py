@@ -8,7 +8,8 @@ from config.demo.content import read
 from config.demo.keys import ref_of
 from config.demo.people import CROWD
 from config.demo.world import World
-from training.models import Enrolment, Event, Interest
+from training.enrolments.models import Enrolment, Interest
+from training.events.models import Event
 
 Status = Enrolment.Status
 ANSWER_WITHIN = timedelta(hours=20)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from accounts.models import Area, Organisation, User
-from bookings.models import Facilitator
+from bookings.rota.models import Facilitator
 from config.demo.school_year import SchoolYear
 from core.clock import LONDON
-from training.models import Course
+from training.courses.models import Course
 
 
 @dataclass

@@ -6,9 +6,11 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from core import audit, links, outbox, worker
+from core import audit
+from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
-from core.locks import lock_resources, transact
+from core.jobs import worker
+from core.mail import outbox, personal_links
 from core.models import Message, PersonalLink
 
 
@@ -157,4 +159,4 @@ def _refuse_in_hand(row: Message, now: datetime) -> None:
 def _renew_link(row: Message, now: datetime) -> None:
     """A new personal link in place of the one that was made: no copy of that is kept."""
     if isinstance(row.personal_link, PersonalLink):
-        row.personal_link, row.link_path = links.renew(row.personal_link, now=now)
+        row.personal_link, row.link_path = personal_links.renew(row.personal_link, now=now)

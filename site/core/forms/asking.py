@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from core.forms.base import KeyedForm
-from core.soft_check import details_in
+from core.privacy.personal_information import details_in
 
 NOT_FOR_DISCLOSURES = (
     "Do not include names or details of a child or family. If you are worried about a child, "

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from core import wording
 from core.forms import CleanCharField, HouseForm, KeyedForm
 from core.forms.widgets import Select
-from core.message_list import STATES, Wanted
+from core.mail import message_types
+from core.queries.message import STATES, Wanted
 
 
 class MessageFilterForm(HouseForm):
@@ -28,7 +28,7 @@ class MessageFilterForm(HouseForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind.name, kind.label) for kind in wording.kinds()]
+        kinds = [(kind.name, kind.label) for kind in message_types.kinds()]
         self.fields["kind"].choices = [("", "Every kind"), *kinds]  # type: ignore[attr-defined]
 
     @property

@@ -1,6 +1,6 @@
 """PostgreSQL compares words by their trigrams, so that a search forgives a typo.
 
-SQLite has no such extension: there core.alike compares the words itself.
+SQLite has no such extension: there core.search.fuzzy compares the words itself.
 """
 
 from django.db import migrations

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from core import clock, worker
+from core import clock
 from core.access import message_for
 from core.actions.message import (
     cancel_message,
@@ -17,10 +17,13 @@ from core.actions.message import (
     retry_message,
     retry_messages,
 )
-from core.context import Link
+from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
 from core.forms.message import MessageCancelForm, MessageFilterForm
-from core.message_list import (
+from core.jobs import worker
+from core.models import Message
+from core.policy import access
+from core.queries.message import (
     PARKED,
     STATES,
     WAITING,
@@ -31,10 +34,8 @@ from core.message_list import (
     subject_of,
     trouble_words,
 )
-from core.models import Message
-from core.paging import page_of
-from core.policy import access
-from core.submission import render_form, submit
+from core.web.navigation import Link
+from core.web.paging import page_of
 
 COUNTED = (WAITING, PARKED)
 MOST_AT_ONCE = 500

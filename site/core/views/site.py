@@ -10,12 +10,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
-from core import clock, health, options
-from core.forms.options import OptionsForm
+from core import clock
+from core.changes.submission import render_form, submit
+from core.forms.option import OptionsForm
+from core.jobs import health
+from core.options import store
 from core.policy import access
-from core.static_files import FOR_GOOD
-from core.styleguide import sample_context
-from core.submission import render_form, submit
+from core.styleguide.sample import sample_context
+from core.web.static_files import FOR_GOOD
 
 PICTURE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(avif|gif|jpe?g|png|webp)", re.ASCII)
 TYPES = {"jpg": "image/jpeg"}
@@ -71,14 +73,14 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
 @access("office")
 def option_edit(request: HttpRequest) -> HttpResponse:
     """What the office may set, all on one page."""
-    specs = options.specs()
-    current = options.values(specs)
+    specs = store.specs()
+    current = store.values(specs)
     form = OptionsForm(request.POST or None, specs=specs, current=current)
 
     actor = cast(AbstractBaseUser, request.user)  # the policy lets no visitor in
 
     def act() -> str:
-        options.set_options(form.changes, actor=actor, now=clock.now())
+        store.set_options(form.changes, actor=actor, now=clock.now())
         return "settings"
 
     if request.method == "POST" and submit(request, form, act):

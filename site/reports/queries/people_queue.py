@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from training.enrolments.emails.undelivered import undelivered_offers
 
 from accounts.models import Membership
 from reports.queries.queue import MOST, shown
-from training.models import Course, Enrolment, Event
-from training.queries.interest import courses_asked_for
-from training.queries.minimum import events_short_of_people
-from training.queries.undelivered import undelivered_offers
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.interest import courses_asked_for
+from training.events.models import Event
+from training.events.queries.minimum import events_short_of_people
 
 SOON = timedelta(hours=12)
 

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from bookings.models import Assignment, Booking
-from bookings.queries.booking import booking_queue
-from bookings.queries.register import unconfirmed_sessions
-from core.message_list import PARKED
+from bookings.registers.queries.register import unconfirmed_sessions
+from bookings.rota.models import Assignment
+from bookings.visits.models import Booking
+from bookings.visits.queries.booking import booking_queue
 from core.models import JobItem, Message
-from training.models import Event, Session
-from training.queries.event import open_events
+from core.queries.message import PARKED
+from training.events.models import Event, Session
+from training.events.queries.event import open_events
 
 SHOWN, MOST = 5, 500
 AHEAD = timedelta(weeks=4)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from accounts.models import Area
-from bookings.models import Attendance, Register
-from bookings.queries.register import contacts
+from bookings.registers.models import Attendance, Register
+from bookings.registers.queries.register import contacts
 from core.dates import month_bounds
-from reports.models import LINES, Participant, Reach, ReachRow
-from training.models import Course
+from reports.models.reach import LINES, Participant, Reach, ReachRow
+from training.courses.models import Course
 
 
 def reach(month: date) -> Reach:

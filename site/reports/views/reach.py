@@ -7,9 +7,9 @@ from django.shortcuts import render
 
 from core import clock
 from core.dates import add_months
+from core.files.spreadsheet_writer import csv_lines
 from core.policy import access
-from core.spreadsheet import csv_lines
-from reports.models import LINES
+from reports.models.reach import LINES
 from reports.queries.reach import reach, reach_rows
 
 FIRST_MONTH = date(2000, 1, 1)  # the first that an address can name

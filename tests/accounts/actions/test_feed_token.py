@@ -8,7 +8,7 @@ from django.http import Http404
 from accounts.access import feed_for
 from accounts.actions.feed_token import make_feed_token, note_feed_use, revoke_feed_token
 from accounts.models import FeedToken, User
-from accounts.queries import calendar_token, digest_of
+from accounts.queries.feed_token import calendar_token, digest_of
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from accounts.actions.line_manager import (
 )
 from accounts.actions.membership import end_membership
 from accounts.models import LineManager, Membership, User
-from accounts.queries import managed_by, manager_is_over, managers_of, named_by
+from accounts.queries.line_manager import managed_by, manager_is_over, managers_of, named_by
 
 pytestmark = pytest.mark.django_db
 State = LineManager.State

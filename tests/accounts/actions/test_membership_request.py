@@ -15,7 +15,8 @@ from accounts.actions.membership import (
     request_membership,
 )
 from accounts.models import Membership, Organisation, User
-from accounts.queries import membership_requests, organisations_of
+from accounts.queries.membership import membership_requests
+from accounts.queries.organisation import organisations_of
 from core.models import Message
 from tests.factories.accounts import OrganisationFactory
 

@@ -17,7 +17,7 @@ from accounts.actions.staff_role import (
     revoke_role,
 )
 from accounts.models import StaffRole, User
-from core.locks import Held
+from core.changes.locks import Held
 
 pytestmark = pytest.mark.django_db
 Role = StaffRole.Role

@@ -8,7 +8,7 @@ from django.db import connection
 
 from accounts.actions.staff_role import LastAdministratorError, revoke_role
 from accounts.models import StaffRole, User
-from accounts.queries import administrators
+from accounts.queries.staff_role import administrators
 from tests.cast import make_person
 
 ROUNDS = 5

@@ -10,9 +10,9 @@ from django.test import Client
 
 from accounts.forms.sign_in import SignupForm
 from accounts.models import User
-from core import mail, outbox
+from core.jobs.worker import Worker
+from core.mail import outbox, transport
 from core.models import Message
-from core.worker import Worker
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_the_worker_wipes_the_code_once_it_is_sent(
     client.post(SIGN_UP, ANSWERS)
     code = last_code()
 
-    with mock.patch.object(mail, "send") as send:
+    with mock.patch.object(transport, "send") as send:
         Worker().run_once()
 
     assert code in send.call_args.args[0].body_text

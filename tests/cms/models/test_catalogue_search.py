@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 
 from cms.models import CourseIndexPage, HomePage, WorkshopIndexPage
-from core import kept
+from core.web import ttl_cache
 from tests.factories.cms import make_course_page, make_page
 from tests.factories.training import CourseFactory
-from training.models import Course
+from training.courses.models import Course
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_it_takes_the_same_queries_for_few_and_many(
         for copy in range(3):
             make_course_page(index, CourseFactory(title=f"Knives {number}{copy}"))
         body(client, "q=knifes")
-        kept.forget()
+        ttl_cache.forget()
         with django_assert_max_num_queries(14) as asked:
             assert len(shown(body(client, "q=knifes"))) == 3 * (number + 1)
         counts.append(len(asked))

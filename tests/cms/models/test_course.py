@@ -8,10 +8,11 @@ from django.test import Client
 
 from accounts.models import Area
 from cms.models import CourseIndexPage, HomePage
-from core import kept
+from core.web import ttl_cache
 from tests.factories.cms import make_course_page, make_standard_page
 from tests.factories.framework import make_framework, map_course
-from training.models import Course, Event
+from training.courses.models import Course
+from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -183,7 +184,7 @@ def test_a_course_page_leads_to_the_competencies_it_is_evidence_of(
     assert "Competencies it helps you show" not in body(client, "/courses/preventing-vawg/")
 
     map_course(course, make_framework(), "D1.2", 2)
-    kept.forget()
+    ttl_cache.forget()
 
     text = body(client, "/courses/preventing-vawg/")
     assert '<a href="/framework/#d1-2">D1.2 Violence against women</a>, up to level 2' in text

@@ -8,10 +8,11 @@ from django.test import Client
 
 from accounts.models import Area
 from cms.models import CourseIndexPage
-from core import kept
+from core.web import ttl_cache
 from tests.factories.cms import make_course_page
 from tests.factories.training import CourseFactory
-from training.models import Course, Event
+from training.courses.models import Course
+from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -162,11 +163,11 @@ def test_it_takes_the_same_queries_for_3_and_60_courses(
 ) -> None:
     make_many(index, 0, 3)
     body(client, "mode=online")
-    kept.forget()
+    ttl_cache.forget()
     with django_assert_max_num_queries(14) as three:
         body(client, "mode=online")
     make_many(index, 3, 60)
-    kept.forget()
+    ttl_cache.forget()
     with django_assert_max_num_queries(14) as sixty:
         text = body(client, "mode=online")
     assert len(shown(text)) == 60

@@ -10,7 +10,8 @@ from accounts.models import Area
 from cms.models import HomePage
 from tests.cast import make_event
 from tests.factories.cms import make_door, make_home
-from training.models import Course, Event
+from training.courses.models import Course
+from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from cms.models import (
 )
 from cms.models.reading import ReadingPage
 from tests.factories.cms import make_course_page, make_page, make_standard_page
-from training.models import Course
+from training.courses.models import Course
 
 pytestmark = pytest.mark.django_db
 STAGE = {"title": "Mentors are trained", "when": "Autumn 2", "text": "<p>Two days.</p>", "who": ""}

@@ -8,9 +8,9 @@ from django.test import Client
 
 from accounts.models import User
 from cms.models import HomePage, WorkshopIndexPage
-from core import kept
+from core.web import ttl_cache
 from tests.factories.training import CourseFactory
-from training.models import Course
+from training.courses.models import Course
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_the_address_stays(client: Client, page: WorkshopIndexPage, workshop: Co
     assert "For schools</h1>" in body(client)
 
     page.unpublish()
-    kept.forget()
+    ttl_cache.forget()
 
     assert "Workshops for schools</h1>" in body(client)
     assert workshop.title in body(client)

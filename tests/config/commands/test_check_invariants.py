@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from core.invariants import rules
-from training.models import Event
+from core.changes.invariants import rules
+from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from core import clock
-from training.models import Event
+from training.events.models import Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

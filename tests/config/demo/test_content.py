@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from bookings.models import Register
+from bookings.registers.models import Register
 from config.demo.content import FOLDER, read
 from config.demo.places import AS_THEY_ARE
-from training.models import Course
-from training.models.course import YEAR_GROUPS
+from training.courses.models import Course
+from training.courses.models.course import YEAR_GROUPS
 
 SLUGS = {
     *("preventing-vawg", "mvp-lead-training", "mvp-mentor-training", "mvp-lesson"),

@@ -3,12 +3,14 @@
 import pytest
 from django.db.models import Count
 
-from bookings.models import Evaluation, Question
-from bookings.queries.evaluation import evaluations_due, questions_for, results_of
-from certificates.queries.certificate import certificates_due
+from bookings.evaluation.models import Evaluation, Question
+from bookings.evaluation.queries.evaluation import evaluations_due, questions_for, results_of
+from certificates.papers.queries.certificate import certificates_due
 from config.demo.world import World
 from tests.config.demo.conftest import NOW
-from training.models import Course, Enrolment, Event
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
 

@@ -9,15 +9,16 @@ from config.demo.school_year import school_year
 from config.demo.world import World
 from core.clock import london_date
 from tests.config.demo.conftest import NOW
-from training.models import (
+from training.courses.models import Course
+from training.courses.queries.competency import evidenced_by
+from training.framework.models import (
     Competency,
-    Course,
     Framework,
     LevelDescriptor,
     RoleGroup,
     RoleRequirement,
 )
-from training.queries.framework import evidenced_by, published_version
+from training.framework.queries.framework import published_version
 
 pytestmark = pytest.mark.django_db
 RANKS = range(1, 5)

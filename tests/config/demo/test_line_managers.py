@@ -2,9 +2,10 @@
 
 import pytest
 
-from accounts.queries import managed_by, membership_requests
-from certificates.queries.managed import seen_by
+from accounts.queries.line_manager import managed_by
+from accounts.queries.membership import membership_requests
 from config.demo.world import World
+from people.queries.managed import seen_by
 from tests.config.demo.conftest import NOW
 
 pytestmark = pytest.mark.django_db

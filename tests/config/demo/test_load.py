@@ -11,30 +11,35 @@ from django.test import Client
 from wagtail.models import Page
 
 from accounts.models import Closure, Organisation, StaffRole, Term, User
-from bookings.models import Assignment, Attendance, Booking, Facilitator, Headcount, Register
-from bookings.queries.evaluation import evaluations_due
-from bookings.queries.no_show import no_shows_due
-from bookings.queries.register import sheet_of, unconfirmed_sessions
-from certificates.models import Certificate
-from certificates.queries.certificate import certificates_due
+from bookings.evaluation.queries.evaluation import evaluations_due
+from bookings.registers.models import Attendance, Headcount, Register
+from bookings.registers.queries.no_show import no_shows_due
+from bookings.registers.queries.register import sheet_of, unconfirmed_sessions
+from bookings.rota.models import Assignment, Facilitator
+from bookings.visits.models import Booking
+from certificates.papers.models import Certificate
+from certificates.papers.queries.certificate import certificates_due
 from cms.models import CoursePage
 from config.demo.large import load_large
 from config.demo.load import load
 from config.demo.people import account_rows, totp_secret
 from config.demo.world import World
 from core import clock
+from core.changes.invariants import check
 from core.clock import london_date
 from core.dates import month_bounds
-from core.invariants import check
 from reports.queries.reach import reach
+from tests.architecture import LABELS
 from tests.config.demo.conftest import NOW
-from training.models import Course, Enrolment, Event, Session
-from training.queries.colleague import booked_on
-from training.queries.event import open_events
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.colleague import booked_on
+from training.events.models import Event, Session
+from training.events.queries.event import open_events
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
-OURS = ("accounts", "training", "bookings", "certificates", "cms", "wagtailcore", "account", "mfa")
+OURS = (*LABELS, "wagtailcore", "account", "mfa")
 
 
 def in_october(path: str) -> dict[str, datetime]:

@@ -6,15 +6,15 @@ import pytest
 from django.db.models import Count
 
 from accounts.models import User
-from bookings.models import Assignment
+from bookings.rota.models import Assignment
 from config.demo.load import load
 from config.demo.people import CROWD
 from config.demo.school_year import school_year
 from config.demo.world import World
 from core.clock import london_date
 from reports.queries.reach import reach
-from training.models import Event
-from training.queries.event import open_events
+from training.events.models import Event
+from training.events.queries.event import open_events
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either]
 NOW = datetime(2026, 11, 11, 10, 0, tzinfo=UTC)

@@ -10,9 +10,10 @@ from django.urls import resolve
 
 from accounts.models import User
 from config.demo import letters
-from core import outbox, policy
+from core import policy
+from core.jobs.worker import Worker
+from core.mail import outbox
 from core.models import Message
-from core.worker import Worker
 from tests.factories.accounts import MembershipFactory, StaffRoleFactory, UserFactory
 from tests.sign_in import give_second_factor
 

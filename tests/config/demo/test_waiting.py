@@ -3,10 +3,10 @@
 import pytest
 
 from config.demo.world import World
-from training.models import Enrolment
-from training.queries.event import next_event_with_places
-from training.queries.interest import courses_asked_for, interests_due
-from training.queries.waiting import events_owing_offers, position_of
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.interest import courses_asked_for, interests_due
+from training.enrolments.queries.waiting_list import events_owing_offers, position_of
+from training.events.queries.event import next_event_with_places
 
 pytestmark = pytest.mark.django_db
 

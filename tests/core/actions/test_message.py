@@ -7,7 +7,6 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
-from core import links, mail, outbox, relevance, worker
 from core.actions.message import (
     NotParkedError,
     NotWaitingError,
@@ -19,7 +18,9 @@ from core.actions.message import (
     retry_message,
     retry_messages,
 )
-from core.links import Purpose
+from core.jobs import worker
+from core.mail import outbox, personal_links, still_needed, transport
+from core.mail.personal_links import Purpose
 from core.models import Message, PersonalLink
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +29,8 @@ PURPOSE = Purpose("tests/answer", "picture")
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "_purposes", {PURPOSE.name: PURPOSE})
-    monkeypatch.setattr(relevance, "_checks", {"tests/over": lambda message, now: False})
+    monkeypatch.setattr(personal_links, "_purposes", {PURPOSE.name: PURPOSE})
+    monkeypatch.setattr(still_needed, "_checks", {"tests/over": lambda message, now: False})
 
 
 def make(now: datetime, key: str = "one", **fields: Any) -> Message:
@@ -50,7 +51,9 @@ def make(now: datetime, key: str = "one", **fields: Any) -> Message:
 
 
 def with_link(now: datetime, **fields: Any) -> Message:
-    row, path = links.make(links.NewLink(PURPOSE, "abc", now + timedelta(days=2)), now=now)
+    row, path = personal_links.make(
+        personal_links.NewLink(PURPOSE, "abc", now + timedelta(days=2)), now=now
+    )
     return make(now, personal_link=row, link_path=path, **fields)
 
 
@@ -99,7 +102,7 @@ def test_one_that_went_out_while_it_was_cancelled_counts_as_sent(
         later = now + worker.MAIL_LEASE + timedelta(seconds=1)
         cancel_message(message, reason="Wrong", actor=lead, now=later)
 
-    monkeypatch.setattr(mail, "send", cancel_in_between)
+    monkeypatch.setattr(transport, "send", cancel_in_between)
     claimed = worker.claim_message(now)
     assert claimed is not None
     worker.deliver(claimed, lambda: now)
@@ -119,7 +122,7 @@ def test_a_stuck_message_tries_again_with_a_new_link(now: datetime, lead: User) 
     old.refresh_from_db()
     assert (done.is_waiting, done.attempts) == (True, 0)
     assert done.link_path
-    assert not links.opens(old, now)
+    assert not personal_links.opens(old, now)
     assert PersonalLink.objects.count() == 2
     assert worker.claim_message(now) == message
 
@@ -167,9 +170,9 @@ def test_sending_again_makes_the_link_anew(now: datetime, lead: User) -> None:
 
     assert old is not None
     old.refresh_from_db()
-    assert not links.opens(old, now)
+    assert not personal_links.opens(old, now)
     assert again.personal_link is not None
-    assert links.opens(again.personal_link, now)
+    assert personal_links.opens(again.personal_link, now)
     assert again.link_path
     message.refresh_from_db()
     assert message.link_path == ""
@@ -208,7 +211,7 @@ def test_what_no_longer_makes_sense_is_not_sent(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     went: list[Message] = []
-    monkeypatch.setattr(mail, "send", went.append)
+    monkeypatch.setattr(transport, "send", went.append)
     message = with_link(now, kind="tests/over")
 
     claimed = worker.claim_message(now)

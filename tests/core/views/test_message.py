@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from core import clock, links, outbox
-from core.links import NewLink, Purpose
+from core import clock
+from core.mail import outbox, personal_links
+from core.mail.personal_links import NewLink, Purpose
 from core.models import Message
 from tests.core.pages import post_form
-from training.wordings import OFFER_MADE
+from training.enrolments.emails.waiting_list import OFFER_MADE
 
 pytestmark = pytest.mark.django_db
 LIST = "/team/messages/"
@@ -23,7 +24,7 @@ PURPOSE = Purpose("tests/answer", "picture")
 @pytest.fixture(autouse=True)
 def clock_stands_still(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: now)
-    monkeypatch.setattr(links, "_purposes", {PURPOSE.name: PURPOSE})
+    monkeypatch.setattr(personal_links, "_purposes", {PURPOSE.name: PURPOSE})
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def office(client: Client, coordinator: User) -> Client:
 
 def make(now: datetime, key: str, **fields: Any) -> Message:
     values: dict[str, Any] = {
-        "kind": "training/enrolment_cancelled",
+        "kind": "enrolments/enrolment_cancelled",
         "to": "amina@learner.example",
         "subject": f"Subject of {key}",
         "body_text": f"Words of {key}",
@@ -111,7 +112,7 @@ def test_a_code_is_never_shown(office: Client, now: datetime) -> None:
 
 
 def test_a_personal_link_is_never_shown(office: Client, now: datetime) -> None:
-    row, path = links.make(NewLink(PURPOSE, "abc", now + timedelta(days=2)), now=now)
+    row, path = personal_links.make(NewLink(PURPOSE, "abc", now + timedelta(days=2)), now=now)
     message = make(
         now, "asked", body_text="Answer: [link]", personal_link=row, link_path=path, sent_at=now
     )

@@ -12,7 +12,9 @@ from reports.queries.people_queue import people_queue
 from tests.cast import NOW
 from tests.factories.registers import people
 from tests.factories.training import EnrolmentFactory
-from training.models import Course, Enrolment, Event, Interest
+from training.courses.models import Course
+from training.enrolments.models import Enrolment, Interest
+from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
 Status = Enrolment.Status

@@ -7,11 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, Organisation, User
-from bookings.models import Assignment, Booking, Facilitator, Register
+from bookings.registers.models import Register
+from bookings.rota.models import Assignment, Facilitator
+from bookings.visits.models import Booking
 from core.models import JobItem, Message
 from reports.queries.queue import office_queue
 from tests.factories.registers import closed_register, give, make_booking, make_session
-from training.models import Course, Event, Session
+from training.courses.models import Course
+from training.events.models import Event, Session
 
 COMING = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 

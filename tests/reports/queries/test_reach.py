@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from reports.models.reach import Participant, Reach
 
 from accounts.models import Area, Organisation, User
-from bookings.models import Attendance, BookingGroup, Headcount, Register
-from reports.models import Participant, Reach
+from bookings.registers.models import Attendance, Headcount, Register
+from bookings.visits.models import BookingGroup
 from reports.queries.reach import reach, reach_rows
 from tests.factories.registers import (
     add_session,
@@ -19,7 +20,7 @@ from tests.factories.registers import (
     people,
     put_on,
 )
-from training.models import Course
+from training.courses.models import Course
 
 NOVEMBER = date(2026, 11, 1)
 VALUE = Attendance.Value

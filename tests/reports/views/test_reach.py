@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Organisation, User
-from bookings.models import BookingGroup
+from bookings.visits.models import BookingGroup
 from tests.factories.registers import closed_register, make_visit
-from training.models import Course
+from training.courses.models import Course
 
 MONTH = "/reports/2026-11/"
 FILE = "/reports/2026-11.csv"

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Area, Organisation, User
-from bookings.models import Booking
+from bookings.visits.models import Booking
 from tests.factories.registers import make_booking, make_session
-from training.models import Course, Event, Session
+from training.courses.models import Course
+from training.events.models import Event, Session
 
 TEAM = "/team/"
 COMING = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -56,12 +57,12 @@ def test_each_line_leads_to_where_the_work_is_done(
     client.force_login(coordinator)
     text = client.get(TEAM).content.decode()
     assert "1 booking waiting for a date" in text
-    assert reverse("bookings:team_booking_detail", args=[request_waiting.reference]) in text
+    assert reverse("visits:team_booking_detail", args=[request_waiting.reference]) in text
     assert "1 coming session without a facilitator" in text
-    assert reverse("bookings:team_assignment_create", args=[coming.ref]) in text
-    assert reverse("training:team_event_detail", args=[coming.event.ref]) in text
+    assert reverse("visits:team_assignment_create", args=[coming.ref]) in text
+    assert reverse("enrolments:team_event_detail", args=[coming.event.ref]) in text
     assert "1 session without a closed register" in text
-    assert reverse("bookings:register_edit", args=[past.ref]) in text
+    assert reverse("registers:register_edit", args=[past.ref]) in text
     assert "Nothing waits for you" not in text
 
 
@@ -73,9 +74,9 @@ def test_the_staff_areas_are_one_click_apart(
     text = client.get(address).content.decode()
     for name in (
         "reports:team_home",
-        "bookings:team_booking_list",
-        "training:team_event_list",
-        "bookings:team_facilitator_list",
+        "visits:team_booking_list",
+        "enrolments:team_event_list",
+        "rota:team_facilitator_list",
         "reports:reach_month",
     ):
         assert f'href="{reverse(name)}"' in text

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core import clock
-from core.invariants import Finding, check
+from core.changes.invariants import Finding, check
 
 SHOWN = 20
 

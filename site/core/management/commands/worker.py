@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from core.worker import Worker
+from core.jobs.worker import Worker
 
 
 class Command(BaseCommand):

@@ -1,0 +1,92 @@
+"""Ask people how a session was, and take what they say: once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from accounts.models import User
+from bookings.evaluation.emails.evaluation import mail_evaluation_asked
+from bookings.evaluation.models import Answer, Evaluation, Question
+from bookings.evaluation.queries.answer import Given
+from bookings.evaluation.queries.evaluation import (
+    CAME,
+    EVALUATION,
+    evaluations_due,
+    is_answered,
+    questions_for,
+    texts_due,
+)
+from core import audit
+from core.changes.locks import lock_resources, transact
+from core.errors import Refusal
+from core.mail import personal_links
+from training.enrolments.models import Enrolment
+
+
+class AlreadyAnsweredError(Refusal):
+    """They are answered once."""
+
+    words = "You have answered these questions already. Thank you."
+
+
+class NotAskedError(Refusal):
+    """Only those who came are asked, once the register says so."""
+
+    words = "These questions are for people who came. The register does not say so at the moment."
+
+
+class QuestionsChangedError(Refusal):
+    """A question that is not asked after this course, or was left out though it must be there."""
+
+    words = "The questions have changed since you opened this page. Open it again to answer them."
+
+
+@transact
+def ask_evaluation(enrolment: Enrolment, *, now: datetime) -> Enrolment:
+    """Send the person the questions; nothing when they are not due to be asked any more."""
+    held = lock_resources(enrolment)
+    due = evaluations_due(now).filter(pk=enrolment.pk).first()
+    if due:
+        mail_evaluation_asked(due, questions_for(due.event.course), now=now)
+    return held[enrolment]
+
+
+@transact
+def answer_evaluation(
+    enrolment: Enrolment, answers: Sequence[Given], *, actor: User | None, now: datetime
+) -> Evaluation:
+    """Keep a person's answers; `actor` is None for someone who came by the link in their mail.
+
+    Raises NotAskedError, AlreadyAnsweredError or QuestionsChangedError.
+    """
+    row = lock_resources(enrolment)[enrolment]
+    if is_answered(row):
+        raise AlreadyAnsweredError
+    if row.outcome not in CAME:
+        raise NotAskedError
+    _refuse_strange(questions_for(row.event.course), answers)
+    evaluation = Evaluation.objects.create(enrolment=row, answered_at=now)
+    Answer.objects.bulk_create(
+        Answer(evaluation=evaluation, question=one.question, number=one.number, text=one.text)
+        for one in answers
+    )
+    personal_links.end(EVALUATION.name, row.ref, now=now)
+    audit.record(evaluation, "answer_evaluation", title=evaluation.ref, actor=actor, now=now)
+    return evaluation
+
+
+@transact
+def forget_text(answer: Answer, *, now: datetime) -> Answer:
+    """Drop what somebody wrote in their own words, once it was kept long enough."""
+    due = texts_due(now).filter(pk=answer.pk).first()
+    if due is None:
+        return answer
+    due.text = ""
+    due.save(update_fields=["text"])
+    return due
+
+
+def _refuse_strange(asked: Sequence[Question], answers: Sequence[Given]) -> None:
+    given = {one.question for one in answers}
+    required = {question for question in asked if question.is_required}
+    if not given <= set(asked) or not required <= given:
+        raise QuestionsChangedError

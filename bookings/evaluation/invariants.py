@@ -1,0 +1,15 @@
+"""What must always be true of evaluations."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bookings.evaluation.models import Evaluation
+from core.changes.invariants import declare
+from training.enrolments.models import Enrolment
+
+
+@declare("answers-are-of-those-on-it", "Only people with a confirmed place say how it was.")
+def strangers_answers(now: datetime) -> Iterable[str]:
+    """Evaluations of places that were not confirmed."""
+    rows = Evaluation.objects.exclude(enrolment__status=Enrolment.Status.CONFIRMED)
+    return list(rows.values_list("ref", flat=True))

@@ -1,0 +1,23 @@
+"""What of evaluation falls due by itself."""
+
+from datetime import datetime
+
+from bookings.evaluation.actions.evaluation import ask_evaluation, forget_text
+from bookings.evaluation.models import Answer
+from bookings.evaluation.queries.evaluation import evaluations_due, texts_due
+from core.jobs.worker import Job, register
+from training.enrolments.models import Enrolment
+
+
+def ask_due(enrolment: Enrolment, now: datetime) -> None:
+    """Ask one person how it was."""
+    ask_evaluation(enrolment, now=now)
+
+
+def forget_due(answer: Answer, now: datetime) -> None:
+    """Drop one text that was kept long enough."""
+    forget_text(answer, now=now)
+
+
+register(Job("evaluation-due", due=evaluations_due, act=ask_due))
+register(Job("evaluation-texts-due", due=texts_due, act=forget_due))

@@ -1,0 +1,1 @@
+"""Who came: registers, marks and what they fold to."""

@@ -1,0 +1,17 @@
+"""A facilitator's day."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bookings.registers.queries.day import agenda_of
+from bookings.rota.access import facilitator_of
+from core import clock
+from core.policy import access
+
+
+@access("facilitator")
+def today(request: HttpRequest) -> HttpResponse:
+    """Today's sessions, the registers that wait, and what comes."""
+    now = clock.now()
+    context = {"agenda": agenda_of(facilitator_of(request.user), now), "now": now}
+    return render(request, "bookings/registers/today.html", context)

@@ -1,0 +1,1 @@
+"""Who delivers what: facilitators and their sessions."""

@@ -1,0 +1,45 @@
+"""Which facilitators, and which parts in sessions, a person may see. Anything else is a 404."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.access import is_office
+from accounts.models import User
+from bookings.rota.models import Assignment, Facilitator
+from bookings.rota.queries.facilitator import facilitator_users
+from training.events.models import Event, Session
+
+
+def session_for_team(user: object, ref: str) -> Session:
+    """Any session that is not called off, for the office. Raises Http404."""
+    rows = Session.objects.select_related("event__course", "event__area").filter(
+        state=Session.State.PLANNED
+    )
+    rows = rows.exclude(event__status=Event.Status.CANCELLED)
+    return get_object_or_404(rows if is_office(user) else rows.none(), ref=ref)
+
+
+def assignment_for_team(user: object, session_ref: str, person_ref: str) -> Assignment:
+    """Someone's present part in a session, for the office. Raises Http404."""
+    rows = Assignment.objects.select_related("session__event__course", "facilitator__user").filter(
+        state__in=Assignment.HOLDING
+    )
+    return get_object_or_404(
+        rows if is_office(user) else rows.none(),
+        session__ref=session_ref,
+        facilitator__user__ref=person_ref,
+    )
+
+
+def facilitator_user_for_team(user: object, ref: str) -> User:
+    """Anyone whose role is facilitator, for the office. Raises Http404."""
+    rows = facilitator_users()
+    return get_object_or_404(rows if is_office(user) else rows.none(), ref=ref)
+
+
+def facilitator_of(user: object) -> Facilitator:
+    """The person's own record as a facilitator. Raises Http404."""
+    if not isinstance(user, User):
+        raise Http404
+    rows = Facilitator.objects.select_related("user")
+    return get_object_or_404(rows, user=user, is_active=True)

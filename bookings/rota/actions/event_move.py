@@ -1,0 +1,115 @@
+"""A date moves, and whoever delivers it moves with it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from bookings.rota.actions.assignment import FacilitatorClashError, release_locked
+from bookings.rota.emails.assignment import mail_assignment_made
+from bookings.rota.models import Assignment
+from bookings.rota.queries.assignment import (
+    clash_words,
+    holding_of_event,
+    near,
+    travel_times,
+    unfit_words,
+)
+from core.changes.locks import Held, lock_resources, transact
+from training.enrolments.actions.event_change import move_event_locked
+from training.events.models import Event, Session
+from training.events.queries.event import sessions_of
+from training.events.rules.blocks import Block
+
+State = Assignment.State
+
+
+@transact
+def move_event(
+    event: Event,
+    blocks: Sequence[Block],
+    venue: str,
+    join_link: str,
+    *,
+    asks_again: bool = False,
+    releases: bool = False,
+    actor: User,
+    now: datetime,
+) -> Event:
+    """Change when and where a date is: its parts, its people, its facilitators.
+
+    A facilitator who cannot take the new time is named in a FacilitatorClashError; with `releases`
+    they come off the session instead. Raises too what move_event_locked() raises.
+    """
+    before = holding_of_event(event)
+    parts = sessions_of(event)
+    held = lock_resources(event, *parts, *(row.facilitator for row in before), *before)
+    event = held[event]
+    sessions = [_part(held, row, event) for row in parts]
+    told = move_event_locked(
+        event,
+        sessions,
+        blocks,
+        venue=venue,
+        join_link=join_link,
+        asks_again=asks_again,
+        actor=actor,
+        now=now,
+    )
+    if told:
+        _move_assignments(event, sessions, releases=releases, actor=actor, now=now)
+    return event
+
+
+def _part(held: Held, session: Session, event: Event) -> Session:
+    row = held[session]
+    row.event = event
+    return row
+
+
+def _move_assignments(
+    event: Event, sessions: Sequence[Session], *, releases: bool, actor: User, now: datetime
+) -> None:
+    """Bring the copied times of everyone who delivers the event up to date, and tell them."""
+    rows = [row for row in holding_of_event(event) if not row.session.has_started(now)]
+    by_pk = {session.pk: session for session in sessions}
+    for row in rows:
+        row.session = by_pk[row.session_id]
+    why_not = {row.pk: words for row in rows if (words := _why_not(row))}
+    if why_not and not releases:
+        raise FacilitatorClashError(_list(rows, why_not))
+    # No two parts may overlap even for a moment: all are lifted first, then put down anew.
+    Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(state=State.RELEASED)
+    for row in rows:
+        if row.pk in why_not:
+            release_locked(row, State.RELEASED, actor=actor, now=now)
+        else:
+            _put_down(row, now)
+            mail_assignment_made(row, now=now)
+
+
+def _put_down(row: Assignment, now: datetime) -> None:
+    row.starts_at, row.ends_at = row.session.starts_at, row.session.ends_at
+    row.calendar_sequence += 1
+    row.changed_at = now
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        name = row.facilitator.user.name
+        raise FacilitatorClashError(f"{name} has just got another session then.") from error
+
+
+def _why_not(row: Assignment) -> str:
+    """Why somebody cannot deliver the session at its new time; nothing when they can."""
+    times = travel_times()
+    others = near(row.session, times).filter(facilitator=row.facilitator)
+    held = others.exclude(session__event=row.session.event)
+    return unfit_words(row.facilitator, row.session) or clash_words(row.session, held, times)
+
+
+def _list(rows: Sequence[Assignment], why_not: dict[int, str]) -> str:
+    found = [f"{row.facilitator.user.name} {why_not[row.pk]}" for row in rows if row.pk in why_not]
+    whole = "; ".join(dict.fromkeys(found))
+    return f"{whole}. Choose another time, or take them off this date as you move it."

@@ -1,0 +1,48 @@
+"""What can happen to a facilitator's record. Every write goes through here."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from accounts.models import Area, StaffRole, User
+from bookings.rota.models import Facilitator
+from core import audit
+from core.changes.locks import lock_resources, transact
+from core.errors import Refusal
+from training.courses.models import Course
+
+
+class NotAFacilitatorError(Refusal):
+    """The person does not have the role."""
+
+    words = "This person is not a facilitator. An administrator gives the role first."
+
+
+@transact
+def change_facilitator(
+    user: User,
+    *,
+    areas: Iterable[Area],
+    courses: Iterable[Course],
+    dbs_due_date: date | None,
+    safeguarding_due_date: date | None,
+    is_active: bool,
+    actor: User,
+    now: datetime,
+) -> Facilitator:
+    """Set up or change a facilitator's record. Raises NotAFacilitatorError."""
+    known = Facilitator.objects.filter(user=user).first()
+    lock_resources(user, known) if known else lock_resources(user)
+    if not user.staff_roles.filter(role=StaffRole.Role.FACILITATOR).exists():
+        raise NotAFacilitatorError
+    facilitator, _ = Facilitator.objects.update_or_create(
+        user=user,
+        defaults={
+            "dbs_due_date": dbs_due_date,
+            "safeguarding_due_date": safeguarding_due_date,
+            "is_active": is_active,
+        },
+    )
+    facilitator.areas.set(areas)
+    facilitator.courses.set(courses)
+    audit.record(facilitator, "change_facilitator", title=user.ref, actor=actor, now=now)
+    return facilitator

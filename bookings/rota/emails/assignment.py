@@ -1,0 +1,79 @@
+"""What facilitators hear of their sessions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from bookings.rota.models import Assignment
+from bookings.rota.presenters.calendar import of_assignment, where_words
+from core.files.calendar_writer import document
+from core.mail import outbox
+from core.mail.message_types import NOTHING, Kind, Link, Value, declare
+from core.mail.outbox import Calendar
+
+
+def mail_assignment_made(assignment: Assignment, *, now: datetime) -> None:
+    """Tell a facilitator of a session that is theirs, with the calendar entry."""
+    more = {"role": assignment.get_role_display()}
+    _to_facilitator(assignment, ASSIGNMENT_MADE, "REQUEST", now=now, more=more)
+
+
+def mail_assignment_released(assignment: Assignment, *, now: datetime) -> None:
+    """Tell a facilitator that a session is no longer theirs, and take it off their calendar."""
+    _to_facilitator(assignment, ASSIGNMENT_RELEASED, "CANCEL", now=now)
+
+
+def _to_facilitator(
+    assignment: Assignment,
+    kind: Kind,
+    method: str,
+    *,
+    now: datetime,
+    more: Mapping[str, Value] = NOTHING,
+) -> None:
+    session, path = assignment.session, reverse("registers:today")
+    entry = of_assignment(
+        assignment,
+        url=f"{settings.BASE_URL}{path}",
+        stamped_at=now,
+        cancelled=method == "CANCEL",
+    )
+    outbox.put(
+        dedupe_key=f"{kind.event}:{assignment.calendar_uid}:{assignment.calendar_sequence}",
+        kind=kind.name,
+        to=assignment.facilitator.user.email,
+        context={
+            "course": session.event.course.title,
+            "when": session.when_words,
+            "where": where_words(session),
+            "sessions_page": Link("Your sessions", path),
+            **more,
+        },
+        now=now,
+        calendar=Calendar(document([entry], method=method), method),
+        about=session.ref,
+    )
+
+
+ASSIGNMENT: Mapping[str, Value] = {
+    "course": "Healthy relationships workshop",
+    "when": "Thursday 3 December 2026, 9:30am to 10:30am",
+    "where": "Canalside Academy, Main hall",
+    "sessions_page": Link("Your sessions", "/today/"),
+}
+ASSIGNMENT_MADE = declare(
+    Kind(
+        name="rota/assignment_made",
+        label="A facilitator has a session",
+        samples={**ASSIGNMENT, "role": "Lead facilitator"},
+    )
+)
+ASSIGNMENT_RELEASED = declare(
+    Kind(
+        name="rota/assignment_released",
+        label="A session is no longer a facilitator's",
+        samples=ASSIGNMENT,
+    )
+)

@@ -1,0 +1,47 @@
+"""Facilitators as a list shows them. A tool: people in, lines out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from accounts.models import User
+from bookings.rota.models import Facilitator
+from core.dates import short_date_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person and their record in words, for components/task_list.html."""
+
+    title: str
+    url: str
+    about: str
+    state: str
+    tone: str
+
+
+def lines_of(people: Iterable[User], today: date) -> list[Line]:
+    """What the list says of each person. Their records were fetched with them."""
+    return [_line(person, getattr(person, "facilitator", None), today) for person in people]
+
+
+def _line(person: User, record: Facilitator | None, today: date) -> Line:
+    url = reverse("rota:team_facilitator_edit", args=[person.ref])
+    if record is None:
+        return Line(person.name, url, "No areas and no courses yet", "Not set up", "warm")
+    areas = ", ".join(area.name for area in record.areas.all()) or "No areas"
+    number = len(record.courses.all())
+    courses = "1 course" if number == 1 else f"{number} courses"
+    return Line(person.name, url, f"{areas} · {courses}", *_state(record, today))
+
+
+def _state(record: Facilitator, today: date) -> tuple[str, str]:
+    if not record.is_active:
+        return "Takes none at the moment", "stone"
+    lapsed = record.lapsed_check(today)
+    if lapsed:
+        check, due = lapsed
+        return f"{check.capitalize()} was due on {short_date_words(due)}", "rose"
+    return "Takes sessions", "teal"

@@ -1,0 +1,1 @@
+"""A school's booking: request, offer, confirmation, change."""

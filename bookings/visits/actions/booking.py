@@ -1,0 +1,284 @@
+"""What can happen to a booking. Every write goes through here; its ends are in booking_end.py."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from accounts.models import Organisation, User
+from bookings.rota.emails.assignment import mail_assignment_made
+from bookings.rota.queries.assignment import holding_of_event
+from bookings.visits.actions.booking_rules import (
+    NotYoursError,
+    OfferTimesError,
+    bookable_course,
+    refuse_closed_day,
+    refuse_day,
+    refuse_groups,
+    refuse_organisation,
+    refuse_times,
+    refuse_wish,
+    timetable_of,
+)
+from bookings.visits.emails.booking import (
+    mail_booking_confirmed,
+    mail_booking_offered,
+    mail_booking_requested,
+)
+from bookings.visits.models import Booking, BookingGroup
+from bookings.visits.models.booking import new_reference
+from bookings.visits.queries.booking import may_book, sessions_of_booking, sessions_without_lead
+from bookings.visits.rules.timetable import Slot
+from bookings.visits.rules.visit_request import GroupWish, Wish
+from core import audit
+from core.changes.locks import lock_resources, transact
+from core.clock import london_date
+from core.dates import date_words, moment_words
+from core.errors import Refusal
+from training.courses.models import Course
+from training.events.actions.event import confirm_event_locked, reserve_event_locked
+from training.events.models import Event
+from training.events.rules.blocks import Block
+
+Status = Booking.Status
+
+
+class BookingMoveError(Refusal):
+    """The table of moves does not allow it."""
+
+    words = "This booking has moved on since you opened the page. Open it again to see where it is."
+
+
+class SchoolMustAcceptError(Refusal):
+    """The date is not the one they asked for."""
+
+    words = (
+        "This is not the date that was asked for, so the organisation has to accept it. "
+        "You can confirm the booking once they have."
+    )
+
+
+class SessionWithoutLeadError(Refusal):
+    """Nobody leads one of its sessions."""
+
+
+@transact
+def request_booking(
+    organisation: Organisation,
+    course: Course,
+    *,
+    groups: Sequence[GroupWish],
+    wish: Wish,
+    actor: User,
+    now: datetime,
+) -> Booking:
+    """An organisation asks for a visit. Raises the refusals of booking_rules.py."""
+    organisation = lock_resources(organisation)[organisation]
+    refuse_organisation(organisation, actor)
+    course = bookable_course(organisation, course, wish.date)
+    refuse_wish(wish)
+    refuse_groups(course, groups, large_agreed=wish.large_groups_agreed)
+    refuse_day(organisation, course, wish.date, london_date(now))
+    booking = Booking.objects.create(
+        reference=_free_reference(wish.date),
+        organisation=organisation,
+        requested_by=actor,
+        course=course,
+        status=Status.REQUESTED,
+        why_now=Booking.WhyNow(wish.why_now),
+        one_off_reason=wish.one_off_reason,
+        wished_date=wish.date,
+        wished_part=Booking.DayPart(wish.part),
+        place=wish.place,
+        staff_in_room=wish.staff_in_room,
+        contact_phone=wish.contact_phone,
+        notes=wish.notes,
+        safeguarding_agreed_at=now,
+        created_at=now,
+        changed_at=now,
+    )
+    _add_groups(booking, groups)
+    audit.record(booking, "request_booking", title=booking.reference, actor=actor, now=now)
+    mail_booking_requested(booking, now=now)
+    return booking
+
+
+@transact
+def schedule_booking(
+    booking: Booking,
+    *,
+    starts: Sequence[datetime],
+    place: str,
+    actor: User,
+    now: datetime,
+    in_turn: bool = False,
+    gap_minutes: int = 0,
+) -> Booking:
+    """Reserve an event with its sessions and offer it to the organisation.
+
+    `starts` has one start for each part of the course, or just one when it has no parts; the
+    lengths are the course's. All groups come together, or `in_turn`: one session each.
+    Raises BookingMoveError, OfferTimesError, VisitDayError.
+    """
+    booking = lock_resources(booking)[booking]
+    move(booking, Status.OFFERED)
+    slots = timetable_of(booking, starts, in_turn=in_turn, gap_minutes=gap_minutes)
+    refuse_times(slots, now)
+    for day in sorted({london_date(slot.starts_at) for slot in slots}):
+        refuse_closed_day(booking.organisation, day)
+    booking.event = _reserve(booking, slots, place, actor=actor, now=now)
+    _link_groups(booking, slots)
+    keep(booking, now, "event")
+    audit.record(booking, "offer_booking", title=booking.reference, actor=actor, now=now)
+    mail_booking_offered(booking, now=now)
+    return booking
+
+
+@transact
+def accept_offer(booking: Booking, *, actor: User, now: datetime) -> Booking:
+    """The organisation takes the date; confirmed at once when every session has a lead.
+
+    Raises BookingMoveError, NotYoursError, OfferTimesError.
+    """
+    booking = lock_with_event(booking)
+    if booking.status != Status.OFFERED or booking.accepted_at:
+        raise BookingMoveError
+    if not may_book(actor, booking.organisation):
+        raise NotYoursError
+    _refuse_started(booking, now)
+    booking.accepted_at = now
+    keep(booking, now, "accepted_at")
+    audit.record(booking, "accept_date", title=booking.reference, actor=actor, now=now)
+    if not sessions_without_lead(booking):
+        _confirm(booking, actor=actor, now=now)
+    return booking
+
+
+@transact
+def confirm_booking(booking: Booking, *, actor: User, now: datetime) -> Booking:
+    """The office settles it: the date was wished for or accepted, and every session has a lead.
+
+    Raises BookingMoveError, SchoolMustAcceptError, SessionWithoutLeadError, OfferTimesError.
+    """
+    booking = lock_with_event(booking)
+    if booking.status != Status.OFFERED:
+        raise BookingMoveError
+    _refuse_started(booking, now)
+    if not booking.accepted_at and not is_on_wished_day(booking):
+        raise SchoolMustAcceptError
+    for session in sessions_without_lead(booking):
+        raise SessionWithoutLeadError(
+            f"Nobody leads the session on {moment_words(session.starts_at)} yet. "
+            "Assign a facilitator to it first."
+        )
+    _confirm(booking, actor=actor, now=now)
+    return booking
+
+
+# Behind the lock
+
+
+def lock_with_event(booking: Booking) -> Booking:
+    """The booking locked, and its event with it. Raises BookingMoveError when that changed."""
+    event = Event.objects.filter(bookings=booking.pk).first()
+    held = lock_resources(booking, event) if event else lock_resources(booking)
+    locked = held[booking]
+    if locked.event_id != (event.pk if event else None):
+        raise BookingMoveError
+    if event:
+        locked.event = held[event]
+    return locked
+
+
+def move(booking: Booking, status: Booking.Status) -> None:
+    """Change the status along the table of moves. Raises BookingMoveError."""
+    if not booking.may_become(status):
+        raise BookingMoveError
+    booking.status = status
+
+
+def keep(booking: Booking, now: datetime, *fields: str) -> None:
+    """Write the status and what came with it."""
+    booking.changed_at = now
+    booking.save(update_fields=["status", "changed_at", *fields])
+
+
+def is_on_wished_day(booking: Booking) -> bool:
+    """Whether every session is on the very day the organisation asked for, in London."""
+    return all(
+        london_date(session.starts_at) == booking.wished_date
+        for session in sessions_of_booking(booking)
+    )
+
+
+def _free_reference(day: date) -> str:
+    """One of 590 million that nobody has; another is drawn when chance repeats itself."""
+    reference = new_reference(day)
+    while Booking.objects.filter(reference=reference).exists():
+        reference = new_reference(day)
+    return reference
+
+
+def _add_groups(booking: Booking, groups: Sequence[GroupWish]) -> None:
+    BookingGroup.objects.bulk_create(
+        BookingGroup(
+            booking=booking,
+            number=number,
+            who=BookingGroup.Who(group.who),
+            year_group=group.year_group if group.who == BookingGroup.Who.PUPILS else "",
+            label=group.label,
+            scope=BookingGroup.Scope(group.scope),
+            expected=group.expected,
+        )
+        for number, group in enumerate(groups, start=1)
+    )
+
+
+def _reserve(
+    booking: Booking, slots: Sequence[Slot], place: str, *, actor: User, now: datetime
+) -> Event:
+    course, organisation = booking.course, booking.organisation
+    return reserve_event_locked(
+        course,
+        organisations=[organisation],
+        blocks=[Block(slot.starts_at, slot.ends_at, place) for slot in slots],
+        area=organisation.area,
+        mode=course.mode if course.mode == Course.Mode.ONLINE else Course.Mode.IN_PERSON,
+        venue=organisation.name,
+        host_staff=[booking.staff_in_room],
+        actor=actor,
+        now=now,
+    )
+
+
+def _link_groups(booking: Booking, slots: Sequence[Slot]) -> None:
+    """Give each group its session; with several parts everyone comes to every session."""
+    sessions = sessions_of_booking(booking)
+    for number, group in enumerate(booking.groups.order_by("number")):
+        if slots[0].group is not None:
+            group.session = sessions[number]
+        elif len(sessions) == 1:
+            group.session = sessions[0]
+        group.save(update_fields=["session"])
+
+
+def _event_of(booking: Booking) -> Event:
+    if booking.event is None:  # a constraint forbids it from `offered` on
+        raise BookingMoveError
+    return booking.event
+
+
+def _refuse_started(booking: Booking, now: datetime) -> None:
+    event = _event_of(booking)
+    if event.has_started(now):
+        day = date_words(london_date(event.starts_at))
+        raise OfferTimesError(f"The date offered, {day}, has passed.")
+
+
+def _confirm(booking: Booking, *, actor: User, now: datetime) -> None:
+    event = _event_of(booking)
+    move(booking, Status.CONFIRMED)
+    confirm_event_locked(event, actor=actor, now=now)
+    keep(booking, now)
+    audit.record(booking, "confirm_booking", title=booking.reference, actor=actor, now=now)
+    mail_booking_confirmed(booking, now=now)
+    for assignment in holding_of_event(event):
+        mail_assignment_made(assignment, now=now)

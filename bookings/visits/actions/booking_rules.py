@@ -1,0 +1,204 @@
+"""The rules of a request and an offer: each either holds, or refuses with its own sentence."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import pairwise
+
+from accounts.models import Organisation, User
+from bookings.visits.models import Booking, BookingGroup
+from bookings.visits.queries.booking import bookable_courses, large_words, may_book, oversized
+from bookings.visits.queries.booking_day import closed_words, earliest_day, latest_day
+from bookings.visits.rules.timetable import Slot, groups_in_turn, parts_in_turn
+from bookings.visits.rules.visit_request import (
+    MOST_GAP_MINUTES,
+    MOST_GROUPS,
+    MOST_PEOPLE,
+    GroupWish,
+    Wish,
+)
+from core.clock import london_date
+from core.dates import date_words, moment_words
+from core.errors import Refusal
+from training.courses.models import Clearance, Course
+from training.courses.presenters.year_groups import year_words
+
+
+class NotYoursError(Refusal):
+    """The person does not book for that organisation."""
+
+    words = "You do not book visits for that organisation."
+
+
+class OrganisationClosedError(Refusal):
+    """The organisation is closed or not open yet."""
+
+
+class CourseNotBookableError(Refusal):
+    """The course is not one that this organisation can book."""
+
+
+class GroupsError(Refusal):
+    """The groups do not fit the course."""
+
+
+class LargeGroupError(Refusal):
+    """A group is larger than usual, and nobody has said that this is meant."""
+
+
+class StaffInRoomMissingError(Refusal):
+    """Nobody is named who stays in the room."""
+
+    words = (
+        "Name the member of staff who will stay in the room. Our facilitators are visitors: "
+        "someone the group knows stays in charge throughout."
+    )
+
+
+class SafeguardingNotAgreedError(Refusal):
+    """The safeguarding agreement is not ticked."""
+
+    words = "Agree to every safeguarding statement before you send the request."
+
+
+class ReasonMissingError(Refusal):
+    """A one-off visit has no reason."""
+
+    words = "Say how this visit fits your year. One-off visits work best as part of a plan."
+
+
+class VisitDayError(Refusal):
+    """There can be no visit on that day."""
+
+
+class OfferTimesError(Refusal):
+    """The times do not make a timetable."""
+
+
+def refuse_organisation(organisation: Organisation, actor: User) -> None:
+    """The person books for it, and it is open."""
+    if not may_book(actor, organisation):
+        raise NotYoursError
+    if not organisation.is_bookable:
+        raise OrganisationClosedError(
+            f"{organisation.name} is recorded as closed, so visits cannot be booked for it. "
+            "Contact the team if that is wrong."
+        )
+
+
+def bookable_course(organisation: Organisation, course: Course, day: date) -> Course:
+    """The course as it is now: organisations book it here, in this area, and its gate is open."""
+    found = bookable_courses().filter(pk=course.pk).first()
+    if found is None:
+        raise CourseNotBookableError(f"{course.title} cannot be requested here. Choose another.")
+    _refuse_gate(organisation, found, day)
+    return found
+
+
+def _refuse_gate(organisation: Organisation, course: Course, day: date) -> None:
+    areas = list(course.areas.all())
+    if areas and organisation.area not in areas:
+        names = ", ".join(area.name for area in areas)
+        raise CourseNotBookableError(f"{course.title} is offered in {names} only.")
+    cleared = Clearance.objects.filter(
+        course=course, organisation=organisation, until_date__gte=day
+    )
+    if course.gate and not cleared.exists():
+        raise CourseNotBookableError(
+            f"{course.title} opens to you after this: {course.gate}. Contact the team to start."
+        )
+
+
+def refuse_groups(course: Course, groups: Sequence[GroupWish], *, large_agreed: bool) -> None:
+    """Between 1 and 12 groups of people whom the course is for, in numbers it can take."""
+    if not 1 <= len(groups) <= MOST_GROUPS:
+        raise GroupsError(f"Ask for 1 to {MOST_GROUPS} groups.")
+    for group in groups:
+        _refuse_group(course, group)
+    large = oversized(course, [group.expected for group in groups])
+    if large and not large_agreed:
+        raise LargeGroupError(large_words(course, groups[large[0]].label))
+
+
+def _refuse_group(course: Course, group: GroupWish) -> None:
+    if not 1 <= group.expected <= MOST_PEOPLE:
+        raise GroupsError(f"{group.label}: enter how many people, from 1 to {MOST_PEOPLE:,}.")
+    most = course.group_hard_max
+    if most is not None and group.expected > most:
+        because = f", because of {course.hard_max_reason}" if course.hard_max_reason else ""
+        raise GroupsError(
+            f"{group.label} has {group.expected} people. {course.title} takes {most} at most"
+            f"{because}. Split it into smaller groups."
+        )
+    if group.who != BookingGroup.Who.PUPILS:
+        return
+    if not group.year_group:
+        raise GroupsError(f"{group.label}: choose the year group.")
+    if course.year_groups and group.year_group not in course.year_groups:
+        raise GroupsError(f"{group.label}: {course.title} is for {year_words(course.year_groups)}.")
+
+
+def refuse_wish(wish: Wish) -> None:
+    """Someone stays in the room, the agreement stands, and there is a reason for a one-off."""
+    if not wish.staff_in_room.strip():
+        raise StaffInRoomMissingError
+    if not wish.safeguarding_agreed:
+        raise SafeguardingNotAgreedError
+    if not wish.one_off_reason.strip():
+        raise ReasonMissingError
+
+
+def refuse_day(organisation: Organisation, course: Course, day: date, today: date) -> None:
+    """Far enough ahead for the course's notice, within a year, and a day it is open."""
+    if day <= today:
+        raise VisitDayError(f"{date_words(day)} is not in the future. Choose a later day.")
+    earliest, latest = earliest_day(today, course.notice_days), latest_day(today)
+    if day < earliest:
+        raise VisitDayError(
+            f"We need {course.notice_days} working days to prepare. "
+            f"The earliest day is {date_words(earliest)}."
+        )
+    if day > latest:
+        raise VisitDayError(f"Choose a day up to {date_words(latest)}: we plan one year ahead.")
+    refuse_closed_day(organisation, day)
+
+
+def refuse_closed_day(organisation: Organisation, day: date) -> None:
+    """The organisation is open that day, and so are we."""
+    words = closed_words(organisation, day)
+    if words:
+        raise VisitDayError(words)
+
+
+def timetable_of(
+    booking: Booking, starts: Sequence[datetime], *, in_turn: bool, gap_minutes: int
+) -> list[Slot]:
+    """The sessions an offer comes to. Raises OfferTimesError when starts and parts do not fit."""
+    course = booking.course
+    lengths = [int(part["minutes"]) for part in course.parts] or [course.minutes]
+    if len(starts) != len(lengths):
+        raise OfferTimesError(f"{course.title} needs {len(lengths)} dates and times.")
+    if not in_turn:
+        return parts_in_turn(starts, lengths)
+    if len(lengths) > 1:
+        raise OfferTimesError(f"{course.title} has several parts: all groups come together.")
+    if not 0 <= gap_minutes <= MOST_GAP_MINUTES:
+        raise OfferTimesError(f"Leave 0 to {MOST_GAP_MINUTES} minutes between groups.")
+    return groups_in_turn(
+        starts[0], groups=booking.groups.count(), minutes=lengths[0], gap_minutes=gap_minutes
+    )
+
+
+def refuse_times(slots: Sequence[Slot], now: datetime) -> None:
+    """The sessions are to come, one after another, and each ends on its day."""
+    if any(after.starts_at < before.ends_at for before, after in pairwise(slots)):
+        raise OfferTimesError("Each part must start after the one before it has ended.")
+    for slot in slots:
+        if slot.starts_at <= now:
+            raise OfferTimesError(
+                f"{moment_words(slot.starts_at)} is in the past. Choose a later time."
+            )
+        if london_date(slot.starts_at) != london_date(slot.ends_at):
+            raise OfferTimesError(
+                f"The session that starts on {moment_words(slot.starts_at)} would run past "
+                "midnight. Start earlier, or bring the groups together."
+            )

@@ -1,0 +1,17 @@
+"""What the office may set of visits."""
+
+from core.options.store import Spec, declare
+
+INCIDENT_PHONE = declare(
+    Spec(
+        key="visits.incident_phone",
+        group="Schools",
+        label="Phone number after an incident",
+        hint=(
+            "Shown to a school that asks for help after an incident. "
+            "Left empty, the page names 999, 101 and the school\u2019s own safeguarding lead."
+        ),
+        default="",
+        most=30,
+    )
+)

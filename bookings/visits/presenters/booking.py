@@ -1,0 +1,309 @@
+"""Where a booking is, in words and steps. A tool: a booking in, what a page shows out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from bookings.visits.models import Booking, BookingGroup
+from training.courses.models import Course
+from training.courses.presenters.year_groups import year_words
+
+Status = Booking.Status
+TONES = {
+    Status.REQUESTED: "warm",
+    Status.NEEDS_INFO: "warm",
+    Status.OFFERED: "",
+    Status.CONFIRMED: "teal",
+    Status.PACK_SENT: "teal",
+    Status.DECLINED: "rose",
+    Status.CANCELLED_BY_VRP: "rose",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question and its answer, for components/summary_list.html."""
+
+    label: str
+    value: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step on the way to a visit, for components/task_list.html."""
+
+    title: str
+    about: str
+    state: str
+    tone: str
+
+
+def tone_of(status: str) -> str:
+    """The tone of the pill that says the status."""
+    return TONES.get(Status(status), "stone")
+
+
+def state_of(booking: Booking, now: datetime) -> tuple[str, str]:
+    """Where a booking is, in words and their tone; an agreed visit is over once it has been."""
+    if booking.is_settled and booking.is_over(now):
+        return "Over", "stone"
+    return booking.get_status_display(), tone_of(booking.status)
+
+
+def steps_of(booking: Booking, now: datetime) -> list[Step]:
+    """What was done, what happens now, what comes later. None once it has ended."""
+    if not booking.is_live:
+        return []
+    here = {Status.REQUESTED: 1, Status.NEEDS_INFO: 1, Status.OFFERED: 2}.get(
+        Status(booking.status), 3
+    )
+    if booking.status == Status.OFFERED and booking.accepted_at:
+        here = 3
+    told = [
+        ("You asked for a visit", f"Reference {booking.reference}"),
+        ("We look for a facilitator and a time", "You hear from us within 5 working days"),
+        ("You accept the date", "We confirm at once when it is the day you asked for"),
+        ("We confirm who comes", "You and your office get an email with the calendar entry"),
+        ("The visit", "Your member of staff stays in the room throughout"),
+    ]
+    if booking.is_settled:
+        here = len(told) - (not booking.is_over(now))
+    return [Step(title, about, *_state(number, here)) for number, (title, about) in enumerate(told)]
+
+
+def _state(number: int, here: int) -> tuple[str, str]:
+    if number < here:
+        return "Done", "teal"
+    return ("Now", "warm") if number == here else ("Later", "stone")
+
+
+def rows_of(booking: Booking, groups: Sequence[BookingGroup]) -> list[Row]:
+    """What was asked for, question by question."""
+    rows = [
+        Row("For", booking.organisation.name),
+        Row("Workshop", booking.course.title),
+        Row("Groups", lines=tuple(map(group_words, groups))),
+        Row("Wished for", booking.wish_words),
+        Row("Room or hall", booking.place or "Not known yet"),
+        Row("Stays in the room", booking.staff_in_room),
+        Row("Phone on the day", booking.contact_phone or "No longer kept"),
+        Row("Why now", booking.get_why_now_display()),
+    ]
+    written = [("How it fits the year", booking.one_off_reason), ("Notes", booking.notes)]
+    return rows + [Row(name, words) for name, words in written if words]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A booking in a list, for components/task_list.html."""
+
+    title: str
+    url: str
+    about: str
+    state: str
+    tone: str
+    late: bool = False
+
+
+def task_of(booking: Booking, now: datetime) -> Task:
+    """A booking as its organisation sees it in a list."""
+    state, tone = state_of(booking, now)
+    return Task(
+        title=booking.course.title,
+        url=reverse("visits:booking_detail", args=[booking.reference]),
+        about=about_words(booking),
+        state=state,
+        tone=tone,
+    )
+
+
+def queue_row(booking: Booking, now: datetime) -> Task:
+    """A booking as the office sees it in its queue."""
+    people = sum(group.expected for group in booking.groups.all())
+    task, organisation = task_of(booking, now), booking.organisation
+    return replace(
+        task,
+        title=f"{organisation.name}: {booking.course.title}",
+        url=reverse("visits:team_booking_detail", args=[booking.reference]),
+        about=f"{capfirst(when_words(booking))} · {people} people · {organisation.area.name}",
+        state="Accepted, not confirmed yet" if booking.waits_for_us else task.state,
+    )
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next thing for a school to do."""
+
+    title: str
+    text: str
+    url: str
+    button: str
+
+
+def next_of(live: Sequence[Booking], now: datetime) -> Next:
+    """An offer to answer, else the next visit, else what we are doing, else the first request."""
+    for booking in live:
+        if booking.waits_for_school and not booking.has_begun(now):
+            url = reverse("visits:booking_accept", args=[booking.reference])
+            return Next(
+                f"Answer our offer: {booking.course.title}",
+                about_words(booking),
+                url,
+                "Look at the date",
+            )
+    coming = [row for row in live if row.event and row.is_settled and not row.is_over(now)]
+    if coming:
+        first = min(
+            coming, key=lambda row: (row.event.starts_at, row.pk) if row.event else (now, 0)
+        )
+        url = reverse("visits:booking_detail", args=[first.reference])
+        return Next(
+            f"Your next visit: {first.course.title}", about_words(first), url, "See the details"
+        )
+    if any(row.status == Status.REQUESTED for row in live):
+        words = "You hear from us within 5 working days. You do not need to do anything now."
+        return Next(
+            "We are looking for a date",
+            words,
+            reverse("visits:workshop_list"),
+            "See the workshops",
+        )
+    words = "Choose a workshop, say which groups and when, and we find a facilitator."
+    return Next("Ask for a visit", words, reverse("visits:workshop_list"), "See the workshops")
+
+
+@dataclass(frozen=True)
+class QueueLink:
+    """A link of components/subnav.html."""
+
+    label: str
+    url: str
+    current: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One view of the office's queue."""
+
+    key: str
+    title: str
+    empty: str
+    statuses: tuple[Booking.Status, ...]
+
+
+QUEUES = (
+    Queue(
+        "requested",
+        "Requested",
+        "New requests appear here, the oldest wish first.",
+        (Status.REQUESTED, Status.NEEDS_INFO),
+    ),
+    Queue(
+        "offered", "Date offered", "Offers stay here until they are confirmed.", (Status.OFFERED,)
+    ),
+    Queue(
+        "confirmed", "Confirmed", "Visits appear here once both sides have agreed.", Booking.SETTLED
+    ),
+    Queue(
+        "ended",
+        "Ended",
+        "Declined, withdrawn and cancelled bookings appear here.",
+        (Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED_BY_SCHOOL, Status.CANCELLED_BY_VRP),
+    ),
+)
+
+
+def queue_named(key: str) -> Queue:
+    """The view asked for; the requests when it is none of them."""
+    return next((queue for queue in QUEUES if queue.key == key), QUEUES[0])
+
+
+def queue_links(here: Queue, address: str, counts: Mapping[str, int]) -> list[QueueLink]:
+    """The views as links, with how many are in each."""
+    return [
+        QueueLink(
+            queue.title,
+            f"{address}?show={queue.key}",
+            queue == here,
+            sum(counts.get(status, 0) for status in queue.statuses),
+        )
+        for queue in QUEUES
+    ]
+
+
+def about_words(booking: Booking) -> str:
+    """One line for a list: who, and the day wished for or set."""
+    return f"{booking.organisation.name} · {when_words(booking)}"
+
+
+def when_words(booking: Booking) -> str:
+    """The date set, or the one wished for."""
+    return booking.event.when_words if booking.event else f"wished for {booking.wish_words}"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A course, and which year groups it is for in words."""
+
+    course: Course
+    years: str
+
+    @property
+    def url(self) -> str:
+        """Its page in the catalogue."""
+        return f"/courses/{self.course.slug}/"
+
+
+def offer_of(course: Course) -> Offer:
+    """A course as the pages show it."""
+    return Offer(course, year_words(course.year_groups))
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Workshops for one kind of people."""
+
+    key: str
+    title: str
+    words: str
+    offers: tuple[Offer, ...]
+
+
+AUDIENCES = (
+    (Course.Kind.PUPIL, "For pupils", "We come to you and work with a class, or a whole year."),
+    (
+        Course.Kind.COMMUNITY,
+        "For parents and communities",
+        "An evening or an assembly for the grown-ups around a child.",
+    ),
+    (
+        Course.Kind.PROFESSIONAL,
+        "For your staff",
+        "Training for a team, at your place or online.",
+    ),
+    (
+        Course.Kind.PROGRAMME,
+        "Programmes for a whole school",
+        "Longer work over several visits, planned with you.",
+    ),
+)
+
+
+def by_audience(courses: Sequence[Course]) -> list[Audience]:
+    """The bookable courses by whom they are for; kinds without one are left out."""
+    found = []
+    for kind, title, words in AUDIENCES:
+        offers = tuple(offer_of(course) for course in courses if course.kind == kind)
+        found.append(Audience(kind.value, title, words, offers))
+    return [audience for audience in found if audience.offers]
+
+
+def group_words(group: BookingGroup) -> str:
+    """9A: Year 9, a class or group, 28 people."""
+    people = "1 person" if group.expected == 1 else f"{group.expected} people"
+    return f"{group.label}: {group.who_words}, {group.get_scope_display().lower()}, {people}"

@@ -1,0 +1,20 @@
+"""What Wagtail knows of visits: names for its log."""
+
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+ACTIONS = {
+    "request_booking": ("Request a visit", "Requested a visit"),
+    "offer_booking": ("Offer a date", "Offered a date"),
+    "confirm_booking": ("Confirm a visit", "Confirmed the visit"),
+    "decline_booking": ("Decline a request", "Declined the request"),
+    "end_booking": ("Withdraw or cancel a booking", "Withdrew or cancelled the booking"),
+    "accept_date": ("Accept a date", "Accepted the date"),
+}
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """Name the actions that staff read in the log."""
+    for name, (label, message) in ACTIONS.items():
+        actions.register_action(f"upstander.{name}", label, message)

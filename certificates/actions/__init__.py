@@ -1,1 +1,0 @@
-"""What can happen to a paper: it is kept, issued, replaced or withdrawn."""

@@ -1,9 +1,0 @@
-"""Certificates."""
-
-from django.apps import AppConfig
-
-
-class CertificatesConfig(AppConfig):
-    """Certificates and the page that verifies them."""
-
-    name = "certificates"

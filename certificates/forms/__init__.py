@@ -1,1 +1,0 @@
-"""What visitors type about papers."""

@@ -1,0 +1,1 @@
+"""Papers we issue, frozen and verifiable."""

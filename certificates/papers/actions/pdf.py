@@ -1,0 +1,35 @@
+"""Papers and their files in private storage. Called before a lock is taken, never under one."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+
+from certificates.papers.actions.certificate import Paper
+from certificates.papers.models.certificate import new_number, private_storage
+from certificates.papers.queries.certificate import snapshot_of
+from certificates.papers.rules import certificate_pdf
+from core.clock import london_date
+from core.public_ids import new_code
+from training.enrolments.models import Enrolment
+
+
+def make_paper(enrolment: Enrolment, now: datetime) -> Paper:
+    """Draw and store the certificate of an enrolment; nobody has it until an action gives it."""
+    issued_date, code = london_date(now), new_code()
+    snapshot = snapshot_of(
+        enrolment, number=new_number(issued_date), code=code, issued_date=issued_date
+    )
+    pdf = certificate_pdf.render(snapshot)
+    name = keep_pdf(snapshot.number, pdf)
+    return Paper(snapshot, code, name, hashlib.sha256(pdf).hexdigest())
+
+
+def keep_pdf(number: str, pdf: bytes) -> str:
+    """Store a paper under its number; the name it was stored by."""
+    return private_storage().save(f"certificates/{number}.pdf", ContentFile(pdf))
+
+
+def discard_pdf(name: str) -> None:
+    """Take away a stored paper that nobody was given."""
+    private_storage().delete(name)

@@ -1,0 +1,10 @@
+"""Papers."""
+
+from django.apps import AppConfig
+
+
+class PapersConfig(AppConfig):
+    """Certificates."""
+
+    name = "certificates.papers"
+    label = "papers"

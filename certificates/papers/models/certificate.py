@@ -1,0 +1,84 @@
+"""Proof that a person attended, frozen on the day it was issued."""
+
+import secrets
+from datetime import date
+from types import MappingProxyType
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+
+from certificates.papers.rules.snapshot import Snapshot
+from core.public_ids import new_code
+
+NUMBER_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXYZ"
+
+
+def private_storage() -> Storage:
+    """Where papers lie: outside the media folder, handed out by views alone."""
+    return storages["private"]
+
+
+def new_number(day: date) -> str:
+    """A number such as UP-2026-7F3KQ9RT, to print and to read out."""
+    tail = "".join(secrets.choice(NUMBER_LETTERS) for _ in range(8))
+    return f"UP-{day.year}-{tail}"
+
+
+class Certificate(models.Model):
+    """A certificate of attendance. It never changes; a correction is another that replaces it."""
+
+    lock_rank = 80
+
+    class Status(models.TextChoices):
+        ISSUED = "issued", "Valid"
+        SUPERSEDED = "superseded", "Replaced"
+        REVOKED = "revoked", "Withdrawn"
+
+    MOVES = MappingProxyType({Status.ISSUED: frozenset({Status.SUPERSEDED, Status.REVOKED})})
+
+    number = models.CharField(max_length=20, unique=True, editable=False)
+    code = models.CharField(max_length=26, unique=True, default=new_code, editable=False)
+    enrolment = models.ForeignKey(
+        "enrolments.Enrolment", models.PROTECT, related_name="certificates"
+    )
+    course_version = models.PositiveSmallIntegerField()
+    snapshot = models.JSONField()
+    pdf = models.FileField(storage=private_storage, max_length=200)
+    digest = models.CharField(max_length=64)  # SHA-256 of the PDF
+    signing_key_id = models.CharField(max_length=40, blank=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.ISSUED)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    issued_at = models.DateTimeField()
+    expires_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=Q(status="issued"), name="certificate_once_valid"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def may_become(self, status: "Certificate.Status") -> bool:
+        """Whether the table of moves allows it."""
+        return status in self.MOVES.get(self.Status(self.status), frozenset())
+
+    @property
+    def facts(self) -> Snapshot:
+        """What it says, as it was printed."""
+        return Snapshot.from_json(self.snapshot)
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it still stands."""
+        return self.status == self.Status.ISSUED
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether it was withdrawn."""
+        return self.status == self.Status.REVOKED

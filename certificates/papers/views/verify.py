@@ -1,0 +1,99 @@
+"""Is this certificate genuine? Open to anyone; the name only to those who know the surname."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from certificates.papers.access import visitor_address
+from certificates.papers.forms.verify import SurnameForm, VerifySearchForm
+from certificates.papers.models import Certificate
+from certificates.papers.queries.certificate import certificate_with_code, certificate_with_number
+from certificates.papers.rules.surname import is_surname_of
+from core.policy import access
+from core.web.rate_limits import take_turn
+
+MOST, SECONDS = 10, 60
+NO_MATCH = "No certificate has this number and this surname: check both against the paper"
+NOT_THE_SURNAME = "That is not the surname on this certificate: check it against the paper"
+SHOWN_ONCE = "name_shown_for"  # the code whose surname this visitor has just typed
+
+
+@access("public")
+@never_cache
+def verify_search(request: HttpRequest) -> HttpResponse:
+    """Ask for a number and a surname, or for a code."""
+    form = VerifySearchForm(request.POST or None)
+    if request.method != "POST":
+        return shown(request, "certificates/papers/verify_search.html", {"form": form})
+    if not may_try(request):
+        return too_often(request)
+    if not form.is_valid():
+        return shown(request, "certificates/papers/verify_search.html", {"form": form}, status=422)
+    if form.code:
+        return redirect("papers:verify_detail", code=form.code)
+    certificate = certificate_with_number(form.number)
+    if certificate and knows_surname(form.cleaned_data["surname"], certificate):
+        return with_name(request, certificate)
+    form.add_error(None, NO_MATCH)
+    return shown(request, "certificates/papers/verify_search.html", {"form": form}, status=422)
+
+
+@access("public")
+@never_cache
+def verify_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Every fact of the certificate with this code; a wrong code counts as a try."""
+    certificate = certificate_with_code(code.lower())
+    form = SurnameForm(request.POST or None)
+    if (request.method == "POST" or certificate is None) and not may_try(request):
+        return too_often(request)
+    if certificate is None:
+        return shown(
+            request, "certificates/papers/verify_detail.html", {"certificate": None}, status=404
+        )
+    if request.method == "POST" and form.is_valid():
+        if knows_surname(form.cleaned_data["surname"], certificate):
+            return with_name(request, certificate)
+        form.add_error("surname", NOT_THE_SURNAME)
+    named = request.session.pop(SHOWN_ONCE, "") == certificate.code
+    context = {
+        "certificate": certificate, "facts": certificate.facts, "form": form, "named": named,
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return shown(request, "certificates/papers/verify_detail.html", context, status=status)
+
+
+def may_try(request: HttpRequest) -> bool:
+    """Whether the visitor has a try left this minute (reliability rule 55)."""
+    return take_turn("verify", visitor_address(request), most=MOST, seconds=SECONDS)
+
+
+def knows_surname(typed: str, certificate: Certificate) -> bool:
+    """Whether what was typed is the surname on the certificate."""
+    return is_surname_of(typed, certificate.facts.name)
+
+
+def with_name(request: HttpRequest, certificate: Certificate) -> HttpResponse:
+    """Lead to the certificate's page, which then shows the name once."""
+    request.session[SHOWN_ONCE] = certificate.code
+    return redirect("papers:verify_detail", code=certificate.code)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Ask the visitor to wait."""
+    response = shown(request, "certificates/papers/verify_wait.html", {}, status=429)
+    response.headers["Retry-After"] = str(SECONDS)
+    return response
+
+
+def shown(
+    request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    """A page that no search engine keeps and whose address no other site is told.
+
+    Under "no-referrer" browsers send a form with `Origin: null`, which the CSRF check refuses;
+    "same-origin" tells other sites as little.
+    """
+    response = render(request, template, context, status=status)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

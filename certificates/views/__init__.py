@@ -1,1 +1,0 @@
-"""Screens of papers, and where a person sees all that is theirs."""

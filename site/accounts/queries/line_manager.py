@@ -1,0 +1,48 @@
+"""Who may approve, and see, what a person learns."""
+
+from allauth.account.models import EmailAddress
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Lower
+
+from accounts.models import LineManager, User
+
+
+def addresses_of(person: User) -> list[str]:
+    """Every address of a person's account, confirmed or not."""
+    others = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return [person.email, *others]
+
+
+def managers_of(person: User) -> QuerySet[LineManager]:
+    """Whom the person named as a manager: those it still holds for first, then the latest."""
+    ended = When(state=LineManager.State.ENDED, then=Value(1))
+    order = Case(ended, default=Value(0), output_field=IntegerField())
+    return LineManager.objects.filter(person=person).order_by(order, "-named_at", "-pk")
+
+
+def named_by(manager: User) -> QuerySet[LineManager]:
+    """Who named this person as their manager and has not ended it.
+
+    By the addresses that this person has proved to be theirs, and by no others.
+    """
+    return ties_to(manager).exclude(state=LineManager.State.ENDED)
+
+
+def ties_to(manager: User) -> QuerySet[LineManager]:
+    """The same, with those that are over."""
+    proved = EmailAddress.objects.filter(user=manager, verified=True)
+    addresses = proved.annotate(lower=Lower("email")).values("lower")
+    rows = LineManager.objects.filter(email__in=addresses, person__is_active=True)
+    return rows.exclude(person=manager).select_related("person").order_by("person__name", "pk")
+
+
+def managed_by(manager: User) -> QuerySet[LineManager]:
+    """The same, of those where the manager has said so too."""
+    return named_by(manager).filter(state=LineManager.State.CONFIRMED)
+
+
+def manager_is_over(person: User, email: str) -> bool:
+    """Whether an address was a manager's and is not any more: it is told nothing from then on."""
+    rows = LineManager.objects.filter(person=person, email__iexact=email)
+    states = set(rows.values_list("state", flat=True))
+    return states == {LineManager.State.ENDED}

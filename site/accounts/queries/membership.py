@@ -1,0 +1,39 @@
+"""Questions about people and organisations."""
+
+from django.db.models import QuerySet
+
+from accounts.models import Membership, Organisation, User
+from accounts.queries.organisation import organisations_managed_by
+
+
+def booking_memberships(person: User) -> QuerySet[Membership]:
+    """The person's ties to organisations that they book visits for."""
+    return Membership.objects.filter(
+        user=person,
+        state=Membership.State.ACTIVE,
+        role__in=Membership.BOOKING_ROLES,
+    )
+
+
+def memberships_asked_for(person: User) -> QuerySet[Membership]:
+    """The organisations a person has asked to join and that have not answered, by name."""
+    asked = Membership.objects.filter(user=person, state=Membership.State.REQUESTED)
+    return asked.select_related("organisation").order_by("organisation__name", "pk")
+
+
+def membership_requests(approver: User, *, office: bool) -> QuerySet[Membership]:
+    """Who asks to join what this person may answer for: anything for the office."""
+    asked = Membership.objects.filter(state=Membership.State.REQUESTED)
+    if not office:
+        asked = asked.filter(organisation__in=organisations_managed_by(approver))
+    return asked.select_related("user", "organisation").order_by("since", "pk")
+
+
+def accounts_managers(organisation: Organisation) -> QuerySet[User]:
+    """Who manages an organisation's account."""
+    return User.objects.filter(
+        memberships__organisation=organisation,
+        memberships__state=Membership.State.ACTIVE,
+        memberships__role=Membership.Role.MANAGER,
+        is_active=True,
+    ).order_by("pk")

@@ -1,0 +1,127 @@
+"""Where allauth meets the house: its mail, where people land, how long a proof lasts."""
+
+from datetime import timedelta
+from typing import Any
+
+import qrcode
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.forms import Form
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from qrcode.image.svg import SvgPathFillImage
+
+from accounts.access import has_second_factor, is_staff_member, me
+from accounts.models import User
+from accounts.sign_in import sessions
+from accounts.views import navigation
+from core import clock
+from core.mail import outbox
+
+# How long each kind of mail is of use: after that it is not sent any more. The rest are notices.
+CODE_GOOD_FOR = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+GOOD_FOR = {
+    "email_confirmation": CODE_GOOD_FOR,
+    "email_confirmation_signup": CODE_GOOD_FOR,
+    "login_code": CODE_GOOD_FOR,
+    "password_reset_key": timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+}
+NOTICE_GOOD_FOR = timedelta(days=7)
+WAIT = "You have tried too many times. Wait 5 minutes, then try again"
+WRONG_CODE = "That is not the right code, or it was already used. Check it and try again"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Sign-up and sign-in in our own words, with mail through the outbox."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This account is closed",
+        "duplicate_email": "This is already your email address. Enter a different one",
+        "email_password_mismatch": "The email address or the password is not right",
+        "email_taken": "This email address cannot be used. Enter a different one",
+        "enter_current_password": "This is not your current password",
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": "This is not your password",
+        "rate_limited": "You have asked too many times. Wait a minute, then try again",
+        "same_as_current": "This is already your email address. Enter a different one",
+        "too_many_login_attempts": WAIT,
+    }
+
+    def save_user(
+        self, request: HttpRequest, user: User, form: Form, commit: bool = True
+    ) -> AbstractBaseUser:
+        """The new person, with the name they gave."""
+        user.name = form.cleaned_data["name"]
+        saved: AbstractBaseUser = super().save_user(request, user, form, commit)
+        return saved
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Open the session and start its clock."""
+        super().login(request, user)
+        sessions.begin(request.session, clock.now())
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """What to do next; allauth honours a safe `next` before it asks here."""
+        return navigation.home_of(me(request))
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """A new person lands where everyone does."""
+        return self.get_login_redirect_url(request)
+
+    def get_email_verification_redirect_url(self, email_address: object) -> str:
+        """After a change of address: back to one's own details."""
+        signed_in = self.request.user.is_authenticated
+        return reverse("accounts:person_detail" if signed_in else "account_login")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to one's own details."""
+        return reverse("accounts:person_detail")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again who it is, unless they have just signed in (reliability rule 49: 5 minutes)."""
+        return not sessions.is_new(self.request.session, clock.now())
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """Staff with a second factor prove themselves by it: a password alone is not enough."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if is_staff_member(user) and has_second_factor(user):  # type: ignore[arg-type]
+            methods = [method for method in methods if method["id"] == "mfa_reauthenticate"]
+        return methods
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Render our texts and put them in the outbox as a secret, first in line."""
+        kind = template_prefix.rsplit("/", 1)[-1]
+        values = {
+            "site_name": settings.WAGTAIL_SITE_NAME,
+            "base_url": settings.BASE_URL,
+            **context,
+            "email": email,
+        }
+        outbox.put_secret(
+            kind=f"accounts/{kind}",
+            to=email,
+            subject=render_to_string(f"{template_prefix}_subject.txt", values),
+            body_text=render_to_string(f"{template_prefix}_message.txt", values).strip() + "\n",
+            now=clock.now(),
+            good_for=GOOD_FOR.get(kind, NOTICE_GOOD_FOR),
+        )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """allauth's second factor in our own words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That is not the right code, or it was already used. "
+        "Wait for the next one in your app and enter that",
+        "unverified_email": "Confirm your email address first",
+    }
+
+    def build_totp_svg(self, url: str) -> str:
+        """The square on white: apps cannot read a black one on a dark page."""
+        drawn: str = qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
+        return drawn

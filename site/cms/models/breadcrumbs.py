@@ -1,0 +1,28 @@
+"""Where a page is: its address, and the links above it, which routing may have read already."""
+
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+from core.web.navigation import Link
+
+FRONT_PAGE_DEPTH = 2  # Wagtail's root, which nobody visits, is at 1
+
+
+def address_in(site: Site, page: Page) -> str:
+    """The page's address on its own site."""
+    return "/" + str(page.url_path).removeprefix(site.root_page.url_path)
+
+
+def trail_of(page: Page, request: HttpRequest) -> list[Link]:
+    """The pages above this one, from the front page down."""
+    known: list[Link] | None = getattr(page, "above", None)
+    if known is not None:
+        return known
+    site = Site.find_for_request(request)
+    above = page.get_ancestors().live().filter(depth__gte=FRONT_PAGE_DEPTH).order_by("depth")
+    return [Link(name_of(up), address_in(site, up)) for up in above] if site else []
+
+
+def name_of(page: Page) -> str:
+    """What a page is called in a trail."""
+    return "Home" if page.depth == FRONT_PAGE_DEPTH else str(page.title)

@@ -1,0 +1,96 @@
+"""What the CMS serves besides its pages."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.feedgenerator import Rss201rev2Feed
+from wagtail import views as wagtail_views
+
+from cms.models import NewsIndexPage
+from cms.models.breadcrumbs import address_in
+from cms.models.news import published_news
+from cms.models.routing import site_of
+from cms.queries import site_search
+from cms.queries.broken_links import broken
+from cms.rules import course_search
+from core import clock
+from core.dates import start_of_day
+from core.policy import access
+from core.web.navigation import Link
+from core.web.page_cache import keepable
+
+NEWS_IN_FEED = 30
+
+
+@access("public")
+@keepable
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """The news as RSS."""
+    site = site_of(request)
+    index = site and NewsIndexPage.objects.descendant_of(site.root_page).live().first()
+    if not site or not index:
+        raise Http404
+    feed = Rss201rev2Feed(
+        title=f"{settings.WAGTAIL_SITE_NAME}: {index.title}",
+        link=settings.BASE_URL + address_in(site, index),
+        description=index.introduction,
+        language="en-gb",
+        feed_url=settings.BASE_URL + request.path,
+    )
+    for page in published_news().child_of(index)[:NEWS_IN_FEED]:
+        address = settings.BASE_URL + address_in(site, page)
+        feed.add_item(
+            title=page.title,
+            link=address,
+            description=page.introduction,
+            pubdate=start_of_day(page.date),
+            unique_id=address,
+            categories=[page.get_workstream_display()] if page.workstream else [],
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+@access("public")
+@keepable
+def search(request: HttpRequest) -> HttpResponse:
+    """Search the whole site. Of a text without end the beginning is enough."""
+    text, is_cut = course_search.text_in(request.GET)
+    site = site_of(request)
+    context = {
+        "text": text,
+        "most": course_search.MOST_LETTERS if is_cut else None,
+        "answer": site_search.search(site, text, clock.now()) if site and text else None,
+        "links": [Link("Home", "/")],
+    }
+    return render(request, "cms/search.html", context)
+
+
+@access("public")
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """A page that editors made; Wagtail serves it, and is spared looking up the site."""
+    request._wagtail_site = site_of(request)  # type: ignore[attr-defined]
+    response: HttpResponse = wagtail_views.serve(request, path)
+    return response
+
+
+def page_or(screen: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The published page at this address; a screen of ours until editors have made one."""
+
+    @access("public")
+    @wraps(screen)
+    def view(request: HttpRequest) -> HttpResponse:
+        try:
+            return page(request, request.path.lstrip("/"))
+        except Http404:
+            return screen(request)
+
+    return view
+
+
+@access("editors")
+def broken_links(request: HttpRequest) -> HttpResponse:
+    """Published pages with a link that leads nowhere."""
+    return render(request, "cms/admin/broken_links.html", {"rows": broken()})

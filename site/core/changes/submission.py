@@ -1,0 +1,60 @@
+"""A changing form, sent: one key, one effect, and the right status for what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.changes.form_keys import Outcome, fingerprint, once
+from core.errors import Refusal
+
+if TYPE_CHECKING:
+    from core.forms.base import KeyedForm
+
+NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "form_key"})
+INVALID, REFUSED = 422, 409
+
+
+def submit(request: HttpRequest, form: KeyedForm, act: Callable[[], str]) -> Outcome | None:
+    """Run `act` once for a valid form's key; a refusal becomes the form's own error.
+
+    `act` returns the reference of what it made or changed. None means: show the form again,
+    with render_form, which answers 422 for answers that do not fit and 409 for a refusal.
+    """
+    if not form.is_valid():
+        return None
+    asked = fingerprint(request.method, request.path, sorted(_answers(request)))
+    try:
+        return once(actor_of(request), form.cleaned_data["form_key"], asked, act)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        form.was_refused = True
+        return None
+
+
+def actor_of(request: HttpRequest) -> str:
+    """Whose keys these are: the person's, or the visitor's session's."""
+    if request.user.is_authenticated:
+        return f"user:{request.user.pk}"
+    if not request.session.session_key:
+        request.session.save()
+    return f"session:{request.session.session_key}"
+
+
+def render_form(
+    request: HttpRequest, template: str, form: KeyedForm, context: Mapping[str, Any]
+) -> HttpResponse:
+    """The page with its form, and the status that tells what came of the last try."""
+    status = 200
+    if form.was_refused:
+        status = REFUSED
+    elif form.is_bound and form.errors:
+        status = INVALID
+    return render(request, template, {**context, "form": form}, status=status)
+
+
+def _answers(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    return [(name, values) for name, values in request.POST.lists() if name not in NOT_ANSWERS]

@@ -1,0 +1,115 @@
+"""Put a message where the worker finds it, in the transaction of the change it tells of."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.conf import settings
+
+from core.mail import personal_links
+from core.mail.message_types import Value, kind_named, render, text_to_send
+from core.models import Message
+from core.text import clean_text
+
+SECRET_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A calendar part: an iCalendar document and the method mail readers act on."""
+
+    document: str
+    method: str  # REQUEST, CANCEL or PUBLISH
+
+
+@dataclass(frozen=True)
+class Window:
+    """When a message may go, in UTC: not before `due_at`, and never once `not_after` is past."""
+
+    due_at: datetime
+    not_after: datetime | None = None
+
+
+def message_id(dedupe_key: str) -> str:
+    """The Message-ID of a message, the same however often it is sent."""
+    digest = hashlib.sha256(dedupe_key.encode()).hexdigest()[:40]
+    return f"<{digest}@{settings.MAIL_DOMAIN}>"
+
+
+def put(  # noqa: PLR0913 - a message is all of these
+    *,
+    dedupe_key: str,
+    kind: str,
+    to: str,
+    context: Mapping[str, Value],
+    now: datetime,
+    window: Window | None = None,
+    calendar: Calendar | None = None,
+    about: str = "",
+    link: personal_links.NewLink | None = None,
+) -> None:
+    """Put a message of a kind ("enrolments/enrolment_confirmed") for one person.
+
+    A second put with the same key does nothing. `about` is the public reference of what it
+    tells of. With `link` the words hold "[link]" where the personal link goes.
+    """
+    if link and Message.objects.filter(dedupe_key=dedupe_key).exists():
+        return
+    personal_link, link_path = personal_links.make(link, now=now) if link else (None, "")
+    words = render(text_to_send(kind_named(kind)), context)
+    insert(
+        Message(
+            dedupe_key=dedupe_key,
+            kind=kind,
+            to=to,
+            subject=words.subject,
+            body_text=words.text,
+            body_html=words.html,
+            calendar=calendar.document if calendar else "",
+            calendar_method=calendar.method if calendar else "",
+            about=about,
+            personal_link=personal_link,
+            link_path=link_path,
+            created_at=now,
+            due_at=window.due_at if window else now,
+            not_after=window.not_after if window else None,
+        )
+    )
+
+
+def put_secret(
+    *,
+    kind: str,
+    to: str,
+    subject: str,
+    body_text: str,
+    now: datetime,
+    good_for: timedelta = SECRET_FOR,
+) -> None:
+    """Put a code or a reset: first in line, shown to nobody and wiped once it is sent.
+
+    It is of no use, and so not sent, after `good_for`: a quarter of an hour unless told.
+    """
+    insert(
+        Message(
+            dedupe_key=f"secret:{uuid4()}",
+            kind=kind,
+            to=to,
+            subject=subject,
+            body_text=body_text,
+            is_secret=True,
+            priority=Message.Priority.SIGN_IN,
+            created_at=now,
+            due_at=now,
+            not_after=now + good_for,
+        )
+    )
+
+
+def insert(row: Message) -> None:
+    """Put a message that is written already, unless there is one with its key."""
+    row.subject = clean_text(row.subject)[:200]
+    row.message_id = message_id(row.dedupe_key)
+    Message.objects.bulk_create([row], ignore_conflicts=True)

@@ -1,0 +1,10 @@
+"""The outbox, work in hand, settings of the office, form keys and the worker's heartbeat."""
+
+from core.models.form_key import IdempotencyKey
+from core.models.job import Heartbeat, JobItem
+from core.models.message import Message
+from core.models.message_template import Wording
+from core.models.option import Option
+from core.models.personal_link import PersonalLink
+
+__all__ = ["Heartbeat", "IdempotencyKey", "JobItem", "Message", "Option", "PersonalLink", "Wording"]

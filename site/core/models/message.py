@@ -1,0 +1,100 @@
+"""The outbox, work in hand, settings of the office, form keys and the worker's pulse."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from core.models.personal_link import PersonalLink
+
+
+class Message(models.Model):
+    """A message to one person, kept until the worker has sent it (reliability rules 20-23)."""
+
+    lock_rank = 90
+
+    # What ends a message that nobody should send any more; other reasons are failures.
+    TOO_LATE = "Too late to be of use"
+    NOT_NEEDED = "No longer needed"
+    SETTLED = (TOO_LATE, NOT_NEEDED)
+
+    class Priority(models.IntegerChoices):
+        SIGN_IN = 0, "Someone is waiting at a sign-in page"
+        NORMAL = 5, "Normal"
+
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body_text = models.TextField()
+    body_html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
+    about = models.CharField(max_length=60, blank=True)  # public reference of what it is about
+    # The words hold "[link]" in place of a personal link; its path is kept until it is sent.
+    personal_link = models.ForeignKey(
+        PersonalLink, models.SET_NULL, null=True, blank=True, related_name="messages"
+    )
+    link_path = models.CharField(max_length=200, blank=True)
+    resends = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="resent_as"
+    )
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    is_secret = models.BooleanField(default=False)  # codes and resets: never shown, wiped once sent
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    not_after = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancel_reason = models.CharField(max_length=200, blank=True)
+    message_id = models.CharField(max_length=200)
+    parked_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="message_ends_one_way",
+                condition=Q(sent_at__isnull=True) | Q(cancelled_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="message_newest"),
+            models.Index(fields=["message_id"], name="message_by_id"),
+            models.Index(
+                F("priority"),
+                F("due_at"),
+                name="message_waiting",
+                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True, parked_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def ref(self) -> str:
+        """What stands for it in an address: the first half of its Message-ID."""
+        return self.message_id.strip("<>").split("@")[0]
+
+    @property
+    def first_key(self) -> str:
+        """Its key, or that of the message it is a copy of."""
+        first = self
+        while first.resends:
+            first = first.resends
+        return first.dedupe_key
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the worker will send it."""
+        return not (self.sent_at or self.cancelled_at or self.parked_reason)
+
+    @property
+    def is_parked(self) -> bool:
+        """Whether it could not be sent, and waits for somebody to look at it."""
+        ended = self.sent_at or self.cancelled_at or self.parked_reason in self.SETTLED
+        return bool(self.parked_reason) and not ended

@@ -1,0 +1,127 @@
+"""Words, dates and shapes that the components need. Load with `{% load ui %}`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias, cast
+
+from django import template
+from django.core.paginator import Page
+from django.forms.boundfield import BoundField
+
+from core import dates
+from core.clock import LONDON
+from core.forms.drawing import ErrorLink, Formlike, Group, error_links, group_of
+
+register = template.Library()
+OneOrMore: TypeAlias = "Formlike | Sequence[Formlike]"
+
+register.filter("hours_words", dates.hours_words)
+register.filter("moment_words", dates.moment_words)
+register.filter("time_words", dates.time_words)
+register.filter("clock_words", dates.clock_words)
+
+
+def london_day(value: date | datetime) -> date:
+    """The day in London of a moment; a bare date is its own day."""
+    return value.astimezone(LONDON).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def date_words(value: date | datetime) -> str:
+    """Thursday 3 December 2026."""
+    return dates.date_words(london_day(value))
+
+
+@register.filter
+def short_date_words(value: date | datetime) -> str:
+    """3 December 2026."""
+    return dates.short_date_words(london_day(value))
+
+
+@register.filter
+def month_words(value: date | datetime) -> str:
+    """December 2026."""
+    return dates.month_words(london_day(value))
+
+
+@register.filter
+def short_month(value: date | datetime) -> str:
+    """Dec."""
+    return dates.short_month(london_day(value))
+
+
+@register.filter
+def day_number(value: date | datetime) -> int:
+    """3, as on a leaf of a calendar."""
+    return london_day(value).day
+
+
+@register.filter
+def range_words(starts_at: datetime, ends_at: datetime) -> str:
+    """Thursday 3 December 2026, 9:30am to 12:30pm: `starts_at|range_words:ends_at`."""
+    return dates.range_words(starts_at, ends_at)
+
+
+@register.filter
+def times_words(starts_at: datetime, ends_at: datetime) -> str:
+    """9:30am to 12:30pm, for where the day is said already."""
+    return f"{dates.time_words(starts_at)} to {dates.time_words(ends_at)}"
+
+
+@dataclass(frozen=True)
+class Places:
+    """What components/places.html shows: words, a width, a tone."""
+
+    left: int
+    capacity: int
+    taken_percent: int
+    tone: str  # open, low or full
+
+
+@register.simple_tag
+def places_of(taken: int, capacity: int) -> Places:
+    """Places of an event as numbers: low means a tenth or three are left, whichever is more."""
+    left = max(0, capacity - taken)
+    percent = min(100, round(100 * taken / capacity)) if capacity > 0 else 100
+    tone = "full" if not left else "low" if left <= max(3, capacity // 10) else "open"
+    return Places(left, capacity, percent, tone)
+
+
+@register.simple_tag
+def field_group(bound: BoundField) -> Group:
+    """How components/field.html draws a field."""
+    return group_of(bound)
+
+
+@register.filter(name="error_links")
+def error_links_filter(form: OneOrMore) -> list[ErrorLink]:
+    """Everything wrong with a form, a formset or a list of them, as links to the inputs."""
+    if isinstance(form, list | tuple):
+        return [link for one in form for link in error_links(one)]
+    return error_links(cast("Formlike", form))
+
+
+@register.filter
+def has_errors(form: OneOrMore) -> bool:
+    """Whether the title of the page begins with "Error"."""
+    return bool(error_links_filter(form))
+
+
+@register.simple_tag
+def pager_numbers(page: "Page[Any]") -> list[int | None]:
+    """Numbers around the page one is on, None where some are left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
+
+
+@register.filter
+def lookup(mapping: Any, key: Any) -> Any:
+    """`mapping|lookup:key`: a value whose key the template has in a variable."""
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """1,994."""
+    return f"{number:,}"

@@ -1,0 +1,67 @@
+"""Who is in the partnership's own team: given and taken away by administrators."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import has_second_factor, me
+from accounts.actions.staff_role import grant_role, revoke_role
+from accounts.models import StaffRole
+from core import clock
+from core.changes.submission import render_form, submit
+from core.policy import access
+from people.access import person_for_team, role_called
+from people.forms.person import ConfirmForm, RoleGrantForm
+from people.presenters.person import ROLE_HINTS
+from people.views.person import trail_to
+
+SIGN_IN_AGAIN = "Their sessions have ended."
+SET_UP = "Their sessions have ended; at the next sign-in they set up a second factor."
+
+
+@access("roles")
+def team_people_role_grant(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give a staff role."""
+    person = person_for_team(request.user, ref)
+    held = list(person.staff_roles.values_list("role", flat=True))
+    form = RoleGrantForm(request.POST if request.method == "POST" else None, held=held)
+
+    def act() -> str:
+        grant_role(person, form.cleaned_data["role"], actor=me(request), now=clock.now())
+        return person.ref
+
+    if form.is_bound and submit(request, form, act):
+        label = StaffRole.Role(form.cleaned_data["role"]).label.lower()
+        then = SIGN_IN_AGAIN if has_second_factor(person) else SET_UP
+        messages.success(request, f"{person.name} now has the role of {label}. {then}")
+        return redirect("people:team_people_detail", ref=person.ref)
+    context = {
+        "person": person,
+        "links": trail_to(person),
+        "has_second_factor": has_second_factor(person),
+    }
+    return render_form(request, "people/team_people_role_grant.html", form, context)
+
+
+@access("roles")
+def team_people_role_revoke(request: HttpRequest, ref: str, role: str) -> HttpResponse:
+    """Take a staff role away."""
+    person, named = person_for_team(request.user, ref), role_called(role)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return revoke_role(person, named, actor=me(request), now=clock.now()).ref
+
+    if form.is_bound and submit(request, form, act):
+        label = named.label.lower()
+        messages.success(
+            request, f"{person.name} no longer has the role of {label}. {SIGN_IN_AGAIN}"
+        )
+        return redirect("people:team_people_detail", ref=person.ref)
+    context = {
+        "person": person,
+        "role": named.label,
+        "about": ROLE_HINTS[named],
+        "links": trail_to(person),
+    }
+    return render_form(request, "people/team_people_role_revoke.html", form, context)

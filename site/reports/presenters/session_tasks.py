@@ -1,0 +1,54 @@
+"""Lines of the office's queue that are about sessions. Rows in, lines out."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from bookings.visits.models import Booking
+from core.clock import london_date
+from core.dates import short_date_words
+from reports.presenters.people_tasks import Task
+from training.events.models import Session
+
+
+def request_task(booking: Booking) -> Task:
+    """A request that waits for a date."""
+    return Task(
+        title=f"{booking.organisation.name}: {booking.course.title}",
+        url=reverse("visits:team_booking_detail", args=[booking.reference]),
+        about=f"Wished for {booking.wish_words}",
+        state=f"Since {short_date_words(london_date(booking.created_at))}",
+    )
+
+
+def session_tasks(sessions: Iterable[Session]) -> list[Task]:
+    """Sessions that nobody leads yet."""
+    return [
+        Task(
+            title=session.event.course.title,
+            url=reverse("visits:team_assignment_create", args=[session.ref]),
+            about=about_words(session),
+            state="No facilitator",
+        )
+        for session in sessions
+    ]
+
+
+def about_words(session: Session) -> str:
+    """When and where: several sessions of a day often have the same title."""
+    return f"{session.when_words} · {session.place or session.event.where_words}"
+
+
+def register_tasks(sessions: Iterable[Session]) -> list[Task]:
+    """Sessions that are over and whose register nobody has closed."""
+    return [
+        Task(
+            title=session.event.course.title,
+            url=reverse("registers:register_edit", args=[session.ref]),
+            about=about_words(session),
+            state="Register not closed",
+            tone="rose",
+            late=True,
+        )
+        for session in sessions
+    ]

@@ -1,0 +1,231 @@
+"""A date moves with its parts, its people and those who deliver it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from accounts.models import Area, User
+from bookings.rota.actions.assignment import FacilitatorClashError, assign
+from bookings.rota.actions.event_move import move_event
+from bookings.rota.models import Assignment, Facilitator
+from core.models import Message
+from tests.cast import make_event
+from tests.factories.training import EnrolmentFactory, SessionFactory
+from tests.training.calendars import entries_of, last_message
+from training.courses.models import Course
+from training.enrolments.actions.enrolment import enrol
+from training.enrolments.models import Enrolment
+from training.events.actions.event import (
+    BlocksError,
+    EventCancelledError,
+    EventReservedError,
+    EventStartedError,
+)
+from training.events.models import Event
+from training.events.rules.blocks import Block
+
+pytestmark = pytest.mark.django_db
+Status = Enrolment.Status
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def hall(course: Course, birmingham: Area) -> Event:
+    """Two mornings in a hall: 3 and 10 December."""
+    event = make_event(course, birmingham, capacity=2)
+    Event.objects.filter(pk=event.pk).update(
+        mode="in_person", venue="Old Hall", ends_at=event.ends_at + 7 * DAY
+    )
+    starts_at, ends_at = event.starts_at + 7 * DAY, event.ends_at + 7 * DAY
+    SessionFactory(event=event, number=2, starts_at=starts_at, ends_at=ends_at)
+    return Event.objects.get(pk=event.pk)
+
+
+def blocks_of(event: Event, by: timedelta = timedelta()) -> list[Block]:
+    rows = event.sessions.order_by("number")
+    return [Block(row.starts_at + by, row.ends_at + by, row.place) for row in rows]
+
+
+def move(event: Event, actor: User, now: datetime, **changed: object) -> Event:
+    answers = {
+        "blocks": blocks_of(event, DAY),
+        "venue": event.venue,
+        "join_link": event.join_link,
+        **changed,
+    }
+    return move_event(event, **answers, actor=actor, now=now)  # type: ignore[arg-type]
+
+
+def test_every_part_moves_and_the_date_with_them(
+    hall: Event, coordinator: User, now: datetime
+) -> None:
+    wanted = blocks_of(hall, DAY)
+    move(hall, coordinator, now, venue="New Hall")
+    hall.refresh_from_db()
+    assert blocks_of(hall) == wanted
+    assert (hall.starts_at, hall.ends_at) == (wanted[0].starts_at, wanted[-1].ends_at)
+    assert (hall.venue, hall.calendar_sequence) == ("New Hall", 1)
+    log = ModelLogEntry.objects.get(action="upstander.move_event")
+    assert (log.label, log.user_id) == (hall.ref, coordinator.pk)
+
+
+def test_one_part_moves_without_the_rest(hall: Event, coordinator: User, now: datetime) -> None:
+    first, second = blocks_of(hall)
+    later = Block(second.starts_at + HOUR, second.ends_at + HOUR, "Room 2")
+    move(hall, coordinator, now, blocks=[first, later])
+    assert blocks_of(hall) == [first, later]
+
+
+def test_everyone_is_told_with_a_newer_invitation(
+    hall: Event, coordinator: User, learner: User, now: datetime
+) -> None:
+    enrol(learner, hall, actor=learner, now=now)
+    before = entries_of(last_message("enrolment_confirmed").calendar)
+    move(hall, coordinator, now)
+    message = last_message("event_changed")
+    entries = entries_of(message.calendar)
+    assert (message.to, message.calendar_method) == (learner.email, "REQUEST")
+    assert [row["UID"] for row in entries] == [row["UID"] for row in before]
+    assert [row["SEQUENCE"] for row in entries] == [row["SEQUENCE"] + 1 for row in before]
+    assert "Friday 4 December 2026" in message.body_text
+    assert "You keep your place" in message.body_text
+
+
+@pytest.mark.parametrize(
+    ("changed", "mails"), [({}, 1), ({"blocks": [], "venue": "New Hall"}, 0)], ids=["day", "hall"]
+)
+def test_managers_hear_of_another_day_once(
+    hall: Event,
+    coordinator: User,
+    learner: User,
+    now: datetime,
+    changed: dict[str, object],
+    mails: int,
+) -> None:
+    enrol(learner, hall, actor=learner, now=now, manager_email="boss@work.example")
+    if changed:
+        changed["blocks"] = blocks_of(hall)
+    for _ in range(2):
+        move(hall, coordinator, now, **{"blocks": blocks_of(hall, DAY), **changed})
+        hall.refresh_from_db()
+        changed = {"blocks": blocks_of(hall), "venue": hall.venue}
+    told = Message.objects.filter(kind="enrolments/manager_changed")
+    assert [message.to for message in told] == ["boss@work.example"] * mails
+    for message in told:
+        assert "Friday 4 December 2026" in message.body_text
+        assert "The place is kept." in message.body_text
+
+
+def test_people_are_asked_whether_they_still_come(
+    hall: Event, coordinator: User, learner: User, now: datetime
+) -> None:
+    place = enrol(learner, hall, actor=learner, now=now)
+    move(hall, coordinator, now, asks_again=True)
+    place.refresh_from_db()
+    assert (place.status, place.keep_by) == (Status.CONFIRMED, now + 5 * DAY)
+    assert "Monday 16 November 2026 at 10am" in last_message("event_changed_asks").body_text
+
+
+def test_those_who_wait_are_told_without_an_invitation(
+    hall: Event, coordinator: User, learner: User, now: datetime
+) -> None:
+    EnrolmentFactory(event=hall, person=learner, status=Status.WAITING)
+    move(hall, coordinator, now, asks_again=True, join_link="https://meet.example/room")
+    message = last_message("event_changed")
+    assert message.calendar == ""
+    assert "waiting list" in message.body_text
+    assert "meet.example" not in message.body_text + message.body_html
+
+
+def test_no_offer_outlives_an_earlier_start(
+    hall: Event, coordinator: User, learner: User, now: datetime
+) -> None:
+    offered = EnrolmentFactory(event=hall, person=learner, status=Status.OFFERED)
+    move(hall, coordinator, now, blocks=blocks_of(hall, -DAY))
+    offered.refresh_from_db()
+    hall.refresh_from_db()
+    assert offered.offer_expires_at == hall.starts_at
+
+
+def test_the_same_again_tells_nobody(
+    hall: Event, coordinator: User, learner: User, now: datetime
+) -> None:
+    enrol(learner, hall, actor=learner, now=now)
+    told = Message.objects.count()
+    move(hall, coordinator, now, blocks=blocks_of(hall))
+    move(hall, coordinator, now, blocks=blocks_of(hall), join_link="https://meet.example/room")
+    hall.refresh_from_db()
+    assert (hall.calendar_sequence, Message.objects.count()) == (0, told)
+    assert hall.join_link == "https://meet.example/room"
+
+
+def test_what_cannot_move(hall: Event, coordinator: User, now: datetime) -> None:
+    with pytest.raises(BlocksError, match="2 parts"):
+        move(hall, coordinator, now, blocks=blocks_of(hall)[:1])
+    with pytest.raises(BlocksError, match="still to come"):
+        move(hall, coordinator, now, blocks=blocks_of(hall, -30 * DAY))
+    with pytest.raises(EventStartedError):
+        move(hall, coordinator, hall.ends_at)
+    Event.objects.filter(pk=hall.pk).update(entry="reserved")
+    with pytest.raises(EventReservedError):
+        move(hall, coordinator, now)
+    Event.objects.filter(pk=hall.pk).update(entry="open", status="cancelled")
+    with pytest.raises(EventCancelledError):
+        move(hall, coordinator, now)
+
+
+def test_a_part_that_has_begun_stays(hall: Event, coordinator: User) -> None:
+    between = datetime(2026, 12, 4, 9, tzinfo=UTC)
+    first, second = blocks_of(hall)
+    with pytest.raises(EventStartedError, match="Part 1"):
+        move(hall, coordinator, between)
+    later = Block(second.starts_at + HOUR, second.ends_at + HOUR)
+    move(hall, coordinator, between, blocks=[first, later])
+    assert blocks_of(hall) == [first, later]
+
+
+# Those who deliver it
+
+
+@pytest.fixture
+def led(hall: Event, facilitator: Facilitator, coordinator: User, now: datetime) -> Event:
+    """The facilitator leads both parts."""
+    for session in hall.sessions.order_by("number"):
+        assign(session, facilitator, actor=coordinator, now=now)
+    return hall
+
+
+def times_of(facilitator: Facilitator) -> list[datetime]:
+    rows = Assignment.objects.filter(facilitator=facilitator, state__in=Assignment.HOLDING)
+    return list(rows.order_by("starts_at").values_list("starts_at", flat=True))
+
+
+def test_facilitators_move_with_it_even_onto_their_own_time(
+    led: Event, facilitator: Facilitator, coordinator: User, now: datetime
+) -> None:
+    move(led, coordinator, now, blocks=blocks_of(led, 7 * DAY))
+    assert times_of(facilitator) == [block.starts_at for block in blocks_of(led)]
+    message = Message.objects.filter(kind="rota/assignment_made").latest("pk")
+    assert entries_of(message.calendar)[0]["SEQUENCE"] == 1
+
+
+def test_a_facilitator_who_is_elsewhere_then_is_named(
+    led: Event,
+    facilitator: Facilitator,
+    coordinator: User,
+    course: Course,
+    birmingham: Area,
+    now: datetime,
+) -> None:
+    busy = make_event(course, birmingham, starts_at=led.starts_at + DAY)
+    assign(busy.sessions.get(), facilitator, actor=coordinator, now=now)
+    wanted = blocks_of(led)
+    with pytest.raises(FacilitatorClashError, match="Priya Nandra already has a session"):
+        move(led, coordinator, now)
+    assert blocks_of(led) == wanted
+    move(led, coordinator, now, releases=True)
+    states = Assignment.objects.filter(session__event=led).order_by("session__number")
+    assert list(states.values_list("state", flat=True)) == ["released", "accepted"]
+    assert times_of(facilitator) == [busy.starts_at, wanted[1].starts_at + DAY]

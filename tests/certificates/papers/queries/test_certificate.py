@@ -1,0 +1,192 @@
+"""Which certificates are due, and what they say."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from accounts.models import Area, User
+from bookings.evaluation.actions.evaluation import answer_evaluation
+from bookings.registers.models import Attendance, Register
+from bookings.rota.models import Assignment, Facilitator
+from certificates.papers.models import Certificate
+from certificates.papers.queries.certificate import (
+    certificate_with_code,
+    certificate_with_number,
+    certificates_corrected,
+    certificates_due,
+    certificates_of,
+    snapshot_of,
+)
+from tests.factories.certificates import CertificateFactory
+from tests.factories.evaluation import QuestionFactory, answers_to
+from tests.factories.registers import add_session, closed_register, give
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.events.models import Session
+
+Status, Outcome = Certificate.Status, Enrolment.Outcome
+
+
+def test_who_attended_is_due(attended: Enrolment, now: datetime) -> None:
+    assert list(certificates_due(now)) == [attended]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NONE_YET, Outcome.PART, Outcome.ABSENT])
+def test_who_did_not_attend_it_all_is_not_due(
+    attended: Enrolment, outcome: str, now: datetime
+) -> None:
+    Enrolment.objects.update(outcome=outcome)
+    assert not certificates_due(now).exists()
+
+
+def test_other_kinds_of_course_give_none(attended: Enrolment, now: datetime) -> None:
+    Course.objects.filter(pk=attended.event.course_id).update(kind=Course.Kind.PUPIL)
+    assert not certificates_due(now).exists()
+
+
+def test_where_the_course_says_so_it_waits_for_the_answers(
+    attended: Enrolment, now: datetime
+) -> None:
+    Course.objects.filter(pk=attended.event.course_id).update(evaluation_needed=True)
+    assert certificates_due(now).exists()  # there is nothing to answer
+
+    question = QuestionFactory()
+    assert not certificates_due(now).exists()
+
+    answer_evaluation(attended, answers_to(question), actor=attended.person, now=now)
+    assert list(certificates_due(now)) == [attended]
+
+
+@pytest.mark.parametrize(
+    ("status", "due"), [(Status.ISSUED, False), (Status.REVOKED, False), (Status.SUPERSEDED, True)]
+)
+def test_who_has_one_or_lost_it_is_not_due(
+    certificate: Certificate, status: str, *, due: bool, now: datetime
+) -> None:
+    Certificate.objects.update(status=status)
+    assert certificates_due(now).exists() is due
+
+
+@pytest.mark.parametrize("state", [Register.State.OPEN, Register.State.REOPENED])
+def test_an_open_register_holds_it_back(attended: Enrolment, state: str, now: datetime) -> None:
+    Register.objects.update(state=state)
+    assert not certificates_due(now).exists()
+
+
+def test_a_disputed_mark_holds_it_back(attended: Enrolment, now: datetime) -> None:
+    Attendance.objects.update(is_disputed=True)
+    assert not certificates_due(now).exists()
+
+
+def test_a_person_without_a_name_waits_for_one(attended: Enrolment, now: datetime) -> None:
+    User.objects.filter(pk=attended.person_id).update(name="")
+    assert not certificates_due(now).exists()
+
+
+def test_a_certificate_stands_while_its_register_says_attended(
+    certificate: Certificate, now: datetime
+) -> None:
+    assert not certificates_corrected(now).exists()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NONE_YET, Outcome.PART, Outcome.ABSENT])
+def test_a_corrected_register_is_found(
+    certificate: Certificate, outcome: str, now: datetime
+) -> None:
+    Enrolment.objects.update(outcome=outcome)
+    assert list(certificates_corrected(now)) == [certificate]
+
+
+def test_a_register_that_is_being_corrected_takes_nothing_away_yet(
+    certificate: Certificate, now: datetime
+) -> None:
+    Enrolment.objects.update(outcome=Outcome.NONE_YET)
+    Register.objects.update(state=Register.State.REOPENED)
+    assert not certificates_corrected(now).exists()
+
+
+def test_a_certificate_that_ended_is_not_corrected_again(
+    certificate: Certificate, now: datetime
+) -> None:
+    Enrolment.objects.update(outcome=Outcome.ABSENT)
+    Certificate.objects.update(status=Status.REVOKED)
+    assert not certificates_corrected(now).exists()
+
+
+def test_a_snapshot_says_what_the_rows_say(attended: Enrolment) -> None:
+    snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 11, 11))
+    assert snapshot.name == "Amina Rashid"
+    assert snapshot.course_title == "Preventing violence against women and girls"
+    assert snapshot.course_version == 1
+    assert snapshot.dates == ("Wednesday 11 November 2026, 9am to midday",)
+    assert snapshot.place == "Online"
+    assert snapshot.cpd_hours == "2.75"
+    assert snapshot.outcomes == ("Recognise signs of harmful behaviour and respond early.",)
+    assert snapshot.facilitators == ("Priya Nandra",)
+    assert snapshot.issuer == "West Midlands Violence Reduction Partnership"
+    assert snapshot.refresh_date == date(2029, 11, 11)
+    assert snapshot.verify_url.endswith("/verify/abc/")
+
+
+def test_refreshing_counts_from_the_last_session_in_london(
+    attended: Enrolment, session: Session, course: Course
+) -> None:
+    Course.objects.update(refresh_months=3)
+    add_session(
+        session, starts_at=datetime(2026, 11, 30, 21, 30, tzinfo=UTC)
+    )  # ends after midnight
+    attended.refresh_from_db()
+    snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
+    assert len(snapshot.dates) == 2
+    assert snapshot.refresh_date == date(2027, 3, 1)
+
+
+def test_a_session_that_did_not_go_ahead_is_not_printed(
+    attended: Enrolment, session: Session, regional: Area
+) -> None:
+    off = add_session(session, starts_at=datetime(2026, 11, 12, 9, 0, tzinfo=UTC))
+    closed_register(off, regional, state=Register.State.NOT_DELIVERED)
+    snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
+    assert snapshot.dates == ("Wednesday 11 November 2026, 9am to midday",)
+    assert snapshot.refresh_date == date(2029, 11, 11)
+
+
+def test_outcomes_of_another_version_are_not_claimed(attended: Enrolment) -> None:
+    Course.objects.update(version=2, outcomes=["Something new."])
+    attended.refresh_from_db()
+    snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
+    assert (snapshot.course_version, snapshot.outcomes) == (1, ())
+
+
+def test_whole_hours_are_printed_whole(attended: Enrolment) -> None:
+    Course.objects.update(cpd_hours="10.00")
+    attended.refresh_from_db()
+    snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
+    assert snapshot.hours_words == "10 hours"
+
+
+def test_facilitators_are_named_once_the_lead_first(
+    attended: Enrolment, session: Session, other_facilitator: Facilitator
+) -> None:
+    Assignment.objects.update(role=Assignment.Role.SECOND)
+    give(session, other_facilitator)
+    again = add_session(session, starts_at=datetime(2026, 11, 12, 9, 0, tzinfo=UTC))
+    give(again, other_facilitator)
+    snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
+    assert snapshot.facilitators == ("Jordan Ellis", "Priya Nandra")
+
+
+def test_a_person_sees_their_own_latest_first(
+    certificate: Certificate, learner: User, stranger: User
+) -> None:
+    Certificate.objects.update(status=Status.SUPERSEDED)
+    newer = CertificateFactory.create(enrolment=certificate.enrolment, supersedes=certificate)
+    assert list(certificates_of(learner)) == [newer, certificate]
+    assert not certificates_of(stranger).exists()
+
+
+def test_a_certificate_is_found_by_its_code_or_number_alone(certificate: Certificate) -> None:
+    assert certificate_with_code(certificate.code) == certificate
+    assert certificate_with_number(certificate.number) == certificate
+    assert certificate_with_code(certificate.number) is None
+    assert certificate_with_number("") is None

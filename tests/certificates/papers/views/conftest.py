@@ -1,0 +1,14 @@
+"""Nobody has tried yet."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def all_turns_left(db: None) -> Iterator[None]:
+    """Take the tries of other tests out of the cache."""
+    cache.clear()
+    yield
+    cache.clear()

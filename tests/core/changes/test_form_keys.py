@@ -1,0 +1,68 @@
+"""One form key, one effect."""
+
+from uuid import uuid4
+
+import pytest
+
+from core.changes.form_keys import fingerprint, once
+from core.errors import Refusal, StaleKeyError
+from core.models import IdempotencyKey
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_same_key_acts_once_and_repeats_its_answer() -> None:
+    key, done = uuid4(), []
+
+    def act() -> str:
+        done.append(1)
+        return f"row-{len(done)}"
+
+    first = once("user:1", key, "asked", act)
+    second = once("user:1", key, "asked", act)
+
+    assert (first.ref, first.repeated) == ("row-1", False)
+    assert (second.ref, second.repeated) == ("row-1", True)
+    assert len(done) == 1
+
+
+def test_the_same_key_with_other_answers_is_refused() -> None:
+    key = uuid4()
+    once("user:1", key, fingerprint("POST", "/a", 1), lambda: "row")
+
+    with pytest.raises(StaleKeyError):
+        once("user:1", key, fingerprint("POST", "/a", 2), lambda: "row")
+
+
+def test_another_person_may_have_the_same_key() -> None:
+    key = uuid4()
+
+    assert once("user:1", key, "asked", lambda: "mine").ref == "mine"
+    assert once("user:2", key, "asked", lambda: "theirs").ref == "theirs"
+    assert once("user:2", key, "asked", lambda: "again").ref == "theirs"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refusal_keeps_no_key_so_that_it_can_be_tried_again() -> None:
+    key = uuid4()
+
+    def refuse() -> str:
+        raise Refusal("Full.")
+
+    with pytest.raises(Refusal):
+        once("user:1", key, "asked", refuse)
+
+    assert not IdempotencyKey.objects.exists()
+    assert once("user:1", key, "asked", lambda: "row").ref == "row"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crash_keeps_neither_key_nor_effect() -> None:
+    def crash() -> str:
+        IdempotencyKey.objects.create(actor="effect", key=uuid4(), fingerprint="")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        once("user:1", uuid4(), "asked", crash)
+
+    assert not IdempotencyKey.objects.exists()

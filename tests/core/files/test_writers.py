@@ -1,0 +1,107 @@
+"""The one writer each of CSV and of calendars."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from core.files import calendar_writer, spreadsheet_writer
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("  @SUM(A1)", "'  @SUM(A1)"),
+        ("-2", "'-2"),
+        (-2, "-2"),
+        ("Saddlers, Cross", "Saddlers, Cross"),
+        ('say "no"', 'say "no"'),
+        (None, ""),
+    ],
+)
+def test_a_cell_is_never_a_formula_and_a_number_stays_one(
+    cell: spreadsheet_writer.Cell, written: str
+) -> None:
+    lines = "".join(spreadsheet_writer.csv_lines(["What"], [[cell]]))
+
+    assert lines.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(lines.removeprefix("\ufeff"))))
+    assert rows == [["What"], [written]] if written else [["What"], []]
+
+
+def entry(starts_at: datetime, **fields: object) -> calendar_writer.Entry:
+    values: dict[str, object] = {
+        "uid": "one@upstander",
+        "sequence": 0,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=3),
+        "summary": "Preventing violence",
+        "stamped_at": starts_at,
+    }
+    return calendar_writer.Entry(**{**values, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "starts_at",
+    [
+        datetime(2026, 10, 23, 8, 30, tzinfo=UTC),
+        datetime(2026, 10, 26, 9, 30, tzinfo=UTC),
+        datetime(2027, 3, 29, 8, 30, tzinfo=UTC),
+    ],
+)
+def test_half_past_nine_stays_half_past_nine_across_the_clock_change(starts_at: datetime) -> None:
+    calendar = Calendar.from_ical(calendar_writer.document([entry(starts_at)], method="PUBLISH"))
+
+    (event,) = calendar.walk("VEVENT")
+    assert event["DTSTART"].params["TZID"] == "Europe/London"
+    assert event.decoded("DTSTART").strftime("%H:%M") == "09:30"
+    assert event.decoded("DTSTART").astimezone(UTC) == starts_at
+    assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/London"]
+
+
+def test_a_title_cannot_add_a_line_to_the_calendar() -> None:
+    title = "Title\r\nATTENDEE:mailto:all@example.org\x00\x0bEND:VEVENT\u2028X:1"
+
+    written = calendar_writer.document(
+        [entry(datetime(2026, 12, 3, 9, 30, tzinfo=UTC), summary=title)], method="REQUEST"
+    )
+
+    assert "\r\nATTENDEE" not in written
+    assert not set(written) & {"\x00", "\x0b", "\u2028"}
+    (event,) = Calendar.from_ical(written).walk("VEVENT")
+    assert "ATTENDEE" not in event
+
+
+def test_a_cancelled_entry_says_so_with_a_higher_sequence() -> None:
+    starts_at = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
+
+    written = calendar_writer.document(
+        [entry(starts_at, cancelled=True, sequence=1)], method="CANCEL"
+    )
+
+    calendar = Calendar.from_ical(written)
+    (event,) = calendar.walk("VEVENT")
+    assert (calendar["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
+
+
+def test_only_web_addresses_are_written_as_links() -> None:
+    starts_at = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
+
+    written = calendar_writer.document(
+        [entry(starts_at, url="javascript:alert(1)")], method="PUBLISH"
+    )
+
+    assert "javascript" not in written
+
+
+def test_an_invitation_names_who_sends_it_and_a_feed_nobody(settings: Any) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Upstander <no-reply@vrp.example>"
+    rows = [entry(datetime(2026, 12, 3, 9, 30, tzinfo=UTC))]
+
+    for method, named in [("REQUEST", "mailto:no-reply@vrp.example"), ("PUBLISH", None)]:
+        (event,) = Calendar.from_ical(calendar_writer.document(rows, method=method)).walk("VEVENT")
+        assert event.get("ORGANIZER") == named

@@ -1,0 +1,201 @@
+"""The loop: due rows acted on once, bad rows parked, the rest done."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db.models import QuerySet
+
+from accounts.models import User
+from core import clock
+from core.jobs import worker
+from core.jobs.worker import Job, Worker
+from core.models import Heartbeat, IdempotencyKey, JobItem, Option
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def clock_stands_still(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+@pytest.fixture
+def only(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
+    """The worker's jobs are just these."""
+    jobs: list[Job] = []
+    monkeypatch.setattr(worker, "jobs", lambda: jobs)
+    return jobs
+
+
+def make_options(person: User, now: datetime, *keys: str) -> None:
+    for key in keys:
+        Option.objects.create(key=key, value=0, changed_by=person, changed_at=now)
+
+
+def due(now: datetime) -> QuerySet[Option]:
+    return Option.objects.filter(value=0).order_by("pk")
+
+
+def settle(row: Option, now: datetime) -> None:
+    Option.objects.filter(pk=row.pk).update(value=1)
+
+
+def test_every_due_row_is_acted_on(only: list[Job], learner: User, now: datetime) -> None:
+    make_options(learner, now, *(f"option-{number}" for number in range(45)))
+    only.append(Job("settle", due=due, act=settle))
+
+    done = Worker().run_once()
+
+    assert done == 45
+    assert not due(now).exists()
+    assert not JobItem.objects.exists()
+    assert Heartbeat.objects.get().beat_at == now
+
+
+def test_nothing_is_done_twice(only: list[Job], learner: User, now: datetime) -> None:
+    make_options(learner, now, "one")
+    only.append(Job("settle", due=due, act=settle))
+    Worker().run_once()
+
+    assert Worker().run_once() == 0
+
+
+def test_a_bad_row_is_put_off_and_the_rest_go_on(
+    only: list[Job], learner: User, now: datetime
+) -> None:
+    make_options(learner, now, "bad", "good")
+
+    def settle_good(row: Option, now: datetime) -> None:
+        if row.key == "bad":
+            raise ValueError
+        settle(row, now)
+
+    only.append(Job("settle", due=due, act=settle_good))
+
+    Worker().run_once()
+
+    assert list(due(now).values_list("key", flat=True)) == ["bad"]
+    item = JobItem.objects.get()
+    assert item.attempts == 1
+    assert item.next_at > now
+    assert Worker().run_once() == 0
+
+
+def test_a_row_that_keeps_failing_is_parked(only: list[Job], learner: User, now: datetime) -> None:
+    make_options(learner, now, "bad")
+
+    def fail(row: Option, now: datetime) -> None:
+        raise ValueError
+
+    only.append(Job("settle", due=due, act=fail))
+
+    for _ in range(worker.MOST_TRIES):
+        JobItem.objects.update(next_at=now)
+        Worker().run_once()
+
+    item = JobItem.objects.get()
+    assert item.parked_reason == "ValueError"
+    JobItem.objects.update(next_at=now)
+    assert Worker().run_once() == 0
+
+
+def test_a_row_in_another_workers_hand_is_left_to_it(
+    only: list[Job], learner: User, now: datetime
+) -> None:
+    make_options(learner, now, "one")
+    (row,) = due(now)
+    only.append(Job("settle", due=due, act=settle))
+
+    assert worker.claim_item("settle", str(row.pk), now)
+
+    assert not worker.claim_item("settle", str(row.pk), now)
+    assert Worker().run_once() == 0
+
+
+@pytest.mark.parametrize("trouble", [{"parked_reason": "ValueError"}, {"next_at": NOW + HOUR}])
+def test_a_row_that_another_worker_put_off_or_parked_meanwhile_is_not_claimed(
+    now: datetime, trouble: dict[str, Any]
+) -> None:
+    JobItem.objects.create(**{"job": "settle", "row": "1", "next_at": now, **trouble})
+
+    assert not worker.claim_item("settle", "1", now)
+    assert worker.claim_item("settle", "2", now)
+
+
+def test_a_row_whose_worker_died_is_taken_up_after_its_lease(
+    only: list[Job], learner: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_options(learner, now, "one")
+    (row,) = due(now)
+    only.append(Job("settle", due=due, act=settle))
+    worker.claim_item("settle", str(row.pk), now)
+
+    monkeypatch.setattr(clock, "now", lambda: now + worker.LEASE + timedelta(seconds=1))
+
+    assert Worker().run_once() == 1
+    assert not due(now).exists()
+
+
+def test_stop_lets_the_row_in_hand_finish_and_takes_no_other(
+    only: list[Job], learner: User, now: datetime
+) -> None:
+    make_options(learner, now, "one", "two")
+    loop = Worker()
+
+    def settle_and_stop(row: Option, now: datetime) -> None:
+        loop.stop()
+        settle(row, now)
+
+    only.append(Job("settle", due=due, act=settle_and_stop))
+
+    loop.run_once()
+
+    assert list(due(now).values_list("key", flat=True)) == ["two"]
+
+
+def test_the_pulse_goes_on_through_a_round_that_takes_long(
+    only: list[Job], learner: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_options(learner, now, "one", "two", "three")
+    minutes = iter(range(1000))
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=next(minutes)))
+    pulses: list[datetime] = []
+
+    def settle_slowly(row: Option, at: datetime) -> None:
+        pulses.append(Heartbeat.objects.get().beat_at)
+        settle(row, at)
+
+    only.append(Job("settle", due=due, act=settle_slowly))
+
+    Worker().run_once()
+
+    assert pulses == sorted(set(pulses))
+    assert len(pulses) == 3
+
+
+def test_two_jobs_may_not_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_jobs", {})
+    worker.register(Job("settle", due=due, act=settle))
+
+    with pytest.raises(ValueError, match="settle"):
+        worker.register(Job("settle", due=due, act=settle))
+
+
+def test_what_nobody_needs_any_more_is_dropped(only: list[Job], now: datetime) -> None:
+    old = now - worker.KEPT - timedelta(seconds=1)
+    Heartbeat.objects.create(worker="long gone", beat_at=old)
+    JobItem.objects.create(job="settle", row="1", next_at=old)
+    JobItem.objects.create(job="settle", row="2", next_at=old, parked_reason="ValueError")
+    key = IdempotencyKey.objects.create(actor="user:1", key=uuid4(), fingerprint="")
+    IdempotencyKey.objects.filter(pk=key.pk).update(created_at=old)
+    loop = Worker()
+
+    loop.run_once()
+
+    assert list(Heartbeat.objects.values_list("worker", flat=True)) == [loop.name]
+    assert list(JobItem.objects.values_list("row", flat=True)) == ["2"]
+    assert not IdempotencyKey.objects.exists()

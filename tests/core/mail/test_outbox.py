@@ -1,0 +1,227 @@
+"""Messages: put with the change, sent once, never lost."""
+
+import email
+import smtplib
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.db.models import QuerySet
+
+from core.jobs import worker
+from core.mail import outbox, transport
+from core.mail.outbox import Calendar, Window
+from core.models import Message
+
+pytestmark = pytest.mark.django_db
+SECRET = {"kind": "code", "to": "amina@learner.example", "subject": "Your code", "body_text": "1"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+    settings.EMAIL_URL = f"file://{tmp_path}"  # type: ignore[attr-defined]
+    return tmp_path
+
+
+def make_message(now: datetime, key: str = "greeting:1", **fields: object) -> Message:
+    values: dict[str, object] = {
+        "dedupe_key": key,
+        "kind": "greeting",
+        "to": "amina@learner.example",
+        "subject": "Hello",
+        "body_text": "Hello Amina\n",
+        "created_at": now,
+        "due_at": now,
+        "message_id": outbox.message_id(key),
+    }
+    return Message.objects.create(**{**values, **fields})
+
+
+def sent_mail(folder: Path) -> list[EmailMessage]:
+    return [
+        email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        for path in sorted(folder.glob("*.eml"))
+    ]
+
+
+def deliver_next(now: datetime) -> Message:
+    message = worker.claim_message(now)
+    assert message is not None
+    worker.deliver(message, lambda: now)
+    message.refresh_from_db()
+    return message
+
+
+def test_a_message_goes_with_its_calendar_and_one_recipient(now: datetime, folder: Path) -> None:
+    make_message(now, calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", calendar_method="REQUEST")
+
+    message = deliver_next(now)
+
+    (received,) = sent_mail(folder)
+    assert message.sent_at == now
+    assert received["To"] == "amina@learner.example"
+    assert received["Message-ID"] == message.message_id
+    (part,) = received.iter_attachments()
+    assert part.get_content_type() == "text/calendar"
+    assert part.get_param("method") == "REQUEST"
+    assert worker.claim_message(now + worker.MAIL_LEASE) is None  # it is not sent again
+
+
+def test_a_second_put_with_the_same_key_makes_no_second_message(now: datetime) -> None:
+    for _ in range(2):
+        outbox.put_secret(now=now, **SECRET)
+    for _ in range(2):
+        Message.objects.bulk_create(
+            [Message(dedupe_key="same", created_at=now, due_at=now)], ignore_conflicts=True
+        )
+
+    assert Message.objects.filter(kind="code").count() == 2
+    assert Message.objects.filter(dedupe_key="same").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_rolls_back_with_its_change(now: datetime) -> None:
+    @transaction.atomic
+    def change() -> None:
+        outbox.put_secret(now=now, **SECRET)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change()
+
+    assert not Message.objects.exists()
+
+
+def test_the_message_id_depends_on_the_key_alone() -> None:
+    assert outbox.message_id("a") == outbox.message_id("a")
+    assert outbox.message_id("a") != outbox.message_id("b")
+
+
+def test_sign_in_mail_goes_first_and_is_wiped(now: datetime, folder: Path) -> None:
+    make_message(now - timedelta(hours=1))
+    outbox.put_secret(now=now, **SECRET)
+
+    message = deliver_next(now)
+
+    assert message.is_secret
+    assert message.body_text == ""
+    assert len(sent_mail(folder)) == 1
+
+
+def test_a_claimed_message_is_not_claimed_again_until_its_lease_ends(now: datetime) -> None:
+    make_message(now)
+
+    first = worker.claim_message(now)
+
+    assert first is not None
+    assert worker.claim_message(now) is None
+    again = worker.claim_message(now + worker.MAIL_LEASE)
+    assert again is not None
+    assert again.message_id == first.message_id
+
+
+def test_a_message_that_another_worker_was_quicker_to_claim_is_left_to_it(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_message(now)
+    waiting, looks = worker.waiting, []
+
+    def and_then_the_other_is_quicker(moment: datetime) -> QuerySet[Message]:
+        if looks:  # between this worker's look at what waits and its claim
+            Message.objects.update(lease_until=now + worker.MAIL_LEASE)
+        looks.append(moment)
+        return waiting(moment)
+
+    monkeypatch.setattr(worker, "waiting", and_then_the_other_is_quicker)
+
+    assert worker.claim_message(now) is None
+
+
+def test_a_message_waits_until_it_is_due(now: datetime) -> None:
+    make_message(now, due_at=now + timedelta(minutes=1))
+
+    assert worker.claim_message(now) is None
+    assert worker.claim_message(now + timedelta(minutes=1)) is not None
+
+
+def test_a_stale_message_is_never_sent(now: datetime, folder: Path) -> None:
+    make_message(now, not_after=now + timedelta(hours=1))
+
+    later = now + timedelta(hours=2)
+    message = deliver_next(later)
+
+    assert message.sent_at is None
+    assert message.parked_reason == "Too late to be of use"
+    assert sent_mail(folder) == []
+    assert worker.claim_message(later) is None
+
+
+def test_a_refused_message_is_put_off_and_parked_after_twelve_tries(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(message: Message) -> None:
+        raise smtplib.SMTPRecipientsRefused({message.to: (550, b"no such user")})
+
+    monkeypatch.setattr(transport, "send", refuse)
+    make_message(now)
+
+    for _ in range(worker.MOST_TRIES):
+        now += timedelta(days=1)
+        message = deliver_next(now)
+
+    assert message.attempts == worker.MOST_TRIES
+    assert message.parked_reason == "SMTPRecipientsRefused 550"
+    assert worker.claim_message(now + timedelta(days=1)) is None
+
+
+def test_one_bad_address_does_not_hold_up_the_rest(
+    now: datetime, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = transport.send
+
+    def refuse_one(message: Message) -> None:
+        if message.dedupe_key == "bad":
+            raise OSError
+        send(message)
+
+    monkeypatch.setattr(transport, "send", refuse_one)
+    for key in ("bad", "good:1", "good:2"):
+        make_message(now, key)
+
+    worker.Worker()._send_messages()
+
+    assert len(sent_mail(folder)) == 2
+    assert Message.objects.get(dedupe_key="bad").sent_at is None
+
+
+def test_the_wait_between_tries_doubles_up_to_four_hours() -> None:
+    waits = [worker.back_off(attempts).total_seconds() for attempts in range(1, 13)]
+
+    assert 4 <= waits[0] <= 6
+    assert 8 <= waits[1] <= 12
+    assert max(waits) <= 4 * 60 * 60 * 1.2
+
+
+def test_a_subject_never_breaks_a_header(now: datetime, folder: Path) -> None:
+    outbox.put_secret(now=now, **{**SECRET, "subject": "Code\r\nBcc: all@example.org"})
+
+    deliver_next(now)
+
+    (received,) = sent_mail(folder)
+    assert received["Bcc"] is None
+    assert received["Subject"] == "Code Bcc: all@example.org"
+
+
+@pytest.mark.parametrize("url", ["", "imap://host", "smtp://", "http://mail.example"])
+def test_a_mail_address_we_cannot_use_is_refused_at_start(url: str) -> None:
+    with pytest.raises(transport.ImproperlyConfigured):
+        transport.check_address(url)
+
+
+def test_a_window_keeps_both_ends(now: datetime) -> None:
+    window = Window(due_at=now, not_after=now + timedelta(days=1))
+
+    assert window.not_after == now + timedelta(days=1)
+    assert Calendar("x", "REQUEST").method == "REQUEST"

@@ -1,0 +1,143 @@
+"""Personal links: a key that is known to its reader alone, and can be ended."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from core.jobs import worker
+from core.mail import message_types, outbox, personal_links, transport
+from core.mail.message_types import Kind, Link, Text
+from core.mail.personal_links import NewLink, Purpose
+from core.models import Message, PersonalLink
+
+pytestmark = pytest.mark.django_db
+PURPOSE = Purpose("tests/answer", "picture")  # any address that takes one word
+KIND = Kind("tests/asked", "Somebody is asked", {"answer": "x"})
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(personal_links, "_purposes", {PURPOSE.name: PURPOSE})
+    monkeypatch.setattr(message_types, "_kinds", {KIND.name: KIND})
+    monkeypatch.setattr(
+        message_types, "house_text", lambda name: Text("Answer", "Say so: {answer}")
+    )
+
+
+def put(now: datetime, key: str = "asked:1") -> Message:
+    outbox.put(
+        dedupe_key=key,
+        kind=KIND.name,
+        to="manager@work.example",
+        context={"answer": Link("Answer", "[link]")},
+        now=now,
+        link=NewLink(PURPOSE, "abc", now + timedelta(days=5)),
+    )
+    return Message.objects.get(dedupe_key=key)
+
+
+def token_in(message: Message) -> str:
+    return message.link_path.rsplit("/", 1)[1]
+
+
+def test_the_link_is_in_the_mail_and_nowhere_in_the_words_kept(
+    now: datetime, settings: Any
+) -> None:
+    settings.BASE_URL = "https://up.example"
+    message = put(now)
+
+    words = transport.with_link(message, message.body_text)
+
+    assert message.body_text == "Say so: [link]\n"
+    assert "[link]" in message.body_html
+    found = re.search(r"https://up.example(/\S+)", words)
+    assert found
+    assert found[1] == message.link_path
+    assert 'href="https://up.example/' in transport.with_link(message, message.body_html)
+
+
+def test_a_token_opens_what_it_was_made_for_and_only_its_digest_is_kept(now: datetime) -> None:
+    token = token_in(put(now))
+    row = PersonalLink.objects.get()
+
+    assert personal_links.find(PURPOSE, token) == row
+    assert personal_links.find(PURPOSE, f"{token}x") is None
+    assert personal_links.find(Purpose("tests/other", "picture"), token) is None
+    assert len(token) >= 22
+    assert token not in (row.digest, row.about)
+    assert personal_links.opens(row, now)
+    assert not personal_links.opens(row, row.expires_at)
+
+
+def test_put_twice_makes_one_link(now: datetime) -> None:
+    put(now)
+    put(now)
+
+    assert PersonalLink.objects.count() == 1
+    assert Message.objects.count() == 1
+
+
+def test_a_new_link_ends_the_old_one(now: datetime) -> None:
+    old = token_in(put(now))
+    row = PersonalLink.objects.get()
+
+    newer, path = personal_links.renew(row, now=now)
+
+    row.refresh_from_db()
+    assert not personal_links.opens(row, now)
+    assert personal_links.opens(newer, now)
+    assert (newer.about, newer.expires_at) == (row.about, row.expires_at)
+    assert old not in path
+
+
+def test_a_link_is_wiped_once_it_is_sent(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    went: list[str] = []
+    monkeypatch.setattr(transport, "send", lambda message: went.append(message.link_path))
+    message = put(now)
+
+    deliver(now)
+
+    message.refresh_from_db()
+    assert went[0].startswith("/media/images/")
+    assert (message.link_path, message.body_text) == ("", "Say so: [link]\n")
+
+
+def test_a_link_is_wiped_when_its_message_is_parked_or_too_late(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(message: Message) -> None:
+        raise OSError
+
+    monkeypatch.setattr(transport, "send", refuse)
+    parked, late = put(now), put(now, "asked:2")
+    Message.objects.filter(pk=parked.pk).update(attempts=worker.MOST_TRIES - 1)
+    Message.objects.filter(pk=late.pk).update(not_after=now - timedelta(minutes=1))
+
+    deliver(now)
+    deliver(now)
+
+    rows = Message.objects.order_by("pk").values_list("parked_reason", "link_path")
+    assert list(rows) == [("OSError", ""), (Message.TOO_LATE, "")]
+
+
+def test_a_link_is_kept_while_its_message_still_has_tries(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(message: Message) -> Any:
+        raise OSError
+
+    monkeypatch.setattr(transport, "send", refuse)
+    message = put(now)
+
+    deliver(now)
+
+    message.refresh_from_db()
+    assert message.link_path
+
+
+def deliver(now: datetime) -> None:
+    message = worker.claim_message(now)
+    assert message is not None
+    worker.deliver(message, lambda: now)

@@ -1,0 +1,79 @@
+"""Nobody learns from the log how to open what was sent to one person."""
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.log import log_response
+
+from bookings.evaluation.queries.evaluation import EVALUATION
+from core.mail import personal_links
+from core.web.logs import Discreet
+from training.enrolments.queries.approval import APPROVAL
+
+TOKEN = "q83vEjRWeJASNFZ4kBI0Vg"
+ADDRESSES = [
+    *(reverse(purpose.url_name, args=[TOKEN]) for purpose in (APPROVAL, EVALUATION)),
+    reverse("enrolments:calendar_feed", args=[TOKEN]),
+    reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": TOKEN}),
+]
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What the settings' own handler writes."""
+    (console,) = (
+        each
+        for each in logging.getLogger().handlers
+        if isinstance(each, logging.StreamHandler) and isinstance(each.formatter, Discreet)
+    )
+    written = io.StringIO()
+    before = console.setStream(written)
+    yield written
+    console.setStream(before)
+
+
+def test_every_kind_of_link_is_looked_at() -> None:
+    assert set(personal_links._purposes.values()) == {APPROVAL, EVALUATION}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_key_is_left_out_whatever_the_answer_was(address: str, log: io.StringIO) -> None:
+    for status in (400, 403, 404, 409, 410, 422, 429, 500, 503):
+        log_response("Refused: %s", address, response=HttpResponse(status=status))
+
+    lines = log.getvalue().splitlines()
+    assert len(lines) == 9
+    assert all("[key]" in line for line in lines)
+    assert TOKEN not in log.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ADDRESSES[:3])
+def test_what_is_not_found_or_fails_says_no_key(
+    address: str, client: Client, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get(address).status_code == 404
+    assert client.get(address.upper()).status_code == 404
+
+    def fail(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError(f"could not answer {address}")
+
+    monkeypatch.setattr("core.policy.PolicyMiddleware.process_view", fail)
+    assert Client(raise_request_exception=False).get(address).status_code == 500
+
+    assert "Not Found" in log.getvalue()
+    assert "RuntimeError" in log.getvalue()
+    assert TOKEN.lower() not in log.getvalue().lower()
+
+
+def test_other_addresses_stay_readable(log: io.StringIO) -> None:
+    log_response("Not Found: %s", "/dates/2026/11/", response=HttpResponse(status=404))
+
+    assert "Not Found: /dates/2026/11/" in log.getvalue()
+    assert settings.KEYS_AFTER

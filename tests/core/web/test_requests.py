@@ -1,0 +1,123 @@
+"""What every request passes through: policies, NUL, headers, health."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from accounts.models import User
+from core import clock, policy
+from core.errors import BusyError
+from core.jobs import health
+from core.models import Heartbeat, Message
+from core.web.middleware import busy, refuse_nul
+from core.web.paging import page_of
+from tests.core.mail.test_outbox import make_message
+
+pytestmark = pytest.mark.django_db
+
+
+def undeclared(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("secret")
+
+
+def test_a_view_without_a_policy_is_refused(rf: RequestFactory, lead: User) -> None:
+    request = rf.get("/")
+    request.user = lead
+    guard = policy.PolicyMiddleware(undeclared)
+
+    with pytest.raises(PermissionDenied):
+        guard.process_view(request, undeclared, (), {})
+
+
+def test_two_policies_may_not_share_a_name() -> None:
+    with pytest.raises(ValueError, match="public"):
+        policy.declare("public", lambda request: True, "Anyone.")
+
+
+def test_a_visitor_is_sent_to_sign_in_and_a_person_is_refused(
+    client: Client, learner: User
+) -> None:
+    visitor = client.get("/team/")
+    client.force_login(learner)
+    person = client.get("/team/")
+
+    assert visitor.status_code == 302
+    assert visitor["Location"] == "/accounts/login/?next=/team/"
+    assert person.status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/dates/%00/", "/dates/?page=%00", "/%00"])
+def test_a_nul_in_an_address_is_refused_with_a_sentence(client: Client, path: str) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 400
+    assert b"cannot be typed" in response.content
+
+
+def test_a_nul_in_a_form_is_refused_with_a_sentence(rf: RequestFactory) -> None:
+    handler = refuse_nul(lambda request: HttpResponse("reached"))
+    form = "application/x-www-form-urlencoded"
+
+    for body in (b"name=a%00b", b"name=a\x00b"):
+        assert handler(rf.post("/", body, content_type=form)).status_code == 400
+    assert handler(rf.post("/", b"name=ab", content_type=form)).status_code == 200
+
+
+def test_a_busy_database_is_a_page_that_asks_to_try_again(rf: RequestFactory) -> None:
+    handler = busy(undeclared)
+
+    response = handler.process_exception(rf.get("/"), BusyError())  # type: ignore[attr-defined]
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "3"
+    assert handler.process_exception(rf.get("/"), ValueError()) is None  # type: ignore[attr-defined]
+
+
+def test_a_signed_in_page_is_kept_in_no_cache(client: Client, learner: User) -> None:
+    client.force_login(learner)
+
+    assert client.get("/my/")["Cache-Control"] == "no-store, private"
+
+
+def test_the_policy_for_scripts_allows_only_our_own_files(client: Client) -> None:
+    for path in ("/healthz", "/no-such-page/", "/accounts/login/"):
+        policy = client.get(path)["Content-Security-Policy"]
+        rules = {rule.strip() for rule in policy.split(";")}  # in no particular order
+        assert {"default-src 'none'", "script-src 'self'", "style-src 'self'"} <= rules
+        assert "unsafe" not in policy
+
+
+def test_the_process_answers(client: Client) -> None:
+    assert client.get("/healthz").json() == {"ok": True}
+
+
+def test_the_site_is_ready_while_a_worker_beats_and_the_queue_is_short(
+    client: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr(health, "_is_migrated", lambda: True)
+
+    without_worker = client.get("/readyz")
+    Heartbeat.objects.create(worker="one", beat_at=now - timedelta(seconds=30))
+    ready = client.get("/readyz")
+    make_message(now - timedelta(minutes=6))
+    behind = client.get("/readyz")
+
+    assert (without_worker.status_code, without_worker.json()["worker"]) == (503, False)
+    assert (ready.status_code, ready.json()["ok"]) == (200, True)
+    assert (behind.status_code, behind.json()["queue"]) == (503, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [(None, 1), ("2", 2), ("-1", 1), ("999999999999", 2), ("²", 1), ("x", 1)]
+)
+def test_a_page_number_that_is_nonsense_shows_a_page(
+    asked: str | None, shown: int, now: datetime
+) -> None:
+    for number in range(30):
+        make_message(now, f"message-{number}")
+
+    assert page_of(Message.objects.order_by("pk"), asked).number == shown

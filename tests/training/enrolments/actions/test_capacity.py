@@ -1,0 +1,52 @@
+"""Places are counted in one place, and the database holds the count."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from training.enrolments.actions.capacity import (
+    EventFullError,
+    free_place_locked,
+    take_place_locked,
+)
+from training.events.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def test_take_place_counts(open_event: Event) -> None:
+    take_place_locked(open_event)
+    assert open_event.places_taken == 1
+    open_event.refresh_from_db()
+    assert open_event.places_taken == 1
+
+
+def test_take_place_refuses_the_last_place_twice(open_event: Event) -> None:
+    Event.objects.update(capacity=1)
+    take_place_locked(open_event)
+    with pytest.raises(EventFullError):
+        take_place_locked(open_event)
+    open_event.refresh_from_db()
+    assert open_event.places_taken == 1
+
+
+def test_take_place_trusts_the_database_not_the_row_in_hand(open_event: Event) -> None:
+    Event.objects.update(capacity=1, places_taken=1)
+    assert open_event.places_left == 50  # read before the others came
+    with pytest.raises(EventFullError):
+        take_place_locked(open_event)
+
+
+def test_free_place_gives_one_back_and_never_below_none(open_event: Event) -> None:
+    take_place_locked(open_event)
+    free_place_locked(open_event)
+    free_place_locked(open_event)
+    assert open_event.places_taken == 0
+    open_event.refresh_from_db()
+    assert open_event.places_taken == 0
+
+
+def test_the_database_refuses_overselling_when_the_action_is_passed_by(open_event: Event) -> None:
+    with pytest.raises(IntegrityError, match="event_never_oversold"), transaction.atomic():
+        Event.objects.filter(pk=open_event.pk).update(places_taken=51)
+    open_event.refresh_from_db()
+    assert open_event.places_taken == 0

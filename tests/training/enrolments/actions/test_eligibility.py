@@ -1,0 +1,185 @@
+"""Whom a course is for, and how many of one organisation may come."""
+
+from datetime import UTC, datetime
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from accounts.models import Area, Organisation, User
+from core.errors import Refusal
+from tests.factories.accounts import UserFactory
+from tests.factories.framework import make_framework
+from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
+from training.courses.models import Course
+from training.enrolments.actions.eligibility import (
+    AreaNotOpenError,
+    KindNotOpenError,
+    OrganisationCapError,
+    PrerequisiteError,
+    RoleNotOpenError,
+    refuse_over_cap,
+    refuse_unfit,
+)
+from training.enrolments.actions.enrolment import enrol
+from training.enrolments.models import Enrolment
+from training.events.models import Event
+from training.framework.models import PersonRole, RoleGroup
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def roles(db: None) -> list[RoleGroup]:
+    """The role groups of the framework that is published: A, Occasional, and B, Regular."""
+    return list(make_framework().groups.values())
+
+
+def assert_fit(person: User, course: Course, now: datetime, **of: object) -> None:
+    refuse_unfit(person, course, now=now, **({"organisation": None, "area": None} | of))  # type: ignore[arg-type]
+
+
+def assert_refused(
+    error: type[Refusal], words: str, person: User, course: Course, now: datetime, **of: object
+) -> None:
+    with pytest.raises(error, match=words):
+        assert_fit(person, course, now, **of)
+
+
+def test_a_course_without_rules_is_for_everyone(
+    course: Course, learner: User, now: datetime
+) -> None:
+    assert_fit(learner, course, now)
+
+
+def test_a_course_for_an_area_is_for_those_who_work_there(
+    course: Course,
+    learner: User,
+    school: Organisation,
+    birmingham: Area,
+    walsall: Area,
+    now: datetime,
+) -> None:
+    course.open_to_areas.add(birmingham)
+    assert_fit(learner, course, now, area=birmingham)
+    assert_fit(learner, course, now, organisation=school)
+    assert_refused(AreaNotOpenError, "work in Birmingham", learner, course, now, area=walsall)
+    assert_refused(
+        AreaNotOpenError,
+        "work in Birmingham",
+        learner,
+        course,
+        now,
+        organisation=school,
+        area=walsall,
+    )
+    assert_refused(AreaNotOpenError, "work in Birmingham", learner, course, now)
+
+
+def test_a_course_for_a_kind_of_organisation_is_for_its_people(
+    course: Course, learner: User, school: Organisation, now: datetime
+) -> None:
+    course.open_to_kinds = ["school", "health"]
+    assert_fit(learner, course, now, organisation=school)
+    words = "one of these: School or college; Health service"
+    assert_refused(KindNotOpenError, words, learner, course, now)
+    school.kind = Organisation.Kind.POLICE
+    assert_refused(KindNotOpenError, words, learner, course, now, organisation=school)
+
+
+def test_a_course_for_roles_is_for_those_who_say_they_have_one(
+    course: Course, learner: User, roles: list[RoleGroup], now: datetime
+) -> None:
+    course.open_to_roles = ["B"]
+    assert_refused(RoleNotOpenError, "these roles: Regular", learner, course, now)
+    PersonRole.objects.create(person=learner, role_group=roles[0], since=now)
+    assert_refused(RoleNotOpenError, "these roles: Regular", learner, course, now)
+    PersonRole.objects.create(person=learner, role_group=roles[1], since=now)
+    assert_fit(learner, course, now)
+
+
+@pytest.mark.parametrize(("outcome", "fits"), [("attended", True), ("part", False), ("", False)])
+def test_what_comes_before_a_course_must_have_been_attended(
+    course: Course, learner: User, regional: Area, now: datetime, outcome: str, fits: bool
+) -> None:
+    first = CourseFactory(title="First steps")
+    course.prerequisites.add(first)
+    before = EventFactory(course=first, area=regional)
+    EnrolmentFactory(event=before, person=learner, outcome=outcome)
+    EnrolmentFactory(event=before, person=UserFactory(), outcome="attended")
+    if fits:
+        assert_fit(learner, course, now)
+    else:
+        assert_refused(PrerequisiteError, "builds on “First steps”", learner, course, now)
+
+
+def test_every_missing_course_is_named(course: Course, learner: User, now: datetime) -> None:
+    course.prerequisites.add(CourseFactory(title="Two"), CourseFactory(title="One"))
+    assert_refused(PrerequisiteError, "“One” and “Two”", learner, course, now)
+
+
+def test_enrol_keeps_the_roles_a_person_names_even_those_that_open_the_course(
+    open_event: Event, learner: User, roles: list[RoleGroup], now: datetime
+) -> None:
+    Course.objects.update(open_to_roles=["B"])
+    with pytest.raises(RoleNotOpenError):
+        enrol(learner, open_event, actor=learner, now=now, roles=roles[:1])
+    assert not PersonRole.objects.exists()
+    enrol(learner, open_event, actor=learner, now=now, roles=roles[1:])
+    assert [row.role_group.code for row in PersonRole.objects.all()] == ["B"]
+
+
+def test_the_office_passes_the_rules_over_with_a_reason_that_is_kept(
+    open_event: Event, learner: User, coordinator: User, now: datetime
+) -> None:
+    open_event.course.prerequisites.add(CourseFactory())
+    with pytest.raises(PrerequisiteError):
+        enrol(learner, open_event, actor=coordinator, now=now)
+    enrol(learner, open_event, actor=coordinator, now=now, override="Trained elsewhere")
+    entry = ModelLogEntry.objects.get(action="upstander.enrol")
+    assert entry.data == {"reason": "Trained elsewhere", "override": True}
+
+
+# The cap
+
+
+def fill(event: Event, school: Organisation, *statuses: str) -> None:
+    for status in statuses:
+        EnrolmentFactory(event=event, person=UserFactory(), organisation=school, status=status)
+
+
+def ask(event: Event, organisation: Organisation | None, now: datetime, wanted: int = 1) -> None:
+    refuse_over_cap(event, organisation, now=now, wanted=wanted)
+
+
+def test_an_organisation_has_its_cap_and_no_more(
+    open_event: Event, school: Organisation, other_school: Organisation, now: datetime
+) -> None:
+    open_event.course.organisation_cap = 3
+    fill(open_event, school, "confirmed", "waiting", "cancelled", "expired")
+    ask(open_event, school, now)
+    with pytest.raises(OrganisationCapError, match="can have 3 places"):
+        ask(open_event, school, now, wanted=2)
+    ask(open_event, other_school, now, wanted=3)
+    ask(open_event, None, now, wanted=9)
+
+
+@pytest.mark.parametrize(
+    ("moment", "holds"),
+    [
+        (datetime(2026, 11, 19, 23, 59, tzinfo=UTC), True),  # ten working days before 3 December
+        (datetime(2026, 11, 20, 0, 0, tzinfo=UTC), False),
+    ],
+)
+def test_the_cap_ends_so_many_working_days_before(
+    open_event: Event, learner: User, school: Organisation, moment: datetime, holds: bool
+) -> None:
+    Course.objects.update(organisation_cap=1)
+    fill(open_event, school, Enrolment.Status.CONFIRMED)
+    if not holds:
+        assert enrol(learner, open_event, actor=learner, now=moment, organisation=school)
+        return
+    words = "after Thursday 19 November 2026 is open to everyone"
+    with pytest.raises(OrganisationCapError, match=words):
+        enrol(learner, open_event, actor=learner, now=moment, organisation=school)
+    open_event.refresh_from_db()
+    assert open_event.places_taken == 0

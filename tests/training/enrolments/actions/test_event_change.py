@@ -1,0 +1,227 @@
+"""More places, fewer places, and whether people still come to a date that moved."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from accounts.models import Area, User
+from core import clock
+from core.jobs.worker import Worker
+from tests.cast import make_event, make_person
+from tests.factories.training import EnrolmentFactory
+from tests.training.calendars import last_message
+from training.courses.models import Course
+from training.enrolments.actions.capacity import EventFullError
+from training.enrolments.actions.enrolment import AlreadyEnrolledError, enrol
+from training.enrolments.actions.event_change import Departure, TooManyPeopleError, set_capacity
+from training.enrolments.actions.move import move_enrolment
+from training.enrolments.actions.reconfirmation import give_up_place, keep_place, release_unkept
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.event_change import not_kept
+from training.events.actions.event import CapacityError, EventReservedError
+from training.events.models import Event
+
+pytestmark = pytest.mark.django_db
+Status = Enrolment.Status
+JANUARY = datetime(2027, 1, 7, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def later(course: Course, regional: Area) -> Event:
+    return make_event(course, regional, starts_at=JANUARY, capacity=1)
+
+
+@pytest.fixture
+def places(open_event: Event, now: datetime) -> list[Enrolment]:
+    """Three people with a place, who asked one after the other."""
+    people = [make_person(f"p{number}@work.example", f"P {number}") for number in range(3)]
+    return [enrol(person, open_event, actor=person, now=now) for person in people]
+
+
+def at(status: str, person: User) -> Enrolment:
+    return Enrolment.objects.get(status=status, person=person)
+
+
+def counts(event: Event) -> tuple[int, int]:
+    row = Event.objects.get(pk=event.pk)
+    return row.capacity, row.places_taken
+
+
+def test_more_places_go_to_those_who_wait(
+    open_event: Event, places: list[Enrolment], coordinator: User, learner: User, now: datetime
+) -> None:
+    Event.objects.filter(pk=open_event.pk).update(capacity=3)
+    waiting = EnrolmentFactory(event=open_event, person=learner, status=Status.WAITING)
+    set_capacity(open_event, 4, actor=coordinator, now=now)
+    waiting.refresh_from_db()
+    assert waiting.status == Status.OFFERED
+    assert counts(open_event) == (4, 4)
+    log = ModelLogEntry.objects.get(action="upstander.set_capacity")
+    assert (log.data["was"], log.data["capacity"]) == (3, 4)
+
+
+def test_fewer_than_are_taken_is_refused(
+    open_event: Event, places: list[Enrolment], coordinator: User, now: datetime
+) -> None:
+    with pytest.raises(TooManyPeopleError, match="Choose 2 people who leave"):
+        set_capacity(open_event, 1, actor=coordinator, now=now)
+    assert counts(open_event) == (50, 3)
+
+
+def test_the_office_chooses_who_leaves_and_where_to(
+    open_event: Event,
+    later: Event,
+    places: list[Enrolment],
+    coordinator: User,
+    now: datetime,
+) -> None:
+    first, second, third = places
+    moving = [Departure(first, to_event=later), Departure(second, to_waiting=True)]
+    set_capacity(open_event, 1, moving=moving, actor=coordinator, now=now, reason="Small room")
+    assert counts(open_event) == (1, 1)
+    assert at(Status.CONFIRMED, first.person).event == later
+    assert at(Status.WAITING, second.person).event == open_event
+    assert at(Status.CONFIRMED, third.person) == third
+    assert "first in line" in last_message("put_on_list").body_text
+
+
+def test_who_goes_nowhere_else_is_cancelled(
+    open_event: Event, places: list[Enrolment], coordinator: User, now: datetime
+) -> None:
+    set_capacity(open_event, 2, moving=[Departure(places[2])], actor=coordinator, now=now)
+    assert at(Status.CANCELLED, places[2].person) == places[2]
+    assert last_message("enrolment_cancelled").to == places[2].person.email
+
+
+@pytest.mark.parametrize("to_waiting", [True, False])
+def test_the_manager_hears_of_a_place_lost_to_fewer_places(
+    open_event: Event,
+    places: list[Enrolment],
+    coordinator: User,
+    now: datetime,
+    to_waiting: bool,
+) -> None:
+    Enrolment.objects.filter(pk=places[2].pk).update(manager_email="boss@work.example")
+    moving = [Departure(places[2], to_waiting=to_waiting)]
+    set_capacity(open_event, 2, moving=moving, actor=coordinator, now=now)
+    message = last_message("manager_cancelled")
+    assert message.to == "boss@work.example"
+    assert "fewer places" in message.body_text
+
+
+def test_those_sent_to_the_list_come_before_all_others_in_their_order(
+    open_event: Event, places: list[Enrolment], coordinator: User, learner: User, now: datetime
+) -> None:
+    long_ago = now - timedelta(days=90)
+    kept = {"status": Status.WAITING, "has_priority": True, "queued_at": long_ago}
+    EnrolmentFactory(event=open_event, person=learner, **kept)
+    Event.objects.filter(pk=open_event.pk).update(capacity=3)
+    moving = [Departure(row, to_waiting=True) for row in places[1:]]
+    set_capacity(open_event, 1, moving=moving, actor=coordinator, now=now)
+    set_capacity(open_event, 3, actor=coordinator, now=now)
+    offered = Enrolment.objects.filter(status=Status.OFFERED).order_by("queued_at")
+    assert [row.person for row in offered] == [row.person for row in places[1:]]
+    assert all(row.is_approved for row in offered)
+
+
+def test_all_or_nothing(
+    open_event: Event,
+    later: Event,
+    places: list[Enrolment],
+    coordinator: User,
+    now: datetime,
+) -> None:
+    both = [Departure(row, to_event=later) for row in places[:2]]
+    with pytest.raises(EventFullError):
+        set_capacity(open_event, 1, moving=both, actor=coordinator, now=now)
+    EnrolmentFactory(event=later, person=places[0].person, status=Status.WAITING)
+    with pytest.raises(AlreadyEnrolledError, match="P 0"):
+        set_capacity(open_event, 2, moving=both[:1], actor=coordinator, now=now)
+    assert (counts(open_event), counts(later)) == ((50, 3), (1, 0))
+
+
+def test_the_course_and_the_booking_have_their_say(
+    open_event: Event, course: Course, coordinator: User, now: datetime
+) -> None:
+    Course.objects.filter(pk=course.pk).update(group_hard_max=60)
+    with pytest.raises(CapacityError):
+        set_capacity(open_event, 61, actor=coordinator, now=now)
+    Event.objects.filter(pk=open_event.pk).update(entry="reserved")
+    with pytest.raises(EventReservedError):
+        set_capacity(open_event, 10, actor=coordinator, now=now)
+
+
+# Still coming to a date that moved?
+
+Clock = Callable[[datetime], datetime]
+
+
+@pytest.fixture
+def the_time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Sets the clocks of this machine and of the database."""
+
+    def set_to(moment: datetime) -> datetime:
+        monkeypatch.setattr(clock, "database_now", lambda: moment)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        return moment
+
+    return set_to
+
+
+@pytest.fixture
+def asked(places: list[Enrolment], now: datetime) -> Enrolment:
+    Enrolment.objects.filter(pk=places[0].pk).update(keep_by=now + timedelta(days=5))
+    return Enrolment.objects.get(pk=places[0].pk)
+
+
+def test_who_still_comes_keeps_the_place(asked: Enrolment, now: datetime, the_time: Clock) -> None:
+    the_time(now)
+    for _ in range(2):
+        kept = keep_place(asked, actor=asked.person, now=now)
+        assert (kept.status, kept.keep_by) == (Status.CONFIRMED, None)
+
+
+def test_who_cannot_is_never_late(
+    asked: Enrolment, open_event: Event, learner: User, the_time: Clock
+) -> None:
+    now = the_time(open_event.starts_at - timedelta(hours=2))
+    Event.objects.filter(pk=open_event.pk).update(capacity=3)
+    waiting = EnrolmentFactory(event=open_event, person=learner, status=Status.WAITING)
+    for _ in range(2):
+        ended = give_up_place(asked, actor=asked.person, now=now)
+        assert ended.status == Status.CANCELLED
+    waiting.refresh_from_db()
+    assert waiting.status == Status.OFFERED
+
+
+def test_no_answer_in_time_lets_the_place_go(
+    asked: Enrolment, open_event: Event, now: datetime, the_time: Clock
+) -> None:
+    the_time(now)
+    assert release_unkept(asked, now).status == Status.CONFIRMED
+    over = the_time(now + timedelta(days=5))
+    assert list(not_kept(over)) == [asked]
+    Worker().run_once()
+    asked.refresh_from_db()
+    assert asked.status == Status.CANCELLED
+    assert counts(open_event) == (50, 2)
+    message = last_message("place_let_go")
+    assert (message.to, message.calendar_method) == (asked.person.email, "CANCEL")
+
+
+def test_a_yes_that_comes_too_late_says_so(
+    asked: Enrolment, now: datetime, the_time: Clock
+) -> None:
+    over = the_time(now + timedelta(days=5))
+    assert keep_place(asked, actor=asked.person, now=over).status == Status.CANCELLED
+
+
+def test_a_date_that_moved_makes_nobody_late(
+    asked: Enrolment, later: Event, open_event: Event, the_time: Clock
+) -> None:
+    now = the_time(open_event.starts_at - timedelta(hours=2))
+    other = Enrolment.objects.exclude(pk=asked.pk)[0]
+    assert (asked.is_late_at(now), other.is_late_at(now)) == (False, True)
+    assert move_enrolment(asked, later, actor=asked.person, now=now).status == Status.CONFIRMED

@@ -1,0 +1,64 @@
+"""A moved date asks who still comes: only those asked may answer, and only until it begins."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from accounts.models import User
+from core import clock
+from tests.factories.accounts import UserFactory
+from tests.factories.training import EnrolmentFactory
+from training.enrolments.actions.enrolment import EnrolmentEndedError
+from training.enrolments.actions.reconfirmation import give_up_place, keep_place, release_unkept
+from training.enrolments.models import Enrolment
+from training.events.models import Event
+
+pytestmark = pytest.mark.django_db
+Status = Enrolment.Status
+Act = Callable[[Enrolment, datetime], Enrolment]
+
+
+@pytest.fixture
+def asked(
+    open_event: Event, learner: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> Enrolment:
+    """The only place, whose person has not said whether they still come; time has just run out."""
+    monkeypatch.setattr(clock, "database_now", lambda: now)
+    Event.objects.update(capacity=1, places_taken=1)
+    return EnrolmentFactory(event=open_event, person=learner, keep_by=now)
+
+
+def test_nobody_answers_for_a_place_that_has_ended_or_without_being_asked(
+    asked: Enrolment, now: datetime
+) -> None:
+    Enrolment.objects.update(keep_by=None)
+    with pytest.raises(EnrolmentEndedError):  # else giving up late would never be late
+        give_up_place(asked, actor=asked.person, now=now)
+
+    Enrolment.objects.update(status=Status.DECLINED)
+    with pytest.raises(EnrolmentEndedError):
+        keep_place(asked, actor=asked.person, now=now)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda row, now: give_up_place(row, actor=row.person, now=now),
+        lambda row, now: keep_place(row, actor=row.person, now=now),  # an answer too late
+        release_unkept,
+    ],
+)
+def test_a_place_nobody_keeps_goes_to_the_next(asked: Enrolment, now: datetime, act: Act) -> None:
+    waits = EnrolmentFactory(event=asked.event, person=UserFactory(), status=Status.WAITING)
+
+    assert act(asked, now).status == Status.CANCELLED
+
+    waits.refresh_from_db()
+    assert (waits.status, waits.event.places_taken) == (Status.OFFERED, 1)
+
+
+def test_nobody_loses_a_place_once_the_date_has_begun(asked: Enrolment, now: datetime) -> None:
+    Event.objects.update(starts_at=now - timedelta(hours=1))
+
+    assert release_unkept(asked, now).status == Status.CONFIRMED

@@ -1,0 +1,166 @@
+"""A colleague comes instead."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from wagtail.models import ModelLogEntry
+
+from accounts.actions.person import PersonClosedError
+from accounts.models import Organisation, User
+from core.models import Message
+from tests.cast import make_person
+from tests.factories.training import CourseFactory, EnrolmentFactory
+from tests.training.calendars import entries_of, last_message
+from training.courses.models import Course
+from training.enrolments.actions.approval import ManagerNeededError
+from training.enrolments.actions.eligibility import PrerequisiteError
+from training.enrolments.actions.enrolment import (
+    AlreadyEnrolledError,
+    EnrolmentEndedError,
+    cancel_enrolment,
+    enrol,
+)
+from training.enrolments.actions.move import NotFirmError
+from training.enrolments.actions.substitution import SamePersonError, substitute, substitute_named
+from training.enrolments.models import Enrolment
+from training.events.actions.event import EventStartedError
+from training.events.models import Event
+
+pytestmark = pytest.mark.django_db
+Status = Enrolment.Status
+
+
+@pytest.fixture
+def place(open_event: Event, member: User, school: Organisation, now: datetime) -> Enrolment:
+    made = enrol(
+        member, open_event, actor=member, now=now, organisation=school, access_needs="Captions"
+    )
+    Message.objects.all().delete()
+    return made
+
+
+def taken(event: Event) -> int:
+    return Event.objects.get(pk=event.pk).places_taken
+
+
+def test_the_place_stays_and_its_person_changes(
+    place: Enrolment, member: User, booker: User, now: datetime
+) -> None:
+    made = substitute(place, booker, actor=member, now=now)
+    place.refresh_from_db()
+    assert (place.status, made.status) == (Status.SUBSTITUTED, Status.CONFIRMED)
+    assert (made.person, made.organisation, made.replaces) == (booker, place.organisation, place)
+    assert (made.access_needs, made.booked_by) == ("", member)
+    assert taken(place.event) == 1
+    log = ModelLogEntry.objects.get(action="upstander.substitute")
+    assert (log.label, log.user_id) == (place.ref, member.pk)
+
+
+def test_both_are_told_and_both_calendars_updated(
+    place: Enrolment, member: User, booker: User, now: datetime
+) -> None:
+    made = substitute(place, booker, actor=member, now=now)
+    first, second = last_message("place_passed_on"), last_message("place_received")
+    assert (first.to, first.calendar_method) == (member.email, "CANCEL")
+    assert (second.to, second.calendar_method) == (booker.email, "REQUEST")
+    assert str(entries_of(second.calendar)[0]["UID"]).endswith(made.calendar_uid)
+    assert booker.name not in first.body_text  # an address tells nobody whose it is
+
+
+def test_twice_is_once(place: Enrolment, member: User, booker: User, now: datetime) -> None:
+    made = substitute(place, booker, actor=member, now=now)
+    assert substitute(place, booker, actor=member, now=now) == made
+    assert taken(place.event) == 1
+
+
+def test_a_colleague_without_an_account_gets_one(
+    place: Enrolment, member: User, now: datetime
+) -> None:
+    made = substitute_named(
+        place, name="New Colleague", email="New@Canalside.example", actor=member, now=now
+    )
+    assert (made.person.name, made.person.email) == ("New Colleague", "new@canalside.example")
+    assert not made.person.has_usable_password()
+    assert EmailAddress.objects.filter(user=made.person, verified=False).exists()
+
+
+def test_the_colleagues_manager_is_asked_where_the_course_asks(
+    place: Enrolment, member: User, booker: User, now: datetime
+) -> None:
+    Course.objects.update(manager_approval=True)
+    with pytest.raises(ManagerNeededError):
+        substitute(place, booker, actor=member, now=now)
+    made = substitute(place, booker, actor=member, now=now, manager_email="boss@work.example")
+    assert (made.status, made.needs_manager) == (Status.AWAITING_APPROVAL, True)
+    assert taken(place.event) == 1
+    assert Message.objects.filter(to="boss@work.example").exists()
+    assert not Message.objects.filter(kind="enrolments/place_received").exists()
+
+
+def test_a_manager_is_not_passed_on(
+    place: Enrolment, member: User, booker: User, now: datetime
+) -> None:
+    Enrolment.objects.filter(pk=place.pk).update(manager_email="boss@work.example")
+    assert substitute(place, booker, actor=member, now=now).manager_email == ""
+    message = last_message("manager_cancelled")
+    assert (message.to, "A colleague goes instead." in message.body_text) == (
+        "boss@work.example",
+        True,
+    )
+
+
+def test_an_account_keeps_its_name(
+    place: Enrolment, member: User, booker: User, now: datetime
+) -> None:
+    beside = EmailAddress(user=booker, email="bb@home.example", verified=True, primary=False)
+    beside.save()
+    made = substitute_named(place, name="Somebody", email=beside.email, actor=member, now=now)
+    assert made.person.name == "Bola Booker"
+    told = last_message("place_passed_on")
+    assert "has gone to Somebody." in told.body_text
+    assert "Bola" not in told.body_text  # nor whose account the address belongs to
+
+
+def test_a_refused_colleague_gets_no_account(place: Enrolment, member: User, now: datetime) -> None:
+    place.event.course.prerequisites.add(CourseFactory(title="The basics"))
+    with pytest.raises(PrerequisiteError, match="The basics"):
+        substitute_named(place, name="New", email="new@canalside.example", actor=member, now=now)
+    assert not User.objects.filter(email="new@canalside.example").exists()
+    place.refresh_from_db()
+    assert place.status == Status.CONFIRMED
+
+
+def test_a_closed_account_is_refused(
+    place: Enrolment, member: User, booker: User, now: datetime
+) -> None:
+    User.objects.filter(pk=booker.pk).update(is_active=False)
+    with pytest.raises(PersonClosedError):
+        substitute_named(place, name="B", email=booker.email, actor=member, now=now)
+
+
+def test_whom_it_cannot_go_to(place: Enrolment, member: User, booker: User, now: datetime) -> None:
+    with pytest.raises(SamePersonError):
+        substitute(place, member, actor=member, now=now)
+    EnrolmentFactory(event=place.event, person=booker, status=Status.WAITING)
+    with pytest.raises(AlreadyEnrolledError):
+        substitute(place, booker, actor=member, now=now)
+
+
+def test_up_to_the_start_and_no_later(place: Enrolment, member: User, booker: User) -> None:
+    starts_at = place.event.starts_at
+    with pytest.raises(EventStartedError):
+        substitute(place, booker, actor=member, now=starts_at)
+    assert substitute(place, booker, actor=member, now=starts_at - timedelta(minutes=1))
+
+
+def test_only_a_firm_place_goes_on(
+    open_event: Event, place: Enrolment, booker: User, now: datetime
+) -> None:
+    offered = EnrolmentFactory(event=open_event, person=booker, status=Status.OFFERED)
+    other = make_person("o@work.example", "Other")
+    with pytest.raises(NotFirmError):
+        substitute(offered, other, actor=booker, now=now)
+    cancel_enrolment(place, actor=place.person, now=now)
+    with pytest.raises(EnrolmentEndedError):
+        substitute(place, other, actor=place.person, now=now)

@@ -1,0 +1,110 @@
+"""Order and position on waiting lists, in few queries."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from accounts.models import Area, User
+from core.options.store import set_options
+from tests.cast import make_event
+from tests.factories.accounts import UserFactory
+from tests.factories.training import EnrolmentFactory
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.enrolments.options import OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
+from training.enrolments.queries.waiting_list import (
+    events_owing_offers,
+    offer_words,
+    ordinal,
+    position_of,
+    positions_of,
+)
+from training.events.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def queue(event: Event, now: datetime, **more: Any) -> Enrolment:
+    """One more in line, unless told the last."""
+    person = more.pop("person", None) or UserFactory()
+    behind = event.enrolments.count()
+    values = {"queued_at": now + timedelta(seconds=behind), **more}
+    return EnrolmentFactory(event=event, person=person, status="waiting", **values)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        *[(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th")],
+        *[(13, "13th"), (21, "21st"), (22, "22nd"), (101, "101st"), (111, "111th")],
+    ],
+)
+def test_ordinals(number: int, words: str) -> None:
+    assert ordinal(number) == words
+
+
+def test_a_party_stands_where_its_first_stands(open_event: Event, now: datetime) -> None:
+    first = queue(open_event, now, party="abc")
+    between = queue(open_event, now)
+    second = queue(open_event, now, party="abc")
+    preferred = queue(open_event, now, has_priority=True)
+    found = {row: position_of(row) for row in (preferred, first, second, between)}
+    assert [position and position.words for position in found.values()] == [
+        "1st of 4",
+        "2nd of 4",
+        "3rd of 4",
+        "4th of 4",
+    ]
+
+
+def test_who_does_not_wait_has_no_position(open_event: Event, learner: User) -> None:
+    assert position_of(EnrolmentFactory(event=open_event, person=learner)) is None
+    assert positions_of(learner) == {}
+
+
+def test_many_lists_take_two_queries(
+    course: Course,
+    regional: Area,
+    learner: User,
+    now: datetime,
+    django_assert_num_queries: Any,
+) -> None:
+    for number in range(1, 4):
+        event = make_event(course, regional)
+        for _ in range(number):
+            queue(event, now)
+        queue(event, now, person=learner)
+    with django_assert_num_queries(2):
+        found = positions_of(learner)
+    assert sorted(position.words for position in found.values()) == [
+        "2nd of 2",
+        "3rd of 3",
+        "4th of 4",
+    ]
+
+
+def test_an_event_owes_offers_only_to_those_who_fit(open_event: Event, now: datetime) -> None:
+    Event.objects.update(capacity=2, places_taken=1)
+    for _ in range(2):
+        queue(open_event, now, party="abc")
+    assert not events_owing_offers(now).exists()
+    alone = queue(open_event, now)
+    assert list(events_owing_offers(now)) == [open_event]
+    assert not events_owing_offers(open_event.starts_at).exists()
+    for change in ({"status": Event.Status.CANCELLED}, {"entry": Event.Entry.RESERVED}):
+        Event.objects.update(status=Event.Status.SCHEDULED, entry=Event.Entry.OPEN)
+        Event.objects.update(**change)
+        assert not events_owing_offers(now).exists()
+    Event.objects.update(status=Event.Status.SCHEDULED, entry=Event.Entry.OPEN, places_taken=0)
+    alone.delete()
+    assert list(events_owing_offers(now)) == [open_event]
+
+
+def test_the_time_to_answer_is_what_the_office_has_set(lead: User, now: datetime) -> None:
+    assert offer_words() == "24 hours, or 4 hours in the last 3 days before the date"
+    changes: dict[str, int | str] = {OFFER_HOURS.key: 48, OFFER_HOURS_SOON.key: 1, SOON_DAYS.key: 1}
+    set_options(changes, actor=lead, now=now)
+    assert offer_words() == "48 hours, or 1 hour in the last day before the date"
+    set_options({SOON_DAYS.key: 0}, actor=lead, now=now)
+    assert offer_words() == "48 hours"

@@ -1,0 +1,241 @@
+"""The list of dates and a date's page."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Area, User
+from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory, SessionFactory
+from tests.training.calendars import entries_of, method_of
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.events.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, url: str, **query: Any) -> str:
+    response = client.get(url, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def make_events(area: Area, count: int, now: datetime) -> None:
+    for number in range(count):
+        EventFactory(
+            area=area, starts_at=now + timedelta(days=number + 1), venue="Council House, Room 4"
+        )
+
+
+# The list
+
+
+def test_the_list_shows_open_dates_by_month(
+    client: Client, open_event: Event, regional: Area
+) -> None:
+    Event.objects.update(places_taken=46)
+    in_january = EventFactory(
+        course__title="Adversity", area=regional, starts_at=datetime(2027, 1, 14, 9, tzinfo=UTC)
+    )
+    text = page(client, "/dates/")
+    assert text.index("December 2026</h2>") < text.index("January 2027</h2>")
+    assert "Thursday 3 December 2026, 9:30am to 12:30pm" in text
+    assert "4 of 50 places left" in text
+    assert f"/dates/{open_event.ref}/" in text
+    rows = text[text.index("December 2026</h2>") :]
+    assert rows.index("Preventing violence") < rows.index("Adversity")
+    assert f"/dates/{in_january.ref}/" in text
+
+
+def test_the_list_leaves_out_what_nobody_can_choose(
+    client: Client, regional: Area, now: datetime
+) -> None:
+    soon = now + timedelta(days=1)
+    EventFactory(area=regional, starts_at=soon, entry=Event.Entry.RESERVED)
+    EventFactory(area=regional, starts_at=soon, status=Event.Status.CANCELLED)
+    EventFactory(area=regional, starts_at=soon, status=Event.Status.DRAFT)
+    EventFactory(area=regional, starts_at=now - timedelta(days=1))
+    assert "No dates are open at the moment" in page(client, "/dates/")
+
+
+def test_a_full_date_says_so(client: Client, open_event: Event) -> None:
+    Event.objects.update(capacity=2, places_taken=2)
+    assert "Full" in page(client, "/dates/")
+
+
+def test_the_list_costs_the_same_for_any_number_of_rows(
+    client: Client, regional: Area, now: datetime
+) -> None:
+    page(client, "/dates/")  # what a process reads once
+    counts = []
+    for wanted in (1, 2, 27):  # 1, 3 and 30 dates; 25 of them fit on a page
+        make_events(regional, wanted, now)
+        with CaptureQueriesContext(connection) as captured:
+            page(client, "/dates/")
+        counts.append(len(captured))
+    assert counts[0] == counts[1] == counts[2]
+    assert counts[0] <= 4
+
+
+def test_the_list_is_light(client: Client, regional: Area, now: datetime) -> None:
+    areas = [regional] + [
+        Area.objects.create(code=f"33{number}", name="Wolverhampton", position=number)
+        for number in range(7)
+    ]
+    courses = [
+        CourseFactory(title=f"Preventing violence against women and girls {number}")
+        for number in range(8)
+    ]
+    for number in range(56):
+        EventFactory(
+            course=courses[number % 8],
+            area=areas[number % 7],
+            starts_at=now + timedelta(days=number + 1),
+        )
+    content = client.get("/dates/").content
+    assert content.count(b'class="date-row"') == 25
+    assert len(content) <= 18 * 1024  # 20 with the links of a full menu and footer
+
+
+def test_the_second_page_has_the_rest(client: Client, regional: Area, now: datetime) -> None:
+    make_events(regional, 30, now)
+    assert page(client, "/dates/", page=2).count('class="date-row"') == 5
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1e9", "²", "9" * 400, "", "1.5"])
+def test_a_nonsense_page_number_shows_a_page(
+    client: Client, open_event: Event, number: str
+) -> None:
+    assert "Preventing violence" in page(client, "/dates/", page=number)
+
+
+# A date's page
+
+
+def test_the_page_says_what_when_where_and_how(client: Client, open_event: Event) -> None:
+    Course.objects.update(content_notice="Accounts of harassment.", audience="School staff")
+    text = page(client, f"/dates/{open_event.ref}/")
+    for words in (
+        "Thursday 3 December 2026, 9:30am to 12:30pm",
+        "50 of 50 places left",
+        "3 hours, with breaks of 15 minutes",
+        "2.75 hours",
+        "Recognise signs of harmful behaviour",
+        "Accounts of harassment.",
+        "School staff",
+        "by the end of Tuesday 1 December 2026",
+        f"/dates/{open_event.ref}/enrol/",
+    ):
+        assert words in text, words
+
+
+@pytest.mark.parametrize("status", list(Enrolment.Status.values))
+def test_the_page_never_holds_the_link_to_join(
+    client: Client, open_event: Event, learner: User, status: str
+) -> None:
+    Event.objects.update(join_link="https://meet.example/secret")
+    EnrolmentFactory(event=open_event, person=learner, status=status)
+    for person in (None, learner):
+        if person:
+            client.force_login(person)
+        assert "meet.example" not in page(client, f"/dates/{open_event.ref}/")
+    assert "meet.example" not in page(client, "/dates/")
+
+
+def test_the_page_has_no_row_numbers(client: Client, regional: Area) -> None:
+    event = EventFactory(pk=987654, area=regional)
+    assert "987654" not in page(client, f"/dates/{event.ref}/")
+
+
+def test_two_parts_are_both_named(client: Client, regional: Area) -> None:
+    event = EventFactory(area=regional)
+    day_2 = event.starts_at + timedelta(days=7)
+    SessionFactory(event=event, number=2, starts_at=day_2, ends_at=day_2 + timedelta(hours=2))
+    text = page(client, f"/dates/{event.ref}/")
+    assert "Part 1:" in text
+    assert "Thursday 10 December 2026, 9:30am to 11:30am" in text
+
+
+def test_a_full_date_leads_to_the_next_one(
+    client: Client, open_event: Event, regional: Area
+) -> None:
+    later = EventFactory(
+        course=open_event.course, area=regional, starts_at=datetime(2027, 1, 14, 9, tzinfo=UTC)
+    )
+    Event.objects.filter(pk=open_event.pk).update(places_taken=50)
+    text = page(client, f"/dates/{open_event.ref}/")
+    assert "This date is full" in text
+    assert f"/dates/{later.ref}/" in text
+    assert "/enrol/" not in text
+
+
+def test_a_date_that_started_says_so(client: Client, regional: Area, now: datetime) -> None:
+    event = EventFactory(area=regional, starts_at=now)
+    text = page(client, f"/dates/{event.ref}/")
+    assert "This date has started" in text
+    assert "/enrol/" not in text
+
+
+def test_who_has_a_place_is_led_to_it(client: Client, open_event: Event, learner: User) -> None:
+    mine = EnrolmentFactory(event=open_event, person=learner)
+    client.force_login(learner)
+    text = page(client, f"/dates/{open_event.ref}/")
+    assert f"/my/places/{mine.ref}/" in text
+    assert "/enrol/" not in text
+
+
+HIDDEN = [
+    {"entry": Event.Entry.RESERVED},
+    {"status": Event.Status.DRAFT},
+    {"status": Event.Status.HELD},
+    {"status": Event.Status.CANCELLED},
+]
+
+
+@pytest.mark.parametrize("change", HIDDEN)
+@pytest.mark.parametrize("tail", ["", "calendar.ics", "enrol/"])
+def test_what_is_not_open_does_not_exist_for_strangers(
+    client: Client, open_event: Event, stranger: User, change: dict[str, str], tail: str
+) -> None:
+    Event.objects.update(**change)
+    client.force_login(stranger)
+    assert client.get(f"/dates/{open_event.ref}/{tail}").status_code == 404
+
+
+@pytest.mark.parametrize("change", HIDDEN)
+def test_who_is_or_was_on_it_still_sees_it(
+    client: Client, open_event: Event, learner: User, change: dict[str, str]
+) -> None:
+    Event.objects.update(**change)
+    EnrolmentFactory(event=open_event, person=learner, status=Enrolment.Status.CANCELLED)
+    client.force_login(learner)
+    assert "Preventing violence" in page(client, f"/dates/{open_event.ref}/")
+
+
+@pytest.mark.parametrize("ref", ["nothinghere", "x" * 500, "%E2%98%83", "1", "'; --"])
+@pytest.mark.parametrize("tail", ["", "calendar.ics"])
+def test_an_unknown_date_is_not_found(client: Client, db: None, ref: str, tail: str) -> None:
+    assert client.get(f"/dates/{ref}/{tail}").status_code == 404
+
+
+def test_a_nul_byte_is_refused(client: Client, db: None) -> None:
+    assert client.get("/dates/a%00b/").status_code == 400
+
+
+# Its calendar file
+
+
+def test_the_calendar_file_is_to_publish(client: Client, open_event: Event) -> None:
+    Event.objects.update(join_link="https://meet.example/secret")
+    response = client.get(f"/dates/{open_event.ref}/calendar.ics")
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert f'filename="date-{open_event.ref}.ics"' in response["Content-Disposition"]
+    assert method_of(response.content) == "PUBLISH"
+    (entry,) = entries_of(response.content)
+    assert entry["UID"] == f"{open_event.sessions.get().ref}@upstander"
+    assert entry["DTSTART"].dt.strftime("%Y-%m-%d %H:%M") == "2026-12-03 09:30"
+    assert b"meet.example" not in response.content

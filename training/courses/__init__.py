@@ -1,0 +1,1 @@
+"""What is taught, and whom it is for."""

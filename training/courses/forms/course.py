@@ -1,0 +1,182 @@
+"""What editors say of a course. Lists are typed a line each; they are JSON only underneath."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Organisation
+from core.text import clean_text
+from training.courses.models import Course
+from training.courses.models.course import YEAR_GROUPS
+from training.framework.queries.role_group import role_groups
+
+MOST_LINES = 40
+LONGEST_LINE = 250
+LONGEST_PART = 24 * 60
+LONGEST_AHEAD = 90  # days before a date that a reminder makes sense
+# What a certificate states: when one of these changes, it is another version of the course.
+VERSIONED = frozenset({"outcomes", "minutes", "breaks_minutes", "parts", "cpd_hours"})
+
+
+class LinesField(forms.CharField):
+    """A list of sentences, one a line; empty lines are left out."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def prepare_value(self, value: Any) -> Any:
+        """The list as lines."""
+        return "\n".join(map(self.to_line, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The lines as a list. Raises for too many, or one too long."""
+        if isinstance(value, list):
+            return value
+        lines = [line.strip() for line in clean_text(value or "", multiline=True).split("\n")]
+        kept = [line for line in lines if line]
+        if len(kept) > MOST_LINES:
+            raise ValidationError(f"Use {MOST_LINES} lines or fewer")
+        for line in kept:
+            if len(line) > LONGEST_LINE:
+                raise ValidationError(f"Use {LONGEST_LINE} characters or fewer in a line")
+        return [self.from_line(line) for line in kept]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare the lists, not how they were typed."""
+        try:
+            return bool((initial or []) != self.to_python(data))
+        except ValidationError:
+            return True
+
+    def to_line(self, item: Any) -> str:
+        """One item as typed."""
+        return str(item)
+
+    def from_line(self, line: str) -> Any:
+        """One item as kept."""
+        return line
+
+
+class PartsField(LinesField):
+    """The parts of a course, one a line: a title, a colon, and minutes."""
+
+    def to_line(self, item: Any) -> str:
+        """Day 1: 300."""
+        return f"{item['title']}: {item['minutes']}"
+
+    def from_line(self, line: str) -> Any:
+        """A title and minutes. Raises for a line that is not both."""
+        found = re.fullmatch(r"(?P<title>.+?)\s*:\s*(?P<minutes>[0-9]{1,4})", line)
+        if not found or not 0 < int(found["minutes"]) <= LONGEST_PART:
+            raise ValidationError(
+                f"“{line}” is not a part. Write a title, a colon and minutes: Day 1: 300"
+            )
+        return {"title": found["title"], "minutes": int(found["minutes"])}
+
+
+class DaysField(LinesField):
+    """Numbers of days with commas between them, the longest first: 14, 2."""
+
+    widget = forms.TextInput  # type: ignore[assignment]
+
+    def prepare_value(self, value: Any) -> Any:
+        """The list as typed."""
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """What was typed as a list. Raises for anything but numbers of days."""
+        if isinstance(value, list):
+            return value
+        typed = [part.strip() for part in clean_text(value or "").split(",") if part.strip()]
+        good = all(part.isascii() and part.isdecimal() and len(part) <= 3 for part in typed)  # noqa: PLR2004
+        if not good or any(not 1 <= int(part) <= LONGEST_AHEAD for part in typed):
+            raise ValidationError(f"Write numbers of days from 1 to {LONGEST_AHEAD}: 14, 2")
+        return sorted({int(part) for part in typed}, reverse=True)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """The role groups of the framework that is published now, by their codes."""
+    return [(row.code, row.title) for row in role_groups()]
+
+
+def follows(course: Course, earlier: Iterable[Course]) -> bool:
+    """Whether a course comes somewhere before one of those that would come before it."""
+    seen: set[int] = set()
+    ahead = {row.pk for row in earlier}
+    while ahead:
+        if course.pk in ahead:
+            return True
+        seen |= ahead
+        further = Course.prerequisites.through.objects.filter(from_course__in=ahead)
+        ahead = set(further.values_list("to_course", flat=True)) - seen
+    return False
+
+
+class CourseFields(forms.ModelForm[Course]):
+    """The fields of a course that need more than their model says, and its rules."""
+
+    outcomes = LinesField(required=False, help_text="You will be able to … One a line.")
+    readiness_checks = LinesField(
+        required=False, help_text="What an organisation confirms before a visit. One a line."
+    )
+    parts = PartsField(
+        required=False,
+        help_text="Only when it has several: a title, a colon and minutes on each line.",
+    )
+    year_groups = forms.MultipleChoiceField(
+        required=False, choices=YEAR_GROUPS, widget=forms.CheckboxSelectMultiple
+    )
+
+    open_to_kinds = forms.MultipleChoiceField(
+        label="Open to people who come for",
+        required=False,
+        choices=Organisation.Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick none to leave it open to everyone.",
+    )
+    open_to_roles = forms.MultipleChoiceField(
+        label="Open to these roles",
+        required=False,
+        choices=role_choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick none to leave it open to everyone.",
+    )
+    priority_roles = forms.MultipleChoiceField(
+        label="First on the waiting list",
+        required=False,
+        choices=role_choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="People in these roles are offered places before others.",
+    )
+    reminder_days = DaysField(
+        label="Reminders, in days before",
+        required=False,
+        help_text="With commas between them: 14, 2. Empty for none.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the rules between fields, and raise the version when what is taught changes."""
+        cleaned = super().clean() or {}
+        minutes, breaks = cleaned.get("minutes"), cleaned.get("breaks_minutes")
+        if minutes is not None and breaks is not None and breaks >= minutes:
+            self.add_error("breaks_minutes", "Breaks must be shorter than the course")
+        most, hard_most = cleaned.get("group_max"), cleaned.get("group_hard_max")
+        if most is not None and hard_most is not None and hard_most < most:
+            self.add_error("group_hard_max", "The most possible cannot be below the usual most")
+        self._clean_places(cleaned)
+        if self.instance.pk and VERSIONED & set(self.changed_data):
+            self.instance.version += 1
+        return cleaned
+
+    def _clean_places(self, cleaned: dict[str, Any]) -> None:
+        """How places are given: nobody waits for ever, and every course can be reached."""
+        if cleaned.get("manager_approval") and cleaned.get("approval_days") == 0:
+            self.add_error("approval_days", "Give managers at least 1 working day")
+        if cleaned.get("organisation_cap") == 0:
+            self.add_error("organisation_cap", "Leave it empty, or allow at least 1 place")
+        earlier = cleaned.get("prerequisites") or ()
+        if self.instance.pk and follows(self.instance, earlier):
+            words = "A course cannot come before itself, by way of others either"
+            self.add_error("prerequisites", words)

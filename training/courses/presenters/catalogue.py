@@ -1,0 +1,173 @@
+"""Which courses a visitor asks for, from an address. A tool: words in, yes or no out; no query.
+
+Whatever is not a known word is left out: an address that somebody shared always shows a page.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Protocol
+
+from accounts.models import Area
+from training.courses.models import Course
+
+Kind = Course.Kind
+Words = frozenset[str]
+NONE: Words = frozenset()
+YES = "yes"
+
+AUDIENCES = MappingProxyType(
+    {
+        "professionals": (Kind.PROFESSIONAL,),
+        "pupils": (Kind.PUPIL,),
+        "families": (Kind.COMMUNITY,),
+        "programmes": (Kind.PROGRAMME, Kind.CASCADE),
+        "partners": (Kind.OPERATION, Kind.REFERRAL, Kind.COMMISSIONED),
+    }
+)
+STAGES = MappingProxyType(
+    {
+        "eyfs": ("N", "R"),
+        "ks1": ("Y1", "Y2"),
+        "ks2": ("Y3", "Y4", "Y5", "Y6"),
+        "ks3": ("Y7", "Y8", "Y9"),
+        "ks4": ("Y10", "Y11"),
+        "ks5": ("Y12", "Y13", "Y14"),
+    }
+)
+ADULTS = "adults"
+SHORT, HALF, FULL = "short", "half", "full"
+TWO_HOURS, FOUR_HOURS = 120, 240
+KNOWN = MappingProxyType(
+    {
+        "audience": frozenset(AUDIENCES),
+        "theme": frozenset(map(str, Course.Workstream.values)),
+        "stage": frozenset((*STAGES, ADULTS)),
+        "mode": frozenset({Course.Mode.ONLINE.value, Course.Mode.IN_PERSON.value}),
+        "length": frozenset({SHORT, HALF, FULL}),
+        "places": frozenset({YES}),
+    }
+)
+
+
+class Query(Protocol):
+    """What an address asks, as Django reads it."""
+
+    def getlist(self, key: str) -> list[str]:
+        """All that is asked under one name."""
+
+
+@dataclass(frozen=True)
+class CourseFilters:
+    """What has to be true of a course: one of each kind that says anything. Empty: anything."""
+
+    audience: Words = field(default=NONE)
+    theme: Words = field(default=NONE)
+    stage: Words = field(default=NONE)
+    mode: Words = field(default=NONE)
+    area: Words = field(default=NONE)
+    length: Words = field(default=NONE)
+    places: Words = field(default=NONE)
+
+    @classmethod
+    def read(cls, query: Query, areas: Collection[str]) -> "CourseFilters":
+        """The filters in an address, of these areas; what makes no sense is left out."""
+        known = {**KNOWN, "area": frozenset(areas)}
+        return cls(**{name: known[name].intersection(query.getlist(name)) for name in NAMES})
+
+    def __bool__(self) -> bool:
+        """Whether it asks for anything."""
+        return any(self.chosen(name) for name in NAMES)
+
+    def chosen(self, name: str) -> Words:
+        """What is chosen of one kind."""
+        words: Words = getattr(self, name)
+        return words
+
+    def without(self, name: str, value: str = "") -> "CourseFilters":
+        """The same with one choice less, or with none of that kind."""
+        left = self.chosen(name) - {value} if value else NONE
+        return replace(self, **{name: left})
+
+    def only(self, names: Collection[str]) -> "CourseFilters":
+        """The same with nothing chosen of any other kind."""
+        return CourseFilters(**{name: self.chosen(name) for name in names})
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """As it stands in an address, always in the same order."""
+        return [(name, value) for name in NAMES for value in sorted(self.chosen(name))]
+
+
+NAMES = tuple(one.name for one in fields(CourseFilters))
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What a course has of each kind. `area` is empty when it goes everywhere."""
+
+    audience: Words
+    theme: Words
+    stage: Words
+    mode: Words
+    area: Words
+    length: Words
+    places: Words  # the areas of its coming dates that have a place left
+
+    def fits(self, filters: CourseFilters) -> bool:
+        """Whether the filters let the course through."""
+        return all(self.has(name, filters) for name in NAMES)
+
+    def has(self, name: str, filters: CourseFilters) -> bool:
+        """Whether it has one of what is chosen of one kind."""
+        wanted = filters.chosen(name)
+        if not wanted:
+            return True
+        if name == "places":
+            return bool(
+                self.places & (filters.area | {Area.REGIONAL}) if filters.area else self.places
+            )
+        if name == "area" and not self.area:
+            return True
+        own: Words = getattr(self, name)
+        return bool(own & wanted)
+
+
+def traits_of(course: Course, *, areas: Iterable[str], places: Iterable[str]) -> Traits:
+    """What a course has, given the areas it is kept to and those of its dates with places."""
+    return Traits(
+        audience=frozenset({audience_key(course)}),
+        theme=frozenset({course.workstream}),
+        stage=stages_of(course),
+        mode=modes_of(course),
+        area=frozenset(areas),
+        length=length_of(course),
+        places=frozenset(places),
+    )
+
+
+def audience_key(course: Course) -> str:
+    """Whom a course is for, in one word."""
+    return next(key for key, kinds in AUDIENCES.items() if course.kind in kinds)
+
+
+def stages_of(course: Course) -> Words:
+    """The key stages of its year groups; adults for what professionals and parents come to."""
+    groups = set(course.year_groups)
+    found = {key for key, years in STAGES.items() if groups.intersection(years)}
+    if course.kind in {Kind.PROFESSIONAL, Kind.COMMUNITY}:
+        found.add(ADULTS)
+    return frozenset(found)
+
+
+def modes_of(course: Course) -> Words:
+    """Online, in person, or both."""
+    return KNOWN["mode"] if course.mode == Course.Mode.EITHER else frozenset({course.mode})
+
+
+def length_of(course: Course) -> Words:
+    """How long it is; nothing for what is agreed first or is not ours to say."""
+    if course.route == Course.Route.ENQUIRE or course.kind == Kind.COMMISSIONED:
+        return NONE
+    if course.total_minutes < TWO_HOURS:
+        return frozenset({SHORT})
+    return frozenset({HALF if course.total_minutes <= FOUR_HOURS else FULL})

@@ -1,0 +1,1 @@
+"""Who is on an event: enrolling, approval, waiting list, changes, reminders."""

@@ -1,0 +1,73 @@
+"""Which rows of training a person may see. Anything else is a 404, as if it did not exist."""
+
+from datetime import datetime
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.access import is_office
+from accounts.models import User
+from accounts.queries.line_manager import manager_is_over
+from core.mail import personal_links
+from training.enrolments.models import Enrolment, Interest, RosterImport
+from training.enrolments.queries.approval import APPROVAL
+from training.enrolments.queries.colleague import booked_rows
+from training.events.models import Event
+
+
+def enrolment_for(user: object, ref: str) -> Enrolment:
+    """The person's own enrolment. Raises Http404."""
+    rows = Enrolment.objects.select_related(
+        *("event__course", "event__area", "organisation", "booked_by", "replaces__event")
+    )
+    own = rows.filter(person=user) if isinstance(user, User) else rows.none()
+    return get_object_or_404(own, ref=ref)
+
+
+def booked_place_for(user: object, ref: str) -> Enrolment:
+    """A place the person booked for a colleague of where they still work. Raises Http404."""
+    own = booked_rows(user) if isinstance(user, User) else Enrolment.objects.none()
+    return get_object_or_404(own.select_related("event__course", "event__area"), ref=ref)
+
+
+def team_enrolment_for(user: object, event_ref: str, ref: str) -> Enrolment:
+    """Anyone's place on an event, for the office. Raises Http404."""
+    rows = Enrolment.objects.select_related("event__course", "event__area", "person")
+    found = rows.filter(event__ref=event_ref) if is_office(user) else rows.none()
+    return get_object_or_404(found, ref=ref)
+
+
+def interest_for(user: object, ref: str) -> Interest:
+    """The person's own wish to hear of a course. Raises Http404."""
+    rows = Interest.objects.select_related("course", "person")
+    own = rows.filter(person=user) if isinstance(user, User) else rows.none()
+    return get_object_or_404(own, ref=ref)
+
+
+def approval_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
+    """The place a manager's link is about, and whether the link still works. Raises Http404."""
+    row = personal_links.find(APPROVAL, token)
+    if row is None:
+        raise Http404
+    rows = Enrolment.objects.select_related("event__course", "event__area", "person")
+    place = get_object_or_404(rows, ref=row.about)
+    over = manager_is_over(place.person, place.manager_email)
+    return place, personal_links.opens(row, now) and not over
+
+
+def roster_import_for(user: object, event_ref: str, ref: str) -> RosterImport:
+    """An import of people onto a date, for the office. Raises Http404."""
+    rows = RosterImport.objects.select_related("event__course", "made_by")
+    found = rows.filter(event__ref=event_ref) if is_office(user) else rows.none()
+    return get_object_or_404(found, ref=ref)
+
+
+def open_event_for(visitor: object, ref: str) -> Event:
+    """A scheduled event open to all, or one that the visitor is or was on. Raises Http404."""
+    event = get_object_or_404(Event.objects.select_related("course", "area"), ref=ref)
+    if event.is_open:
+        return event
+    own = Enrolment.objects.filter(event=event)
+    if isinstance(visitor, User) and own.filter(person=visitor).exists():
+        return event
+    raise Http404

@@ -1,0 +1,235 @@
+"""Who else must say yes to a place: a manager, the office, or both."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Model
+
+from accounts.actions.line_manager import (
+    confirm_manager_locked,
+    name_manager_locked,
+    refuse_own_address,
+)
+from accounts.models import User
+from core.audit import record
+from core.changes.locks import Held, lock_resources, transact
+from core.errors import Refusal
+from training.enrolments.actions.booker_notice import LOST, tell_booker
+from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.replacement import leave_replaced_locked, replaced_rows
+from training.enrolments.emails.approval import (
+    mail_approval_awaited,
+    mail_approval_declined,
+    mail_approval_expired,
+)
+from training.enrolments.emails.enrolment import mail_enrolment_confirmed
+from training.enrolments.emails.manager import (
+    mail_manager_asked,
+    mail_manager_cancelled,
+    mail_manager_expired,
+    mail_manager_told,
+)
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.approval import missed_too_many
+from training.enrolments.queries.eligibility import facts_of
+from training.enrolments.rules.approval_deadline import approval_ends
+from training.events.models import Session
+from training.events.queries.event import sessions_of
+
+Status = Enrolment.Status
+
+
+class By(StrEnum):
+    """Who says yes or no."""
+
+    MANAGER = "manager"
+    OFFICE = "office"
+
+
+class ManagerNeededError(Refusal):
+    """The course asks for a manager's yes, and nobody said who the manager is."""
+
+    words = "A manager approves places on this course. Enter your manager's work email address."
+
+
+class OwnApprovalError(Refusal):
+    """People do not approve their own places."""
+
+    words = "Only your manager can answer here. Sign out first if you answer for somebody else."
+
+
+class ApprovalOverError(Refusal):
+    """The place is no longer one to say yes or no to."""
+
+    words = "This place has ended in the meantime, so nothing was changed."
+
+
+def settle_locked(
+    row: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    absent_at: list[datetime] | None = None,
+    is_approved: bool = False,
+) -> None:
+    """Make a place firm, or have it wait for those who must say yes; save it and tell them.
+
+    The place is taken, and `row.event` is the locked event with its course. `absent_at` is when
+    the person stayed away, when the caller knows it. With `is_approved` nobody is asked.
+    Raises OwnManagerError and ManagerNeededError.
+    """
+    course, email = row.event.course, row.manager_email
+    if email:
+        refuse_own_address(row.person, email)
+        name_manager_locked(row.person, email, now=now)
+    if not is_approved:
+        if course.manager_approval and not email:
+            raise ManagerNeededError
+        if absent_at is None:
+            absent_at = facts_of(row.person, course).absent_at
+        row.needs_manager = course.manager_approval
+        row.needs_office = missed_too_many(absent_at, now)
+    ends_at = approval_ends(now, days=row.event.course.approval_days, starts_at=row.event.starts_at)
+    waits = row.needs_manager or row.needs_office
+    row.status = Status.AWAITING_APPROVAL if waits else Status.CONFIRMED
+    row.offer_expires_at = ends_at if waits else None
+    row.changed_at = now
+    row.save()
+    _tell(row, sessions, ends_at, now)
+
+
+def _tell(row: Enrolment, sessions: Sequence[Session], ends_at: datetime, now: datetime) -> None:
+    if row.status == Status.CONFIRMED:
+        mail_enrolment_confirmed(row, sessions, now=now)
+    else:
+        mail_approval_awaited(row, sessions, now=now)
+    if row.needs_manager:
+        mail_manager_asked(row, sessions, now=now)
+    elif row.manager_email:
+        mail_manager_told(row, sessions, until=ends_at, now=now)
+
+
+@transact
+def approve_enrolment(
+    enrolment: Enrolment, *, by: str, actor: User | None, now: datetime
+) -> Enrolment:
+    """Say yes for a manager or the office; look at the status of the row returned.
+
+    CONFIRMED, or AWAITING_APPROVAL while another's yes is missing; EXPIRED when the time had run
+    out. The office's yes stands for the manager's too. Pressing twice is success twice.
+    """
+    row, held = _held(enrolment, *replaced_rows(enrolment))
+    return approve_locked(row, held, by=by, actor=actor, now=now)
+
+
+def approve_locked(
+    row: Enrolment, held: Held, *, by: str, actor: User | None, now: datetime
+) -> Enrolment:
+    """Say yes to a place whose event, with its course, and replaced_rows() are held."""
+    _refuse_own(row, actor)
+    if row.status == Status.CONFIRMED or (by == By.MANAGER and _manager_said_yes(row)):
+        return row
+    _refuse_over(row)
+    if _is_past(row, held.now):
+        return _expire_locked(row, now=now)
+    row.needs_manager = False
+    row.needs_office = row.needs_office and by == By.MANAGER
+    if not row.needs_office:
+        row.status, row.offer_expires_at = Status.CONFIRMED, None
+    row.changed_at = now
+    row.save()
+    record(row, "approve_enrolment", title=row.ref, actor=actor, now=now, by=str(by))
+    if by == By.MANAGER:
+        confirm_manager_locked(row.person, row.manager_email, now=now)
+    if row.status == Status.CONFIRMED:
+        mail_enrolment_confirmed(row, sessions_of(row.event), now=now)
+        leave_replaced_locked(row, held, actor=actor, now=now)
+    return row
+
+
+@transact
+def decline_enrolment(
+    enrolment: Enrolment, *, by: str, actor: User | None, now: datetime, reason: str = ""
+) -> Enrolment:
+    """Say no for a manager or the office: the place goes to others. Past its time it is EXPIRED.
+
+    A manager may say no to a firm place too, until it begins. Pressing twice is success twice.
+    """
+    row, held = _held(enrolment)
+    _refuse_own(row, actor)
+    if row.status == Status.DECLINED:
+        return row
+    if not (
+        by == By.MANAGER and row.status == Status.CONFIRMED and not row.event.has_started(held.now)
+    ):
+        _refuse_over(row)
+    if row.status == Status.AWAITING_APPROVAL and _is_past(row, held.now):
+        return _expire_locked(row, now=now)
+    was_firm = row.status == Status.CONFIRMED
+    end_place_locked(row, Status.DECLINED, now=now)
+    record(row, "decline_enrolment", title=row.ref, actor=actor, now=now, by=str(by), reason=reason)
+    if by == By.MANAGER:
+        confirm_manager_locked(row.person, row.manager_email, now=now)
+    sessions = sessions_of(row.event)
+    mail_approval_declined(row, sessions, by=str(by), was_firm=was_firm, now=now)
+    if by == By.OFFICE:
+        mail_manager_cancelled(row, sessions, now=now, reason="The training team did not agree.")
+    tell_booker(row, sessions, LOST, now, actor=actor)
+    offer_places_locked(row.event, now=now)
+    return row
+
+
+@transact
+def expire_approval(enrolment: Enrolment, now: datetime) -> Enrolment:
+    """End a place nobody approved in time, and offer it on. Not before its time."""
+    row, held = _held(enrolment)
+    if row.status != Status.AWAITING_APPROVAL or not _is_past(row, held.now):
+        return row
+    return _expire_locked(row, now=now)
+
+
+def _held(enrolment: Enrolment, *others: Model) -> tuple[Enrolment, Held]:
+    """The row and its event locked, its course at hand; and all that is held."""
+    held = lock_resources(enrolment.event, enrolment, *others)
+    row = held[enrolment]
+    row.event = held[enrolment.event]
+    return row, held
+
+
+def _refuse_own(row: Enrolment, actor: User | None) -> None:
+    if actor is not None and actor.pk == row.person_id:
+        raise OwnApprovalError
+
+
+def _manager_said_yes(row: Enrolment) -> bool:
+    return row.status == Status.AWAITING_APPROVAL and not row.needs_manager
+
+
+def _refuse_over(row: Enrolment) -> None:
+    if row.status == Status.CONFIRMED:
+        raise ApprovalOverError("This place is confirmed already. It can only be cancelled now.")
+    if row.status != Status.AWAITING_APPROVAL:
+        raise ApprovalOverError
+
+
+def _is_past(row: Enrolment, at: datetime) -> bool:
+    """Whether the time to answer has run out; its last moment is not part of it."""
+    return row.offer_expires_at is None or row.offer_expires_at <= at
+
+
+def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
+    asked_manager = row.needs_manager
+    end_place_locked(row, Status.EXPIRED, now=now)
+    record(row, "expire_approval", title=row.ref, actor=None, now=now)
+    sessions = sessions_of(row.event)
+    mail_approval_expired(row, sessions, now=now)
+    if asked_manager:
+        mail_manager_expired(row, sessions, now=now)
+    else:
+        words = "It waited for the training team's yes, which did not come in time."
+        mail_manager_cancelled(row, sessions, now=now, reason=words)
+    tell_booker(row, sessions, LOST, now)
+    offer_places_locked(row.event, now=now)
+    return row

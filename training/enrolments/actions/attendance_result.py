@@ -1,0 +1,43 @@
+"""What came of many places at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from accounts.models import User
+from core.audit import record
+from training.enrolments.models import Enrolment
+
+
+def set_outcome_locked(
+    enrolment: Enrolment,
+    outcome: Enrolment.Outcome,
+    *,
+    now: datetime,
+    actor: User | None = None,
+) -> None:
+    """Keep what the registers say of a person. Changing what was said before is noted."""
+    before = enrolment.outcome
+    if before == outcome:
+        return
+    enrolment.outcome = outcome
+    enrolment.changed_at = now
+    enrolment.save(update_fields=["outcome", "changed_at"])
+    if before:
+        record(
+            enrolment,
+            "set_outcome",
+            title=enrolment.ref,
+            actor=actor,
+            now=now,
+            was=before,
+            outcome=outcome,
+        )
+
+
+def set_first_outcomes_locked(
+    enrolments: Sequence[Enrolment], outcome: Enrolment.Outcome, *, now: datetime
+) -> None:
+    """Keep the outcome of people who had none, in one statement however many they are."""
+    Enrolment.objects.filter(
+        pk__in=[one.pk for one in enrolments], outcome=Enrolment.Outcome.NONE_YET
+    ).update(outcome=outcome, changed_at=now)

@@ -1,0 +1,110 @@
+"""One thing is done to several places of a date, to all of them or to none."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from accounts.models import User
+from core.audit import record
+from core.changes.locks import Held, lock_resources, transact
+from core.errors import Refusal
+from training.enrolments.actions.approval import By, approve_locked
+from training.enrolments.actions.enrolment import cancel_locked
+from training.enrolments.actions.move import move_locked
+from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.replacement import refuse_closed, replaced_rows
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.bulk import FITS, Do, Wish
+from training.enrolments.queries.enrolment import active_enrolments
+from training.events.models import Event
+from training.events.queries.event import sessions_of
+
+
+class SeveralError(Refusal):
+    """Something stands in the way of one of them, and so of all."""
+
+    words = "These places have changed in the meantime. Choose them again."
+
+
+def stands_in_the_way(event: Event, rows: Iterable[Enrolment], wish: Wish, now: datetime) -> str:
+    """Why it cannot be done to all of them, as a sentence; nothing when it can."""
+    found = [row for row in rows if row.ref in wish.refs]
+    if not found or len(found) != len(set(wish.refs)):
+        return SeveralError.words
+    unfit = [row.person.name for row in found if row.status not in FITS[wish.do]]
+    if unfit:
+        return f"This cannot be done to the place of {', '.join(unfit[:3])}. Choose again."
+    if event.has_started(now):
+        return "This date has already started, so its places stay as they are."
+    return _no_room(event, found, wish, now) if wish.to_event else ""
+
+
+def _no_room(event: Event, rows: Sequence[Enrolment], wish: Wish, now: datetime) -> str:
+    target = wish.to_event
+    if target is None or target.pk == event.pk:
+        return "Choose another date to move them to."
+    try:
+        refuse_closed(target, now)
+    except Refusal as refusal:
+        return str(refusal)
+    people = [row.person_id for row in rows]
+    there = active_enrolments(target).filter(person__in=people).first()
+    if there:
+        return f"{there.person.name} has a place on that date already, or waits for one."
+    if len(rows) > target.places_left:
+        left = f"{target.places_left} place{'' if target.places_left == 1 else 's'}"
+        return f"That date has {left} left for {len(rows)} people. Choose another one."
+    return ""
+
+
+@transact
+def do_to_several(event: Event, wish: Wish, *, actor: User, now: datetime) -> Event:
+    """Approve, cancel or move places. Raises SeveralError, and then nothing has changed."""
+    chosen = list(_chosen(event, wish))
+    dates = [wish.to_event] if wish.to_event else []
+    beside = [one for row in chosen for one in replaced_rows(row)] if wish.do == Do.APPROVE else []
+    held = lock_resources(event, *dates, *chosen, *(row.person for row in chosen), *beside)
+    event, target = held[event], held[wish.to_event] if wish.to_event else None
+    rows = [held[row] for row in chosen]
+    for row in rows:
+        row.event, row.person = event, held[row.person]
+    words = stands_in_the_way(event, rows, Wish(wish.do, wish.refs, target, wish.reason), now)
+    if words:
+        raise SeveralError(words)
+    _do(event, rows, target, wish, held=held, actor=actor, now=now)
+    record(
+        event,
+        "do_to_several",
+        title=event.ref,
+        actor=actor,
+        now=now,
+        reason=wish.reason,
+        what=str(wish.do),
+        people=len(rows),
+    )
+    return event
+
+
+def _chosen(event: Event, wish: Wish) -> Iterable[Enrolment]:
+    rows = Enrolment.objects.filter(event=event, ref__in=wish.refs)
+    return rows.select_related("person", "replaces__event").order_by("pk")
+
+
+def _do(
+    event: Event,
+    rows: Sequence[Enrolment],
+    target: Event | None,
+    wish: Wish,
+    *,
+    held: Held,
+    actor: User,
+    now: datetime,
+) -> None:
+    sessions = sessions_of(event)
+    for row in rows:
+        if wish.do == Do.APPROVE:
+            approve_locked(row, held, by=By.OFFICE, actor=actor, now=now)
+        elif target:
+            move_locked(row, target, actor=actor, now=now, reason=wish.reason)
+        else:
+            cancel_locked(row, sessions, actor=actor, now=now, reason=wish.reason)
+    offer_places_locked(event, now=now)

@@ -1,0 +1,229 @@
+"""Several named colleagues at once: each says yes or no to a place that is held for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from accounts.actions.person import PersonClosedError, named_person
+from accounts.models import Organisation, User
+from core.audit import record
+from core.changes.locks import lock_resources, transact
+from core.errors import Refusal
+from core.public_ids import new_ref
+from training.enrolments.actions.capacity import take_place_locked
+from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
+from training.enrolments.actions.offer import colleague_ends, offer_places_locked
+from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.replacement import refuse_closed
+from training.enrolments.actions.waiting_list import Wish, queue_locked
+from training.enrolments.emails.colleague import mail_colleague_offered, mail_place_taken_back
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.colleague import UNANSWERED
+from training.enrolments.queries.enrolment import named_since
+from training.enrolments.rules.shared_addresses import is_shared
+from training.events.models import Event, Session
+from training.events.queries.event import sessions_of
+
+MOST_A_DAY = 60
+DAY = timedelta(days=1)
+SHARED_WORDS = (
+    "Enter the person's own work email address: a shared one, like office@, cannot hold a place."
+)
+
+
+class ColleaguesError(Refusal):
+    """Some of the people named cannot have a place; it says who and why."""
+
+
+class ManyColleaguesError(Refusal):
+    """More people than anybody needs to write to in a day."""
+
+    words = "You have named many people today. Name the others tomorrow, or ask the training team."
+
+
+class NotEnoughPlacesError(Refusal):
+    """They do not all fit."""
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person as somebody else knows them."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who books for whom: all of it or nothing."""
+
+    colleagues: Sequence[Colleague]
+    organisation: Organisation
+    manager_email: str = ""
+    may_wait: bool = False  # if they do not all fit, they wait together
+
+
+class AnsweredError(Refusal):
+    """The colleague said yes, or the place has ended."""
+
+    words = (
+        "This person has answered in the meantime, so nothing was changed. Ask them to cancel "
+        "the place if they cannot come."
+    )
+
+
+@transact
+def book_colleagues(party: Party, event: Event, *, actor: User, now: datetime) -> list[Enrolment]:
+    """Hold a place for each, until they say yes; or put all on the waiting list together.
+
+    Raises NotEnoughPlacesError, ColleaguesError with each line that will not do, or another
+    Refusal; then nothing has changed, and nobody has been written to.
+    """
+    people = _people(party.colleagues)
+    held = lock_resources(event, *people)
+    event, people = held[event], [held[person] for person in people]
+    sessions = sessions_of(event)
+    refuse_closed(event, now)
+    if named_since(actor, now - DAY) + len(people) > MOST_A_DAY:
+        raise ManyColleaguesError
+    _refuse_lines(people, event, party, now)
+    if event.places_left < len(people):
+        if not party.may_wait:
+            raise NotEnoughPlacesError(_room_words(event, len(people)))
+        return _queue(people, event, party, actor, now)
+    refuse_over_cap(event, party.organisation, now=now, wanted=len(people))
+    until = colleague_ends(event, now)
+    return [
+        _hold(person, one.name, event, party, until, sessions, actor, now)
+        for person, one in zip(people, party.colleagues, strict=True)
+    ]
+
+
+@transact
+def take_back_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+    """End a place, or a place in line, that a colleague has not said yes to; tell the colleague.
+
+    Twice is success twice. Raises AnsweredError.
+    """
+    held = lock_resources(enrolment.event, enrolment)
+    row = held[enrolment]
+    row.event = held[enrolment.event]
+    if row.status == Enrolment.Status.CANCELLED:
+        return row
+    if row.status not in UNANSWERED:
+        raise AnsweredError
+    sessions = sessions_of(row.event)
+    end_place_locked(row, Enrolment.Status.CANCELLED, now=now)
+    record(row, "take_back_place", title=row.ref, actor=actor, now=now)
+    mail_place_taken_back(row, sessions, booked_by=actor.name, now=now)
+    offer_places_locked(row.event, now=now)
+    return row
+
+
+def _people(colleagues: Sequence[Colleague]) -> list[User]:
+    wrong: list[str] = []
+    people: list[User] = []
+    for number, colleague in enumerate(colleagues, start=1):
+        try:
+            person = named_person(colleague.name, colleague.email)
+        except PersonClosedError as refusal:
+            wrong.append(f"Person {number}, {colleague.name}: {refusal}")
+            continue
+        if is_shared(colleague.email):
+            wrong.append(f"Person {number}, {colleague.name}: {SHARED_WORDS}")
+        elif person in people:
+            wrong.append(f"Person {number}, {colleague.name}: is named twice.")
+        people.append(person)
+    if wrong or not people:
+        raise ColleaguesError(" ".join(wrong) or "Name at least one person.")
+    return people
+
+
+def _refuse_lines(people: Sequence[User], event: Event, party: Party, now: datetime) -> None:
+    """Every person who cannot come, by the name that was typed, each with the reason."""
+    wrong: list[str] = []
+    for number, (person, typed) in enumerate(zip(people, party.colleagues, strict=True), start=1):
+        who = f"Person {number}, {typed.name}"
+        try:
+            facts = refuse_unfit(
+                person,
+                event.course,
+                organisation=party.organisation,
+                area=None,
+                now=now,
+                event=event,
+            )
+        except Refusal as refusal:
+            wrong.append(f"{who}: {refusal}")
+            continue
+        if facts.holds:
+            wrong.append(f"{who}: has a place on this date or waits for one.")
+    if wrong:
+        raise ColleaguesError(" ".join(wrong))
+
+
+def _hold(
+    person: User,
+    named: str,
+    event: Event,
+    party: Party,
+    until: datetime,
+    sessions: Sequence[Session],
+    actor: User,
+    now: datetime,
+) -> Enrolment:
+    take_place_locked(event)
+    row = Enrolment.objects.create(
+        event=event,
+        person=person,
+        organisation=party.organisation,
+        area_id=party.organisation.area_id,
+        status=Enrolment.Status.OFFERED,
+        offer_expires_at=until,
+        booked_by=actor,
+        booked_as=named,
+        manager_email=_manager_for(person, party),
+        created_at=now,
+        changed_at=now,
+    )
+    record(row, "book_colleague", title=row.ref, actor=actor, now=now)
+    mail_colleague_offered(row, sessions, booked_by=actor.name, now=now)
+    return row
+
+
+def _queue(
+    people: Sequence[User], event: Event, party: Party, actor: User, now: datetime
+) -> list[Enrolment]:
+    together = new_ref()
+    return [
+        queue_locked(
+            person,
+            event,
+            Wish(
+                organisation=party.organisation,
+                manager_email=_manager_for(person, party),
+                party=together,
+                booked_by=actor,
+                booked_as=one.name,
+            ),
+            actor=actor,
+            now=now,
+        )
+        for person, one in zip(people, party.colleagues, strict=True)
+    ]
+
+
+def _manager_for(person: User, party: Party) -> str:
+    """Nobody is their own manager: such a person says who theirs is when saying yes."""
+    return "" if party.manager_email.lower() == person.email else party.manager_email
+
+
+def _room_words(event: Event, wanted: int) -> str:
+    left = event.places_left
+    if not left:
+        return "All places on this date are taken. Tick the box to have everyone wait together."
+    places = "is 1 place" if left == 1 else f"are {left} places"
+    return (
+        f"There {places} left on this date, and you named {wanted} people. Name fewer, or tick "
+        "the box to have everyone wait together."
+    )

@@ -1,0 +1,163 @@
+"""Whom a course is for. Every door to a place asks here, and each no says what would help."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from accounts.models import Area, Organisation, User
+from core.clock import london_date
+from core.dates import date_words
+from core.errors import Refusal
+from training.courses.models import Course
+from training.enrolments.queries.eligibility import Facts, active_for, facts_of
+from training.enrolments.queries.enrolment import is_cleared
+from training.events.models import Event
+from training.events.rules.working_days import days_before
+from training.framework.queries.role_group import role_codes_of, role_titles
+
+
+class CourseGatedError(Refusal):
+    """The course has a gate, which stands closed for the person's organisation."""
+
+    words = "This course opens to your organisation when it has met what comes before it."
+
+
+class AreaNotOpenError(Refusal):
+    """The course is for people who work elsewhere."""
+
+
+class KindNotOpenError(Refusal):
+    """The course is for people from other kinds of organisation."""
+
+
+class RoleNotOpenError(Refusal):
+    """The course is for people in other roles."""
+
+
+class PrerequisiteError(Refusal):
+    """The person has not been to what comes before the course."""
+
+
+class OrganisationCapError(Refusal):
+    """The organisation has as many places as it may have for now."""
+
+
+def refuse_unfit(
+    person: User,
+    course: Course,
+    *,
+    organisation: Organisation | None,
+    area: Area | None,
+    now: datetime,
+    event: Event | None = None,
+) -> Facts:
+    """Refuse people whom a course is not for; otherwise what is known of them.
+
+    `area` is where the person works; without it the organisation's counts.
+    Raises CourseGatedError, AreaNotOpenError, KindNotOpenError, RoleNotOpenError,
+    PrerequisiteError. The office may pass this over, with a reason: then it is not called.
+    """
+    facts = facts_of(person, course, event)
+    if facts.holds:  # whoever is on the event already hears of that, not of what they lack
+        return facts
+    if not is_cleared(course, organisation, london_date(now)):
+        raise CourseGatedError(_gate_words(course, organisation))
+    if facts.areas and area_key(area, organisation) not in facts.areas:
+        raise AreaNotOpenError(_area_words(facts.areas.values()))
+    if course.open_to_kinds and (
+        organisation is None or organisation.kind not in course.open_to_kinds
+    ):
+        raise KindNotOpenError(_kind_words(course))
+    if course.open_to_roles and role_codes_of(person).isdisjoint(course.open_to_roles):
+        raise RoleNotOpenError(_role_words(course))
+    if facts.missing:
+        raise PrerequisiteError(_missing_words(facts.missing))
+    return facts
+
+
+def area_key(area: Area | None, organisation: Organisation | None) -> int | None:
+    """Where a person works: what they say, or else where their organisation is."""
+    if area:
+        return area.pk
+    return organisation.area_id if organisation else None
+
+
+def refuse_over_cap(
+    event: Event, organisation: Organisation | None, *, now: datetime, wanted: int = 1
+) -> None:
+    """Refuse more people from one organisation than a date takes for now.
+
+    The caller holds the event's lock, and `event.course` is at hand. Those who wait count too,
+    so that an offer never brings an organisation past its cap. Raises OrganisationCapError.
+    """
+    cap = event.course.organisation_cap
+    if cap is None or organisation is None or london_date(now) > (until := cap_until(event)):
+        return
+    if active_for(event, organisation) + wanted > cap:
+        places = "1 place" if cap == 1 else f"{cap} places"
+        raise OrganisationCapError(
+            f"{organisation.name} can have {places} on this date for now, and these are taken. "
+            f"What is free after {date_words(until)} is open to everyone: look again then."
+        )
+
+
+def cap_until(event: Event) -> date:
+    """The last London day on which an organisation's cap holds."""
+    return days_before(london_date(event.starts_at), event.course.organisation_cap_days)
+
+
+def _gate_words(course: Course, organisation: Organisation | None) -> str:
+    if organisation is None:
+        return (
+            f"This course opens to organisations after this: {course.gate}. "
+            "Choose the organisation you are coming for."
+        )
+    return (
+        f"This course opens to {organisation.name} after this: {course.gate}. "
+        "Ask the training team about it."
+    )
+
+
+def _area_words(names: Iterable[str]) -> str:
+    return (
+        f"This course is for people who work in {_any_of(names)}. "
+        "Choose that area if it is where the work is done; otherwise choose another course."
+    )
+
+
+def _kind_words(course: Course) -> str:
+    kinds = [Organisation.Kind(kind).label for kind in course.open_to_kinds]
+    return (
+        f"This course is for people who come for one of these: {_list(kinds)}. "
+        "Choose the organisation, or ask the training team to add it."
+    )
+
+
+def _role_words(course: Course) -> str:
+    return (
+        f"This course is for people in these roles: {_list(role_titles(course.open_to_roles))}. "
+        "Choose the role that fits the work, or choose another course."
+    )
+
+
+def _missing_words(titles: Iterable[str]) -> str:
+    return (
+        f"This course builds on {_all_of(titles)}. Come to that first: "
+        "attendance counts once its register is closed."
+    )
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return _joined(names, "or")
+
+
+def _all_of(names: Iterable[str]) -> str:
+    return _joined([f"“{name}”" for name in names], "and")
+
+
+def _joined(names: Iterable[str], word: str) -> str:
+    *first, last = names
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def _list(names: Iterable[str]) -> str:
+    return "; ".join(names)

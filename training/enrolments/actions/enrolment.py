@@ -1,0 +1,251 @@
+"""What can happen to a person's place. Every write goes through here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from accounts.models import Area, Organisation, User
+from core.audit import record
+from core.changes.locks import lock_resources, transact
+from core.errors import Refusal
+from training.enrolments.actions.approval import settle_locked
+from training.enrolments.actions.booker_notice import LOST, SAID_NO, tell_booker
+from training.enrolments.actions.capacity import EventFullError, take_place_locked
+from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
+from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.emails.enrolment import mail_enrolment_cancelled, mail_event_cancelled
+from training.enrolments.emails.manager import mail_manager_cancelled
+from training.enrolments.emails.waiting_list import mail_waiting_left
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
+from training.events.actions.event import (
+    EventCancelledError,
+    EventNotOpenError,
+    EventReservedError,
+    EventStartedError,
+)
+from training.events.models import Event, Session
+from training.events.queries.event import next_event_with_places, sessions_of
+from training.framework.actions.person_role import set_roles_locked
+from training.framework.models import RoleGroup
+
+Status = Enrolment.Status
+HELD = {Status.CONFIRMED, Status.AWAITING_APPROVAL}  # asked for: an offer is not
+
+
+ALREADY = {
+    Status.WAITING: "You are on the waiting list of this date already: your page of it shows where "
+    "you stand, and we write to you when a place comes free.",
+    Status.OFFERED: "A place on this date is held for you already. Say yes or no to it on your "
+    "page of this date.",
+}
+
+
+class AlreadyEnrolledError(Refusal):
+    """The person holds a place on the event, or waits for one."""
+
+    words = "You already have a place on this date, so there is nothing more to do."
+
+
+def refuse_second(person: User, event: Event, actor: User) -> None:
+    """Refuse a second place, in words for the person or for whoever asks on their behalf."""
+    row = active_enrolment(person, event)
+    if row is None:
+        return
+    if actor.pk != person.pk:
+        waits = row.status == Status.WAITING
+        has = "is on the waiting list of" if waits else "has a place on"
+        raise AlreadyEnrolledError(f"This person {has} this date already.")
+    raise AlreadyEnrolledError(ALREADY.get(Status(row.status), AlreadyEnrolledError.words))
+
+
+class EnrolmentEndedError(Refusal):
+    """The place is no longer the person's."""
+
+    words = "This place has already ended, so nothing was changed."
+
+
+@transact
+def enrol(  # noqa: PLR0913 - a place is all of these
+    person: User,
+    event: Event,
+    *,
+    actor: User,
+    now: datetime,
+    organisation: Organisation | None = None,
+    area: Area | None = None,
+    manager_email: str = "",
+    access_needs: str = "",
+    roles: Sequence[RoleGroup] = (),
+    override: str = "",
+) -> Enrolment:
+    """Give a person a place. Raises a Refusal that says why not, and then changes nothing.
+
+    With `override`, the office's reason, whom the course is for and its cap are passed over.
+    """
+    _refuse_impossible(person, event, actor, now)  # what the lock could not make better
+    held = lock_resources(event, person)
+    event, person = held[event], held[person]
+    _refuse_impossible(person, event, actor, now)
+    set_roles_locked(person, roles, now=now)
+    absent_at = _refuse_unfit(
+        person, event, organisation, area, actor=actor, now=now, override=override
+    )
+    take_place_locked(event)
+    enrolment = Enrolment(
+        event=event,
+        person=person,
+        organisation=organisation,
+        area_id=area_key(area, organisation),
+        manager_email=manager_email,
+        access_needs=access_needs,
+        created_at=now,
+    )
+    sessions = sessions_of(event)
+    settle_locked(enrolment, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
+    record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now, **_noted(override))
+    return enrolment
+
+
+def _noted(override: str) -> dict[str, Any]:
+    return {"reason": override, "override": True} if override else {"reason": ""}
+
+
+def _refuse_unfit(
+    person: User,
+    event: Event,
+    organisation: Organisation | None,
+    area: Area | None,
+    *,
+    actor: User,
+    now: datetime,
+    override: str,
+) -> list[datetime]:
+    """Refuse whom the course is not for; otherwise when the person stayed away from others."""
+    if override:
+        refuse_second(person, event, actor)
+        return []
+    facts = refuse_unfit(
+        person, event.course, organisation=organisation, area=area, now=now, event=event
+    )
+    if facts.holds:
+        refuse_second(person, event, actor)
+    refuse_over_cap(event, organisation, now=now)
+    return facts.absent_at
+
+
+def _refuse_impossible(person: User, event: Event, actor: User, now: datetime) -> None:
+    """Refuse what no place can be had on. Called before the lock to save it, and again under it."""
+    if event.status == Event.Status.CANCELLED:
+        raise EventCancelledError
+    if event.entry == Event.Entry.RESERVED:
+        raise EventReservedError
+    if event.status != Event.Status.SCHEDULED:
+        raise EventNotOpenError
+    if event.has_started(now):
+        raise EventStartedError
+    if event.is_full:
+        refuse_second(person, event, actor)
+        raise EventFullError(_full_words(event, now))
+
+
+def _full_words(event: Event, now: datetime) -> str:
+    other = next_event_with_places(event.course, now)
+    if other is None:
+        return (
+            "All places on this date are taken, and no later date is open yet. There is a waiting "
+            "list: the date's page leads to it."
+        )
+    return (
+        f"All places on this date are taken. The next date with places is {other.when_words}. "
+        "There is a waiting list for this one too: its page leads to it."
+    )
+
+
+@transact
+def cancel_enrolment(
+    enrolment: Enrolment, *, actor: User, now: datetime, reason: str = ""
+) -> Enrolment:
+    """Give a place back. Twice is success twice; too late for others to use it is recorded so.
+
+    Raises EventStartedError, and EnrolmentEndedError for a place that ended another way.
+    """
+    held = lock_resources(enrolment.event, enrolment)
+    event, row = held[enrolment.event], held[enrolment]
+    row.event = event
+    if row.status in {Status.CANCELLED, Status.CANCELLED_LATE}:
+        return row
+    cancel_locked(row, sessions_of(event), actor=actor, now=now, reason=reason)
+    offer_places_locked(event, now=now)
+    return row
+
+
+def cancel_locked(
+    row: Enrolment, sessions: Sequence[Session], *, actor: User, now: datetime, reason: str
+) -> None:
+    """End a place and tell its person. `row.event` is locked; the caller offers what is free.
+
+    Raises EventStartedError, and EnrolmentEndedError for a place that ended another way.
+    """
+    event = row.event
+    if not row.may_become(Status.CANCELLED):
+        raise EnrolmentEndedError
+    if event.has_started(now):
+        raise EventStartedError(
+            "This date has already started, so your place can no longer be cancelled."
+        )
+    was_waiting, is_held = row.status == Status.WAITING, row.status in HELD
+    was_offered = row.status == Status.OFFERED
+    too_late = is_held and row.is_late_at(now)
+    end_place_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
+    record(
+        row,
+        "cancel_enrolment",
+        title=row.ref,
+        actor=actor,
+        now=now,
+        reason=reason,
+        status=row.status,
+    )
+    tell = mail_waiting_left if was_waiting else mail_enrolment_cancelled
+    tell(row, sessions, now=now)
+    if is_held:  # of a place that was only waited for or offered, no manager was told
+        mail_manager_cancelled(row, sessions, now=now)
+        tell_booker(row, sessions, LOST, now, actor=actor)
+    if was_offered:
+        tell_booker(row, sessions, SAID_NO, now)
+
+
+def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) -> int:
+    """End every place of an event that is being cancelled and tell its people; how many.
+
+    The event's lock covers its enrolments: nobody joins or leaves without it.
+    """
+    rows = list(active_enrolments(event))
+    sessions = sessions_of(event) if rows else []
+    for row in rows:
+        row.event = event
+        is_held = row.status in HELD
+        end_place_locked(row, Status.CANCELLED, now=now)
+        record(
+            row,
+            "cancel_enrolment",
+            title=row.ref,
+            actor=actor,
+            now=now,
+            reason="event_cancelled",
+            status=row.status,
+        )
+        mail_event_cancelled(row, sessions, now=now)
+        if is_held:
+            mail_manager_cancelled(row, sessions, now=now, reason="The date does not take place.")
+    return len(rows)
+
+
+@transact
+def forget_access_needs(enrolment: Enrolment, now: datetime) -> None:
+    """Delete what someone needed to take part, once nobody needs to know it any more."""
+    row = lock_resources(enrolment)[enrolment]
+    row.access_needs = ""
+    row.save(update_fields=["access_needs"])

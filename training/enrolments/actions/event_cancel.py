@@ -1,0 +1,143 @@
+"""A date is cancelled, and its people are offered the next one, each to say yes or no."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from core.audit import record
+from core.changes.locks import lock_resources, transact
+from core.errors import Refusal
+from training.enrolments.actions.enrolment import end_enrolments_locked
+from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.replacement import (
+    answer_by,
+    create_successor_locked,
+    first_in_line,
+    refuse_closed,
+)
+from training.enrolments.emails.change import mail_next_date_offered
+from training.enrolments.emails.manager import mail_manager_cancelled
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.event_change import going_on_to
+from training.enrolments.queries.waiting_list import parties_of
+from training.events.actions.event import EventReservedError, EventStartedError
+from training.events.models import Event, Session
+from training.events.queries.event import sessions_of
+
+
+def cancel_event_locked(
+    event: Event, *, actor: User | None, now: datetime, reason: str = ""
+) -> Event:
+    """Cancel a date with its sessions, end its places and tell their people. Twice is once."""
+    if event.status == Event.Status.CANCELLED:
+        return event
+    event.status = Event.Status.CANCELLED
+    event.calendar_sequence += 1
+    event.save(update_fields=["status", "calendar_sequence"])
+    told = end_enrolments_locked(event, actor=actor, now=now)
+    Session.objects.filter(event=event).update(state=Session.State.CANCELLED)
+    record(event, "cancel_event", title=event.ref, actor=actor, now=now, reason=reason, told=told)
+    return event
+
+
+@transact
+def cancel_event(event: Event, *, actor: User, now: datetime, reason: str) -> Event:
+    """Cancel a date that is open to all.
+
+    Raises EventStartedError, and EventReservedError: a reserved date ends with its booking.
+    """
+    event = lock_resources(event)[event]
+    if event.entry == Event.Entry.RESERVED:
+        raise EventReservedError("This date belongs to a booking. Cancel the booking instead.")
+    if event.status != Event.Status.CANCELLED and event.has_started(now):
+        raise EventStartedError(
+            "This date has already started. Say on its register that it did not go ahead."
+        )
+    return cancel_event_locked(event, actor=actor, now=now, reason=reason)
+
+
+Status = Enrolment.Status
+
+
+class OtherCourseNextError(Refusal):
+    """The next date is of another course."""
+
+    words = "The next date has to be of the same course. Choose another one."
+
+
+@transact
+def cancel_and_offer_next(
+    event: Event, to_event: Event, *, actor: User, now: datetime, reason: str
+) -> Event:
+    """Cancel a date; hold a place on another for each of its people, as far as there are any.
+
+    Those with a place come first, then those in line. Who no longer fits, with those who come
+    together, is put before everyone who waits for the other date. Twice is success twice.
+    Raises EventStartedError, EventReservedError, OtherCourseNextError and what closes a date.
+    """
+    held = lock_resources(event, to_event)
+    event, target = held[event], held[to_event]
+    if event.status == Event.Status.CANCELLED:
+        return event
+    if event.entry == Event.Entry.RESERVED:
+        raise EventReservedError("This date belongs to a booking. Cancel the booking instead.")
+    if event.has_started(now):
+        raise EventStartedError
+    refuse_closed(target, now)
+    if target == event or target.course_id != event.course_id:
+        raise OtherCourseNextError
+    offer_places_locked(target, now=now)  # what is free there goes to its own list first
+    offered, listed = split(going_on_to(event, target), target.places_left)
+    _offer_locked(event, target, offered, actor=actor, now=now)
+    _list_locked(event, target, listed, actor=actor, now=now)
+    return cancel_event_locked(event, actor=actor, now=now, reason=reason)
+
+
+def split(rows: Sequence[Enrolment], places: int) -> tuple[list[Enrolment], list[Enrolment]]:
+    """Who gets a place and who does not, those who come together together."""
+    offered: list[Enrolment] = []
+    listed: list[Enrolment] = []
+    for party in parties_of(rows):
+        fits = len(offered) + len(party) <= places
+        (offered if fits else listed).extend(party)
+    return offered, listed
+
+
+def _offer_locked(
+    event: Event, target: Event, rows: Sequence[Enrolment], *, actor: User, now: datetime
+) -> None:
+    until = answer_by(target, now)
+    for row in rows:
+        more = _end(row, event, actor, now) | {"offer_expires_at": until}
+        made = create_successor_locked(row, target, Status.OFFERED, now=now, **more)
+        _tell(row, made, now)
+
+
+def _list_locked(
+    event: Event, target: Event, rows: Sequence[Enrolment], *, actor: User, now: datetime
+) -> None:
+    for row, front in zip(rows, first_in_line(target, len(rows), now), strict=True):
+        more = _end(row, event, actor, now) | front
+        made = create_successor_locked(row, target, Status.WAITING, now=now, **more)
+        _tell(row, made, now)
+
+
+def _end(row: Enrolment, event: Event, actor: User, now: datetime) -> dict[str, Any]:
+    """End a place; what its successor on the same course has of it: whether approval was given."""
+    row.event = event
+    is_approved = row.is_approved or row.status == Status.CONFIRMED
+    was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
+    end_place_locked(row, Status.CANCELLED, now=now)
+    record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="event_cancelled")
+    if was_asked_for:
+        words = "The date does not take place."
+        mail_manager_cancelled(row, sessions_of(event), now=now, reason=words)
+    return {"is_approved": is_approved}
+
+
+def _tell(row: Enrolment, made: Enrolment, now: datetime) -> None:
+    record(made, "offer_next", title=made.ref, actor=None, now=now, moved_from=row.ref)
+    sessions, next_sessions = sessions_of(row.event), sessions_of(made.event)
+    mail_next_date_offered(row, sessions, made, next_sessions, now=now)

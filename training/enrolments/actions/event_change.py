@@ -1,0 +1,228 @@
+"""A date changes: how many fit, when it is, where it is. The event's row is locked throughout."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from core.audit import record
+from core.changes.locks import Held, lock_resources, transact
+from core.errors import Refusal
+from training.enrolments.actions.booker_notice import LOST, tell_booker
+from training.enrolments.actions.enrolment import HELD, AlreadyEnrolledError, EnrolmentEndedError
+from training.enrolments.actions.move import move_locked, put_first_in_line_locked
+from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.replacement import answer_by, refuse_closed
+from training.enrolments.emails.change import mail_event_changed
+from training.enrolments.emails.enrolment import mail_enrolment_cancelled
+from training.enrolments.emails.manager import mail_manager_cancelled, mail_manager_changed
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
+from training.events.actions.event import (
+    BlocksError,
+    EventCancelledError,
+    EventReservedError,
+    EventStartedError,
+    refuse_blocks,
+    refuse_capacity,
+)
+from training.events.models import Event, Session
+from training.events.queries.event import sessions_of
+from training.events.rules.blocks import Block
+
+Status = Enrolment.Status
+
+
+class TooManyPeopleError(Refusal):
+    """More people have places than would be left."""
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Who leaves a date that gets smaller, and where to.
+
+    To another date, or to the front of this date's waiting list; nowhere else: it is cancelled.
+    """
+
+    enrolment: Enrolment
+    to_event: Event | None = None
+    to_waiting: bool = False
+
+    def held_by(self, held: Held) -> "Departure":
+        """The same with locked rows."""
+        target = held[self.to_event] if self.to_event else None
+        return Departure(held[self.enrolment], target, self.to_waiting)
+
+
+@transact
+def set_capacity(
+    event: Event,
+    capacity: int,
+    *,
+    actor: User,
+    now: datetime,
+    moving: Sequence[Departure] = (),
+    reason: str = "",
+) -> Event:
+    """Change how many people fit. Fewer than have places: only with those who leave named.
+
+    What comes free goes to the waiting list. Raises TooManyPeopleError, CapacityError,
+    EventStartedError, EventReservedError, EventFullError, AlreadyEnrolledError.
+    """
+    targets = [one.to_event for one in moving if one.to_event]
+    held = lock_resources(event, *targets, *(one.enrolment for one in moving))
+    event = held[event]
+    refuse_closed(event, now)
+    refuse_capacity(event.course, capacity)
+    leaving = [one.held_by(held) for one in moving]
+    _let_go_locked(event, leaving, actor=actor, now=now, reason=reason)
+    if event.places_taken > capacity:
+        raise TooManyPeopleError(_too_many_words(event.places_taken, capacity))
+    was, event.capacity = event.capacity, capacity
+    event.save(update_fields=["capacity"])
+    record(
+        event,
+        "set_capacity",
+        title=event.ref,
+        actor=actor,
+        now=now,
+        reason=reason,
+        was=was,
+        capacity=capacity,
+    )
+    offer_places_locked(event, now=now)
+    return event
+
+
+def _too_many_words(taken: int, capacity: int) -> str:
+    more = taken - capacity
+    who = "1 person who leaves" if more == 1 else f"{more} people who leave"
+    return f"{taken} places are taken, which is more than {capacity}. Choose {who}."
+
+
+def _let_go_locked(
+    event: Event, moving: Iterable[Departure], *, actor: User, now: datetime, reason: str
+) -> None:
+    to_front: list[Enrolment] = []
+    for one in moving:
+        row = one.enrolment
+        if row.event_id != event.pk or not row.holds_place:
+            raise EnrolmentEndedError
+        row.event = event
+        if one.to_event:
+            _move_away_locked(row, one.to_event, actor=actor, now=now, reason=reason)
+        elif one.to_waiting:
+            to_front.append(row)
+        else:
+            _cancel_locked(row, actor=actor, now=now, reason=reason)
+    put_first_in_line_locked(to_front, event, actor=actor, now=now, reason=reason)
+
+
+def _move_away_locked(
+    row: Enrolment, target: Event, *, actor: User, now: datetime, reason: str
+) -> None:
+    refuse_closed(target, now)
+    if target == row.event or active_enrolment(row.person, target):
+        raise AlreadyEnrolledError(
+            f"{row.person.name} is on the date you chose already. Choose another for them."
+        )
+    move_locked(row, target, actor=actor, now=now, reason=reason)
+
+
+def _cancel_locked(row: Enrolment, *, actor: User, now: datetime, reason: str) -> None:
+    was_asked_for = row.status in HELD
+    end_place_locked(row, Status.CANCELLED, now=now)
+    record(
+        row,
+        "cancel_enrolment",
+        title=row.ref,
+        actor=actor,
+        now=now,
+        reason=reason,
+        status=row.status,
+    )
+    sessions = sessions_of(row.event)
+    mail_enrolment_cancelled(row, sessions, now=now)
+    if was_asked_for:
+        mail_manager_cancelled(row, sessions, now=now, reason="The date has fewer places now.")
+        tell_booker(row, sessions, LOST, now, actor=actor)
+
+
+def move_event_locked(
+    event: Event,
+    sessions: Sequence[Session],
+    blocks: Sequence[Block],
+    *,
+    venue: str,
+    join_link: str,
+    asks_again: bool,
+    actor: User,
+    now: datetime,
+) -> bool:
+    """Change when and where an event and each of its parts are; whether people had to be told.
+
+    `sessions` are its planned parts in order, locked like the event, one block for each. A part
+    that has begun stays as it is. Everyone is told with an invitation of a higher SEQUENCE; with
+    `asks_again`, those who come keep their place only when they say so in time.
+    Raises BlocksError, EventStartedError, EventReservedError and what else closes a date.
+    """
+    _refuse_move(event, sessions, blocks, now)
+    pairs = list(zip(sessions, blocks, strict=True))
+    at_other_times = any(
+        (part.starts_at, part.ends_at) != (block.starts_at, block.ends_at) for part, block in pairs
+    )
+    elsewhere = venue != event.venue or any(part.place != block.place for part, block in pairs)
+    tells = at_other_times or elsewhere
+    if not tells and join_link == event.join_link:
+        return False
+    for part, block in pairs:
+        part.starts_at, part.ends_at, part.place = block.starts_at, block.ends_at, block.place
+        part.save(update_fields=["starts_at", "ends_at", "place"])
+    event.starts_at, event.ends_at = blocks[0].starts_at, blocks[-1].ends_at
+    event.venue, event.join_link = venue, join_link
+    event.calendar_sequence += 1 if tells else 0
+    event.save(update_fields=["starts_at", "ends_at", "venue", "join_link", "calendar_sequence"])
+    record(event, "move_event", title=event.ref, actor=actor, now=now, asks_again=asks_again)
+    if tells:
+        _tell_everyone(event, asks_again=asks_again, at_other_times=at_other_times, now=now)
+    return tells
+
+
+def _refuse_move(
+    event: Event, sessions: Sequence[Session], blocks: Sequence[Block], now: datetime
+) -> None:
+    if event.entry == Event.Entry.RESERVED:
+        raise EventReservedError("This date belongs to a booking. Change the booking instead.")
+    if event.status != Event.Status.SCHEDULED:
+        raise EventCancelledError("This date does not take place, so it cannot move.")
+    if sessions[-1].has_started(now):
+        raise EventStartedError("This date has already started, so it stays where it is.")
+    if len(blocks) != len(sessions):
+        raise BlocksError(f"This date has {len(sessions)} parts. Give a day and time for each.")
+    refuse_blocks(blocks, now)
+    for part, block in zip(sessions, blocks, strict=True):
+        stays = (part.starts_at, part.ends_at) == (block.starts_at, block.ends_at)
+        if part.has_started(now) and not stays:
+            raise EventStartedError(f"Part {part.number} has started, so it stays where it is.")
+        if block.starts_at <= now and not stays:
+            raise BlocksError("Choose a day and time that are still to come.")
+
+
+def _tell_everyone(event: Event, *, asks_again: bool, at_other_times: bool, now: datetime) -> None:
+    """Tell everyone with a place or in line, and managers of a new time.
+
+    No offer outlives the new start.
+    """
+    sessions = sessions_of(event)
+    keep_by = answer_by(event, now) if asks_again and not event.has_started(now) else None
+    for row in list(active_enrolments(event)):
+        row.event = event
+        row.keep_by = keep_by if row.status == Status.CONFIRMED else None
+        if row.offer_expires_at:
+            row.offer_expires_at = min(row.offer_expires_at, event.starts_at)
+        row.changed_at = now
+        row.save(update_fields=["keep_by", "offer_expires_at", "changed_at"])
+        mail_event_changed(row, sessions, now=now)
+        if at_other_times and row.status in HELD:
+            mail_manager_changed(row, sessions, now=now)

@@ -1,0 +1,173 @@
+"""A place moves to another date in one step: nobody is ever without both."""
+
+from datetime import datetime
+
+from accounts.models import User
+from core.audit import record
+from core.changes.locks import lock_resources, transact
+from core.errors import Refusal
+from training.enrolments.actions.capacity import EventFullError
+from training.enrolments.actions.eligibility import refuse_over_cap
+from training.enrolments.actions.enrolment import HELD, AlreadyEnrolledError, EnrolmentEndedError
+from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.replacement import (
+    answer_by,
+    create_successor_locked,
+    first_in_line,
+    refuse_closed,
+)
+from training.enrolments.emails.change import mail_place_left, mail_place_moved, mail_put_on_list
+from training.enrolments.emails.manager import mail_manager_cancelled
+from training.enrolments.emails.waiting_list import mail_place_offered
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment import active_enrolment
+from training.events.actions.event import EventStartedError
+from training.events.models import Event
+from training.events.queries.event import sessions_of
+
+Status = Enrolment.Status
+
+
+class SameDateError(Refusal):
+    """The place is on that date already."""
+
+    words = "The place is on this date already. Choose another one."
+
+
+class OtherCourseError(Refusal):
+    """People move within a course; only the office moves them to another."""
+
+    words = "This date is of another course. Choose a date of the same course."
+
+
+class MoveTooLateError(Refusal):
+    """The last day on which giving up a place helps others is over."""
+
+
+class NotFirmError(Refusal):
+    """Only a confirmed place moves at its person's wish."""
+
+    words = "Only a confirmed place can be moved. Ask the training team for help."
+
+
+@transact
+def move_enrolment(
+    enrolment: Enrolment,
+    to_event: Event,
+    *,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+    to_waiting: bool = False,
+) -> Enrolment:
+    """Move a place to another date; the row there. Twice is success twice.
+
+    A full date is refused, unless `to_waiting`: then the person keeps the place and waits for the
+    other. Raises SameDateError, OtherCourseError, MoveTooLateError, NotFirmError, EventFullError,
+    AlreadyEnrolledError, EnrolmentEndedError, OrganisationCapError or what closes a date.
+    """
+    held = lock_resources(enrolment.event, to_event, enrolment, enrolment.person)
+    row, target = held[enrolment], held[to_event]
+    row.event, row.person = held[enrolment.event], held[enrolment.person]
+    standing = active_enrolment(row.person, target)
+    if standing and standing.replaces_id == row.pk:
+        return standing
+    _refuse(row, target, by_office=actor.pk != row.person_id, now=now)
+    if standing:
+        raise AlreadyEnrolledError("There is a place, or a place in line, on that date already.")
+    if target.is_full and to_waiting:
+        return wait_beside_locked(row, target, actor=actor, now=now, reason=reason)
+    moved = move_locked(row, target, actor=actor, now=now, reason=reason)
+    offer_places_locked(row.event, now=now)
+    return moved
+
+
+def _refuse(row: Enrolment, target: Event, *, by_office: bool, now: datetime) -> None:
+    if row.event == target:
+        raise SameDateError
+    if not row.may_become(Status.MOVED):
+        raise EnrolmentEndedError
+    if row.event.has_started(now):
+        raise EventStartedError("This date has already started, so the place stays on it.")
+    refuse_closed(target, now)
+    if by_office:
+        return
+    if row.status != Status.CONFIRMED:
+        raise NotFirmError
+    if target.course_id != row.event.course_id:
+        raise OtherCourseError
+    if row.is_late_at(now):
+        raise MoveTooLateError(
+            "It is too close to the day to move this place yourself. Ask the training team."
+        )
+    refuse_over_cap(target, row.organisation, now=now)
+
+
+def move_locked(
+    row: Enrolment, target: Event, *, actor: User, now: datetime, reason: str
+) -> Enrolment:
+    """Take a place on the target, then end the old one; both events are locked, with courses.
+
+    A confirmed place stays confirmed; any other becomes an offer, to say yes to. The caller
+    offers what came free. Raises EventFullError.
+    """
+    if target.is_full:
+        raise EventFullError("All places on that date are taken. Choose another date.")
+    is_firm, had_place = row.status == Status.CONFIRMED, row.holds_place
+    was_asked_for = row.status in HELD
+    status = Status.CONFIRMED if is_firm else Status.OFFERED
+    until = None if is_firm else answer_by(target, now)
+    old_sessions, sessions = sessions_of(row.event), sessions_of(target)
+    end_place_locked(row, Status.MOVED, now=now)
+    made = create_successor_locked(row, target, status, now=now, offer_expires_at=until, party="")
+    _note(row, made, actor, now, reason)
+    if is_firm:
+        mail_place_moved(made, sessions, now=now)
+    else:
+        mail_place_offered(made, sessions, now=now)
+    if was_asked_for:
+        what = "The place is on another date now" if is_firm else "Another date is offered"
+        words = f"{what}: {target.when_words}."
+        mail_manager_cancelled(row, old_sessions, now=now, reason=words)
+    if had_place:
+        mail_place_left(row, old_sessions, now=now)
+    return made
+
+
+def wait_beside_locked(
+    row: Enrolment, target: Event, *, actor: User, now: datetime, reason: str
+) -> Enrolment:
+    """Join the waiting list of another date and keep the place until one there is taken."""
+    made = create_successor_locked(row, target, Status.WAITING, now=now, queued_at=now, party="")
+    record(made, "join_waiting_list", title=made.ref, actor=actor, now=now, reason=reason)
+    mail_put_on_list(made, sessions_of(target), first=False, now=now)
+    return made
+
+
+def put_first_in_line_locked(
+    rows: list[Enrolment], target: Event, *, actor: User, now: datetime, reason: str
+) -> list[Enrolment]:
+    """End places and put their people, in this order, before everyone who waits for a date."""
+    fronts = first_in_line(target, len(rows), now)
+    made = []
+    for row, front in zip(rows, fronts, strict=True):
+        old_sessions = sessions_of(row.event)
+        was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
+        if row.status == Status.CONFIRMED and target.course_id == row.event.course_id:
+            front["is_approved"] = True
+        end_place_locked(row, Status.MOVED, now=now)
+        if was_asked_for:
+            words = "The date has fewer places now. They are first in line for one."
+            mail_manager_cancelled(row, old_sessions, now=now, reason=words)
+        successor = create_successor_locked(row, target, Status.WAITING, now=now, **front)
+        _note(row, successor, actor, now, reason)
+        mail_put_on_list(successor, sessions_of(target), first=True, now=now)
+        mail_place_left(row, old_sessions, now=now)
+        made.append(successor)
+    return made
+
+
+def _note(row: Enrolment, made: Enrolment, actor: User | None, now: datetime, reason: str) -> None:
+    record(row, "move_place", title=row.ref, actor=actor, now=now, reason=reason, moved_to=made.ref)
+    record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)

@@ -1,0 +1,70 @@
+"""Places that come free go to those who have waited longest, as offers nobody else can take.
+
+Every action that frees places ends with offer_places_locked(), in its own transaction. So a place
+is free only while nobody who fits is waiting, and a passer-by can take what is free.
+"""
+
+from datetime import datetime, timedelta
+
+from core.audit import record
+from core.options import store
+from training.enrolments.actions.capacity import take_place_locked
+from training.enrolments.emails.waiting_list import mail_place_offered
+from training.enrolments.models import Enrolment
+from training.enrolments.options import COLLEAGUE_DAYS, OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
+from training.enrolments.queries.waiting_list import waiting_parties
+from training.events.models import Event
+from training.events.queries.event import sessions_of
+
+
+def offer_places_locked(event: Event, *, now: datetime) -> list[Enrolment]:
+    """Offer an event's free places to its waiting list; whom to, in the order of the list.
+
+    People who come together are offered places together, or passed over until all of them fit.
+    Nothing is offered once the event has begun, nor on one that is not open to all.
+    """
+    if event.is_full or not event.is_open or event.has_started(now):
+        return []
+    chosen: list[Enrolment] = []
+    left = event.places_left
+    for party in waiting_parties(event):
+        if len(party) <= left:
+            chosen += party
+            left -= len(party)
+        if not left:
+            break
+    if chosen:
+        _offer_locked(event, chosen, now)
+    return chosen
+
+
+def _offer_locked(event: Event, chosen: list[Enrolment], now: datetime) -> None:
+    sessions = sessions_of(event)
+    expires_at = offer_ends(event, now)
+    for row in chosen:
+        row.event = event
+        take_place_locked(event)
+        row.status = Enrolment.Status.OFFERED
+        row.offer_expires_at = expires_at
+        row.changed_at = now
+        row.save(update_fields=["status", "offer_expires_at", "changed_at"])
+        record(row, "offer_place", title=row.ref, actor=None, now=now)
+        mail_place_offered(row, sessions, now=now)
+
+
+def offer_ends(event: Event, now: datetime) -> datetime:
+    """Until when a place offered now is held: less long when the date is near, never past it."""
+    set_to = store.values([OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS])
+    near = event.starts_at - now < timedelta(days=store.number(SOON_DAYS, set_to))
+    hours = store.number(OFFER_HOURS_SOON if near else OFFER_HOURS, set_to)
+    return min(now + timedelta(hours=hours), event.starts_at)
+
+
+def colleague_ends(event: Event, now: datetime) -> datetime:
+    """Until when a place is held for somebody whose colleague booked it.
+
+    Some days, but not into those when the date is near; then as long as any offer.
+    """
+    set_to = store.values([COLLEAGUE_DAYS, SOON_DAYS])
+    days, near = (timedelta(days=store.number(one, set_to)) for one in (COLLEAGUE_DAYS, SOON_DAYS))
+    return max(min(now + days, event.starts_at - near), offer_ends(event, now))

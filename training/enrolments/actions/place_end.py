@@ -1,0 +1,28 @@
+"""How a place ends. The event's row is locked by the caller."""
+
+from datetime import datetime
+
+from training.enrolments.actions.capacity import free_place_locked
+from training.enrolments.models import Enrolment
+
+
+def end_place_locked(row: Enrolment, status: Enrolment.Status, *, now: datetime) -> None:
+    """End a place held or waited for. `row.event` is the locked event.
+
+    A place that comes free goes to the waiting list: the caller ends with offer_places_locked(),
+    in the same transaction, once everything it wanted to free is free.
+    """
+    if row.holds_place:
+        free_place_locked(row.event)
+    row.status = status
+    row.offer_expires_at = None
+    row.keep_by = None
+    row.needs_manager = row.needs_office = False
+    row.calendar_sequence += 1
+    row.changed_at = now
+    row.save(
+        update_fields=[
+            *("status", "offer_expires_at", "keep_by", "needs_manager", "needs_office"),
+            *("calendar_sequence", "changed_at"),
+        ]
+    )

@@ -1,0 +1,91 @@
+"""What the office does with the people of a date: put somebody on it, write to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q
+
+from accounts.actions.person import named_person
+from accounts.models import Organisation, User
+from core.audit import record
+from core.changes.locks import lock_resources, transact
+from core.errors import Refusal
+from core.public_ids import new_ref
+from training.enrolments.actions.enrolment import enrol
+from training.enrolments.emails.roster import mail_office_message
+from training.enrolments.models import Enrolment
+from training.events.models import Event
+from training.events.queries.event import sessions_of
+
+
+class NobodyToTellError(Refusal):
+    """No person of the date stands where the message was to go."""
+
+    words = "Nobody on this date stands as you chose any more. Choose again whom to write to."
+
+
+@transact
+def enrol_named(
+    name: str,
+    email: str,
+    event: Event,
+    *,
+    organisation: Organisation | None,
+    manager_email: str,
+    override: str,
+    actor: User,
+    now: datetime,
+) -> Enrolment:
+    """Put somebody on a date, who may have no account yet; the place it made.
+
+    With `override`, the reason, whom the course is for is passed over; its places never are.
+    Raises what enrol() raises.
+    """
+    person = named_person(name, email)
+    return enrol(
+        person,
+        event,
+        organisation=organisation,
+        manager_email=manager_email.lower(),
+        override=override,
+        actor=actor,
+        now=now,
+    )
+
+
+@transact
+def write_to_people(
+    event: Event,
+    *,
+    subject: str,
+    words: str,
+    actor: User,
+    now: datetime,
+    statuses: Sequence[str] = (),
+    refs: Sequence[str] = (),
+) -> Event:
+    """Send people of a date a message of their own each: all in some states, or those named.
+
+    Raises NobodyToTellError.
+    """
+    event = lock_resources(event)[event]
+    rows = list(
+        Enrolment.objects.filter(Q(status__in=statuses) | Q(ref__in=refs), event=event)
+        .select_related("person", "event__course")
+        .order_by("pk")
+    )
+    if not rows:
+        raise NobodyToTellError
+    sessions, batch = sessions_of(event), new_ref()
+    for row in rows:
+        mail_office_message(row, sessions, subject=subject, words=words, batch=batch, now=now)
+    record(
+        event,
+        "write_to_people",
+        title=event.ref,
+        actor=actor,
+        now=now,
+        told=len(rows),
+        to=" ".join(sorted({row.status for row in rows})),
+    )
+    return event

@@ -1,0 +1,214 @@
+"""People of a file are put on a date, all of them or none, and taken off it again as one."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.actions.person import named_person
+from accounts.models import Organisation, User
+from accounts.queries.organisation import organisations_called
+from core.audit import record
+from core.changes.locks import lock_resources, transact
+from core.errors import Refusal
+from training.enrolments.actions.approval import settle_locked
+from training.enrolments.actions.capacity import take_place_locked
+from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
+from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.replacement import refuse_closed
+from training.enrolments.emails.enrolment import mail_enrolment_cancelled
+from training.enrolments.emails.manager import mail_manager_cancelled
+from training.enrolments.models import Enrolment, RosterImport
+from training.enrolments.queries.enrolment import active_enrolments
+from training.enrolments.rules.roster_file import Row, faults_in
+from training.events.actions.event import EventStartedError
+from training.events.models import Event
+from training.events.queries.event import sessions_of
+
+Status = Enrolment.Status
+UNDONE = "The training team has taken back a list of people it had put on the date."
+NOBODY = User(pk=0)  # has been nowhere: stands for people without an account
+
+
+class RosterRefusedError(Refusal):
+    """A row of the file cannot be."""
+
+    words = "The file does not fit any more. Check it again."
+
+
+class ImportChangedError(Refusal):
+    """Places of the import are not as it made them."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file's people as the house sees them."""
+
+    rows: Sequence[Row]
+    faults: dict[int, str]  # by line
+    organisations: dict[int, Organisation]  # by line
+    refusal: str = ""  # of the file as a whole
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of it can be done."""
+        return bool(self.rows) and not (self.faults or self.refusal)
+
+
+def check_roster(event: Event, rows: Sequence[Row], *, override: str, now: datetime) -> Checked:
+    """What stands in the way of putting these people on a date. Writes nothing.
+
+    With `override`, the office's reason, whom the course is for and its cap are passed over.
+    """
+    faults = faults_in(rows)
+    organisations = _organisations(rows, faults)
+    people = {
+        one.email: one for one in User.objects.filter(email__in=[row.email.lower() for row in rows])
+    }
+    on_it = set(active_enrolments(event).values_list("person", flat=True))
+    for row in rows:
+        person = people.get(row.email.lower(), NOBODY)
+        fault = _fault(event, row, person, organisations.get(row.line), override=override, now=now)
+        if person.pk in on_it:
+            fault = "This person has a place on the date, or waits for one"
+        if fault:
+            faults.setdefault(row.line, fault)
+    refusal = _whole(event, rows, organisations.values(), override=override, now=now)
+    return Checked(rows, faults, organisations, refusal)
+
+
+@transact
+def import_roster(
+    event: Event, rows: Sequence[Row], *, override: str, actor: User, now: datetime
+) -> RosterImport:
+    """Put everyone of a file on a date, or nobody. Raises RosterRefusedError."""
+    if faults_in(rows):
+        raise RosterRefusedError
+    people = [named_person(row.name, row.email) for row in rows]
+    held = lock_resources(event, *people)
+    event = held[event]
+    sessions = sessions_of(event)
+    checked = check_roster(event, rows, override=override, now=now)
+    if not checked.fits:
+        raise RosterRefusedError(checked.refusal)
+    batch = RosterImport.objects.create(event=event, made_by=actor, made_at=now)
+    for row, person in zip(rows, people, strict=True):
+        organisation = checked.organisations.get(row.line)
+        take_place_locked(event)
+        place = Enrolment(
+            event=event,
+            person=held[person],
+            organisation=organisation,
+            area_id=area_key(None, organisation),
+            manager_email=row.manager_email.lower(),
+            batch=batch,
+            created_at=now,
+        )
+        settle_locked(place, sessions, now=now, is_approved=bool(override))
+        record(place, "enrol", title=place.ref, actor=actor, now=now, reason=override)
+    record(batch, "import_roster", title=batch.ref, actor=actor, now=now, people=len(rows))
+    return batch
+
+
+@transact
+def undo_import(batch: RosterImport, *, actor: User, now: datetime) -> RosterImport:
+    """Take everyone of an import off the date again. Twice is success twice.
+
+    Raises EventStartedError, and ImportChangedError when a place has changed since.
+    """
+    event = lock_resources(batch.event)[batch.event]  # covers its enrolments
+    batch = RosterImport.objects.get(pk=batch.pk)
+    if batch.undone_at:
+        return batch
+    if event.has_started(now):
+        raise EventStartedError("This date has already started, so its places stay as they are.")
+    rows = list(batch.enrolments.select_related("person").order_by("pk"))
+    _refuse_changed(rows, batch)
+    sessions = sessions_of(event)
+    for row in rows:
+        row.event = event
+        end_place_locked(row, Status.CANCELLED, now=now)
+        record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, status=row.status)
+        mail_enrolment_cancelled(row, sessions, now=now)
+        mail_manager_cancelled(row, sessions, now=now, reason=UNDONE)
+    batch.undone_at = now
+    batch.save(update_fields=["undone_at"])
+    record(batch, "undo_import", title=batch.ref, actor=actor, now=now, people=len(rows))
+    offer_places_locked(event, now=now)
+    return batch
+
+
+def _refuse_changed(rows: Sequence[Enrolment], batch: RosterImport) -> None:
+    changed = [row.person.name for row in rows if row.changed_at != batch.made_at]
+    if changed:
+        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""  # noqa: PLR2004
+        raise ImportChangedError(
+            f"The place of {', '.join(changed[:3])}{more} has changed since the import. "
+            "Cancel the other places one by one."
+        )
+
+
+def _organisations(rows: Sequence[Row], faults: dict[int, str]) -> dict[int, Organisation]:
+    found = organisations_called(row.organisation for row in rows)
+    chosen: dict[int, Organisation] = {}
+    for row in rows:
+        if not row.organisation:
+            continue
+        called = found[row.organisation.lower()]
+        if len(called) == 1:
+            chosen[row.line] = called[0]
+        elif called:
+            faults.setdefault(row.line, "Several organisations have this name. Use the URN")
+        else:
+            faults.setdefault(row.line, "No open organisation has this URN or name")
+    return chosen
+
+
+def _fault(
+    event: Event,
+    row: Row,
+    person: User,
+    organisation: Organisation | None,
+    *,
+    override: str,
+    now: datetime,
+) -> str:
+    if not person.is_active:
+        return "The account of this address is closed"
+    if override:
+        return ""
+    if event.course.manager_approval and not row.manager_email:
+        return "A manager approves places on this course: add a column named manager's email"
+    if row.manager_email and row.manager_email.lower() == row.email.lower():
+        return "Nobody is their own manager"
+    try:
+        refuse_unfit(person, event.course, organisation=organisation, area=None, now=now)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _whole(
+    event: Event,
+    rows: Sequence[Row],
+    organisations: Iterable[Organisation],
+    *,
+    override: str,
+    now: datetime,
+) -> str:
+    """Why none of it can be done, whoever is in it; nothing when it can."""
+    if not rows:
+        return "Nobody is in this file."
+    if len(rows) > event.places_left:
+        left = event.places_left
+        are = "1 place is" if left == 1 else f"{left} places are"
+        return f"{len(rows)} people are in this file, and {are} left. Make room, or import fewer."
+    try:
+        refuse_closed(event, now)
+        for organisation, wanted in Counter(organisations).items():
+            if not override:
+                refuse_over_cap(event, organisation, now=now, wanted=wanted)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""

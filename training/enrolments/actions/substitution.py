@@ -1,0 +1,137 @@
+"""A colleague comes instead: the place stays, its person changes."""
+
+from datetime import datetime
+
+from accounts.actions.person import named_person
+from accounts.models import User
+from core.audit import record
+from core.changes.locks import lock_resources, transact
+from core.errors import Refusal
+from training.enrolments.actions.approval import settle_locked
+from training.enrolments.actions.eligibility import refuse_unfit
+from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
+from training.enrolments.actions.move import NotFirmError
+from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.replacement import create_successor_locked
+from training.enrolments.emails.change import mail_place_passed_on, mail_place_received
+from training.enrolments.emails.manager import mail_manager_cancelled
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.approval import missed_too_many
+from training.enrolments.queries.eligibility import Facts
+from training.events.actions.event import EventStartedError
+from training.events.queries.event import sessions_of
+
+Status = Enrolment.Status
+
+
+class SamePersonError(Refusal):
+    """The colleague is the person themselves."""
+
+    words = "This is the person who has the place. Name a colleague."
+
+
+@transact
+def substitute_named(
+    enrolment: Enrolment,
+    *,
+    name: str,
+    email: str,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+    manager_email: str = "",
+) -> Enrolment:
+    """Give a place to a colleague known by name and address, who may have no account yet."""
+    colleague = named_person(name, email)
+    return substitute(
+        enrolment,
+        colleague,
+        named=name,
+        actor=actor,
+        now=now,
+        reason=reason,
+        manager_email=manager_email,
+    )
+
+
+@transact
+def substitute(
+    enrolment: Enrolment,
+    colleague: User,
+    *,
+    actor: User,
+    now: datetime,
+    named: str = "",
+    reason: str = "",
+    manager_email: str = "",
+) -> Enrolment:
+    """Give a place to a colleague from the same organisation; the colleague's row.
+
+    It waits for approval where the course or the colleague's absences ask for one. `named` is
+    what somebody called the colleague: nothing of the colleague's account is shown to them.
+    `manager_email` is the colleague's own manager's. Twice is success twice.
+
+    Raises SamePersonError, NotFirmError, EventStartedError, EnrolmentEndedError,
+    AlreadyEnrolledError, or what keeps the colleague off the course.
+    """
+    held = lock_resources(enrolment.event, enrolment, enrolment.person, colleague)
+    row, colleague = held[enrolment], held[colleague]
+    row.event, row.person = held[enrolment.event], held[enrolment.person]
+    done = row.replaced_by.filter(person=colleague, status__in=Enrolment.ACTIVE).first()
+    if row.status == Status.SUBSTITUTED and done:
+        return done
+    sessions = sessions_of(row.event)
+    facts = _refuse_unfit(row, colleague, now)
+    made = _hand_over_locked(row, colleague, manager_email, actor=actor, now=now)
+    record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)
+    record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
+    mail_place_passed_on(row, sessions, colleague=named or "a colleague", now=now)
+    mail_manager_cancelled(row, sessions, now=now, reason="A colleague goes instead.")
+    if row.event.course.manager_approval or missed_too_many(facts.absent_at, now):
+        made.event, made.person = row.event, colleague
+        settle_locked(made, sessions, now=now, absent_at=facts.absent_at)
+    else:
+        mail_place_received(made, sessions, colleague=row.person.name, now=now)
+    return made
+
+
+def _hand_over_locked(
+    row: Enrolment, colleague: User, manager_email: str, *, actor: User, now: datetime
+) -> Enrolment:
+    end_place_locked(row, Status.SUBSTITUTED, now=now)
+    return create_successor_locked(
+        row,
+        row.event,
+        Status.CONFIRMED,
+        now=now,
+        person_id=colleague.pk,
+        manager_email=manager_email,
+        access_needs="",
+        booked_by_id=actor.pk if actor.pk != colleague.pk else None,
+        booked_as="",
+        is_approved=False,
+    )
+
+
+def _refuse_unfit(row: Enrolment, colleague: User, now: datetime) -> Facts:
+    if row.person == colleague:
+        raise SamePersonError
+    if not row.may_become(Status.SUBSTITUTED):
+        raise EnrolmentEndedError
+    if row.status != Status.CONFIRMED:
+        raise NotFirmError("Only a confirmed place can go to a colleague.")
+    if row.event.has_started(now):
+        raise EventStartedError("This date has already started, so the place stays as it is.")
+    facts = refuse_unfit(
+        colleague,
+        row.event.course,
+        organisation=row.organisation,
+        area=row.area,
+        now=now,
+        event=row.event,
+    )
+    if facts.holds:
+        raise AlreadyEnrolledError(
+            "This colleague already has a place on this date or waits for one. Name another."
+        )
+    return facts

@@ -1,0 +1,279 @@
+"""The waiting list: joining it, leaving it, and answering the offer of a place.
+
+A time that runs out is compared with the database's (reliability rule 9). An offer past its time
+is ended where somebody answers it, whether the worker has come round or not: that must be kept,
+so the action returns the row as EXPIRED instead of refusing, and the page says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+
+from accounts.actions.line_manager import refuse_own_address
+from accounts.models import Area, Organisation, User
+from core.audit import record
+from core.changes.locks import Held, lock_resources, transact
+from core.errors import Refusal
+from training.enrolments.actions.approval import settle_locked
+from training.enrolments.actions.booker_notice import NO_ANSWER, SAID_NO, tell_booker
+from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
+from training.enrolments.actions.enrolment import EnrolmentEndedError, refuse_second
+from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.reissue import offer_again_locked
+from training.enrolments.actions.replacement import (
+    leave_replaced_locked,
+    refuse_closed,
+    replaced_rows,
+)
+from training.enrolments.emails.undelivered import came_to_nothing
+from training.enrolments.emails.waiting_list import (
+    mail_offer_declined,
+    mail_offer_expired,
+    mail_waiting_joined,
+    mail_waiting_left,
+    mail_waiting_over,
+)
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.waiting_list import has_priority
+from training.events.models import Event
+from training.events.queries.event import sessions_of
+from training.framework.actions.person_role import set_roles_locked
+from training.framework.models import RoleGroup
+
+Status = Enrolment.Status
+
+
+class PlacesFreeError(Refusal):
+    """Nobody needs to wait: there are places."""
+
+    words = "There are places on this date, so nobody has to wait. Take one on the date's page."
+
+
+class NotOfferedError(Refusal):
+    """The person still waits: there is no offer to answer."""
+
+    words = "No place has come free for you yet. We write to you as soon as one does."
+
+
+class OfferTakenError(Refusal):
+    """The person said yes before."""
+
+    words = "You have said yes to this place. If you cannot come, cancel it on your page."
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What comes with the asking: for whom, from where, and with whom."""
+
+    organisation: Organisation | None = None
+    area: Area | None = None
+    manager_email: str = ""
+    access_needs: str = ""
+    party: str = ""  # people of one party are offered places together, or none of them
+    booked_by: User | None = None
+    booked_as: str = ""  # the name the booker typed
+
+
+@transact
+def join_waiting_list(  # noqa: PLR0913 - a place is all of these
+    person: User,
+    event: Event,
+    *,
+    actor: User,
+    now: datetime,
+    organisation: Organisation | None = None,
+    area: Area | None = None,
+    manager_email: str = "",
+    access_needs: str = "",
+    party: str = "",
+    roles: Sequence[RoleGroup] | None = None,
+) -> Enrolment:
+    """Put a person on the list of a full event. Raises a Refusal that says why not."""
+    held = lock_resources(event, person)
+    event, person = held[event], held[person]
+    if roles is not None:
+        set_roles_locked(person, roles, now=now)
+    wish = Wish(organisation, area, manager_email, access_needs, party)
+    refuse_closed(event, now)
+    if not (event.is_full or party):
+        raise PlacesFreeError
+    return queue_locked(person, event, wish, actor=actor, now=now)
+
+
+def queue_locked(
+    person: User, event: Event, wish: Wish, *, actor: User, now: datetime
+) -> Enrolment:
+    """Put one person on the list. The caller holds the event's lock; its course is at hand.
+
+    Several of one party are queued one after the other, with the same `party`, in one transaction;
+    the caller has seen that the places left are too few for all of them.
+    """
+    refuse_closed(event, now)
+    facts = refuse_unfit(
+        person, event.course, organisation=wish.organisation, area=wish.area, now=now, event=event
+    )
+    if facts.holds:
+        refuse_second(person, event, actor)
+    refuse_over_cap(event, wish.organisation, now=now)
+    if wish.manager_email:
+        refuse_own_address(person, wish.manager_email)
+    row = Enrolment.objects.create(
+        event=event,
+        person=person,
+        organisation=wish.organisation,
+        area_id=area_key(wish.area, wish.organisation),
+        status=Status.WAITING,
+        queued_at=now,
+        has_priority=has_priority(person, event.course),
+        party=wish.party,
+        booked_by=wish.booked_by,
+        booked_as=wish.booked_as,
+        manager_email=wish.manager_email,
+        access_needs=wish.access_needs,
+        created_at=now,
+        changed_at=now,
+    )
+    record(row, "join_waiting_list", title=row.ref, actor=actor, now=now)
+    mail_waiting_joined(row, sessions_of(event), now=now)
+    return row
+
+
+@transact
+def accept_offer(
+    enrolment: Enrolment,
+    *,
+    actor: User,
+    now: datetime,
+    manager_email: str = "",
+    access_needs: str = "",
+) -> Enrolment:
+    """Say yes to an offered place; look at the status of the row returned.
+
+    CONFIRMED, or AWAITING_APPROVAL when somebody else must say yes too; EXPIRED when the time had
+    run out: then the place has gone to the next. Pressing twice is success twice.
+    """
+    row, held = _held(enrolment, *replaced_rows(enrolment))
+    if row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL, Status.EXPIRED}:
+        return row
+    _refuse_not_offered(row)
+    if _is_past(row, held.now):
+        return _expire_locked(row, now=now)
+    row.manager_email = manager_email or row.manager_email
+    row.access_needs = access_needs or row.access_needs
+    settle_locked(row, sessions_of(row.event), now=now, is_approved=row.is_approved or _moves(row))
+    record(row, "accept_offer", title=row.ref, actor=actor, now=now, status=row.status)
+    if row.status == Status.CONFIRMED:
+        leave_replaced_locked(row, held, actor=actor, now=now)
+    return row
+
+
+def _moves(row: Enrolment) -> bool:
+    """Whether the person gives up a firm place on another date: then nobody is asked again."""
+    return row.replaces is not None and row.replaces.status == Status.CONFIRMED
+
+
+@transact
+def decline_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+    """Say no to an offered place: it goes to the next. Past its time the row ends as EXPIRED."""
+    row, held = _held(enrolment)
+    if row.status in {Status.DECLINED, Status.EXPIRED}:
+        return row
+    if row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}:
+        raise OfferTakenError
+    _refuse_not_offered(row)
+    if _is_past(row, held.now):
+        return _expire_locked(row, now=now)
+    return _decline_locked(row, actor=actor, now=now)
+
+
+@transact
+def leave_waiting_list(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+    """Take a person off the list. One whom a place was offered meanwhile says no to it."""
+    row, _ = _held(enrolment)
+    if row.status in {Status.CANCELLED, Status.DECLINED, Status.EXPIRED}:
+        return row
+    if row.status == Status.OFFERED:
+        return _decline_locked(row, actor=actor, now=now)
+    if row.status != Status.WAITING:
+        raise EnrolmentEndedError("You are not on this waiting list, so nothing was changed.")
+    end_place_locked(row, Status.CANCELLED, now=now)
+    record(row, "leave_waiting_list", title=row.ref, actor=actor, now=now)
+    mail_waiting_left(row, sessions_of(row.event), now=now)
+    offer_places_locked(row.event, now=now)  # those who came with this person may fit now
+    return row
+
+
+@transact
+def expire_offer(enrolment: Enrolment, now: datetime) -> Enrolment:
+    """End an offer nobody answered in time, and offer the place on. Not before its time.
+
+    An offer that no mail told of, because none left meanwhile, is made anew instead, once.
+    """
+    row, held = _held(enrolment)
+    if row.status != Status.OFFERED or not _is_past(row, held.now):
+        return row
+    if not row.event.has_started(held.now) and came_to_nothing(row):
+        offer_again_locked(row, sessions_of(row.event), actor=None, now=now)
+        return row
+    return _expire_locked(row, now=now)
+
+
+@transact
+def end_waiting(enrolment: Enrolment, now: datetime) -> Enrolment:
+    """Take a person off the list of an event that has begun."""
+    row, _ = _held(enrolment)
+    if row.status != Status.WAITING or not row.event.has_started(now):
+        return row
+    end_place_locked(row, Status.EXPIRED, now=now)
+    record(row, "end_waiting", title=row.ref, actor=None, now=now)
+    mail_waiting_over(row, sessions_of(row.event), now=now)
+    return row
+
+
+@transact
+def offer_places(event: Event, now: datetime) -> list[Enrolment]:
+    """Offer what is free to those who wait: for places that came free in any other way."""
+    return offer_places_locked(lock_resources(event)[event], now=now)
+
+
+def _held(enrolment: Enrolment, *others: Model) -> tuple[Enrolment, Held]:
+    """The row and its event locked, its course at hand; and all that is held."""
+    held = lock_resources(enrolment.event, enrolment, *others)
+    row = held[enrolment]
+    row.event = held[enrolment.event]
+    return row, held
+
+
+def _refuse_not_offered(row: Enrolment) -> None:
+    if row.status == Status.WAITING:
+        raise NotOfferedError
+    if row.status != Status.OFFERED:
+        raise EnrolmentEndedError
+
+
+def _is_past(row: Enrolment, at: datetime) -> bool:
+    """Whether an offer's time has run out; its last moment is not part of it."""
+    return row.offer_expires_at is None or row.offer_expires_at <= at or row.event.has_started(at)
+
+
+def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
+    end_place_locked(row, Status.EXPIRED, now=now)
+    record(row, "expire_offer", title=row.ref, actor=None, now=now)
+    sessions = sessions_of(row.event)
+    mail_offer_expired(row, sessions, now=now)
+    tell_booker(row, sessions, NO_ANSWER, now)
+    offer_places_locked(row.event, now=now)
+    return row
+
+
+def _decline_locked(row: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+    end_place_locked(row, Status.DECLINED, now=now)
+    record(row, "decline_offer", title=row.ref, actor=actor, now=now)
+    sessions = sessions_of(row.event)
+    mail_offer_declined(row, sessions, now=now)
+    tell_booker(row, sessions, SAID_NO, now)
+    offer_places_locked(row.event, now=now)
+    return row

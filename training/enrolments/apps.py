@@ -1,0 +1,10 @@
+"""Enrolments."""
+
+from django.apps import AppConfig
+
+
+class EnrolmentsConfig(AppConfig):
+    """People on events."""
+
+    name = "training.enrolments"
+    label = "enrolments"

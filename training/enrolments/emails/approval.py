@@ -1,0 +1,110 @@
+"""What training tells people, and their managers, of places that others say yes or no to.
+
+A manager is told who, what and when; never what helps the person take part.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from core.dates import moment_words
+from core.mail import message_types, outbox
+from core.mail.message_types import Kind, Link, declare
+from training.enrolments.emails.place import DATES, PLACE, about_place, calendar_part, other_dates
+from training.enrolments.models import Enrolment
+from training.events.models import Session
+
+LINK = "[link]"
+OFFICE_WORDS = "the training team"
+
+
+def mail_approval_awaited(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell a person that a place is held for them, and whose yes it waits for."""
+    asked = [f"your manager ({enrolment.manager_email})"] if enrolment.needs_manager else []
+    asked += [OFFICE_WORDS] if enrolment.needs_office else []
+    more = {"approver": " and ".join(asked), "answer_by": moment_words(_ends_at(enrolment))}
+    _to_person(APPROVAL_AWAITED, enrolment, sessions, now=now, more=more)
+
+
+def mail_approval_declined(
+    enrolment: Enrolment, sessions: Sequence[Session], *, by: str, was_firm: bool, now: datetime
+) -> None:
+    """Tell a person that their place was declined; a firm one leaves their calendar."""
+    more = {
+        **other_dates(),
+        "approver": "Your manager" if by == "manager" else OFFICE_WORDS.capitalize(),
+        "calendar": "The attached notice takes the date out of your calendar." if was_firm else "",
+    }
+    calendar = calendar_part(enrolment, sessions, "CANCEL", now=now) if was_firm else None
+    _to_person(APPROVAL_DECLINED, enrolment, sessions, now=now, more=more, calendar=calendar)
+
+
+def mail_approval_expired(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell a person that the time to approve has run out."""
+    path = reverse("enrolments:event_detail", args=[enrolment.event.ref])
+    more = {**other_dates(), "date_page": message_types.Link("The page of this date", path)}
+    _to_person(APPROVAL_EXPIRED, enrolment, sessions, now=now, more=more)
+
+
+def _ends_at(enrolment: Enrolment) -> datetime:
+    return enrolment.offer_expires_at or enrolment.event.starts_at
+
+
+def _to_person(
+    kind: message_types.Kind,
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    more: Mapping[str, message_types.Value],
+    calendar: outbox.Calendar | None = None,
+) -> None:
+    outbox.put(
+        dedupe_key=f"{kind.event}:{enrolment.ref}",
+        kind=kind.name,
+        to=enrolment.person.email,
+        context={**about_place(enrolment, sessions), **more},
+        now=now,
+        window=outbox.Window(due_at=now, not_after=enrolment.event.ends_at),
+        calendar=calendar,
+        about=enrolment.ref,
+    )
+
+
+# A place that others say yes to (training.approval_emails)
+
+APPROVAL_AWAITED = declare(
+    Kind(
+        name="enrolments/approval_awaited",
+        label="A place waits for approval: to the person",
+        samples={
+            **PLACE,
+            "approver": "your manager (manager@work.example)",
+            "answer_by": "Wednesday 18 November 2026 at 5pm",
+        },
+    )
+)
+APPROVAL_DECLINED = declare(
+    Kind(
+        name="enrolments/approval_declined",
+        label="A place is not approved: to the person",
+        samples={
+            **PLACE,
+            **DATES,
+            "approver": "Your manager",
+            "calendar": "The attached notice takes the date out of your calendar.",
+        },
+    )
+)
+APPROVAL_EXPIRED = declare(
+    Kind(
+        name="enrolments/approval_expired",
+        label="A place nobody approved in time: to the person",
+        samples={**PLACE, **DATES, "date_page": Link("The page of this date", "/dates/")},
+    )
+)

@@ -1,0 +1,115 @@
+"""What training tells people for whom a colleague booked a place."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from core.dates import moment_words
+from core.mail import message_types, outbox
+from core.mail.message_types import Kind, declare
+from core.text import unlinked
+from training.enrolments.emails.place import DATES, PLACE, about_place, other_dates
+from training.enrolments.emails.waiting_list import WAYS_ON
+from training.enrolments.models import Enrolment
+from training.events.models import Session
+
+
+def mail_colleague_offered(
+    enrolment: Enrolment, sessions: Sequence[Session], *, booked_by: str, now: datetime
+) -> None:
+    """Tell a person that a place is held for them, by whom, and until when they may say yes."""
+    until = enrolment.offer_expires_at or enrolment.event.starts_at
+    outbox.put(
+        dedupe_key=f"{COLLEAGUE_OFFERED.event}:{enrolment.ref}:{now.isoformat()}",
+        kind=COLLEAGUE_OFFERED.name,
+        to=enrolment.person.email,
+        context={
+            **about_place(enrolment, sessions),
+            "booked_by": unlinked(booked_by),
+            "answer_by": moment_words(until),
+        },
+        now=now,
+        window=outbox.Window(due_at=now, not_after=until),
+        about=enrolment.ref,
+    )
+
+
+def mail_not_coming(
+    enrolment: Enrolment, sessions: Sequence[Session], *, answer: str, now: datetime
+) -> None:
+    """Tell whoever booked that a colleague does not come: the name is what they typed."""
+    booker = enrolment.booked_by
+    if booker is None:
+        return
+    context = about_place(enrolment, sessions)
+    del context["place_page"]  # the colleague's own
+    date_path = reverse("enrolments:event_detail", args=[enrolment.event.ref])
+    outbox.put(
+        dedupe_key=f"{COLLEAGUE_NOT_COMING.name}:{enrolment.ref}",
+        kind=COLLEAGUE_NOT_COMING.name,
+        to=booker.email,
+        context={
+            **context,
+            "name": unlinked(booker.name),
+            "colleague": unlinked(enrolment.booked_as),
+            "answer": answer,
+            "date_page": message_types.Link("The page of this date", date_path),
+        },
+        now=now,
+        window=outbox.Window(due_at=now, not_after=enrolment.event.starts_at),
+        about=enrolment.ref,
+    )
+
+
+def mail_place_taken_back(
+    enrolment: Enrolment, sessions: Sequence[Session], *, booked_by: str, now: datetime
+) -> None:
+    """Tell a person that the colleague who booked a place for them has taken it back."""
+    outbox.put(
+        dedupe_key=f"{COLLEAGUE_TAKEN_BACK.name}:{enrolment.ref}",
+        kind=COLLEAGUE_TAKEN_BACK.name,
+        to=enrolment.person.email,
+        context={
+            **about_place(enrolment, sessions),
+            **other_dates(),
+            "booked_by": unlinked(booked_by),
+        },
+        now=now,
+        window=outbox.Window(due_at=now, not_after=enrolment.event.ends_at),
+        about=enrolment.ref,
+    )
+
+
+# Places booked for colleagues (training.colleague_emails)
+
+COLLEAGUE_OFFERED = declare(
+    Kind(
+        name="enrolments/colleague_offered",
+        label="A colleague booked a place for somebody",
+        samples={
+            **PLACE,
+            "booked_by": "Bola Booker",
+            "answer_by": "Monday 16 November 2026 at 10am",
+        },
+    )
+)
+COLLEAGUE_NOT_COMING = declare(
+    Kind(
+        name="enrolments/colleague_not_coming",
+        label="A colleague does not take or keep a place: to the one who booked it",
+        samples={
+            **{name: PLACE[name] for name in ("name", "course", "dates", "where")},
+            "colleague": "Sam Lee",
+            "answer": "has said no to the place you booked for them",
+            "date_page": WAYS_ON["date_page"],
+        },
+    )
+)
+COLLEAGUE_TAKEN_BACK = declare(
+    Kind(
+        name="enrolments/colleague_taken_back",
+        label="A place booked for somebody is taken back",
+        samples={**PLACE, **DATES, "booked_by": "Bola Booker"},
+    )
+)

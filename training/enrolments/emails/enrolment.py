@@ -1,0 +1,88 @@
+"""What training tells people. Service messages: plain, and about their own place only."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from core.dates import date_words, moment_words
+from core.mail import message_types, outbox
+from core.mail.message_types import Kind, declare
+from training.courses.models import Course
+from training.enrolments.emails.place import DATES, PLACE, about_place, calendar_part, other_dates
+from training.enrolments.models import Enrolment
+from training.events.models import Session
+
+
+def mail_enrolment_confirmed(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell the person that they have a place, with the invitation."""
+    event = enrolment.event
+    is_online = event.mode != Course.Mode.IN_PERSON and bool(event.join_link)
+    more = {
+        "cancel_by": date_words(event.last_day_to_cancel),
+        "join_from": moment_words(event.link_shown_at) if is_online else "",
+    }
+    _mail(ENROLMENT_CONFIRMED, "REQUEST", enrolment, sessions, now=now, more=more)
+
+
+def mail_enrolment_cancelled(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell the person that their place is cancelled, and take it out of their calendar."""
+    _mail(ENROLMENT_CANCELLED, "CANCEL", enrolment, sessions, now=now, more=other_dates())
+
+
+def mail_event_cancelled(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell the person that the event does not take place, and take it out of their calendar."""
+    _mail(EVENT_CANCELLED, "CANCEL", enrolment, sessions, now=now, more=other_dates())
+
+
+def _mail(
+    kind: message_types.Kind,
+    method: str,
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    more: Mapping[str, message_types.Value],
+) -> None:
+    event = enrolment.event
+    outbox.put(
+        dedupe_key=f"{kind.event}:{enrolment.ref}:{enrolment.sequence_on(event)}",
+        kind=kind.name,
+        to=enrolment.person.email,
+        context={**about_place(enrolment, sessions), **more},
+        now=now,
+        window=outbox.Window(due_at=now, not_after=event.ends_at),
+        calendar=calendar_part(enrolment, sessions, method, now=now),
+        about=enrolment.ref,
+    )
+
+
+ENROLMENT_CONFIRMED = declare(
+    Kind(
+        name="enrolments/enrolment_confirmed",
+        label="A place is confirmed",
+        samples={
+            **PLACE,
+            "cancel_by": "Tuesday 1 December 2026",
+            "join_from": "Wednesday 2 December 2026 at 9:30am",
+        },
+    )
+)
+ENROLMENT_CANCELLED = declare(
+    Kind(
+        name="enrolments/enrolment_cancelled",
+        label="A place is cancelled",
+        samples={**PLACE, **DATES},
+    )
+)
+EVENT_CANCELLED = declare(
+    Kind(
+        name="enrolments/event_cancelled",
+        label="A date is cancelled",
+        samples={**PLACE, **DATES},
+    )
+)

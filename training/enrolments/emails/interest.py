@@ -1,0 +1,47 @@
+"""What people hear who asked for a course's next date."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from core.mail import message_types, outbox
+from core.mail.message_types import Kind, declare
+from training.enrolments.emails.place import PLACE
+from training.enrolments.emails.waiting_list import WAYS_ON
+from training.enrolments.models import Interest
+from training.events.models import Event, Session
+
+
+def mail_date_open(
+    interest: Interest, event: Event, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell somebody who wants to hear of a course that there is a date with places."""
+    path = reverse("enrolments:event_detail", args=[event.ref])
+    outbox.put(
+        dedupe_key=f"{INTEREST_DATE.name}:{interest.ref}",
+        kind=INTEREST_DATE.name,
+        to=interest.person.email,
+        context={
+            "name": interest.person.name,
+            "course": interest.course.title,
+            "dates": [session.when_words for session in sessions],
+            "where": event.where_words,
+            "date_page": message_types.Link("The page of this date", path),
+        },
+        now=now,
+        window=outbox.Window(due_at=now, not_after=event.starts_at),
+        about=interest.ref,
+    )
+
+
+INTEREST_DATE = declare(
+    Kind(
+        name="enrolments/interest_date",
+        label="A course somebody asked about has a date",
+        samples={
+            **{name: PLACE[name] for name in ("name", "course", "dates", "where")},
+            "date_page": WAYS_ON["date_page"],
+        },
+    )
+)

@@ -1,0 +1,160 @@
+"""What managers hear of the places of people who named them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from accounts.queries.line_manager import manager_is_over
+from core.dates import moment_words
+from core.mail import message_types, outbox, personal_links
+from core.mail.message_types import Kind, Link, Value, declare
+from training.enrolments.emails.approval import LINK, _ends_at
+from training.enrolments.emails.place import PLACE, about_place
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.approval import APPROVAL
+from training.events.models import Session
+
+
+def mail_manager_asked(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+    """Ask a manager for a yes or a no, on a page that needs no account."""
+    label = "Approve or decline"
+    until = _ends_at(enrolment)
+    _to_manager(MANAGER_ASKED, enrolment, sessions, now=now, label=label, until=until)
+
+
+def mail_manager_told(
+    enrolment: Enrolment, sessions: Sequence[Session], *, until: datetime, now: datetime
+) -> None:
+    """Tell a manager of a confirmed place, which they may decline for some days."""
+    label = "See the place, or decline it"
+    _to_manager(MANAGER_TOLD, enrolment, sessions, now=now, label=label, until=until)
+
+
+def mail_manager_cancelled(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime, reason: str = ""
+) -> None:
+    """Tell the manager, when one was named, that a place has ended."""
+    if enrolment.manager_email:
+        more = {"reason": reason}
+        _to_manager(MANAGER_CANCELLED, enrolment, sessions, now=now, more=more)
+
+
+def mail_manager_changed(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell the manager, when one was named, on which day or at what time a date is now."""
+    if not enrolment.manager_email:
+        return
+    _to_manager(
+        MANAGER_CHANGED,
+        enrolment,
+        sessions,
+        now=now,
+        more={"standing": _standing_words(enrolment)},
+        state=f":{enrolment.sequence_on(enrolment.event)}",
+    )
+
+
+def mail_manager_expired(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell a manager that their answer did not come in time."""
+    _to_manager(MANAGER_EXPIRED, enrolment, sessions, now=now)
+
+
+def _standing_words(enrolment: Enrolment) -> str:
+    if enrolment.needs_manager:
+        return "The place still waits for your yes or no: the link we sent you still works."
+    if enrolment.keep_by:
+        return "We have asked whether this day suits them. You do not need to do anything."
+    return (
+        "The place is kept. You do not need to do anything, unless the person cannot be spared "
+        "then: have them cancel it."
+    )
+
+
+def _to_manager(
+    kind: message_types.Kind,
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    label: str = "",
+    until: datetime | None = None,
+    more: Mapping[str, message_types.Value] | None = None,
+    state: str = "",
+) -> None:
+    """With a label and until when, the message carries a link to the page with the buttons.
+
+    Nothing goes to somebody who is not the person's manager any more.
+    """
+    if manager_is_over(enrolment.person, enrolment.manager_email):
+        return
+    answer: dict[str, message_types.Value] = {}
+    if until:
+        answer = {"answer_page": message_types.Link(label, LINK), "answer_by": moment_words(until)}
+    outbox.put(
+        dedupe_key=f"{kind.event}:{enrolment.ref}{state}",
+        kind=kind.name,
+        to=enrolment.manager_email,
+        context={**_managed(enrolment, sessions), **answer, **(more or {})},
+        now=now,
+        window=outbox.Window(due_at=now, not_after=until or enrolment.event.ends_at),
+        about=enrolment.ref,
+        link=personal_links.NewLink(APPROVAL, enrolment.ref, until) if until else None,
+    )
+
+
+def _managed(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, message_types.Value]:
+    place = about_place(enrolment, sessions)
+    return {name: place[name] for name in MANAGED}
+
+
+# What a manager is told: who, what and when, and nothing of what helps the person take part.
+MANAGED: Mapping[str, Value] = {name: PLACE[name] for name in ("name", "course", "dates", "where")}
+MANAGER_ASKED = declare(
+    Kind(
+        name="enrolments/manager_asked",
+        label="A place waits for approval: to the manager",
+        samples={
+            **MANAGED,
+            "answer_by": "Wednesday 18 November 2026 at 5pm",
+            "answer_page": Link("Approve or decline", "[link]"),
+        },
+    )
+)
+MANAGER_TOLD = declare(
+    Kind(
+        name="enrolments/manager_told",
+        label="A place is confirmed: to the manager",
+        samples={
+            **MANAGED,
+            "answer_by": "Wednesday 18 November 2026 at 5pm",
+            "answer_page": Link("See the place, or decline it", "[link]"),
+        },
+    )
+)
+MANAGER_CANCELLED = declare(
+    Kind(
+        name="enrolments/manager_cancelled",
+        label="A place is cancelled: to the manager",
+        samples={**MANAGED, "reason": "The date does not take place."},
+    )
+)
+MANAGER_CHANGED = declare(
+    Kind(
+        name="enrolments/manager_changed",
+        label="A date moved to another day or time: to the manager",
+        samples={
+            **MANAGED,
+            "standing": "The place is kept. You do not need to do anything, unless the person "
+            "cannot be spared then: have them cancel it.",
+        },
+    )
+)
+MANAGER_EXPIRED = declare(
+    Kind(
+        name="enrolments/manager_expired",
+        label="A place nobody approved in time: to the manager",
+        samples=MANAGED,
+    )
+)

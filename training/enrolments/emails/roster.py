@@ -1,0 +1,43 @@
+"""What the office writes to the people of a date in its own words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.mail import outbox
+from core.mail.message_types import Kind, declare
+from training.enrolments.emails.place import PLACE, about_place
+from training.enrolments.models import Enrolment
+from training.events.models import Session
+
+
+def mail_office_message(
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    subject: str,
+    words: str,
+    batch: str,
+    now: datetime,
+) -> None:
+    """One person's copy. The words are plain text: nothing in them is ever run."""
+    outbox.put(
+        dedupe_key=f"office_message:{batch}:{enrolment.ref}",
+        kind=OFFICE_MESSAGE.name,
+        to=enrolment.person.email,
+        context={
+            **about_place(enrolment, sessions),
+            "subject": subject,
+            "message": words,
+        },
+        now=now,
+        about=enrolment.ref,
+    )
+
+
+OFFICE_MESSAGE = declare(
+    Kind(
+        name="enrolments/office_message",
+        label="The office writes to the people of a date",
+        samples={**PLACE, "subject": "Parking", "message": "Please use the car park at the back."},
+    )
+)

@@ -1,0 +1,165 @@
+"""What training tells people who wait for a place. Each about their own place only."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from core.dates import moment_words
+from core.mail import message_types, outbox
+from core.mail.message_types import Kind, Link, Value, declare
+from training.enrolments.emails.place import PLACE, about_place
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.waiting_list import offer_words, position_of
+from training.events.models import Event, Session
+
+
+def mail_place_offered(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+    """Tell someone on the waiting list that a place is held for them, and until when."""
+    expires_at = enrolment.offer_expires_at or enrolment.event.starts_at
+    outbox.put(
+        dedupe_key=f"offer_made:{enrolment.ref}:{now.isoformat()}",  # made again: written again
+        kind=OFFER_MADE.name,
+        to=enrolment.person.email,
+        context={
+            **about_place(enrolment, sessions),
+            "answer_by": moment_words(expires_at),
+        },
+        now=now,
+        window=outbox.Window(due_at=now, not_after=expires_at),
+        about=enrolment.ref,
+    )
+
+
+def mail_waiting_joined(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell a person that they are on the list, where they stand, and how offers work."""
+    position = position_of(enrolment)
+    more: dict[str, message_types.Value] = {
+        "position": position.words if position else "",
+        "offer_time": offer_words(),
+        "together": "You wait together with colleagues: we offer places to all of you at once."
+        if enrolment.party
+        else "",
+        "priority": "People in some roles are offered places on this course first."
+        if enrolment.event.course.priority_roles
+        else "",
+    }
+    until = enrolment.event.starts_at
+    _put(WAITING_JOINED, enrolment, sessions, now=now, not_after=until, more=more)
+
+
+def mail_waiting_left(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+    """Tell a person that they are off the list, as they asked."""
+    _put(WAITING_LEFT, enrolment, sessions, now=now, more=_ways_on(enrolment.event))
+
+
+def mail_waiting_over(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+    """Tell a person that the date began and no place came free."""
+    _put(WAITING_OVER, enrolment, sessions, now=now, more=_ways_on(enrolment.event))
+
+
+def mail_offer_declined(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
+    """Tell a person that the place they said no to has gone to others."""
+    _put(OFFER_DECLINED, enrolment, sessions, now=now, more=_after_offer(enrolment))
+
+
+def mail_offer_expired(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+    """Tell a person that their offer ran out, and how to join again."""
+    _put(OFFER_EXPIRED, enrolment, sessions, now=now, more=_after_offer(enrolment))
+
+
+def _after_offer(enrolment: Enrolment) -> dict[str, message_types.Value]:
+    """Ways on, and for those who had waited (not those a colleague booked) what ended."""
+    off_list = "You are no longer on the waiting list." if enrolment.queued_at else ""
+    return {**_ways_on(enrolment.event), "off_list": off_list}
+
+
+def _ways_on(event: Event) -> dict[str, message_types.Value]:
+    return {
+        "date_page": message_types.Link(
+            "The page of this date", reverse("enrolments:event_detail", args=[event.ref])
+        ),
+        "all_dates": message_types.Link("All dates", reverse("events:event_list")),
+    }
+
+
+def _put(
+    kind: message_types.Kind,
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    not_after: datetime | None = None,
+    more: dict[str, message_types.Value],
+) -> None:
+    outbox.put(
+        dedupe_key=f"{kind.name}:{enrolment.ref}",
+        kind=kind.name,
+        to=enrolment.person.email,
+        context={**about_place(enrolment, sessions), **more},
+        now=now,
+        window=outbox.Window(due_at=now, not_after=not_after or enrolment.event.ends_at),
+        about=enrolment.ref,
+    )
+
+
+OFFER_MADE = declare(
+    Kind(
+        name="enrolments/offer_made",
+        label="A place from the waiting list is offered",
+        samples={**PLACE, "answer_by": "5pm on Wednesday 2 December 2026"},
+    )
+)
+
+# Waiting for a place (training.waiting_emails)
+
+WAYS_ON: Mapping[str, Value] = {
+    "date_page": Link("The page of this date", "/dates/"),
+    "all_dates": Link("All dates", "/dates/"),
+}
+OFF_LIST: Mapping[str, Value] = {"off_list": "You are no longer on the waiting list."}
+WAITING_JOINED = declare(
+    Kind(
+        name="enrolments/waiting_joined",
+        label="Somebody joined a waiting list",
+        samples={
+            **PLACE,
+            "position": "3rd of 7",
+            "offer_time": "24 hours, or 4 hours in the last 3 days before the date",
+            "together": "You wait together with colleagues: we offer places to all of you at once.",
+            "priority": "People in some roles are offered places on this course first.",
+        },
+    )
+)
+WAITING_LEFT = declare(
+    Kind(
+        name="enrolments/waiting_left",
+        label="Somebody left a waiting list",
+        samples={**PLACE, **WAYS_ON},
+    )
+)
+WAITING_OVER = declare(
+    Kind(
+        name="enrolments/waiting_over",
+        label="A waiting list closed: the date has begun",
+        samples={**PLACE, **WAYS_ON},
+    )
+)
+OFFER_DECLINED = declare(
+    Kind(
+        name="enrolments/offer_declined",
+        label="An offered place was declined",
+        samples={**PLACE, **WAYS_ON, **OFF_LIST},
+    )
+)
+OFFER_EXPIRED = declare(
+    Kind(
+        name="enrolments/offer_expired",
+        label="An offered place ran out",
+        samples={**PLACE, **WAYS_ON, **OFF_LIST},
+    )
+)

@@ -1,0 +1,81 @@
+"""What is done to several people of a date, and to whom."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from core.forms import CleanCharField, KeyedForm
+from core.forms.widgets import CheckboxSelectMultiple, RadioSelect, Select
+from training.enrolments.forms.move import hint_words
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.bulk import Do, Wish
+from training.events.models import Event
+
+WORDS = {
+    Do.APPROVE: "Approve their places",
+    Do.CANCEL: "Cancel their places",
+    Do.MOVE: "Move them to another date",
+    Do.WRITE: "Write to them",
+}
+
+
+class SeveralForm(KeyedForm):
+    """One thing for several people. Shown once more before it happens."""
+
+    do = forms.ChoiceField(
+        label="What is to happen?",
+        choices=[(str(do), words) for do, words in WORDS.items()],
+        widget=RadioSelect(
+            hints={
+                str(Do.APPROVE): "To places that wait for approval. It stands for managers too.",
+                str(Do.CANCEL): "They are told, and the places go to the waiting list.",
+                str(Do.WRITE): "You write the words on the next page.",
+                str(Do.MOVE): "To confirmed places. They are told of the new date.",
+            }
+        ),
+    )
+    people = forms.MultipleChoiceField(
+        label="Whose places?",
+        widget=CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one person"},
+    )
+    date = forms.ChoiceField(
+        label="To which date?",
+        help_text="Only when they are moved",
+        required=False,
+        widget=Select,
+    )
+    reason = CleanCharField(
+        label="Why?",
+        help_text="Only when places are cancelled or moved. Do not name people.",
+        required=False,
+    )
+    is_checked = forms.BooleanField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
+
+    def __init__(self, data: Any = None, *, rows: Sequence[Enrolment], events: Sequence[Event]):
+        """`rows` hold a place or wait for one; `events` are the other dates of the course."""
+        self.events = {event.ref: event for event in events}
+        super().__init__(data)
+        self.fields["people"].choices = [  # type: ignore[attr-defined]
+            (row.ref, f"{row.person.name}: {row.get_status_display().lower()}") for row in rows
+        ]
+        dates = [(event.ref, f"{event.when_words}. {hint_words(event)}") for event in events]
+        self.fields["date"].choices = [("", "Choose a date"), *dates]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A move needs a date, and a change a reason."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        do = cleaned.get("do")
+        if do == Do.MOVE and not cleaned.get("date") and "date" not in self.errors:
+            self.add_error("date", "Choose the date to move them to")
+        if do in {Do.MOVE, Do.CANCEL} and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Say why, for the log")
+        return cleaned
+
+    @property
+    def wish(self) -> Wish:
+        """What a valid form asks for."""
+        do = Do(self.cleaned_data["do"])
+        chosen = self.events.get(self.cleaned_data["date"]) if do == Do.MOVE else None
+        return Wish(do, self.cleaned_data["people"], chosen, self.cleaned_data["reason"])

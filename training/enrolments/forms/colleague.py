@@ -1,0 +1,133 @@
+"""Who else comes: up to ten colleagues, by name and work address."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Organisation
+from core.forms import CleanCharField, KeyedForm
+from core.forms.base import NOT_EMAIL
+from core.forms.widgets import EmailInput, RadioSelect, TextInput
+from training.courses.models import Course
+from training.enrolments.rules.shared_addresses import is_shared
+
+MOST, FIRST, MORE = 10, 3, 2
+
+
+class ColleaguesForm(KeyedForm):
+    """Names and addresses, for whom they come, and whether they would wait together."""
+
+    mark_optional = False  # the page says how many may be named
+
+    organisation = forms.ChoiceField(label="Which organisation are they from?", widget=RadioSelect)
+    manager_email = forms.EmailField(
+        label="Their manager's work email address",
+        help_text="A manager approves places on this course. We write to them about each person.",
+        max_length=254,
+        widget=EmailInput(attrs={"autocomplete": "off"}),
+    )
+    may_wait = forms.BooleanField(
+        label="If there are not enough places for everyone, put all of them on the waiting list",
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        course: Course,
+        organisations: Sequence[Organisation],
+        rows: int = FIRST,
+        typed: Any = None,
+    ):
+        """`rows` people can be named; `typed` is shown again, without judging it yet."""
+        self.organisations = {row.ref: row for row in organisations}
+        self.rows = max(FIRST, min(rows, MOST))
+        super().__init__(data, initial=typed)
+        for number in range(1, self.rows + 1):
+            self._offer_row(number)
+        self._offer_organisations()
+        if not course.manager_approval:
+            del self.fields["manager_email"]
+        rows_first = [f"{name}_{n}" for n in range(1, self.rows + 1) for name in ("name", "email")]
+        self.order_fields(["organisation", *rows_first, "manager_email", "may_wait"])
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether more people can be named."""
+        return self.rows < MOST
+
+    def _offer_row(self, number: int) -> None:
+        is_needed = number == 1
+        self.fields[f"name_{number}"] = CleanCharField(
+            label=f"Person {number}: name",
+            max_length=120,
+            required=is_needed,
+            widget=TextInput(attrs={"autocomplete": "off"}),
+            error_messages={"required": f"Person {number}: enter the name"},
+        )
+        self.fields[f"email_{number}"] = forms.EmailField(
+            label=f"Person {number}: work email address",
+            max_length=254,
+            required=is_needed,
+            widget=EmailInput(attrs={"autocomplete": "off"}),
+            error_messages={
+                "required": f"Person {number}: enter the work email address",
+                "invalid": f"Person {number}: {NOT_EMAIL[0].lower()}{NOT_EMAIL[1:]}",
+            },
+        )
+
+    def _offer_organisations(self) -> None:
+        if len(self.organisations) == 1:
+            del self.fields["organisation"]
+            return
+        field = self.fields["organisation"]
+        field.choices = [  # type: ignore[attr-defined]
+            (ref, row.name) for ref, row in self.organisations.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Each person with a name and an address of their own, and nobody twice."""
+        cleaned = super().clean() or {}
+        seen: dict[str, int] = {}
+        for number in range(1, self.rows + 1):
+            try:
+                self._judge(number, cleaned, seen)
+            except ValidationError as error:
+                self.add_error(f"email_{number}", error)
+        return cleaned
+
+    def _judge(self, number: int, cleaned: dict[str, Any], seen: dict[str, int]) -> None:
+        name, email = cleaned.get(f"name_{number}"), cleaned.get(f"email_{number}")
+        if not email:
+            if name and f"email_{number}" not in self.errors:
+                raise ValidationError(f"Person {number}: enter the work email address")
+            return
+        if not name and f"name_{number}" not in self.errors:
+            self.add_error(f"name_{number}", f"Person {number}: enter the name")
+        if is_shared(email):
+            raise ValidationError(
+                f"Person {number}: enter the person's own address. A shared one, like office@, "
+                "cannot hold a place"
+            )
+        if (first := seen.setdefault(email.lower(), number)) != number:
+            raise ValidationError(f"Person {number}: this is the address of person {first} too")
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """The names and addresses of a valid form, in their order."""
+        rows = range(1, self.rows + 1)
+        found = [(self.cleaned_data[f"name_{n}"], self.cleaned_data[f"email_{n}"]) for n in rows]
+        return [(name, email) for name, email in found if email]
+
+    @property
+    def chosen(self) -> Organisation:
+        """The organisation they come for; the only one when there is no choice."""
+        only = next(iter(self.organisations))
+        return self.organisations[self.cleaned_data.get("organisation", only)]
+
+
+class ColleagueTakeBackForm(KeyedForm):
+    """A button, and the key that makes it work once."""

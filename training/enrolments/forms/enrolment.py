@@ -1,0 +1,148 @@
+"""What a person is asked when they want a place, or want to give it back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Area, Organisation, User
+from accounts.queries.line_manager import addresses_of, managers_of
+from core.forms import CleanTextField, KeyedForm
+from core.forms.widgets import CheckboxSelectMultiple, EmailInput, RadioSelect, Select
+from training.courses.models import Course
+from training.framework.models import RoleGroup
+from training.framework.queries.role_group import role_codes_of, role_groups
+
+NONE = "none"
+
+
+class EnrolmentCreateForm(KeyedForm):
+    """Who comes, for whom, and what helps them take part."""
+
+    organisation = forms.ChoiceField(label="Who are you coming for?", widget=RadioSelect)
+    area = forms.ChoiceField(
+        label="Area where you work",
+        help_text="The one you do most of your work in. We count whom we reach by area.",
+        widget=Select,
+    )
+    roles = forms.MultipleChoiceField(
+        label="What is your work?",
+        help_text="Choose all that fit. We keep your answer for the next time.",
+        widget=CheckboxSelectMultiple,
+    )
+    manager_email = forms.EmailField(
+        label="Your manager's work email address",
+        help_text=(
+            "We tell them about your place and whether you came. They have some days to decline it "
+            "if you cannot be spared. We never tell them what helps you take part."
+        ),
+        required=False,
+        max_length=254,
+        widget=EmailInput(attrs={"autocomplete": "off"}),
+    )
+    access_needs = CleanTextField(
+        label="What would help you take part?",
+        help_text=(
+            "For example captions, a sign language interpreter, step-free access or breaks. "
+            "Only the people who lead this date see it. It is deleted 30 days after the date."
+        ),
+        required=False,
+        max_length=1000,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        person: User,
+        course: Course,
+        organisations: Sequence[Organisation],
+        areas: Sequence[Area],
+    ):
+        """`organisations` are the person's own; with none of them the question is left out."""
+        self.person = person
+        self.organisations = {row.ref: row for row in organisations}
+        self.areas = {row.code: row for row in areas}
+        super().__init__(data)
+        self._offer_organisations()
+        self._offer_areas(organisations)
+        self._offer_roles(course)
+        self._offer_manager(course)
+
+    def _offer_organisations(self) -> None:
+        if not self.organisations:
+            del self.fields["organisation"]
+            return
+        named = [(ref, row.name) for ref, row in self.organisations.items()]
+        field = self.fields["organisation"]
+        field.choices = [*named, (NONE, "Not for an organisation")]  # type: ignore[attr-defined]
+        field.initial = named[0][0]
+
+    def _offer_areas(self, organisations: Sequence[Organisation]) -> None:
+        named = [(code, row.name) for code, row in self.areas.items()]
+        field = self.fields["area"]
+        field.choices = [("", "Choose an area"), *named]  # type: ignore[attr-defined]
+        mine = {row.area_id for row in organisations[:1]}
+        field.initial = next((code for code, row in self.areas.items() if row.pk in mine), "")
+
+    def _offer_roles(self, course: Course) -> None:
+        """Only where the course is for some roles, or offers them places first."""
+        self.role_groups: dict[str, RoleGroup] = {}
+        if not (course.open_to_roles or course.priority_roles):
+            del self.fields["roles"]
+            return
+        self.role_groups = {row.code: row for row in role_groups()}
+        field = self.fields["roles"]
+        named = [(code, row.title) for code, row in self.role_groups.items()]
+        field.choices = named  # type: ignore[attr-defined]
+        field.widget.hints = {code: row.examples for code, row in self.role_groups.items()}
+        field.required = bool(course.open_to_roles)
+        if not self.is_bound:
+            field.initial = sorted(role_codes_of(self.person))
+
+    def _offer_manager(self, course: Course) -> None:
+        field = self.fields["manager_email"]
+        if course.manager_approval:
+            field.required = True
+            self["manager_email"].help_text = (
+                "A manager approves places on this course: we write to them with a link. "
+                "We never tell them what helps you take part."
+            )
+        if not self.is_bound:
+            known = managers_of(self.person).exclude(state="ended").first()
+            field.initial = known.email if known else ""
+
+    def clean_organisation(self) -> Organisation | None:
+        """The organisation chosen; None when the person comes for themselves."""
+        return self.organisations.get(self.cleaned_data["organisation"])
+
+    def clean_area(self) -> Area:
+        """The area chosen."""
+        return self.areas[self.cleaned_data["area"]]
+
+    def clean_roles(self) -> list[RoleGroup]:
+        """The role groups chosen."""
+        return [self.role_groups[code] for code in self.cleaned_data["roles"]]
+
+    def clean_manager_email(self) -> str:
+        """Not one's own: a manager is somebody else."""
+        email: str = self.cleaned_data["manager_email"].lower()
+        if email and email in {address.lower() for address in addresses_of(self.person)}:
+            raise ValidationError("Enter your manager's email address, not your own")
+        return email
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What enrol() wants to know of a valid form."""
+        return {
+            "organisation": self.cleaned_data.get("organisation"),
+            "area": self.cleaned_data["area"],
+            "roles": self.cleaned_data.get("roles", []),
+            "manager_email": self.cleaned_data["manager_email"],
+            "access_needs": self.cleaned_data["access_needs"],
+        }
+
+
+class EnrolmentCancelForm(KeyedForm):
+    """A button, and the key that makes it work once."""

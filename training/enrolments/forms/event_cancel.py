@@ -1,0 +1,13 @@
+"""What the office says of a date it opens to everyone, or cancels."""
+
+from core.forms import CleanTextField, KeyedForm
+
+
+class EventCancelForm(KeyedForm):
+    """Why a date does not take place."""
+
+    reason = CleanTextField(
+        label="Why is it cancelled?",
+        help_text="For the log, which the team reads. Do not name people.",
+        max_length=200,
+    )

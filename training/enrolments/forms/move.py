@@ -1,0 +1,84 @@
+"""What is asked before a place moves, goes to a colleague or is cancelled for someone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from core.forms import CleanTextField, HouseForm, KeyedForm
+from core.forms.widgets import RadioSelect, Select
+from training.courses.models import Course
+from training.events.models import Event
+
+WAIT = "wait-"
+
+
+def reason_field() -> CleanTextField:
+    """Why the office does something for somebody."""
+    return CleanTextField(
+        label="Why?",
+        help_text="For the log, which the team reads. Do not name people.",
+        max_length=200,
+    )
+
+
+class PlaceMoveForm(KeyedForm):
+    """Which other date. A full one can be waited for; the place stays until then."""
+
+    date = forms.ChoiceField(label="Which date instead?", widget=RadioSelect)
+
+    def __init__(self, data: Any = None, *, events: Sequence[Event]):
+        self.events = {row.ref: row for row in events}
+        super().__init__(data)
+        hints = {_value(row): hint_words(row) for row in events}
+        widget = RadioSelect(hints=hints)
+        field = self.fields["date"]
+        field.widget = widget
+        field.choices = [(_value(row), row.when_words) for row in events]  # type: ignore[attr-defined]
+
+    @property
+    def event(self) -> Event:
+        """The date chosen in a valid form."""
+        return self.events[self.cleaned_data["date"].removeprefix(WAIT)]
+
+    @property
+    def to_waiting(self) -> bool:
+        """Whether the person chose to wait for a full date."""
+        return bool(self.cleaned_data["date"].startswith(WAIT))
+
+
+class TeamPlaceMoveForm(PlaceMoveForm):
+    """The same for somebody else, with the reason."""
+
+    reason = reason_field()
+
+
+class OtherCourseForm(HouseForm):
+    """Which course's dates the office looks at."""
+
+    mark_optional = False
+    course = forms.ChoiceField(label="Dates of", required=False, widget=Select)
+
+    def __init__(self, data: Any = None, *, courses: Sequence[Course], chosen: Course):
+        super().__init__(data, initial={"course": chosen.slug})
+        choices = [(course.slug, course.title) for course in courses]
+        self.fields["course"].choices = choices  # type: ignore[attr-defined]
+
+
+class TeamPlaceCancelForm(KeyedForm):
+    """Why a place is cancelled for somebody."""
+
+    reason = reason_field()
+
+
+def hint_words(event: Event) -> str:
+    """Where a date is and what is left on it, under the choice."""
+    where = event.where_words or event.area.name
+    if event.is_full:
+        return f"{where}. Full: keep this place, and wait for one there."
+    left = "1 place left" if event.places_left == 1 else f"{event.places_left} places left"
+    return f"{where}. {left}."
+
+
+def _value(event: Event) -> str:
+    return f"{WAIT}{event.ref}" if event.is_full else event.ref

@@ -1,0 +1,78 @@
+"""A file of people, and the second look at it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.files.spreadsheet_reader import MOST_BYTES, UnreadableError, read_rows
+from core.forms import CleanCharField, KeyedForm
+from core.forms.widgets import FileInput
+from training.enrolments.rules.roster_file import (
+    NoColumnsError,
+    Row,
+    StaleFileError,
+    people_in,
+    unseal,
+)
+
+
+def override_field() -> CleanCharField:
+    """Why people the course is not for may come."""
+    return CleanCharField(
+        label="Reason for an exception",
+        help_text=(
+            "Only to pass over whom the course is for, its cap and its approvals. "
+            "Do not name people."
+        ),
+        required=False,
+    )
+
+
+class RosterFileForm(KeyedForm):
+    """Which file. It is read and not kept."""
+
+    file = forms.FileField(
+        label="File",
+        help_text=(
+            "CSV or Excel (XLSX), up to 5 MB. The first row names the columns: name, email and, "
+            "if you have them, organisation (URN or whole name) and manager's email."
+        ),
+        widget=FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+    override = override_field()
+
+    def clean_file(self) -> list[Row]:
+        """The people of the file."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError("This file is larger than 5 MB. Choose a smaller one")
+        try:
+            return people_in(read_rows(file.name, file.read()))
+        except (UnreadableError, NoColumnsError) as error:
+            raise ValidationError(str(error)) from error
+
+
+class RosterCommitForm(KeyedForm):
+    """The people of a file as the preview signed them."""
+
+    people = forms.CharField(widget=forms.HiddenInput(attrs={"id": False}))
+    override = forms.CharField(
+        required=False, max_length=200, widget=forms.HiddenInput(attrs={"id": False})
+    )
+
+    def __init__(self, data: Any = None, *, about: str):
+        """`about`: for which date and person of the office the rows were signed."""
+        self.about = about
+        super().__init__(data)
+
+    def clean_people(self) -> list[Row]:
+        """The rows, unless they are an hour old."""
+        try:
+            return unseal(self.cleaned_data["people"], about=self.about)
+        except StaleFileError as error:
+            raise ValidationError("This preview is too old. Choose the file again") from error
+
+
+class ImportUndoForm(KeyedForm):
+    """A button that takes an import back."""

@@ -1,0 +1,45 @@
+"""A colleague who comes instead."""
+
+from typing import Any
+
+from django import forms
+
+from core.forms import CleanCharField, KeyedForm
+from core.forms.widgets import EmailInput
+from training.courses.models import Course
+from training.enrolments.forms.move import reason_field
+
+
+class PlaceColleagueForm(KeyedForm):
+    """Who comes instead."""
+
+    name = CleanCharField(label="Colleague's full name", max_length=120)
+    email = forms.EmailField(
+        label="Colleague's work email address",
+        help_text="Their own, not a shared inbox. We write to them at once.",
+        max_length=254,
+        widget=EmailInput(attrs={"autocomplete": "off"}),
+    )
+    manager_email = forms.EmailField(
+        label="Their manager's work email address",
+        help_text="The manager says yes to the place before it is theirs.",
+        max_length=254,
+        widget=EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, *, course: Course):
+        """The manager is asked for where the course has managers approve places."""
+        super().__init__(data)
+        if not course.manager_approval:
+            del self.fields["manager_email"]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What substitute_named() wants to know of a valid form."""
+        return {name: text for name, text in self.cleaned_data.items() if name != "form_key"}
+
+
+class TeamPlaceColleagueForm(PlaceColleagueForm):
+    """The same for somebody else, with the reason."""
+
+    reason = reason_field()

@@ -1,0 +1,68 @@
+"""What a person is asked about waiting for a place, and when one is offered."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.forms import CleanTextField, KeyedForm
+from core.forms.widgets import EmailInput
+from training.enrolments.models import Enrolment
+
+
+class OfferAcceptForm(KeyedForm):
+    """Yes to a place: only what is not known yet is asked, and often that is nothing."""
+
+    manager_email = forms.EmailField(
+        label="Your manager's work email address",
+        help_text="A manager approves places on this course. We write to them.",
+        max_length=254,
+        widget=EmailInput(attrs={"autocomplete": "off"}),
+    )
+    access_needs = CleanTextField(
+        label="What would help you take part?",
+        help_text=(
+            "For example captions, a sign language interpreter, step-free access or breaks. "
+            "Only the people who lead this date see it. It is deleted 30 days after the date."
+        ),
+        required=False,
+        max_length=1000,
+    )
+
+    def __init__(self, data: Any = None, *, enrolment: Enrolment):
+        self.enrolment = enrolment
+        super().__init__(data)
+        asks = enrolment.event.course.manager_approval and not enrolment.is_approved
+        if enrolment.manager_email or not asks:
+            del self.fields["manager_email"]
+        if not enrolment.booked_by_id or enrolment.access_needs:
+            del self.fields["access_needs"]
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to fill in."""
+        return len(self.fields) > 1
+
+    def clean_manager_email(self) -> str:
+        """Not one's own: a manager is somebody else."""
+        email: str = self.cleaned_data["manager_email"].lower()
+        if email == self.enrolment.person.email.lower():
+            raise ValidationError("Enter your manager's email address, not your own")
+        return email
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What accept_offer() wants to know of a valid form."""
+        return {
+            name: self.cleaned_data[name]
+            for name in ("manager_email", "access_needs")
+            if name in self.fields
+        }
+
+
+class OfferDeclineForm(KeyedForm):
+    """A button, and the key that makes it work once."""
+
+
+class WaitingLeaveForm(KeyedForm):
+    """A button, and the key that makes it work once."""

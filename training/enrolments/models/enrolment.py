@@ -1,0 +1,179 @@
+"""A named professional's place on an event."""
+
+from datetime import datetime
+from types import MappingProxyType
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from core.clock import london_date
+from core.public_ids import new_ref
+from training.enrolments.models.roster_import import RosterImport
+from training.events.models import Event, Session
+
+
+def new_uid() -> str:
+    """A calendar UID: random, so that nothing can be read from it."""
+    return f"{uuid4()}@upstander"
+
+
+class Enrolment(models.Model):
+    """A person on an event, from the asking to what came of it."""
+
+    lock_rank = 70
+
+    class Status(models.TextChoices):
+        AWAITING_APPROVAL = "awaiting_approval", "Waiting for approval"
+        WAITING = "waiting", "On the waiting list"
+        OFFERED = "offered", "Place offered"
+        CONFIRMED = "confirmed", "Confirmed"
+        DECLINED = "declined", "Declined"
+        EXPIRED = "expired", "Offer ran out"
+        CANCELLED = "cancelled", "Cancelled"
+        CANCELLED_LATE = "cancelled_late", "Cancelled late"
+        SUBSTITUTED = "substituted", "A colleague came instead"
+        MOVED = "moved", "Moved to another date"
+
+    # A place is taken in these and in no other. Counting, constraints, display and reports use it.
+    HOLDING = (Status.AWAITING_APPROVAL, Status.OFFERED, Status.CONFIRMED)
+    ACTIVE = (*HOLDING, Status.WAITING)
+
+    _ENDS_OF_A_PLACE = frozenset(
+        {Status.CANCELLED, Status.CANCELLED_LATE, Status.SUBSTITUTED, Status.MOVED}
+    )
+    MOVES = MappingProxyType(
+        {
+            Status.AWAITING_APPROVAL: frozenset(
+                {Status.CONFIRMED, Status.DECLINED, Status.EXPIRED, *_ENDS_OF_A_PLACE}
+            ),
+            Status.WAITING: frozenset(
+                {Status.OFFERED, Status.CONFIRMED, Status.EXPIRED, Status.CANCELLED, Status.MOVED}
+            ),
+            Status.OFFERED: frozenset(
+                {
+                    Status.AWAITING_APPROVAL,
+                    Status.CONFIRMED,
+                    Status.DECLINED,
+                    Status.EXPIRED,
+                    *_ENDS_OF_A_PLACE,
+                }
+            ),
+            Status.CONFIRMED: _ENDS_OF_A_PLACE | {Status.DECLINED},
+        }
+    )
+
+    class Outcome(models.TextChoices):
+        NONE_YET = "", "None yet"
+        ATTENDED = "attended", "Attended"
+        PART = "part", "Attended in part"
+        ABSENT = "absent", "Did not attend"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="enrolments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    area = models.ForeignKey(  # where the person worked then
+        "accounts.Area", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    status = models.CharField(max_length=20, choices=Status)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.NONE_YET, blank=True)
+    # Until when a place is held that is not firm: an offer, or one that waits for approval.
+    offer_expires_at = models.DateTimeField(null=True, blank=True)
+    needs_manager = models.BooleanField(default=False)  # whose yes is awaited
+    needs_office = models.BooleanField(default=False)
+    is_approved = models.BooleanField(default=False)  # a firm place was lost: not asked again
+    queued_at = models.DateTimeField(null=True, blank=True)  # joined the waiting list
+    has_priority = models.BooleanField(default=False)
+    party = models.CharField(max_length=12, blank=True)  # people who come together or not at all
+    keep_by = models.DateTimeField(null=True, blank=True)  # a moved date asks: do you still come?
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    booked_as = models.CharField(max_length=120, blank=True)  # the name the booker typed
+    replaces = models.ForeignKey(  # the colleague's place it was, or the same person's other date
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    batch = models.ForeignKey(
+        RosterImport, models.PROTECT, null=True, blank=True, related_name="enrolments"
+    )
+    manager_email = models.EmailField(blank=True)
+    access_needs = models.TextField(blank=True)
+    calendar_uid = models.CharField(max_length=80, default=new_uid, editable=False)
+    calendar_sequence = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "person"],
+                condition=Q(status__in=["awaiting_approval", "waiting", "offered", "confirmed"]),
+                name="enrolment_once_while_active",
+            ),
+            models.CheckConstraint(
+                name="enrolment_offer_has_an_end",
+                condition=~Q(status__in=["offered", "awaiting_approval"])
+                | Q(offer_expires_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enrolment_waits_since",
+                condition=~Q(status="waiting") | Q(queued_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enrolment_approval_is_somebodys",
+                condition=~Q(status="awaiting_approval")
+                | Q(needs_manager=True)
+                | Q(needs_office=True),
+            ),
+            models.CheckConstraint(
+                name="enrolment_replaces_another",
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["event", "status"], name="enrolment_roster"),
+            models.Index(
+                fields=["offer_expires_at"],
+                name="enrolment_held_until",
+                condition=Q(status__in=["offered", "awaiting_approval"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    def may_become(self, status: "Enrolment.Status") -> bool:
+        """Whether the table of moves allows it."""
+        return status in self.MOVES.get(self.Status(self.status), frozenset())
+
+    @property
+    def is_active(self) -> bool:
+        """Waiting for a place, or holding one."""
+        return self.status in self.ACTIVE
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether a place is taken for it."""
+        return self.status in self.HOLDING
+
+    def is_late_at(self, now: datetime) -> bool:
+        """Whether giving it up comes too late for others; never while a moved date asks."""
+        late = london_date(now) > self.event.last_day_to_cancel
+        return late and self.holds_place and self.keep_by is None
+
+    def join_link_at(self, now: datetime) -> str:
+        """The link to join; empty unless the place is confirmed and the day has nearly come."""
+        shown = self.event.link_shown_at <= now <= self.event.ends_at
+        return self.event.join_link if shown and self.status == self.Status.CONFIRMED else ""
+
+    def uid_for(self, session: Session) -> str:
+        """The UID of a session in this person's calendar: the same whatever changes."""
+        return f"{session.ref}.{self.calendar_uid}"
+
+    def sequence_on(self, event: Event) -> int:
+        """Rises with every change of the enrolment, and with every change of its event."""
+        return self.calendar_sequence + event.calendar_sequence

@@ -1,0 +1,58 @@
+"""What enrolments keeps about people."""
+
+from core.privacy.personal_data import Erased, Merged, Retention, impersonal, personal
+from training.enrolments.models import Enrolment, Interest, RosterImport
+
+personal(
+    Enrolment,
+    "person",
+    whose="person",
+    retention=Retention.ATTENDANCE,
+    erased=Erased.ANONYMISED,
+    merged=Merged.MOVES,
+)
+personal(
+    Enrolment,
+    "manager_email",
+    whose="person",
+    retention=Retention.ATTENDANCE,
+    erased=Erased.EMPTIED,
+)
+personal(
+    Enrolment,
+    "access_needs",
+    whose="person",
+    retention=Retention.ACCESS_NEEDS,
+    erased=Erased.EMPTIED,
+)
+personal(
+    Enrolment,
+    "booked_by",
+    whose="booked_by",
+    retention=Retention.ATTENDANCE,
+    erased=Erased.ANONYMISED,
+)
+personal(
+    Enrolment,
+    "booked_as",
+    whose="person",
+    retention=Retention.ATTENDANCE,
+    erased=Erased.EMPTIED,
+)
+impersonal(Enrolment, "Random; they lead to nobody by themselves.", "party", "calendar_uid")
+personal(
+    Interest,
+    "person",
+    whose="person",
+    retention=Retention.WAITING,
+    erased=Erased.DELETED,
+    merged=Merged.MOVES,
+)
+personal(
+    RosterImport,
+    "made_by",
+    whose="made_by",
+    retention=Retention.LOG,
+    erased=Erased.COUNTED,
+    exported=False,
+)

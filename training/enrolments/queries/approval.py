@@ -1,0 +1,32 @@
+"""Whose yes is awaited, and until when."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from core.clock import london_date
+from core.dates import add_months
+from core.mail.personal_links import Purpose, declare
+from core.options import store
+from training.enrolments.models import Enrolment
+from training.enrolments.options import NO_SHOW_MONTHS, NO_SHOWS
+
+APPROVAL = declare(Purpose("training/approval", "enrolments:approval_answer"))
+
+
+def approvals_expired(now: datetime) -> QuerySet[Enrolment]:
+    """Places nobody approved in time."""
+    rows = Enrolment.objects.filter(
+        status=Enrolment.Status.AWAITING_APPROVAL, offer_expires_at__lte=now
+    )
+    return rows.select_related("event").order_by("offer_expires_at", "pk")
+
+
+def missed_too_many(absent_at: list[datetime], now: datetime) -> bool:
+    """Whether somebody stayed away so often of late that the office decides on more places."""
+    if not absent_at:
+        return False
+    set_to = store.values([NO_SHOWS, NO_SHOW_MONTHS])
+    most = store.number(NO_SHOWS, set_to)
+    since = add_months(london_date(now), -store.number(NO_SHOW_MONTHS, set_to))
+    return 0 < most <= sum(london_date(moment) >= since for moment in absent_at)

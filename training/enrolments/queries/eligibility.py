@@ -1,0 +1,58 @@
+"""What a person brings to a course: what stands in the way, and what has to be asked of whom."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from accounts.models import Organisation, User
+from training.courses.models import Course
+from training.courses.queries.openness import _rules
+from training.enrolments.models import Enrolment
+from training.events.models import Event
+
+
+@dataclass
+class Facts:
+    """A person and a course, as facts. Areas are those the course is open to; none: all."""
+
+    areas: dict[int, str] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)  # titles of courses that come before it
+    absent_at: list[datetime] = field(default_factory=list)  # when the person did not come
+    holds: bool = False  # a place on the event, or one on its waiting list
+
+
+def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
+    """The facts in two queries; with an event, whether the person is on it already."""
+    areas, before = _rules(course)
+    been: set[int] = set()
+    found = Facts(areas=areas)
+    for of_event, of_course, status, outcome, starts_at in _history(person, event):
+        if outcome == Enrolment.Outcome.ATTENDED:
+            been.add(of_course)
+        elif outcome == Enrolment.Outcome.ABSENT:
+            found.absent_at.append(starts_at)
+        if event is not None and of_event == event.pk and status in Enrolment.ACTIVE:
+            found.holds = True
+    found.missing = sorted(title for key, title in before.items() if key not in been)
+    return found
+
+
+def _history(
+    person: User, event: Event | None
+) -> QuerySet[Enrolment, tuple[int, int, str, str, datetime]]:
+    """What a person has been to or stayed away from, and their place on the event."""
+    rows = Enrolment.objects.filter(person=person)
+    if event is None:
+        rows = rows.exclude(outcome="")
+    return rows.order_by("pk").values_list(
+        "event_id", "event__course_id", "status", "outcome", "event__starts_at"
+    )
+
+
+def active_for(event: Event, organisation: Organisation) -> int:
+    """How many people an organisation has on an event, those who wait among them."""
+    rows = Enrolment.objects.filter(
+        event=event, organisation=organisation, status__in=Enrolment.ACTIVE
+    )
+    return rows.count()

@@ -1,0 +1,131 @@
+"""Who is on what."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from accounts.models import Membership, Organisation, User
+from training.courses.models import Clearance, Course
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.waiting_list import waiting_count
+from training.events.models import Event
+from training.events.queries.event import next_event_with_places
+
+ACCESS_NEEDS_KEPT = timedelta(days=30)
+
+
+def roster(event: Event) -> QuerySet[Enrolment]:
+    """Everyone who is or was on an event: those who come first, then by name."""
+    ended = Case(
+        When(status__in=Enrolment.ACTIVE, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    return (
+        Enrolment.objects.filter(event=event)
+        .select_related("person", "organisation", "area")
+        .order_by(ended, "person__name", "pk")
+    )
+
+
+def enrolments_of(person: User, now: datetime) -> QuerySet[Enrolment]:
+    """A person's places and waiting places on what has not ended, soonest first."""
+    return (
+        _with_event(person)
+        .filter(status__in=Enrolment.ACTIVE, event__ends_at__gte=now)
+        .order_by("event__starts_at", "pk")
+    )
+
+
+def past_enrolments_of(person: User, now: datetime) -> QuerySet[Enrolment]:
+    """What a person was on that has ended, latest first."""
+    return (
+        _with_event(person)
+        .filter(status__in=Enrolment.ACTIVE, event__ends_at__lt=now)
+        .order_by("-event__starts_at", "-pk")
+    )
+
+
+def _with_event(person: User) -> QuerySet[Enrolment]:
+    rows = Enrolment.objects.filter(person=person)
+    return rows.select_related("event__course", "event__area", "organisation")
+
+
+def active_enrolments(event: Event) -> QuerySet[Enrolment]:
+    """Who holds a place on an event or waits for one, in the order they asked."""
+    rows = Enrolment.objects.filter(event=event, status__in=Enrolment.ACTIVE)
+    return rows.select_related("person").order_by("pk")
+
+
+def active_enrolment(person: User, event: Event) -> Enrolment | None:
+    """The person's place on an event, held or waited for."""
+    return active_enrolments(event).filter(person=person).first()
+
+
+def named_since(person: User, moment: datetime) -> int:
+    """For how many others a person has asked for places since then."""
+    return Enrolment.objects.filter(booked_by=person, created_at__gte=moment).count()
+
+
+def access_needs_due(now: datetime) -> QuerySet[Enrolment]:
+    """Enrolments whose access needs are no longer needed: 30 days after the end."""
+    ended = Enrolment.objects.filter(event__ends_at__lt=now - ACCESS_NEEDS_KEPT)
+    return ended.exclude(access_needs="").order_by("pk")
+
+
+def organisations_of(person: User) -> list[Organisation]:
+    """Where a person works, by name: their active memberships."""
+    rows = Organisation.objects.filter(
+        memberships__user=person, memberships__state=Membership.State.ACTIVE
+    )
+    return list(rows)
+
+
+def is_cleared(course: Course, organisation: Organisation | None, day: date) -> bool:
+    """Whether a course's gate, when it has one, stands open for an organisation that day."""
+    if not course.gate:
+        return True
+    open_gates = Clearance.objects.filter(
+        course=course, organisation=organisation, until_date__gte=day
+    )
+    return organisation is not None and open_gates.exists()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a visitor stands to an event: what they hold, and whether they may enrol."""
+
+    enrolment: Enrolment | None
+    is_open: bool
+    has_started: bool
+    is_cancelled: bool
+    is_full: bool
+    next_event: Event | None
+    waiting: int = 0  # how many people are on its waiting list
+
+    @property
+    def may_enrol(self) -> bool:
+        """Whether asking for a place makes sense."""
+        return self.is_open and not (self.enrolment or self.has_started or self.is_full)
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether joining the waiting list makes sense."""
+        return self.is_open and self.is_full and not (self.enrolment or self.has_started)
+
+
+def standing_of(visitor: object, event: Event, now: datetime) -> Standing:
+    """What an event's page says to this visitor, signed in or not."""
+    mine = active_enrolment(visitor, event) if isinstance(visitor, User) else None
+    closed = event.has_started(now) or event.status == Event.Status.CANCELLED
+    look_on = mine is None and (closed or event.is_full)
+    return Standing(
+        enrolment=mine,
+        is_open=event.is_open,
+        has_started=event.has_started(now),
+        is_cancelled=event.status == Event.Status.CANCELLED,
+        is_full=event.is_full,
+        next_event=next_event_with_places(event.course, now) if look_on else None,
+        waiting=waiting_count(event) if event.is_full and not closed else 0,
+    )

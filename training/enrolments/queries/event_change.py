@@ -1,0 +1,56 @@
+"""Where people can go instead, and who has yet to say something about a change."""
+
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.events.models import Event
+from training.events.queries.event import open_events
+
+
+def dates_of(course: Course, now: datetime) -> QuerySet[Event]:
+    """The open dates of a course, soonest first."""
+    return open_events(now).filter(course=course)
+
+
+def other_dates(event: Event, now: datetime) -> QuerySet[Event]:
+    """The other open dates of an event's course, soonest first."""
+    return open_events(now).filter(course=event.course_id).exclude(pk=event.pk)
+
+
+def other_dates_with_places(event: Event, now: datetime) -> QuerySet[Event]:
+    """Those of them on which a place is free."""
+    return other_dates(event, now).filter(places_taken__lt=F("capacity"))
+
+
+def not_kept(now: datetime) -> QuerySet[Enrolment]:
+    """Places on a moved date whose people did not say in time that they still come."""
+    return (
+        Enrolment.objects.filter(
+            status=Enrolment.Status.CONFIRMED, keep_by__lte=now, event__starts_at__gt=now
+        )
+        .select_related("event")
+        .order_by("keep_by", "pk")
+    )
+
+
+def going_on_to(event: Event, target: Event) -> list[Enrolment]:
+    """Who would go on from an event to another: those with a place as they asked, then those in
+    line. People who are on the other one already stay as they are there."""
+    there = Enrolment.objects.filter(event=target, status__in=Enrolment.ACTIVE)
+    rows = (
+        Enrolment.objects.filter(event=event)
+        .exclude(person__in=there.values("person"))
+        .select_related("person", "organisation")
+    )
+    holding = rows.filter(status__in=Enrolment.HOLDING).order_by("created_at", "pk")
+    waiting = rows.filter(status=Enrolment.Status.WAITING)
+    return [*holding, *waiting.order_by("-has_priority", "queued_at", "pk")]
+
+
+def holders(event: Event) -> QuerySet[Enrolment]:
+    """Who has a place on an event, the last who asked first."""
+    rows = Enrolment.objects.filter(event=event, status__in=Enrolment.HOLDING)
+    return rows.select_related("person", "organisation").order_by("-created_at", "-pk")

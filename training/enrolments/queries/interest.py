@@ -1,0 +1,43 @@
+"""Who would come to a course that has no date with places."""
+
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from training.courses.models import Course
+from training.enrolments.models import Enrolment, Interest
+from training.events.queries.event import open_events
+
+WAITS = Q(told_at__isnull=True, ended_at__isnull=True)
+
+
+def interest_of(person: User, course: Course) -> Interest | None:
+    """A person's wish to hear of a course's next date, while it waits."""
+    return Interest.objects.filter(WAITS, person=person, course=course).first()
+
+
+def interests_of(person: User) -> QuerySet[Interest]:
+    """Of which courses a person wants to hear, oldest wish first."""
+    rows = Interest.objects.filter(WAITS, person=person).select_related("course")
+    return rows.order_by("created_at", "pk")
+
+
+def interests_due(now: datetime) -> QuerySet[Interest]:
+    """Wishes to answer: there is a date with places, and the person has no place on any yet."""
+    events = open_events(now).filter(course=OuterRef("course"), places_taken__lt=F("capacity"))
+    mine = Enrolment.objects.filter(
+        person=OuterRef("person"),
+        event__course=OuterRef("course"),
+        event__starts_at__gt=now,
+        status__in=Enrolment.HOLDING,
+    )
+    rows = Interest.objects.filter(WAITS, Exists(events)).exclude(Exists(mine))
+    return rows.select_related("course", "person").order_by("created_at", "pk")
+
+
+def courses_asked_for() -> QuerySet[Course]:
+    """Courses that people want to hear of, with how many do (`asked`): most first."""
+    waits = Q(interests__told_at__isnull=True, interests__ended_at__isnull=True)
+    asked = Course.objects.annotate(asked=Count("interests", filter=waits))
+    return asked.filter(asked__gt=0).order_by("-asked", "title", "pk")

@@ -1,0 +1,176 @@
+"""Who waits for what, in which order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from accounts.models import User
+from core.options import store
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.enrolments.options import OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
+from training.enrolments.rules.waiting_order import put_together
+from training.events.models import Event
+from training.events.queries.event import open_events
+from training.framework.models import PersonRole
+from training.framework.queries.role_group import role_titles
+
+ELEVENTH, THIRTEENTH = 11, 13
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where somebody stands on a waiting list."""
+
+    number: int
+    of: int
+
+    @property
+    def words(self) -> str:
+        """3rd of 7."""
+        return f"{ordinal(self.number)} of {self.of}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """How a person's waiting stands: where on the list, or until when they may answer an offer."""
+
+    position: Position | None
+    offered_until: datetime | None
+    may_answer: bool
+    has_waited: bool
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether there is an offer, but its time has run out."""
+        return self.offered_until is not None and not self.may_answer
+
+
+def line_of(enrolment: Enrolment, now: datetime) -> Line:
+    """What a person's page says of their waiting or of their offer."""
+    is_offered = enrolment.status == Enrolment.Status.OFFERED
+    until = enrolment.offer_expires_at if is_offered else None
+    return Line(
+        position=position_of(enrolment),
+        offered_until=until,
+        may_answer=until is not None and now < until,
+        has_waited=enrolment.queued_at is not None,
+    )
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    teens = ELEVENTH <= number % 100 <= THIRTEENTH
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def waiting_list(event: Event) -> QuerySet[Enrolment]:
+    """Who waits for an event, first comes first: priority, then time of joining (domain.md 7)."""
+    rows = Enrolment.objects.filter(event=event, status=Enrolment.Status.WAITING)
+    return rows.select_related("person").order_by("-has_priority", "queued_at", "pk")
+
+
+def waiting_parties(event: Event) -> list[list[Enrolment]]:
+    """The waiting list as those who come together or not at all, each where its first stands."""
+    return parties_of(waiting_list(event))
+
+
+def parties_of(rows: Iterable[Enrolment]) -> list[list[Enrolment]]:
+    """Rows in the order of a list, put together with those they come with."""
+    return put_together(rows, lambda row: row.party or row.ref)
+
+
+def waiting_count(event: Event) -> int:
+    """How many people wait for an event: all that anybody else may know of its list."""
+    return Enrolment.objects.filter(event=event, status=Enrolment.Status.WAITING).count()
+
+
+def position_of(enrolment: Enrolment) -> Position | None:
+    """Where a person stands on the list they wait on; None for one who does not wait."""
+    return positions_among([enrolment]).get(enrolment.pk)
+
+
+def positions_of(person: User) -> dict[int, Position]:
+    """A person's positions on every list they wait on, by the key of their row; two queries."""
+    rows = Enrolment.objects.filter(person=person, status=Enrolment.Status.WAITING)
+    return positions_among(list(rows))
+
+
+def positions_among(rows: Iterable[Enrolment]) -> dict[int, Position]:
+    """Positions of rows on their lists, in one query whatever their number.
+
+    Each person counts, those who come together too: they stand where their first stands.
+    """
+    wanted = {row.pk: row.event_id for row in rows if row.status == Enrolment.Status.WAITING}
+    if not wanted:
+        return {}
+    waiting = Enrolment.objects.filter(
+        event__in=set(wanted.values()), status=Enrolment.Status.WAITING
+    ).only("pk", "ref", "party", "event_id")
+    by_event: dict[int, list[Enrolment]] = {}
+    for row in waiting.order_by("event_id", "-has_priority", "queued_at", "pk"):
+        by_event.setdefault(row.event_id, []).append(row)
+    return {
+        row.pk: Position(number, len(listed))
+        for listed in by_event.values()
+        for number, row in enumerate((one for party in parties_of(listed) for one in party), 1)
+        if row.pk in wanted
+    }
+
+
+def has_priority(person: User, course: Course) -> bool:
+    """Whether the course offers places first to people in one of this person's roles."""
+    if not course.priority_roles:
+        return False
+    roles = PersonRole.objects.filter(person=person, role_group__code__in=course.priority_roles)
+    return roles.exists()
+
+
+def first_roles(course: Course) -> list[str]:
+    """The titles of the roles that the course offers places to first."""
+    return role_titles(course.priority_roles) if course.priority_roles else []
+
+
+def offers_expired(now: datetime) -> QuerySet[Enrolment]:
+    """Offers whose time has passed."""
+    rows = Enrolment.objects.filter(status=Enrolment.Status.OFFERED, offer_expires_at__lte=now)
+    return rows.select_related("event").order_by("offer_expires_at", "pk")
+
+
+def waiting_over(now: datetime) -> QuerySet[Enrolment]:
+    """Those who still wait for what has begun."""
+    rows = Enrolment.objects.filter(status=Enrolment.Status.WAITING, event__starts_at__lte=now)
+    return rows.select_related("event").order_by("event__starts_at", "pk")
+
+
+def events_owing_offers(now: datetime) -> QuerySet[Event]:
+    """Open events to come with places free and people waiting who fit: there should be none."""
+    who = Coalesce(NullIf("party", Value("")), "ref")
+    waiting = Enrolment.objects.filter(event=OuterRef("pk"), status=Enrolment.Status.WAITING)
+    parties = waiting.annotate(who=who).order_by().values("who").annotate(people=Count("pk"))
+    smallest = Subquery(
+        parties.order_by("people").values("people")[:1], output_field=IntegerField()
+    )
+    free = open_events(now).filter(places_taken__lt=F("capacity"))
+    return free.annotate(smallest=smallest).filter(smallest__lte=F("capacity") - F("places_taken"))
+
+
+def offer_words() -> str:
+    """How long a place is held for whom it is offered to, as the office has set it."""
+    set_to = store.values([OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS])
+    hours, soon, days = (
+        store.number(spec, set_to) for spec in (OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS)
+    )
+    usual = _counted(hours, "hour")
+    if not days or hours == soon:
+        return usual
+    last = "day" if days == 1 else f"{days} days"
+    return f"{usual}, or {_counted(soon, 'hour')} in the last {last} before the date"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,92 @@
+"""Booking places for several colleagues at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import me
+from core import clock
+from core.changes.submission import render_form, submit
+from core.policy import access
+from training.enrolments.access import booked_place_for, open_event_for
+from training.enrolments.actions.colleague import Colleague, Party, book_colleagues, take_back_place
+from training.enrolments.forms.colleague import FIRST, MORE, ColleaguesForm, ColleagueTakeBackForm
+from training.enrolments.queries.colleague import UNANSWERED
+from training.enrolments.queries.enrolment import organisations_of, standing_of
+
+TEMPLATE = "training/enrolments/colleague_create.html"
+
+
+@access("signed_in")
+def colleagues_create(request: HttpRequest, ref: str) -> HttpResponse:
+    """Name colleagues of one's own organisation; each says yes or no for themselves."""
+    event, person = open_event_for(request.user, ref), me(request)
+    organisations = organisations_of(person)
+    if not organisations:
+        raise Http404
+    standing = standing_of(person, event, clock.now())
+    if request.method != "POST" and (standing.has_started or standing.is_cancelled):
+        return redirect("enrolments:event_detail", ref=event.ref)
+    asks: dict[str, Any] = {"course": event.course, "organisations": organisations}
+    asks["rows"] = _rows(request)
+    context = {"event": event, "standing": standing}
+    if request.method != "POST" or "more" in request.POST:
+        form = ColleaguesForm(typed=request.POST.dict(), **asks)
+        return render(request, TEMPLATE, {**context, "form": form})
+    form = ColleaguesForm(request.POST, **asks)
+
+    def act() -> str:
+        party = Party(
+            colleagues=[Colleague(name, email) for name, email in form.named],
+            organisation=form.chosen,
+            manager_email=form.cleaned_data.get("manager_email", ""),
+            may_wait=form.cleaned_data["may_wait"],
+        )
+        return " ".join(
+            row.status for row in book_colleagues(party, event, actor=person, now=clock.now())
+        )
+
+    done = submit(request, form, act)
+    if done:
+        messages.success(request, _done_words(done.ref.split()))
+        return redirect("enrolments:event_detail", ref=event.ref)
+    return render_form(request, TEMPLATE, form, context)
+
+
+@access("signed_in")
+def colleague_take_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take back a place that a colleague has not said yes to."""
+    place = booked_place_for(request.user, ref)
+    if request.method != "POST" and place.status not in UNANSWERED:
+        return redirect("enrolments:event_detail", ref=place.event.ref)
+    form = ColleagueTakeBackForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return take_back_place(place, actor=me(request), now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"The place for {place.booked_as} is taken back.")
+        return redirect("enrolments:event_detail", ref=place.event.ref)
+    context = {"name": place.booked_as, "event": place.event}
+    return render_form(request, "training/enrolments/colleague_take_back.html", form, context)
+
+
+def _rows(request: HttpRequest) -> int:
+    """How many people the page has room for; two more with each press of the button."""
+    typed = request.POST.get("rows", "")
+    rows = (
+        int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= len("10") else FIRST
+    )
+    return rows + MORE if "more" in request.POST else rows
+
+
+def _done_words(statuses: list[str]) -> str:
+    people = "1 person" if len(statuses) == 1 else f"{len(statuses)} people"
+    if "waiting" in statuses:
+        return f"{people} now wait together. We have written to each of them.".replace(
+            "1 person now wait together", "1 person now waits"
+        )
+    return f"We hold a place for {people}, and have written to each of them to say yes or no."

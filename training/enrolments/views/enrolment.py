@@ -1,0 +1,168 @@
+"""A person's place: asking for it, looking at it, giving it back."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.queries.area import areas
+from core import clock
+from core.changes.submission import render_form, submit
+from core.dates import moment_words
+from core.files import calendar_writer
+from core.policy import access
+from core.web.navigation import Link
+from training.courses.queries.openness import openness_of
+from training.enrolments.access import enrolment_for, open_event_for
+from training.enrolments.actions.enrolment import cancel_enrolment, enrol
+from training.enrolments.forms.enrolment import EnrolmentCancelForm, EnrolmentCreateForm
+from training.enrolments.forms.waiting_list import OfferAcceptForm
+from training.enrolments.models import Enrolment
+from training.enrolments.next_steps import steps_of
+from training.enrolments.presenters.calendar import of_enrolment
+from training.enrolments.queries.approval import missed_too_many
+from training.enrolments.queries.eligibility import facts_of
+from training.enrolments.queries.enrolment import organisations_of, standing_of
+from training.enrolments.queries.waiting_list import line_of, offer_words
+from training.enrolments.rules.approval_deadline import approval_ends
+from training.events.models import Event
+from training.events.queries.event import sessions_of
+from training.events.views.event import calendar_file
+
+Status = Enrolment.Status
+TAKEN_WORDS = "You have a place. We have sent you an email with the details."
+HELD_WORDS = "We are holding a place for you until it is approved. We have sent you an email."
+CANCELLED_WORDS = "Your place is cancelled. Thank you for letting others have it."
+GIVEN_BACK = {
+    Status.WAITING: "You are off the waiting list.",
+    Status.OFFERED: "Thank you for telling us. The place goes to somebody else.",
+}
+MAY_CANCEL = {Status.CONFIRMED, Status.AWAITING_APPROVAL}
+
+
+@access("signed_in")
+def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask for a place on a date."""
+    event = open_event_for(request.user, ref)
+    person = cast(User, request.user)
+    if request.method != "POST" and not standing_of(person, event, clock.now()).may_enrol:
+        return redirect("enrolments:event_detail", ref=event.ref)
+    form = EnrolmentCreateForm(
+        request.POST if request.method == "POST" else None,
+        person=person,
+        course=event.course,
+        organisations=organisations_of(person),
+        areas=areas(),
+    )
+
+    def act() -> str:
+        row = enrol(person, event, actor=person, now=clock.now(), **form.answers)
+        return f"{row.ref} {row.status}"
+
+    done = submit(request, form, act) if request.method == "POST" else None
+    if done:
+        made, _, status = done.ref.partition(" ")
+        messages.success(request, HELD_WORDS if status == Status.AWAITING_APPROVAL else TAKEN_WORDS)
+        return redirect("enrolments:enrolment_detail", ref=made)
+    context = {
+        "event": event,
+        "approval_until": moment_words(
+            approval_ends(clock.now(), days=event.course.approval_days, starts_at=event.starts_at)
+        ),
+        "may_bring": "organisation" in form.fields,
+        **({} if form.was_refused else _beforehand(person, event)),  # a refusal says it itself
+    }
+    return render_form(request, "training/enrolments/enrolment_create.html", form, context)
+
+
+def _beforehand(person: User, event: Event) -> dict[str, object]:
+    """What a person should know before they fill anything in."""
+    facts = facts_of(person, event.course)
+    return {
+        "openness": openness_of(event.course),
+        "missing": facts.missing,
+        "needs_office": missed_too_many(facts.absent_at, clock.now()),
+    }
+
+
+@access("signed_in")
+def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything a person needs on the day."""
+    enrolment = enrolment_for(request.user, ref)
+    event, now = enrolment.event, clock.now()
+    context = {
+        "enrolment": enrolment,
+        "event": event,
+        "sessions": sessions_of(event),
+        "is_confirmed": enrolment.status == Enrolment.Status.CONFIRMED,
+        "may_cancel": enrolment.status in MAY_CANCEL and not event.has_started(now),
+        "has_started": event.has_started(now),
+        "line": line_of(enrolment, now),
+        "awaits_until": _awaits_until(enrolment),
+        "offer_words": offer_words(),
+        "accept_form": OfferAcceptForm(enrolment=enrolment),
+        "now": now,
+        "has_ended": event.ends_at < now,
+        "steps": steps_of(enrolment) if enrolment.outcome else [],
+        "join_link": enrolment.join_link_at(now),
+        "link_shown_at": event.link_shown_at,
+        "links": [Link("My learning", "/my/")],
+    }
+    return render(request, "training/enrolments/enrolment_detail.html", context)
+
+
+def _awaits_until(enrolment: Enrolment) -> str:
+    """Until when a place waits for somebody's yes, in words; empty when it does not."""
+    until = enrolment.offer_expires_at
+    waits = enrolment.status == Status.AWAITING_APPROVAL and until
+    return moment_words(until) if waits and until else ""
+
+
+@access("signed_in")
+def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give a place back, after a page that says what that means."""
+    enrolment = enrolment_for(request.user, ref)
+    person = cast(User, request.user)
+    elsewhere = _not_to_cancel(enrolment)
+    if request.method != "POST" and elsewhere:
+        return redirect(elsewhere, ref=enrolment.ref)
+    form = EnrolmentCancelForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return cancel_enrolment(enrolment, actor=person, now=clock.now()).ref
+
+    done = submit(request, form, act) if request.method == "POST" else None
+    if done:
+        messages.success(request, GIVEN_BACK.get(Status(enrolment.status), CANCELLED_WORDS))
+        return redirect("enrolments:enrolment_detail", ref=done.ref)
+    too_late = enrolment.is_late_at(clock.now())
+    context = {"enrolment": enrolment, "event": enrolment.event, "is_late": too_late}
+    return render_form(request, "training/enrolments/enrolment_cancel.html", form, context)
+
+
+def _not_to_cancel(enrolment: Enrolment) -> str:
+    """The page for whoever has no place to cancel: it is only waited for, offered or over."""
+    if enrolment.event.has_started(clock.now()) or not enrolment.is_active:
+        return "enrolments:enrolment_detail"
+    pages = {Status.WAITING: "enrolments:waiting_leave", Status.OFFERED: "enrolments:offer_decline"}
+    return pages.get(Status(enrolment.status), "")
+
+
+@access("signed_in")
+def enrolment_calendar(request: HttpRequest, ref: str) -> HttpResponse:
+    """A person's place as a calendar file."""
+    enrolment = enrolment_for(request.user, ref)
+    url = request.build_absolute_uri(reverse("enrolments:enrolment_detail", args=[enrolment.ref]))
+    entries = of_enrolment(
+        enrolment,
+        sessions_of(enrolment.event),
+        url=url,
+        stamped_at=clock.now(),
+        cancelled=not enrolment.is_active,
+    )
+    return calendar_file(
+        calendar_writer.document(entries, method="PUBLISH"), f"place-{enrolment.ref}.ics"
+    )

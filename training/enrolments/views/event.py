@@ -1,0 +1,60 @@
+"""An event's own page: what it is, and how one stands to it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts.access import me
+from accounts.models import User
+from core import clock
+from core.dates import start_of_day
+from core.files import calendar_writer
+from core.policy import access
+from core.web.navigation import Link
+from core.web.page_cache import keepable
+from training.courses.queries.course_page import course_page
+from training.courses.queries.openness import openness_of
+from training.enrolments.access import open_event_for
+from training.enrolments.queries.colleague import booked_on
+from training.enrolments.queries.enrolment import organisations_of, standing_of
+from training.events.presenters.calendar import of_event
+from training.events.queries.event import sessions_of
+from training.events.queries.series import next_in_series
+from training.events.views.event import address_of, calendar_file
+
+
+@access("public")
+@keepable
+def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One date: what, when, where, and how to get a place."""
+    event = open_event_for(request.user, ref)
+    brings_for = organisations_of(request.user) if isinstance(request.user, User) else []
+    context = {
+        "event": event,
+        "course": event.course,
+        "course_url": course_page(event.course),
+        "sessions": sessions_of(event),
+        "standing": standing_of(request.user, event, clock.now()),
+        "openness": openness_of(event.course),
+        "next_in_series": next_in_series(event, clock.now()),
+        "may_bring": bool(brings_for),
+        "booked": booked_on(event, me(request)) if brings_for else [],
+        "canonical": address_of(event),
+        "links": [Link("Home", "/"), Link("Dates", reverse("events:event_list"))],
+    }
+    return render(request, "training/enrolments/event_detail.html", context)
+
+
+@access("public")
+@keepable
+def event_calendar(request: HttpRequest, ref: str) -> HttpResponse:
+    """The date as a calendar file."""
+    event = open_event_for(request.user, ref)
+    sessions = sessions_of(event)
+    stamped_at = start_of_day(
+        clock.london_date(clock.now())
+    )  # the same all day: an unchanged file is not sent twice
+    entries = of_event(event, sessions, url=address_of(event), stamped_at=stamped_at)
+    return calendar_file(
+        calendar_writer.document(entries, method="PUBLISH"), f"date-{event.ref}.ics"
+    )

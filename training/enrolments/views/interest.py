@@ -1,0 +1,54 @@
+"""A course without a date: asking to hear of the next one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import me
+from core import clock
+from core.changes.submission import render_form, submit
+from core.policy import access
+from training.courses.access import interesting_course_for
+from training.enrolments.access import interest_for
+from training.enrolments.actions.interest import register_interest, withdraw_interest
+from training.enrolments.forms.interest import InterestForm, InterestWithdrawForm
+from training.enrolments.queries.interest import interest_of
+from training.events.queries.event import next_event_with_places
+
+
+@access("signed_in")
+def interest_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask to be told when a course has a date with places."""
+    course, person = interesting_course_for(slug), me(request)
+    form = InterestForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return register_interest(person, course, actor=person, now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "We write to you once there is a date with places.")
+        return redirect("enrolments:interest_create", slug=course.slug)
+    context = {
+        "course": course,
+        "interest": interest_of(person, course),
+        "event": next_event_with_places(course, clock.now()),
+    }
+    return render_form(request, "training/enrolments/interest_create.html", form, context)
+
+
+@access("signed_in")
+def interest_withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """Not want to hear of it any more."""
+    interest = interest_for(request.user, ref)
+    form = InterestWithdrawForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return withdraw_interest(interest, actor=me(request), now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "We do not write to you about this course.")
+        return redirect("enrolments:interest_create", slug=interest.course.slug)
+    context = {"course": interest.course}
+    return render_form(request, "training/enrolments/interest_withdraw.html", form, context)

@@ -1,0 +1,36 @@
+"""Whether one still comes to a date that moved."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import me
+from core import clock
+from core.changes.submission import render_form, submit
+from core.policy import access
+from training.enrolments.access import enrolment_for
+from training.enrolments.actions.reconfirmation import give_up_place, keep_place
+from training.enrolments.forms.reconfirmation import PlaceKeepForm
+from training.events.queries.event import sessions_of
+
+
+@access("signed_in")
+def enrolment_keep(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say whether one still comes to a date that moved."""
+    enrolment = enrolment_for(request.user, ref)
+    if request.method != "POST" and not enrolment.keep_by:
+        return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
+    form = PlaceKeepForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        answer = give_up_place if form.cleaned_data["answer"] == "no" else keep_place
+        answer(enrolment, actor=me(request), now=clock.now())
+        return enrolment.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "Thank you for telling us. Your page says what you have now.")
+        return redirect("enrolments:enrolment_detail", ref=done.ref)
+    sessions = sessions_of(enrolment.event)
+    context = {"enrolment": enrolment, "event": enrolment.event, "sessions": sessions}
+    return render_form(request, "training/enrolments/reconfirmation.html", form, context)

@@ -1,0 +1,107 @@
+"""What the office does with a place for someone, each time with a reason."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import me
+from core import clock
+from core.changes.submission import render_form, submit
+from core.forms import KeyedForm
+from core.policy import access
+from training.courses.access import schedulable_course_for
+from training.courses.queries.course import schedulable_courses
+from training.enrolments.access import team_enrolment_for
+from training.enrolments.actions.enrolment import cancel_enrolment
+from training.enrolments.actions.move import move_enrolment
+from training.enrolments.actions.reissue import offer_again
+from training.enrolments.actions.substitution import substitute_named
+from training.enrolments.emails.undelivered import failed_offers
+from training.enrolments.forms.move import OtherCourseForm, TeamPlaceCancelForm, TeamPlaceMoveForm
+from training.enrolments.forms.substitution import TeamPlaceColleagueForm
+from training.enrolments.queries.event_change import dates_of
+from training.enrolments.views.move import MOST_DATES
+
+
+@access("office")
+def team_place_cancel(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Cancel a place for someone."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    form = TeamPlaceCancelForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        cancel_enrolment(enrolment, actor=me(request), now=clock.now(), reason=reason)
+        return enrolment.event.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"The place of {enrolment.person.name} is cancelled.")
+        return redirect("enrolments:team_event_detail", ref=done.ref)
+    context = {"enrolment": enrolment, "event": enrolment.event}
+    return render_form(request, "training/enrolments/team_place_cancel.html", form, context)
+
+
+@access("office")
+def team_place_move(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Move someone to another date, of any course."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    event, now = enrolment.event, clock.now()
+    slug = request.GET.get("course", "")
+    course = schedulable_course_for(request.user, slug) if slug else event.course
+    form = TeamPlaceMoveForm(
+        request.POST if request.method == "POST" else None,
+        events=list(dates_of(course, now).exclude(pk=event.pk)[:MOST_DATES]),
+    )
+
+    def act() -> str:
+        reason, wait = form.cleaned_data["reason"], form.to_waiting
+        moved = move_enrolment(
+            enrolment, form.event, actor=me(request), now=now, reason=reason, to_waiting=wait
+        )
+        return moved.event.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"{enrolment.person.name} is on this date now, and is told.")
+        return redirect("enrolments:team_event_detail", ref=done.ref)
+    courses = OtherCourseForm(courses=list(schedulable_courses()), chosen=course)
+    context = {"enrolment": enrolment, "event": event, "courses": courses, "course": course}
+    return render_form(request, "training/enrolments/team_place_move.html", form, context)
+
+
+@access("office")
+def team_place_substitute(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Give someone's place to a colleague."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    data = request.POST if request.method == "POST" else None
+    form = TeamPlaceColleagueForm(data, course=enrolment.event.course)
+
+    def act() -> str:
+        substitute_named(enrolment, **form.answers, actor=me(request), now=clock.now())
+        return enrolment.event.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "The colleague has the place. Both are told.")
+        return redirect("enrolments:team_event_detail", ref=done.ref)
+    context = {"enrolment": enrolment, "event": enrolment.event}
+    return render_form(request, "training/enrolments/team_place_substitute.html", form, context)
+
+
+@access("office")
+def team_place_offer_again(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Make an offer anew whose mail could not leave."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    form = KeyedForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return offer_again(enrolment, actor=me(request), now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"The offer to {enrolment.person.name} is on its way.")
+        return redirect("enrolments:team_event_detail", ref=ref)
+    event, is_stuck = enrolment.event, bool(failed_offers(enrolment))
+    context = {"enrolment": enrolment, "event": event, "is_stuck": is_stuck}
+    return render_form(request, "training/enrolments/team_place_reissue.html", form, context)

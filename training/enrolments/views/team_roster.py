@@ -1,0 +1,174 @@
+"""The people of a date, for the office: say yes or no, put somebody on it, write to all, export."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import me
+from core import clock
+from core.changes.submission import render_form, submit
+from core.clock import london_date
+from core.files.spreadsheet_writer import Cell, csv_lines, workbook
+from core.policy import access
+from training.enrolments.access import team_enrolment_for
+from training.enrolments.actions.approval import By, approve_enrolment, decline_enrolment
+from training.enrolments.actions.roster import enrol_named, write_to_people
+from training.enrolments.forms.roster import (
+    PersonAddForm,
+    PlaceApproveForm,
+    PlaceDeclineForm,
+    RosterMessageForm,
+)
+from training.enrolments.models import Enrolment
+from training.enrolments.presenters.roster import ALL, counted_parts
+from training.enrolments.queries.enrolment import roster
+from training.events.access import team_event_for
+from training.events.models import Event
+
+Status = Enrolment.Status
+KEPT = ("organisation", "manager_email", "override")
+HEADER = (
+    *("Name", "Email", "Organisation", "URN", "Area", "State", "Attendance"),
+    *("Manager's email", "Asked for on"),
+)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@access("office")
+def team_place_approve(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Say yes to a place that waits for it, for the manager too."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    form = PlaceApproveForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return approve_enrolment(enrolment, by=By.OFFICE, actor=me(request), now=clock.now()).status
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        tell(request, enrolment, Status(done.ref))
+        return redirect("enrolments:team_event_detail", ref=ref)
+    context = {"enrolment": enrolment, "event": enrolment.event}
+    return render_form(request, "training/enrolments/team_place_approve.html", form, context)
+
+
+@access("office")
+def team_place_decline(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+    """Say no to a place that waits for a yes."""
+    enrolment = team_enrolment_for(request.user, ref, place)
+    form = PlaceDeclineForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        return decline_enrolment(
+            enrolment, by=By.OFFICE, actor=me(request), now=clock.now(), reason=reason
+        ).status
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        tell(request, enrolment, Status(done.ref))
+        return redirect("enrolments:team_event_detail", ref=ref)
+    context = {"enrolment": enrolment, "event": enrolment.event}
+    return render_form(request, "training/enrolments/team_place_decline.html", form, context)
+
+
+def tell(request: HttpRequest, enrolment: Enrolment, status: Status) -> None:
+    """Say what came of an answer, which may have come too late."""
+    name = enrolment.person.name
+    if status == Status.CONFIRMED:
+        messages.success(request, f"The place of {name} is confirmed, and they are told.")
+    elif status == Status.DECLINED:
+        messages.success(request, f"{name} is told that there is no place for them.")
+    else:
+        messages.warning(request, f"The time to answer had run out: {name} has no place now.")
+
+
+@access("office")
+def team_person_add(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put somebody on a date."""
+    event = team_event_for(request.user, ref)
+    form = PersonAddForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        answers = {name: form.cleaned_data[name] for name in KEPT}
+        name, email = form.cleaned_data["name"], form.cleaned_data["email"]
+        return enrol_named(name, email, event, **answers, actor=me(request), now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, f"{form.cleaned_data['name']} is on this date, and is told.")
+        return redirect("enrolments:team_event_detail", ref=event.ref)
+    return render_form(request, "training/enrolments/team_person_add.html", form, {"event": event})
+
+
+@access("office")
+def team_event_message(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write to the people of a date: first the words, then a look at them, then the button."""
+    event = team_event_for(request.user, ref)
+    rows = list(roster(event))
+    parts = [part for part in counted_parts(event, rows) if part.code != ALL.code]
+    chosen = request.POST.getlist("people")
+    form = RosterMessageForm(
+        request.POST if request.method == "POST" else None, parts=parts, rows=rows, chosen=chosen
+    )
+
+    def act() -> str:
+        return write_to_people(
+            event,
+            statuses=form.statuses,
+            refs=form.cleaned_data["people"],
+            subject=form.cleaned_data["subject"],
+            words=form.cleaned_data["message"],
+            actor=me(request),
+            now=clock.now(),
+        ).ref
+
+    context = {"event": event, "parts": parts}
+    if form.is_bound and form.is_valid() and not form.cleaned_data["is_checked"]:
+        return render(
+            request, "training/enrolments/team_event_message_check.html", {**context, "form": form}
+        )
+    if form.is_bound and submit(request, form, act):
+        messages.success(request, "The message is on its way to each of them.")
+        return redirect("enrolments:team_event_detail", ref=event.ref)
+    return render_form(request, "training/enrolments/team_event_message.html", form, context)
+
+
+@access("office")
+def team_event_people_csv(request: HttpRequest, ref: str) -> StreamingHttpResponse:
+    """Everyone who is or was on a date, as CSV. What helps them take part is left out."""
+    event = team_event_for(request.user, ref)
+    return StreamingHttpResponse(
+        csv_lines(HEADER, cells_of(event)),
+        content_type="text/csv; charset=utf-8",
+        headers=saved_as(event, "csv"),
+    )
+
+
+@access("office")
+def team_event_people_xlsx(request: HttpRequest, ref: str) -> HttpResponse:
+    """The same as a workbook."""
+    event = team_event_for(request.user, ref)
+    content = workbook("People", HEADER, cells_of(event))
+    return HttpResponse(content, content_type=XLSX, headers=saved_as(event, "xlsx"))
+
+
+def saved_as(event: Event, ending: str) -> dict[str, str]:
+    """The server's own name for a file of people."""
+    name = f"people-{london_date(event.starts_at).isoformat()}-{event.ref}.{ending}"
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def cells_of(event: Event) -> Iterator[tuple[Cell, ...]]:
+    """A row of cells for each person."""
+    for row in roster(event):
+        organisation = row.organisation
+        yield (
+            *(row.person.name, row.person.email),
+            organisation.name if organisation else "",
+            (organisation.urn or "") if organisation else "",
+            row.area.name if row.area else "",
+            *(row.get_status_display(), row.get_outcome_display() if row.outcome else ""),
+            *(row.manager_email, london_date(row.created_at).isoformat()),
+        )

@@ -1,0 +1,121 @@
+"""People of a file are put on a date: the file, a look at it, the button, the undo."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from accounts.access import me
+from core import clock
+from core.changes.submission import INVALID, render_form, submit
+from core.policy import access
+from training.enrolments.access import roster_import_for
+from training.enrolments.actions.roster_import import (
+    Checked,
+    check_roster,
+    import_roster,
+    undo_import,
+)
+from training.enrolments.forms.roster_import import ImportUndoForm, RosterCommitForm, RosterFileForm
+from training.enrolments.rules.roster_file import Row, seal
+from training.events.access import team_event_for
+from training.events.models import Event
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the file in the preview."""
+
+    row: Row
+    organisation: str
+    fault: str
+
+
+@access("office")
+def team_roster_import(request: HttpRequest, ref: str) -> HttpResponse:
+    """Choose a file; the answer shows what it would do, and changes nothing."""
+    event = team_event_for(request.user, ref)
+    if request.method != "POST":
+        return render_form(
+            request,
+            "training/enrolments/team_roster_import.html",
+            RosterFileForm(),
+            {"event": event},
+        )
+    form = RosterFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render_form(
+            request, "training/enrolments/team_roster_import.html", form, {"event": event}
+        )
+    rows, override = form.cleaned_data["file"], form.cleaned_data["override"]
+    checked = check_roster(event, rows, override=override, now=clock.now())
+    sealed = seal(rows, about=about(request, event)) if checked.fits else ""
+    commit = RosterCommitForm(about=about(request, event))
+    commit.initial = {"people": sealed, "override": override}
+    context = preview(event, checked) | {"form": commit, "override": override}
+    status = 200 if checked.fits else INVALID
+    return render(
+        request, "training/enrolments/team_roster_import_check.html", context, status=status
+    )
+
+
+@access("office")
+def team_roster_commit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put them on the date, all or none."""
+    event = team_event_for(request.user, ref)
+    if request.method != "POST":
+        return redirect("enrolments:team_roster_import", ref=event.ref)
+    form = RosterCommitForm(request.POST, about=about(request, event))
+
+    def act() -> str:
+        rows, override = form.cleaned_data["people"], form.cleaned_data["override"]
+        return import_roster(event, rows, override=override, actor=me(request), now=clock.now()).ref
+
+    if submit(request, form, act):
+        number = len(form.cleaned_data["people"])
+        people = "1 person is" if number == 1 else f"{number} people are"
+        messages.success(request, f"{people} on this date now, and told.")
+        return redirect("enrolments:team_event_detail", ref=event.ref)
+    context: dict[str, object] = {"event": event, "commit_url": request.path}
+    return render_form(request, "training/enrolments/team_roster_import_check.html", form, context)
+
+
+@access("office")
+def team_roster_undo(request: HttpRequest, ref: str, batch: str) -> HttpResponse:
+    """Take everyone of an import off the date again."""
+    row = roster_import_for(request.user, ref, batch)
+    form = ImportUndoForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return undo_import(row, actor=me(request), now=clock.now()).ref
+
+    if form.is_bound and submit(request, form, act):
+        messages.success(request, "The import is undone. Each of them is told.")
+        return redirect("enrolments:team_event_detail", ref=ref)
+    context = {"event": row.event, "batch": row, "people": row.enrolments.count()}
+    return render_form(request, "training/enrolments/team_roster_undo.html", form, context)
+
+
+def about(request: HttpRequest, event: Event) -> str:
+    """For whom and for which date a preview is good."""
+    return f"{me(request).ref}:{event.ref}"
+
+
+def preview(event: Event, checked: Checked) -> dict[str, object]:
+    """What the page of the second look shows; rows with a fault come first."""
+    lines = [
+        Line(
+            row,
+            organisation.name
+            if (organisation := checked.organisations.get(row.line))
+            else Truncator(row.organisation).chars(60),
+            checked.faults.get(row.line, ""),
+        )
+        for row in checked.rows
+    ]
+    lines.sort(key=lambda line: not line.fault)
+    commit_url = reverse("enrolments:team_roster_commit", args=[event.ref])
+    return {"event": event, "checked": checked, "lines": lines, "commit_url": commit_url}

@@ -1,0 +1,143 @@
+"""The waiting list of a date: joining it, leaving it, and answering an offer."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import me
+from accounts.queries.area import areas
+from core import clock
+from core.changes.submission import render_form, submit
+from core.policy import access
+from training.courses.queries.openness import openness_of
+from training.enrolments.access import enrolment_for, open_event_for
+from training.enrolments.actions.waiting_list import (
+    accept_offer,
+    decline_offer,
+    join_waiting_list,
+    leave_waiting_list,
+)
+from training.enrolments.forms.enrolment import EnrolmentCreateForm
+from training.enrolments.forms.waiting_list import (
+    OfferAcceptForm,
+    OfferDeclineForm,
+    WaitingLeaveForm,
+)
+from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment import organisations_of, standing_of
+from training.enrolments.queries.waiting_list import first_roles, line_of, offer_words
+
+Status = Enrolment.Status
+YES_WORDS = {
+    Status.CONFIRMED: "The place is yours. We have sent you an email with the details.",
+    Status.AWAITING_APPROVAL: (
+        "Thank you. The place is held for you while it waits for approval: we write to you "
+        "when there is an answer."
+    ),
+}
+TOO_LATE = "The time to answer had run out, so the place has gone to somebody else."
+
+
+@access("signed_in")
+def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
+    """Join the waiting list of a full date, knowing how it works."""
+    event, person = open_event_for(request.user, ref), me(request)
+    standing = standing_of(person, event, clock.now())
+    if request.method != "POST" and not standing.may_wait:
+        return redirect("enrolments:event_detail", ref=event.ref)
+    form = EnrolmentCreateForm(
+        request.POST if request.method == "POST" else None,
+        person=person,
+        course=event.course,
+        organisations=organisations_of(person),
+        areas=areas(),
+    )
+
+    def act() -> str:
+        row = join_waiting_list(person, event, actor=person, now=clock.now(), **form.answers)
+        return row.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "You are on the waiting list. We have sent you an email.")
+        return redirect("enrolments:enrolment_detail", ref=done.ref)
+    context = {
+        "event": event,
+        "standing": standing,
+        "offer_words": offer_words(),
+        "openness": None if form.was_refused else openness_of(event.course),
+        "priority": first_roles(event.course),
+        "may_bring": "organisation" in form.fields,
+    }
+    return render_form(request, "training/enrolments/waiting_create.html", form, context)
+
+
+@access("signed_in")
+def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
+    """Leave a waiting list."""
+    enrolment = enrolment_for(request.user, ref)
+    if request.method != "POST" and enrolment.status != Status.WAITING:
+        return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
+    form = WaitingLeaveForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return leave_waiting_list(enrolment, actor=me(request), now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "You are off the waiting list.")
+        return redirect("enrolments:enrolment_detail", ref=done.ref)
+    line = line_of(enrolment, clock.now())
+    context = {"enrolment": enrolment, "event": enrolment.event, "line": line}
+    return render_form(request, "training/enrolments/waiting_leave.html", form, context)
+
+
+@access("signed_in")
+def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say yes to a place that is held."""
+    enrolment = enrolment_for(request.user, ref)
+    line = line_of(enrolment, clock.now())
+    if request.method != "POST" and not line.may_answer:
+        return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
+    form = OfferAcceptForm(request.POST if request.method == "POST" else None, enrolment=enrolment)
+
+    def act() -> str:
+        row = accept_offer(enrolment, actor=me(request), now=clock.now(), **form.answers)
+        return row.ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        return _answered(request, done.ref)
+    context = {"enrolment": enrolment, "event": enrolment.event, "line": line}
+    return render_form(request, "training/enrolments/offer_accept.html", form, context)
+
+
+@access("signed_in")
+def offer_decline(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say no to a place that is held."""
+    enrolment = enrolment_for(request.user, ref)
+    line = line_of(enrolment, clock.now())
+    if request.method != "POST" and not line.may_answer:
+        return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
+    form = OfferDeclineForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return decline_offer(enrolment, actor=me(request), now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        return _answered(request, done.ref)
+    context = {"enrolment": enrolment, "event": enrolment.event, "line": line}
+    return render_form(request, "training/enrolments/offer_decline.html", form, context)
+
+
+def _answered(request: HttpRequest, ref: str) -> HttpResponse:
+    """Back to the person's page, with what came of their answer."""
+    row = enrolment_for(request.user, ref)
+    status = Status(row.status)
+    if status == Status.EXPIRED:
+        messages.warning(request, TOO_LATE)
+    else:
+        thanks = "Thank you for telling us. The place goes to somebody else."
+        messages.success(request, YES_WORDS.get(status, thanks))
+    return redirect("enrolments:enrolment_detail", ref=row.ref)

@@ -1,0 +1,1 @@
+"""When and where: events, their sessions, series of them."""

@@ -1,0 +1,165 @@
+"""What can happen to a date. Every write goes through here."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from accounts.models import Area, Organisation, User
+from core.audit import record
+from core.changes.locks import transact
+from core.errors import Refusal
+from training.courses.models import Course
+from training.events.models import Event, Session
+from training.events.rules.blocks import Block
+
+
+class EventStartedError(Refusal):
+    """The event has begun."""
+
+    words = "This date has already started. Choose a later one."
+
+
+class EventCancelledError(Refusal):
+    """The event does not take place."""
+
+    words = "This date has been cancelled. Choose another one."
+
+
+class EventReservedError(Refusal):
+    """The event is for organisations that booked it."""
+
+    words = "This date is reserved for an organisation. Choose one that is open to everyone."
+
+
+class EventNotOpenError(Refusal):
+    """The event is planned, but not published."""
+
+    words = "This date is not open for enrolment yet. Look again later, or choose another one."
+
+
+LONGEST_AGO = timedelta(days=3653)
+FURTHEST_AHEAD = timedelta(days=1096)
+
+
+class BlocksError(Refusal):
+    """The blocks of time do not make an event."""
+
+    words = "Check the dates and times of the parts."
+
+
+class CapacityError(Refusal):
+    """More places than the course can have."""
+
+
+@transact
+def schedule_event(  # noqa: PLR0913 - an event is all of these
+    course: Course,
+    *,
+    blocks: Sequence[Block],
+    capacity: int,
+    area: Area,
+    mode: str,
+    venue: str,
+    join_link: str,
+    actor: User | None,
+    now: datetime,
+) -> Event:
+    """Put a date on which anyone may enrol into the list. Raises BlocksError, CapacityError."""
+    refuse_capacity(course, capacity)
+    event = Event(
+        course=course,
+        capacity=capacity,
+        area=area,
+        mode=mode,
+        venue=venue,
+        join_link=join_link,
+        status=Event.Status.SCHEDULED,
+    )
+    _save_with_sessions(event, blocks, now)
+    record(event, "schedule_event", title=event.ref, actor=actor, now=now, capacity=capacity)
+    return event
+
+
+def reserve_event_locked(  # noqa: PLR0913 - an event is all of these
+    course: Course,
+    *,
+    organisations: Iterable[Organisation],
+    blocks: Sequence[Block],
+    area: Area,
+    mode: str,
+    venue: str,
+    actor: User | None,
+    now: datetime,
+    capacity: int = 0,
+    host_staff: Sequence[str] = (),
+) -> Event:
+    """Hold a date for organisations, behind an offer to them. Raises BlocksError.
+
+    `host_staff` names the adults of theirs who stay in the room: none of them may deliver it.
+    """
+    event = Event(
+        course=course,
+        entry=Event.Entry.RESERVED,
+        capacity=capacity,
+        area=area,
+        mode=mode,
+        venue=venue,
+        host_staff=list(host_staff),
+        status=Event.Status.HELD,
+    )
+    _save_with_sessions(event, blocks, now)
+    event.reserved_for.set(organisations)
+    record(event, "reserve_event", title=event.ref, actor=actor, now=now)
+    return event
+
+
+def _save_with_sessions(event: Event, blocks: Sequence[Block], now: datetime) -> None:
+    refuse_blocks(blocks, now)
+    event.course_version = event.course.version
+    event.tier = event.course.tier
+    event.starts_at, event.ends_at = blocks[0].starts_at, blocks[-1].ends_at
+    event.save()
+    Session.objects.bulk_create(
+        Session(
+            event=event,
+            number=number,
+            starts_at=block.starts_at,
+            ends_at=block.ends_at,
+            place=block.place,
+        )
+        for number, block in enumerate(blocks, start=1)
+    )
+
+
+def refuse_blocks(blocks: Sequence[Block], now: datetime) -> None:
+    """Raise BlocksError for blocks of time that do not make an event."""
+    if not blocks:
+        raise BlocksError("Give at least one date and time.")
+    if any(block.ends_at <= block.starts_at for block in blocks):
+        raise BlocksError("Each part must end after it starts.")
+    if any(later.starts_at < earlier.ends_at for earlier, later in pairwise(blocks)):
+        raise BlocksError("The parts must follow each other: each starts when the last has ended.")
+    if blocks[0].starts_at < now - LONGEST_AGO or blocks[-1].ends_at > now + FURTHEST_AHEAD:
+        raise BlocksError("Choose dates within the next 3 years.")
+
+
+def refuse_capacity(course: Course, capacity: int) -> None:
+    """Raise CapacityError for a number of places the course cannot have."""
+    most = course.group_hard_max
+    if capacity < 1:
+        raise CapacityError("Offer at least 1 place.")
+    if most is not None and capacity > most:
+        because = f", because of {course.hard_max_reason}" if course.hard_max_reason else ""
+        raise CapacityError(f"This course takes {most} people at most{because}.")
+
+
+def confirm_event_locked(event: Event, *, actor: User | None, now: datetime) -> Event:
+    """Make a held date firm. A date that is firm already stays so: bookings may share one."""
+    if event.status == Event.Status.SCHEDULED:
+        return event
+    if not event.may_become(Event.Status.SCHEDULED):
+        raise EventCancelledError
+    event.status = Event.Status.SCHEDULED
+    event.save(update_fields=["status"])
+    record(event, "confirm_event", title=event.ref, actor=actor, now=now)
+    return event

@@ -1,0 +1,66 @@
+"""Dates by a rule: all of them at once, or none. Each then lives a life of its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from accounts.models import User
+from core.audit import record
+from core.changes.locks import transact
+from core.errors import Refusal
+from training.events.actions.event import schedule_event
+from training.events.models import Series
+from training.events.queries.series import Wanted
+from training.events.rules.blocks import Block
+from training.events.rules.recurrence import MOST
+
+
+class SeriesLengthError(Refusal):
+    """No dates, or too many."""
+
+
+class SeriesChangedError(Refusal):
+    """The dates of the rule are not those that were looked at."""
+
+    words = "These dates are not the ones you looked at. Look at them again before you open them."
+
+
+@transact
+def create_series(
+    wanted: Wanted,
+    dates: Sequence[Sequence[Block]],
+    *,
+    capacity: int,
+    mode: str,
+    venue: str,
+    join_link: str,
+    actor: User,
+    now: datetime,
+) -> Series:
+    """Open each of these dates of a rule. Raises SeriesLengthError, BlocksError, CapacityError."""
+    if not dates:
+        raise SeriesLengthError("Every date of this rule is skipped. Change the rule.")
+    if len(dates) > MOST:
+        raise SeriesLengthError(f"Open at most {MOST} dates at once. Choose a shorter time.")
+    series = Series.objects.create(
+        course=wanted.course,
+        rule=wanted.rule,
+        skips_bank_holidays=wanted.skips_bank_holidays,
+        skips_school_holidays=wanted.skips_school_holidays,
+        created_at=now,
+    )
+    for blocks in dates:
+        event = schedule_event(
+            wanted.course,
+            blocks=blocks,
+            capacity=capacity,
+            area=wanted.area,
+            mode=mode,
+            venue=venue,
+            join_link=join_link,
+            actor=actor,
+            now=now,
+        )
+        event.series = series
+        event.save(update_fields=["series"])
+    record(series, "create_series", title=series.ref, actor=actor, now=now, dates=len(dates))
+    return series

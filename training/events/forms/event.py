@@ -1,0 +1,143 @@
+"""What the office says of a date it opens to everyone, or cancels."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from accounts.models import Area
+from core.dates import add_months, hours_words
+from core.forms import CleanCharField, GovDateField, HeadcountField, HouseForm, KeyedForm, TimeField
+from core.forms.widgets import RadioSelect, Select, URLInput
+from training.courses.models import Course
+from training.events.rules.blocks import Block, block_of
+
+MONTHS_AHEAD = 36
+
+
+class EventCourseForm(HouseForm):
+    """Which course the date is for. Asked first: a course may have several parts."""
+
+    course = forms.ChoiceField(label="Which course?", widget=RadioSelect)
+
+    def __init__(self, data: Any = None, *, courses: Sequence[Course]):
+        super().__init__(data)
+        choices = [(course.slug, course.title) for course in courses]
+        self.fields["course"].choices = choices  # type: ignore[attr-defined]
+
+
+class EventCreateForm(KeyedForm):
+    """Dates and times, how many, and where."""
+
+    capacity = HeadcountField(label="Places", least=1, most=1000)
+    area = forms.ChoiceField(label="Area", widget=Select)
+    mode = forms.ChoiceField(
+        label="How do people take part?",
+        choices=[
+            (Course.Mode.IN_PERSON.value, Course.Mode.IN_PERSON.label),
+            (Course.Mode.ONLINE.value, Course.Mode.ONLINE.label),
+        ],
+        widget=RadioSelect,
+    )
+    venue = CleanCharField(
+        label="Venue",
+        help_text="When people come in person. Name, street and postcode; everyone can read it.",
+        required=False,
+    )
+    join_link = forms.CharField(
+        label="Link to join",
+        help_text=(
+            "When people take part online. Only people with a place see it, "
+            "from 24 hours before the start."
+        ),
+        required=False,
+        max_length=300,
+        widget=URLInput,
+    )
+
+    def __init__(self, data: Any = None, *, course: Course, areas: Sequence[Area], today: date):
+        """The form asks for one date and time for each part of the course."""
+        self.course = course
+        self.areas = {row.code: row for row in areas}
+        super().__init__(data, initial={"capacity": course.group_max, "mode": course.mode})
+        area = self.fields["area"]
+        named = [(code, row.name) for code, row in self.areas.items()]
+        area.choices = [("", "Choose an area"), *named]  # type: ignore[attr-defined]
+        for name in self._needless():
+            del self.fields[name]
+        self._ask_for_parts(today)
+
+    def _needless(self) -> tuple[str, ...]:
+        """What need not be asked, because the course is always online or always in person."""
+        if self.course.mode == Course.Mode.IN_PERSON:
+            return "mode", "join_link"
+        return ("mode", "venue") if self.course.mode == Course.Mode.ONLINE else ()
+
+    def _ask_for_parts(self, today: date) -> None:
+        asked: dict[str, forms.Field] = {}
+        for number, (title, minutes) in enumerate(self.parts, start=1):
+            asked[f"date_{number}"] = GovDateField(
+                label=f"{title}: date" if title else "Date",
+                help_text=f"For example, {today.day} {today.month} {today.year + 1}",
+                earliest=today,
+                latest=add_months(today, MONTHS_AHEAD),
+                from_year=today.year,
+                to_year=today.year + MONTHS_AHEAD // 12,
+            )
+            asked[f"start_{number}"] = TimeField(
+                label=f"{title}: start time" if title else "Start time",
+                help_text=f"For example, 9:30am. It lasts {hours_words(minutes)}.",
+            )
+        for field in asked.values():
+            field.error_messages["required"] = f"Enter the {str(field.label).lower()}"
+        self.fields = {**asked, **self.fields}
+
+    @property
+    def parts(self) -> list[tuple[str, int]]:
+        """Title and minutes of each part; one without a title for a course of one part."""
+        several = [(str(part["title"]), int(part["minutes"])) for part in self.course.parts]
+        return several or [("", self.course.minutes)]
+
+    def clean_area(self) -> Area:
+        """The area chosen."""
+        return self.areas[self.cleaned_data["area"]]
+
+    def clean_join_link(self) -> str:
+        """A web address that starts with https."""
+        link: str = self.cleaned_data["join_link"].strip()
+        if link:
+            try:
+                URLValidator(schemes=["https"])(link)
+            except ValidationError:
+                message = "Enter a web address that starts with https://"
+                raise ValidationError(message) from None
+        return link
+
+    def clean(self) -> dict[str, Any]:
+        """A date in person has a venue; one online may get its link later."""
+        cleaned = super().clean() or {}
+        cleaned.setdefault("mode", self.course.mode)
+        in_person = cleaned["mode"] == Course.Mode.IN_PERSON
+        if in_person and "venue" not in self.errors and not cleaned.get("venue"):
+            self.add_error("venue", "Enter the venue: people come in person")
+        return cleaned
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks of time of a valid form, in the order of the parts."""
+        cleaned = self.cleaned_data
+        return [
+            block_of(cleaned[f"date_{number}"], cleaned[f"start_{number}"], minutes)
+            for number, (_, minutes) in enumerate(self.parts, start=1)
+        ]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What schedule_event() wants to know of a valid form."""
+        kept = ("capacity", "area", "mode")
+        texts = {name: self.cleaned_data.get(name, "") for name in ("venue", "join_link")}
+        answers = {name: self.cleaned_data[name] for name in kept}
+        return {"blocks": self.blocks, **answers, **texts}

@@ -1,0 +1,6 @@
+"""Models of events. Models know their own row, no other."""
+
+from training.events.models.event import Event, Session
+from training.events.models.series import Series
+
+__all__ = ["Event", "Series", "Session"]

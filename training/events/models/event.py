@@ -1,0 +1,172 @@
+"""One running of a course, and its blocks of time."""
+
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+
+from django.db import models
+from django.db.models import F, Q
+
+from core.clock import london_date
+from core.dates import range_words
+from core.public_ids import new_ref
+from training.courses.models import Course
+from training.events.rules.working_days import days_before
+
+LINK_SHOWN_BEFORE = timedelta(hours=24)
+
+
+class Event(models.Model):
+    """A planned running of a course: open to enrolment, or reserved for organisations."""
+
+    lock_rank = 30
+    lock_with = ("course",)  # whoever holds an event decides by its course
+
+    class Entry(models.TextChoices):
+        OPEN = "open", "Open to all"
+        RESERVED = "reserved", "Reserved"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        HELD = "held", "Held for an offer"
+        SCHEDULED = "scheduled", "Scheduled"
+        CANCELLED = "cancelled", "Cancelled"
+
+    MOVES = MappingProxyType(
+        {
+            Status.DRAFT: frozenset({Status.HELD, Status.SCHEDULED, Status.CANCELLED}),
+            Status.HELD: frozenset({Status.SCHEDULED, Status.CANCELLED}),
+            Status.SCHEDULED: frozenset({Status.CANCELLED}),
+            Status.CANCELLED: frozenset(),
+        }
+    )
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    course = models.ForeignKey(Course, models.PROTECT, related_name="events")
+    course_version = models.PositiveSmallIntegerField()
+    entry = models.CharField(max_length=10, choices=Entry, default=Entry.OPEN)
+    reserved_for = models.ManyToManyField(
+        "accounts.Organisation", blank=True, related_name="reserved_events"
+    )
+    host_staff = models.JSONField(default=list, blank=True)  # the adults of the hosts in the room
+    joining_digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the joining link
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    capacity = models.PositiveIntegerField(default=0)
+    places_taken = models.PositiveIntegerField(default=0)
+    starts_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField()
+    mode = models.CharField(max_length=10, choices=Course.Mode, default=Course.Mode.IN_PERSON)
+    venue = models.CharField(max_length=200, blank=True)
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="events")
+    join_link = models.URLField(max_length=300, blank=True)
+    series = models.ForeignKey(
+        "events.Series", models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    minimum_waived_at = models.DateTimeField(null=True, blank=True)  # runs with fewer people
+    tier = models.CharField(max_length=10, choices=Course.Tier, default=Course.Tier.PRIMARY)
+    tier_reason = models.CharField(max_length=200, blank=True)
+    calendar_sequence = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="event_never_oversold", condition=Q(places_taken__lte=F("capacity"))
+            ),
+            models.CheckConstraint(
+                name="event_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["entry", "status", "starts_at", "id"], name="event_listing"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    def may_become(self, status: "Event.Status") -> bool:
+        """Whether the table of moves allows it."""
+        return status in self.MOVES[self.Status(self.status)]
+
+    def has_started(self, now: datetime) -> bool:
+        """Whether its first session has begun."""
+        return self.starts_at <= now
+
+    @property
+    def places_left(self) -> int:
+        """How many more people fit."""
+        return max(self.capacity - self.places_taken, 0)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every place is taken."""
+        return self.places_left == 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the public may see it and enrol on it."""
+        return self.entry == self.Entry.OPEN and self.status == self.Status.SCHEDULED
+
+    @property
+    def last_day_to_cancel(self) -> date:
+        """The last day in London on which giving up a place is in time for others to use it."""
+        return days_before(london_date(self.starts_at), self.course.cancel_days)
+
+    @property
+    def link_shown_at(self) -> datetime:
+        """From when people with a place see the link to join."""
+        return self.starts_at - LINK_SHOWN_BEFORE
+
+    @property
+    def when_words(self) -> str:
+        """Its first start and last end in words."""
+        return range_words(self.starts_at, self.ends_at)
+
+    @property
+    def where_words(self) -> str:
+        """Where it is, in words fit for everyone."""
+        if self.mode == Course.Mode.ONLINE:
+            return "Online"
+        return self.venue
+
+
+class Session(models.Model):
+    """One block of an event's time. Rota and registers attach here and nowhere else."""
+
+    lock_rank = 40
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        CANCELLED = "cancelled", "Cancelled"
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="sessions")
+    number = models.PositiveSmallIntegerField(default=1)
+    starts_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+
+    class Meta:
+        ordering = ["event", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="session_number_once"),
+            models.CheckConstraint(
+                name="session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    def has_started(self, now: datetime) -> bool:
+        """Whether it has begun."""
+        return self.starts_at <= now
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def when_words(self) -> str:
+        """Its start and end in words."""
+        return range_words(self.starts_at, self.ends_at)

@@ -1,0 +1,87 @@
+"""A page of dates as a list by month. A tool: events in, words out.
+
+Words are made once a row, here: a list of dates is the page that is asked for most.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from core.clock import LONDON
+from core.dates import date_words, month_words, short_month, time_words
+from training.events.models import Event
+
+FEW = 3  # or a tenth of the places, whichever is more
+
+
+@dataclass(frozen=True)
+class Row:
+    """One date in words."""
+
+    title: str
+    url: str
+    day: int
+    month: str
+    when: str
+    where: str
+    places: str
+    taken_percent: int
+    tone: str  # open, low or full
+
+
+@dataclass
+class Month:
+    """The rows of one month."""
+
+    title: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def months_of(events: Iterable[Event]) -> list[Month]:
+    """The events, in the order given, under the months they start in."""
+    months: list[Month] = []
+    for event in events:
+        title = month_words(event.starts_at.astimezone(LONDON).date())
+        if not months or months[-1].title != title:
+            months.append(Month(title))
+        months[-1].rows.append(row_of(event))
+    return months
+
+
+def row_of(event: Event) -> Row:
+    """One event in words."""
+    starts = event.starts_at.astimezone(LONDON)
+    left = event.places_left
+    return Row(
+        title=event.course.title,
+        url=reverse("enrolments:event_detail", args=[event.ref]),
+        day=starts.day,
+        month=short_month(starts.date()),
+        when=when_words(event),
+        where=place_of(event),
+        places=f"{left} of {event.capacity} places left" if left else "Full",
+        taken_percent=100 - 100 * left // max(event.capacity, 1),
+        tone=tone_of(event),
+    )
+
+
+def place_of(event: Event) -> str:
+    """Online, or the borough: the whole address is on the date's own page."""
+    return event.area.name if event.venue and event.area.is_borough else event.where_words
+
+
+def when_words(event: Event) -> str:
+    """Thursday 3 December 2026, 9:30am to 12:30pm; several days as the first and the last."""
+    starts, ends = event.starts_at.astimezone(LONDON), event.ends_at.astimezone(LONDON)
+    if starts.date() == ends.date():
+        return event.when_words
+    first, last = date_words(starts.date()), date_words(ends.date())
+    return f"{first}, {time_words(starts)}, to {last}"
+
+
+def tone_of(event: Event) -> str:
+    """How the places look: full, low, or open."""
+    if event.is_full:
+        return "full"
+    return "low" if event.places_left <= max(FEW, event.capacity // 10) else "open"

@@ -1,0 +1,120 @@
+"""Which dates there are."""
+
+from datetime import datetime
+
+from django.db.models import F, Max, Min, Q, QuerySet
+
+from training.courses.models import Course
+from training.events.models import Event, Session
+from training.events.queries.event_filters import DateFilter
+
+Row = tuple[str, int, datetime, datetime, str, str, int, str, str, str, str]
+
+
+def areas_with_places(now: datetime) -> dict[int, set[str]]:
+    """The areas of the coming dates of each course that still have a place, by its key."""
+    rows = open_events(now).filter(places_taken__lt=F("capacity")).order_by().distinct()
+    found: dict[int, set[str]] = {}
+    for course, area in rows.values_list("course_id", "area__code"):
+        found.setdefault(course, set()).add(area)
+    return found
+
+
+MOST_IN_A_MONTH = 400
+
+
+def open_events(now: datetime) -> QuerySet[Event]:
+    """What anyone may enrol on that has not begun, soonest first."""
+    return (
+        Event.objects.filter(
+            entry=Event.Entry.OPEN, status=Event.Status.SCHEDULED, starts_at__gt=now
+        )
+        .select_related("course", "area")
+        .order_by("starts_at", "pk")
+    )
+
+
+def listed(events: QuerySet[Event]) -> QuerySet[Event]:
+    """The same events with what a row of a list shows, and no more of a course than its title."""
+    return events.only(
+        *("ref", "course__title", "area__code", "area__name", "starts_at", "ends_at"),
+        *("mode", "venue", "capacity", "places_taken", "status", "entry"),
+    )
+
+
+def next_event_with_places(course: Course, now: datetime) -> Event | None:
+    """The soonest open event of a course that still has a place."""
+    with_places = open_events(now).filter(course=course, places_taken__lt=F("capacity"))
+    return with_places.first()
+
+
+def open_events_within(starts_at: datetime, ends_at: datetime) -> QuerySet[Event]:
+    """What is or was open to all with a part between two moments, begun or not."""
+    return Event.objects.filter(
+        entry=Event.Entry.OPEN,
+        status=Event.Status.SCHEDULED,
+        starts_at__lt=ends_at,
+        ends_at__gte=starts_at,
+    )
+
+
+def sessions_within(starts_at: datetime, ends_at: datetime, wanted: DateFilter) -> list[Session]:
+    """The planned parts of open events that begin between two moments, in order; some hundreds."""
+    rows = _planned(wanted).filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
+    found = rows.select_related("event__course", "event__area").order_by("starts_at", "pk")
+    return list(found[:MOST_IN_A_MONTH])
+
+
+def nearest_parts(
+    starts_at: datetime, ends_at: datetime, wanted: DateFilter, now: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """When the last part before two moments began, and when the next after them is to come."""
+    found = _planned(wanted).aggregate(
+        before=Max("starts_at", filter=Q(starts_at__lt=starts_at)),
+        after=Min("starts_at", filter=Q(starts_at__gte=ends_at, event__starts_at__gt=now)),
+    )
+    return found["before"], found["after"]
+
+
+def _planned(wanted: DateFilter) -> QuerySet[Session]:
+    """The planned parts of open events that a filter lets through."""
+    return Session.objects.filter(
+        wanted.condition("event__"),
+        state=Session.State.PLANNED,
+        event__entry=Event.Entry.OPEN,
+        event__status=Event.Status.SCHEDULED,
+    )
+
+
+def feed_rows(since: datetime, wanted: DateFilter, most: int) -> list[Row]:
+    """The planned parts of open events that have not ended before `since`, for a calendar feed."""
+    rows = _planned(wanted).filter(event__ends_at__gte=since)
+    found = rows.order_by("starts_at", "pk").values_list(
+        *("ref", "number", "starts_at", "ends_at", "place"),
+        *("event__ref", "event__calendar_sequence", "event__mode", "event__venue"),
+        *("event__area__name", "event__course__title"),
+    )
+    return list(found[:most])
+
+
+def sessions_of(event: Event) -> list[Session]:
+    """The planned blocks of an event in order, each with the very event passed.
+
+    Of a cancelled event, those that were planned.
+    """
+    found = list(event.sessions.order_by("number"))
+    return [row for row in found if row.state == Session.State.PLANNED] or found
+
+
+def coming_events(now: datetime) -> QuerySet[Event]:
+    """Every event that has not ended, reserved ones too, soonest first."""
+    return _for_office().filter(ends_at__gte=now).order_by("starts_at", "pk")
+
+
+def past_events(now: datetime) -> QuerySet[Event]:
+    """Every event that has ended, latest first."""
+    return _for_office().filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+
+
+def _for_office() -> QuerySet[Event]:
+    return Event.objects.select_related("course", "area").prefetch_related("reserved_for")

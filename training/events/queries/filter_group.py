@@ -1,0 +1,66 @@
+"""What there is to filter dates by."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+
+from accounts.models import Area
+from training.courses.models import Course
+from training.events.models import Event
+from training.events.queries.event_filters import DateFilter
+
+
+class Group(NamedTuple):
+    """How many dates there are of one kind: course, area, mode and theme, with places or full."""
+
+    course: str
+    course_title: str
+    area: str
+    area_name: str
+    area_position: int
+    mode: str
+    theme: str
+    places: bool
+    dates: int
+
+    def fits(self, wanted: DateFilter) -> bool:
+        """Whether the filter lets it through."""
+        return (
+            wanted.course in {"", self.course}
+            and wanted.area in {"", self.area}
+            and wanted.mode in {"", self.mode}
+            and wanted.theme in {"", self.theme}
+            and (self.places or not wanted.places)
+        )
+
+
+def groups_of(events: QuerySet[Event]) -> list[Group]:
+    """How many of the events there are of each kind, in one query."""
+    has_places = Case(
+        When(Q(places_taken__lt=F("capacity")), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    rows = (
+        events.order_by()
+        .annotate(has_places=has_places)
+        .values_list(
+            *("course__slug", "course__title", "area__code", "area__name", "area__position"),
+            *("mode", "course__workstream", "has_places"),
+        )
+        .annotate(dates=Count("pk"))
+    )
+    return [Group(*row) for row in rows]
+
+
+def known(wanted: DateFilter, groups: Sequence[Group] = ()) -> DateFilter:
+    """The filter without a course or an area that does not exist. At most two queries."""
+    if wanted.course and wanted.course not in {group.course for group in groups}:
+        listed = Course.objects.filter(slug=wanted.course, is_listed=True)
+        wanted = wanted if listed.exists() else replace(wanted, course="")
+    if wanted.area and wanted.area not in {group.area for group in groups}:
+        area = Area.objects.filter(code=wanted.area)
+        wanted = wanted if area.exists() else replace(wanted, area="")
+    return wanted

@@ -1,0 +1,154 @@
+"""The dates, for everyone."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from core import clock
+from core.dates import month_bounds, month_words
+from core.policy import access
+from core.web.navigation import Link
+from core.web.page_cache import keepable
+from core.web.paging import page_of
+from training.events.models import Event
+from training.events.presenters import event_month
+from training.events.presenters.event_filters import count, facets_of
+from training.events.presenters.event_list import months_of
+from training.events.presenters.event_month import Asked
+from training.events.queries.event import (
+    MOST_IN_A_MONTH,
+    listed,
+    nearest_parts,
+    open_events,
+    open_events_within,
+    sessions_within,
+)
+from training.events.queries.event_filters import DateFilter, read
+from training.events.queries.filter_group import Group, groups_of, known
+from training.events.rules import date_range
+from training.events.rules.date_range import Span
+
+INDENTATION = re.compile(rb"\n\s+")
+
+
+@access("public")
+@keepable
+def event_list(request: HttpRequest) -> HttpResponse:
+    """Dates anyone may enrol on: as a list by month, or one month as a grid."""
+    now = clock.now()
+    asked = event_month.month_asked(request.GET.get("month", ""), clock.london_date(now))
+    wanted = read(request.GET)
+    if request.GET.get("view") == "month":
+        return _month(request, wanted, asked, now)
+    span = date_range.read(request.GET, clock.london_date(now))
+    return _list(request, wanted, asked, span, now)
+
+
+def _list(
+    request: HttpRequest, wanted: DateFilter, asked: Asked, span: Span, now: datetime
+) -> HttpResponse:
+    events = open_events(now).filter(span.condition())
+    if asked.was_asked:
+        starts_at, ends_at = month_bounds(asked.first)
+        events = events.filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
+    groups = groups_of(events)
+    wanted = known(wanted, groups)
+    dates = count(groups, wanted)
+    page = page_of(listed(events.filter(wanted.condition())), request.GET.get("page"), count=dates)
+    keep = {"month": asked.text} if asked.was_asked else {}
+    context = _around(wanted, groups, asked, now, keep | span.pairs())
+    context |= {"page": page, "months": months_of(page), "span": span}
+    context["hidden"] = {**keep, **wanted.pairs()}
+    if span.is_refused:
+        context["limits"] = date_range.limit_words(clock.london_date(now))
+    return _tight(render(request, "training/events/event_list.html", context))
+
+
+def _month(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime) -> HttpResponse:
+    starts_at, ends_at = month_bounds(asked.first)
+    groups = groups_of(open_events_within(starts_at, ends_at))
+    wanted = known(wanted, groups)
+    has_any = count(groups, wanted)
+    sessions = sessions_within(starts_at, ends_at, wanted) if has_any else []
+    has_coming = any(not session.event.has_started(now) for session in sessions)
+    before, after = (
+        month and Link(f"{month:%b %Y}", _grid_address(month, wanted))
+        for month in event_month.neighbours(asked.first, clock.london_date(now))
+    )
+    context = {
+        **_around(wanted, groups, asked, now, _grid(asked.text)),
+        "weeks": event_month.weeks_of(asked.first, sessions, now),
+        "days": event_month.DAYS,
+        "has_parts": bool(sessions),
+        "nearest": None if has_coming else _nearest(asked, wanted, now),
+        "shown": len(sessions) if len(sessions) == MOST_IN_A_MONTH else None,
+        "before": before,
+        "after": after,
+    }
+    return _tight(render(request, "training/events/event_month.html", context))
+
+
+def _nearest(asked: Asked, wanted: DateFilter, now: datetime) -> dict[str, Link | None]:
+    """From a month with nothing to come: the last month before it that had dates, and the next."""
+    found = {}
+    parts = nearest_parts(*month_bounds(asked.first), wanted, now)
+    for name, part in zip(("before", "after"), parts, strict=True):
+        month = event_month.month_of(part, clock.london_date(now))
+        found[name] = Link(month_words(month), _grid_address(month, wanted)) if month else None
+    return found
+
+
+def _tight(response: HttpResponse) -> HttpResponse:
+    """The page without its indentation: a fifth of what a phone would load. It has no <pre>."""
+    response.content = INDENTATION.sub(b"\n", response.content)
+    return response
+
+
+def _grid(month: str) -> dict[str, str]:
+    return {"view": "month", "month": month}
+
+
+def _grid_address(month: date, wanted: DateFilter) -> str:
+    return wanted.address(reverse("events:event_list"), _grid(f"{month:%Y-%m}"))
+
+
+def _around(
+    wanted: DateFilter, groups: list[Group], asked: Asked, now: datetime, keep: Mapping[str, str]
+) -> dict[str, Any]:
+    """What both ways of looking share: the filter, the way to the other, the feed."""
+    path, feed = reverse("events:event_list"), wanted.address(reverse("events:event_feed"))
+    only_month = {"month": asked.text} if asked.was_asked else {}
+    with_places = replace(wanted, places=not wanted.places)
+    return {
+        "month": asked,
+        "limits": event_month.limit_words(clock.london_date(now)) if asked.is_refused else "",
+        "wanted": wanted,
+        "facets": facets_of(groups, wanted, path, keep),
+        "places_url": with_places.address(path, keep),
+        "clear_url": DateFilter().address(path, keep if "view" in keep else {}),
+        "all_url": path,
+        "list_url": wanted.address(path, only_month),
+        "month_url": wanted.address(path, {"view": "month", **only_month}),
+        "feed_url": feed,
+        "subscribe_url": f"webcal://{urlsplit(settings.BASE_URL).netloc}{feed}",
+        "canonical": f"{settings.BASE_URL}{wanted.address(path, keep)}",
+    }
+
+
+def address_of(event: Event) -> str:
+    return f"{settings.BASE_URL}{reverse('enrolments:event_detail', args=[event.ref])}"
+
+
+def calendar_file(document: str, name: str) -> HttpResponse:
+    """A calendar document to save. The name is the server's own: letters, digits and dashes."""
+    response = HttpResponse(document, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

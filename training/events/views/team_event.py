@@ -1,0 +1,47 @@
+"""The dates, for the office: reserved ones too, and who is on them."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.models import User
+from accounts.queries.area import areas
+from core import clock
+from core.changes.submission import render_form, submit
+from core.policy import access
+from training.courses.access import schedulable_course_for
+from training.courses.queries.course import schedulable_courses
+from training.events.actions.event import schedule_event
+from training.events.forms.event import EventCourseForm, EventCreateForm
+
+
+@access("office")
+def team_event_create(request: HttpRequest) -> HttpResponse:
+    """Open a date: first the course, then when, where and for how many."""
+    if "course" not in request.GET:
+        return ask_for_course(request)
+    course = schedulable_course_for(request.user, request.GET["course"])
+    form = EventCreateForm(
+        request.POST if request.method == "POST" else None,
+        course=course,
+        areas=areas(),
+        today=clock.today(),
+    )
+
+    def act() -> str:
+        actor = cast(User, request.user)
+        return schedule_event(course, actor=actor, now=clock.now(), **form.answers).ref
+
+    done = submit(request, form, act) if request.method == "POST" else None
+    if done:
+        messages.success(request, "The date is in the list and open for enrolment.")
+        return redirect("enrolments:team_event_detail", ref=done.ref)
+    return render_form(request, "training/events/team_event_create.html", form, {"course": course})
+
+
+def ask_for_course(request: HttpRequest) -> HttpResponse:
+    """The first question, whose answer is in the address of the second page."""
+    form = EventCourseForm(courses=list(schedulable_courses()))
+    return render(request, "training/events/team_event_course.html", {"form": form})

@@ -1,0 +1,1 @@
+"""What people in different roles need to know and do."""
