@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from reports.models.reach import LINES, Participant, Reach
-
 from core.dates import month_words
+from reports.models.reach import LINES, Participant, Reach
 
 FEWEST_SHOWN = 5  # below it a number could point at someone (rule 15)
 MEANINGS = (

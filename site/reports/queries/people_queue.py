@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
-from training.enrolments.emails.undelivered import undelivered_offers
 
 from accounts.models import Membership
 from reports.queries.queue import MOST, shown
 from training.courses.models import Course
+from training.enrolments.emails.undelivered import undelivered_offers
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.interest import courses_asked_for
 from training.events.models import Event

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from reports.models.reach import Participant, Reach, ReachRow
 
 from accounts.models import Area
 from cms.presenters.reach_figures import Figure, figures_of, shown
+from reports.models.reach import Participant, Reach, ReachRow
 from training.courses.models import Course
 
 PLACE = Area(pk=1, name="Birmingham")

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from reports.models.reach import Participant, Reach
 
 from accounts.models import Area, Organisation, User
 from bookings.registers.models import Attendance, Headcount, Register
 from bookings.visits.models import BookingGroup
+from reports.models.reach import Participant, Reach
 from reports.queries.reach import reach, reach_rows
 from tests.factories.registers import (
     add_session,

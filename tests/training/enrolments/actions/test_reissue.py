@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from training.enrolments.emails.undelivered import undelivered_offers
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Organisation, User
@@ -18,6 +17,7 @@ from training.enrolments.actions.colleague import Colleague, Party, book_colleag
 from training.enrolments.actions.enrolment import cancel_enrolment
 from training.enrolments.actions.reissue import OfferOverError, offer_again
 from training.enrolments.actions.waiting_list import expire_offer
+from training.enrolments.emails.undelivered import undelivered_offers
 from training.enrolments.models import Enrolment
 from training.events.models import Event
 
