@@ -6,7 +6,7 @@ import pytest
 
 from core.web import ttl_cache
 from tests.postgres import engine
-from tests.sign_in import HouseClient
+from tests.sign_in import StaffClient
 
 pytest_plugins = [
     "tests.browser",
@@ -36,9 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def client() -> HouseClient:
+def client() -> StaffClient:
     """Signs people in, by force_login(), as a whole sign-in does: second factor included."""
-    return HouseClient()
+    return StaffClient()
 
 
 @pytest.fixture(autouse=True)

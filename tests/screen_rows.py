@@ -61,7 +61,7 @@ def events(now: datetime) -> dict[str, str]:
         "full_event": ref_of(open_events(now).exclude(places_taken__lt=F("capacity"))),
         "vawg_event": ref_of(nearly_full),
         "past_event": ref_of(Event.objects.filter(entry="open", starts_at__lt=now)),
-        "asked_place": ref_of(asked.exclude(outcome="")),
+        "asked_enrolment": ref_of(asked.exclude(outcome="")),
         "answered_event": ref_of(
             Event.objects.filter(enrolments__evaluations__isnull=False).order_by("starts_at", "pk")
         ),
@@ -77,7 +77,7 @@ def events(now: datetime) -> dict[str, str]:
 def approvals(now: datetime) -> dict[str, str]:
     """A place that waits for a manager's yes, and the link the manager has."""
     row = Enrolment.objects.filter(status="awaiting_approval", needs_manager=True)[0]
-    until = row.offer_expires_at
+    until = row.held_until
     assert until is not None
     _, path = personal_links.make(personal_links.NewLink(APPROVAL, row.ref, until), now=now)
     return {"awaiting": row.ref, "approval": path.strip("/").split("/")[-1]}

@@ -101,9 +101,9 @@ TRAINING = (
     refused("enrolments:enrolment_create", "/dates/{free_event}/enrol/", "Take a place", LEARNER),
     Screen("enrolments:enrolment_detail", "/my/places/{awaiting}/", BOOKER, "waits for a manager"),
     Screen("enrolments:approval_answer", "/approvals/{approval}/"),
-    Screen("enrolments:colleagues_create", "/dates/{free_event}/colleagues/", BOOKER),
+    Screen("enrolments:colleague_create", "/dates/{free_event}/colleagues/", BOOKER),
     refused(
-        "enrolments:colleagues_create", "/dates/{free_event}/colleagues/", "Book the places", BOOKER
+        "enrolments:colleague_create", "/dates/{free_event}/colleagues/", "Book the places", BOOKER
     ),
     Screen("enrolments:enrolment_detail", "/my/places/{place}/", LEARNER),
     Screen("enrolments:enrolment_cancel", "/my/places/{place}/cancel/", LEARNER),
@@ -116,11 +116,13 @@ TRAINING = (
         "Give my place to them",
         LEARNER,
     ),
-    Screen("enrolments:team_place_cancel", f"{TEAM_PLACE}/cancel/", OFFICE),
-    refused("enrolments:team_place_cancel", f"{TEAM_PLACE}/cancel/", "Cancel the place", OFFICE),
-    Screen("enrolments:team_place_offer_again", f"{TEAM_PLACE}/offer-again/", OFFICE),
-    Screen("enrolments:team_place_move", f"{TEAM_PLACE}/move/", OFFICE),
-    Screen("enrolments:team_place_substitute", f"{TEAM_PLACE}/colleague/", OFFICE),
+    Screen("enrolments:team_enrolment_cancel", f"{TEAM_PLACE}/cancel/", OFFICE),
+    refused(
+        "enrolments:team_enrolment_cancel", f"{TEAM_PLACE}/cancel/", "Cancel the place", OFFICE
+    ),
+    Screen("enrolments:team_enrolment_reissue", f"{TEAM_PLACE}/offer-again/", OFFICE),
+    Screen("enrolments:team_enrolment_move", f"{TEAM_PLACE}/move/", OFFICE),
+    Screen("enrolments:team_enrolment_substitute", f"{TEAM_PLACE}/colleague/", OFFICE),
     Screen("enrolments:calendar_detail", "/my/calendar/", LEARNER),
     Screen("enrolments:calendar_revoke", "/my/calendar/revoke/", LEARNER),
     Screen("enrolments:team_event_list", "/team/events/", OFFICE),
@@ -179,12 +181,12 @@ TRAINING = (
     refused(
         "enrolments:team_roster_import", "/team/events/{vawg_event}/import/", "Look at it", OFFICE
     ),
-    Screen("enrolments:team_several", "/team/events/{vawg_event}/people/several/", OFFICE),
+    Screen("enrolments:team_bulk", "/team/events/{vawg_event}/people/several/", OFFICE),
     refused(
-        "enrolments:team_several", "/team/events/{vawg_event}/people/several/", "Look at it", OFFICE
+        "enrolments:team_bulk", "/team/events/{vawg_event}/people/several/", "Look at it", OFFICE
     ),
-    Screen("enrolments:team_place_approve", f"{TEAM_PLACE}/approve/", OFFICE),
-    Screen("enrolments:team_place_decline", f"{TEAM_PLACE}/decline/", OFFICE),
+    Screen("enrolments:team_enrolment_approve", f"{TEAM_PLACE}/approve/", OFFICE),
+    Screen("enrolments:team_enrolment_decline", f"{TEAM_PLACE}/decline/", OFFICE),
 )
 NEW_BOOKING = "/bookings/new/?course=precious-lives"
 BOOKINGS = (
@@ -243,10 +245,10 @@ BOOKINGS = (
         FACILITATOR,
     ),
     Screen("registers:register_reopen", "/registers/{closed_register}/reopen/", FACILITATOR),
-    Screen("evaluation:evaluation_edit", "/my/places/{asked_place}/feedback/", LEARNER),
+    Screen("evaluation:evaluation_edit", "/my/places/{asked_enrolment}/feedback/", LEARNER),
     refused(
         "evaluation:evaluation_edit",
-        "/my/places/{asked_place}/feedback/",
+        "/my/places/{asked_enrolment}/feedback/",
         "Send my answers",
         LEARNER,
     ),
@@ -340,7 +342,7 @@ A_FILE, NO_PAGE = "a file", "answers only forms, or programs"
 PASSED_ON = "passes on to another screen"
 NO_SCREEN = {
     "enrolments:colleague_take_back": "asked only of who booked a colleague: tests/training/views",
-    "enrolments:enrolment_keep": "asked only after a date moved: tests/training/views",
+    "enrolments:reconfirmation": "asked only after a date moved: tests/training/views",
     "enrolments:team_roster_commit": "answers the preview of enrolments:team_roster_import",
     "enrolments:team_roster_undo": "there is none to undo until a file is imported",
     "healthz": NO_PAGE,

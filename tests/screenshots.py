@@ -79,7 +79,7 @@ PICTURES = (
     Picture("offer", "/my/places/{offer}/", LEARNER),
     Picture("colleagues", "/dates/{free_event}/colleagues/", BOOKER),
     Picture("approval", "/approvals/{approval}/"),
-    Picture("questions", "/my/places/{asked_place}/feedback/", LEARNER),
+    Picture("questions", "/my/places/{asked_enrolment}/feedback/", LEARNER),
     Picture("place", "/my/places/{place}/", LEARNER),
     Picture("my", "/my/", LEARNER),
     Picture("certificate-page", "/my/certificates/{certificate}/", LEARNER),

@@ -35,7 +35,7 @@ def methods_of(user: User) -> dict[str, Any]:
     }
 
 
-class HouseClient(Client):
+class StaffClient(Client):
     """Django's client, whose force_login() leaves what a whole sign-in leaves."""
 
     def force_login(self, user: Any, backend: str | None = None) -> None:

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "core.web.middleware.refuse_nul",
     "core.web.static_files.StaticFiles",
-    "core.web.maintenance.closed_sign",
+    "core.web.maintenance.maintenance_mode",
     "core.web.page_cache.keep_pages",
     "core.web.middleware.busy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -103,12 +103,12 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.web.navigation.chrome",
+                "core.web.navigation.navigation",
             ],
         },
     },
 ]
-FORM_RENDERER = "core.forms.renderer.HouseRenderer"
+FORM_RENDERER = "core.forms.renderer.ComponentRenderer"
 
 # Data
 
@@ -381,7 +381,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "core.web.logs.Discreet",
+            "()": "core.web.logs.RedactingFormatter",
             "fmt": "{asctime} {levelname} {name} {message}",
             "style": "{",
             "after": KEYS_AFTER,

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from core.mail.message_types import Kind, find_kind
+from core.mail.message_types import MessageType, find_message_type
 from core.models import Message
 
 
@@ -15,9 +15,9 @@ def message_for(ref: str) -> Message:
     return found
 
 
-def kind_for(name: str) -> Kind:
+def kind_for(name: str) -> MessageType:
     """A kind of message by its name. Raises Http404."""
-    found = find_kind(name)
+    found = find_message_type(name)
     if found is None:
         raise Http404
     return found

@@ -18,7 +18,7 @@ from core.options import store
 @declare("secrets-are-wiped", "Codes and resets are not kept once they were sent or given up.")
 def kept_secrets(now: datetime) -> Iterable[str]:
     """Messages that still hold a code."""
-    ended = Q(sent_at__isnull=False) | ~Q(parked_reason="")
+    ended = Q(sent_at__isnull=False) | ~Q(failed_reason="")
     held = ~Q(body_text="") | ~Q(body_html="")
     return _messages(ended & held & Q(is_secret=True))
 
@@ -26,7 +26,7 @@ def kept_secrets(now: datetime) -> Iterable[str]:
 @declare("personal-links-are-wiped", "Where a personal link led is not kept once it was sent.")
 def kept_links(now: datetime) -> Iterable[str]:
     """Messages that still hold somebody's key."""
-    ended = Q(sent_at__isnull=False) | Q(cancelled_at__isnull=False) | ~Q(parked_reason="")
+    ended = Q(sent_at__isnull=False) | Q(cancelled_at__isnull=False) | ~Q(failed_reason="")
     return _messages(ended & ~Q(link_path=""))
 
 

@@ -1,6 +1,14 @@
 """What core keeps about people."""
 
-from core.models import Heartbeat, IdempotencyKey, JobItem, Message, Option, PersonalLink, Wording
+from core.models import (
+    Heartbeat,
+    IdempotencyKey,
+    JobItem,
+    Message,
+    MessageTemplate,
+    Option,
+    PersonalLink,
+)
 from core.privacy.personal_data import Erased, Retention, impersonal, personal
 
 personal(
@@ -21,19 +29,19 @@ personal(
 impersonal(
     Message,
     "States, and references that lead to nobody by themselves.",
-    *("dedupe_key", "kind", "calendar_method", "about", "message_id", "parked_reason"),
+    *("dedupe_key", "kind", "calendar_method", "about", "message_id", "failed_reason"),
     *("link_path", "cancel_reason"),
 )
 impersonal(PersonalLink, "Random, and kept as a digest.", "purpose", "about", "digest")
 personal(
-    Wording,
+    MessageTemplate,
     "changed_by",
     whose="changed_by",
     retention=Retention.LOG,
     erased=Erased.COUNTED,
     exported=False,
 )
-impersonal(Wording, "The office's words to everyone.", "kind", "subject", "body")
+impersonal(MessageTemplate, "The office's words to everyone.", "kind", "subject", "body")
 personal(
     Option,
     "changed_by",
@@ -43,6 +51,6 @@ personal(
     exported=False,
 )
 impersonal(Option, "A setting of the house.", "key", "value")
-impersonal(JobItem, "Names a job and a row's number.", "job", "row", "parked_reason")
+impersonal(JobItem, "Names a job and a row's number.", "job", "row", "failed_reason")
 impersonal(IdempotencyKey, "Numbers, gone after a week.", "actor", "fingerprint", "result")
 impersonal(Heartbeat, "Names a machine.", "worker")

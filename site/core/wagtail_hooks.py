@@ -12,8 +12,11 @@ from core.views import message_template
 
 ACTIONS = {
     "set_option": ("Change a setting", "Changed a setting"),
-    "set_wording": ("Change the words of a message", "Changed the words of a message"),
-    "reset_wording": ("Reset the words of a message", "Went back to the words a message came with"),
+    "set_message_text": ("Change the words of a message", "Changed the words of a message"),
+    "reset_message_text": (
+        "Reset the words of a message",
+        "Went back to the words a message came with",
+    ),
     "cancel_message": ("Cancel a message", "Cancelled a message"),
     "retry_message": ("Try a message again", "Let a message try again"),
     "resend_message": ("Send a message again", "Sent a message again"),
@@ -31,13 +34,21 @@ def log_actions(actions: LogActionRegistry) -> None:
 def addresses() -> list[URLPattern]:
     """The words of messages."""
     return [
-        path("wording/", message_template.wording_list, name="wording_list"),
-        path("wording/<path:name>/reset/", message_template.wording_reset, name="wording_reset"),
-        path("wording/<path:name>/", message_template.wording_edit, name="wording_edit"),
+        path("wording/", message_template.message_template_list, name="message_template_list"),
+        path(
+            "wording/<path:name>/reset/",
+            message_template.message_template_reset,
+            name="message_template_reset",
+        ),
+        path(
+            "wording/<path:name>/",
+            message_template.message_template_edit,
+            name="message_template_edit",
+        ),
     ]
 
 
-class WordingItem(MenuItem):
+class MessageTemplateItem(MenuItem):
     """The way there, for those who may."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -48,5 +59,7 @@ class WordingItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def wording_item() -> MenuItem:
     """Put it into the menu."""
-    address = reverse_lazy("wording_list")
-    return WordingItem("Words of messages", address, name="wording", icon_name="mail", order=250)
+    address = reverse_lazy("message_template_list")
+    return MessageTemplateItem(
+        "Words of messages", address, name="wording", icon_name="mail", order=250
+    )

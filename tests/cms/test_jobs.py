@@ -24,7 +24,7 @@ from cms.queries.page import (
     revisions_to_publish,
 )
 from cms.rules.picture_sizes import SIZES
-from core.jobs.worker import Worker, tidy
+from core.jobs.worker import Worker, clean_up
 from tests.factories.cms import make_standard_page
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ def test_expired_sessions_go(now: datetime) -> None:
     Session.objects.create(session_key="old", expire_date=now - MINUTE)
     Session.objects.create(session_key="new", expire_date=now + MINUTE)
 
-    tidy(now)
+    clean_up(now)
 
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
 

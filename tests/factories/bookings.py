@@ -11,7 +11,7 @@ from bookings.rota.models import Facilitator
 from bookings.visits.actions.booking import confirm_booking, request_booking, schedule_booking
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import sessions_of_booking
-from bookings.visits.rules.visit_request import GroupWish, Wish
+from bookings.visits.rules.visit_request import GroupRequest, VisitRequest
 from tests.cast import NOW
 from tests.factories.registers import make_session
 from training.courses.models import Course
@@ -20,11 +20,11 @@ from training.events.models import Event, Session
 WISHED = date(2026, 12, 3)  # a Thursday, 16 working days from the cast's NOW
 NINE_THIRTY = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
 THREE_CLASSES = (
-    GroupWish("pupils", "9A", 28, "Y9"),
-    GroupWish("pupils", "9B", 30, "Y9"),
-    GroupWish("pupils", "9C", 27, "Y9"),
+    GroupRequest("pupils", "9A", 28, "Y9"),
+    GroupRequest("pupils", "9B", 30, "Y9"),
+    GroupRequest("pupils", "9C", 27, "Y9"),
 )
-WISH = Wish(
+REQUEST = VisitRequest(
     why_now="curriculum",
     one_off_reason="It opens our autumn unit on relationships",
     date=WISHED,
@@ -41,13 +41,18 @@ def make_request(
     course: Course,
     actor: User,
     *,
-    groups: Sequence[GroupWish] = THREE_CLASSES,
+    groups: Sequence[GroupRequest] = THREE_CLASSES,
     now: datetime = NOW,
-    **wish: Any,
+    **changes: Any,
 ) -> Booking:
     """A request of three Year 9 classes for Thursday 3 December 2026."""
     return request_booking(
-        organisation, course, groups=groups, wish=replace(WISH, **wish), actor=actor, now=now
+        organisation,
+        course,
+        groups=groups,
+        request=replace(REQUEST, **changes),
+        actor=actor,
+        now=now,
     )
 
 

@@ -5,7 +5,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Area, User
 from bookings.evaluation.models import Question
-from bookings.evaluation.queries.answer import Given
+from bookings.evaluation.queries.answer import AnswerInput
 from bookings.registers.models import Attendance
 from tests.factories.registers import closed_register, make_session, put_on
 from training.courses.models import Course
@@ -32,9 +32,11 @@ def came(course: Course, area: Area, *people: User) -> list[Enrolment]:
     return enrolments
 
 
-def answers_to(*questions: Question, number: int = 4, text: str = "Good.") -> list[Given]:
+def answers_to(*questions: Question, number: int = 4, text: str = "Good.") -> list[AnswerInput]:
     """An answer to each."""
     return [
-        Given(one, number=number) if one.kind == Question.Kind.SCALE else Given(one, text=text)
+        AnswerInput(one, number=number)
+        if one.kind == Question.Kind.SCALE
+        else AnswerInput(one, text=text)
         for one in questions
     ]

@@ -77,7 +77,7 @@ def make_booking(
         course=session.event.course,
         status=status,
         why_now=Booking.WhyNow.CURRICULUM,
-        wished_date=session.starts_at.date(),
+        preferred_date=session.starts_at.date(),
         place="Main hall",
         staff_in_room="Head of Year 9",
         contact_phone="0121 496 0000",
@@ -146,7 +146,7 @@ def put_on(
             event=session.event,
             person=person,
             status=status,
-            queued_at=BEFORE if status == Enrolment.Status.WAITING else None,
+            waitlisted_at=BEFORE if status == Enrolment.Status.WAITING else None,
             created_at=BEFORE,
             changed_at=BEFORE,
         )

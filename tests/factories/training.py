@@ -72,9 +72,9 @@ class EnrolmentFactory(DjangoModelFactory[Enrolment]):
         model = Enrolment
 
     status = Enrolment.Status.CONFIRMED
-    queued_at = factory.LazyAttribute(lambda made: ASKED if made.status == "waiting" else None)
+    waitlisted_at = factory.LazyAttribute(lambda made: ASKED if made.status == "waiting" else None)
     needs_manager = factory.LazyAttribute(lambda made: made.status == "awaiting_approval")
-    offer_expires_at = factory.LazyAttribute(
+    held_until = factory.LazyAttribute(
         lambda made: (
             made.event.starts_at if made.status in {"offered", "awaiting_approval"} else None
         )

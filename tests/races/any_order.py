@@ -31,7 +31,7 @@ from training.enrolments.actions.enrolment import cancel_enrolment, enrol
 from training.enrolments.actions.event_cancel import cancel_and_offer_next, cancel_event
 from training.enrolments.actions.event_change import Departure, set_capacity
 from training.enrolments.actions.move import move_enrolment
-from training.enrolments.actions.reconfirmation import release_unkept
+from training.enrolments.actions.reconfirmation import release_unconfirmed
 from training.enrolments.actions.substitution import substitute
 from training.enrolments.actions.waiting_list import (
     accept_offer,
@@ -174,7 +174,7 @@ class AnyOrder(RuleBasedStateMachine):
         actor = self.office if by_office else row.person
         self.do(move_enrolment, row, self.event(to), actor=actor, to_waiting=to_waiting)
         still = Enrolment.objects.filter(person=row.person, event__in=[row.event, self.events[to]])
-        assert not row.holds_place or still.filter(status__in=Enrolment.HOLDING).exists()
+        assert not row.holds_seat or still.filter(status__in=Enrolment.HOLDING).exists()
 
     @rule(person=people, event=events, colleague=people)
     def substitute(self, person: int, event: int, colleague: int) -> None:
@@ -228,7 +228,7 @@ class AnyOrder(RuleBasedStateMachine):
     def work(self, event: int) -> None:
         """The worker comes round to the rows of a date."""
         for row in Enrolment.objects.filter(event=self.events[event]).select_related("event"):
-            for act in (expire_offer, expire_approval, end_waiting, release_unkept):
+            for act in (expire_offer, expire_approval, end_waiting, release_unconfirmed):
                 self.do(act, row)
 
     # What must be so after each step.

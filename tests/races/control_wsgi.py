@@ -51,7 +51,7 @@ if "postgresql" in database["ENGINE"]:
         count_up_unguarded(event)
 
     enrolment.lock_resources = read_without_lock
-    enrolment.take_place_locked = take_any
-    capacity.take_place_locked = take_any
+    enrolment.take_seat_locked = take_any
+    capacity.take_seat_locked = take_any
 
 __all__ = ["application"]

@@ -16,7 +16,7 @@ from core import clock
 from tests.races import seed
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
-from training.enrolments.rules.roster_file import Row, seal
+from training.enrolments.rules.roster_file import ImportRow, seal
 from training.events.models import Event
 
 Form = dict[str, Any]
@@ -64,7 +64,7 @@ def place(event: Event, status: str, **more: Any) -> Enrolment:
     row = Enrolment.objects.create(
         event=event, person=newcomer(), status=status, created_at=now, changed_at=now, **more
     )
-    if row.holds_place:
+    if row.holds_seat:
         Event.objects.filter(pk=event.pk).update(places_taken=event.places_taken + 1)
         event.refresh_from_db()
     return row
@@ -92,7 +92,9 @@ def add(event: Event) -> Form:
 
 def roster(event: Event) -> Form:
     """The office puts the people of a file on the date."""
-    row = Row(line=2, name="Door Opener", email=newcomer().email, organisation="", manager_email="")
+    row = ImportRow(
+        line=2, name="Door Opener", email=newcomer().email, organisation="", manager_email=""
+    )
     people = seal([row], about=f"{User.objects.get(email=OFFICE).ref}:{event.ref}")
     return office(event, "import/check/", people=people, override="Race")
 
@@ -106,13 +108,13 @@ def move(event: Event) -> Form:
 
 def accept(event: Event) -> Form:
     """Somebody says yes to an offer."""
-    row = place(event, "offered", offer_expires_at=event.starts_at)
+    row = place(event, "offered", held_until=event.starts_at)
     return own(row.person, f"/my/places/{row.ref}/yes/")
 
 
 def approve(event: Event) -> Form:
     """The office approves a place."""
-    row = place(event, "awaiting_approval", offer_expires_at=event.starts_at, needs_office=True)
+    row = place(event, "awaiting_approval", held_until=event.starts_at, needs_office=True)
     return office(event, f"people/{row.ref}/approve/")
 
 

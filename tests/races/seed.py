@@ -108,8 +108,8 @@ def make_offer(seconds: float) -> dict[str, str]:
             event=event,
             person=User.objects.create(email=f"{event.ref}-{status}@race.example", name="Racer"),
             status=status,
-            queued_at=now,
-            offer_expires_at=now + timedelta(seconds=seconds) if status == "offered" else None,
+            waitlisted_at=now,
+            held_until=now + timedelta(seconds=seconds) if status == "offered" else None,
             created_at=now,
             changed_at=now,
         )

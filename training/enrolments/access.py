@@ -24,7 +24,7 @@ def enrolment_for(user: object, ref: str) -> Enrolment:
     return get_object_or_404(own, ref=ref)
 
 
-def booked_place_for(user: object, ref: str) -> Enrolment:
+def booked_enrolment_for(user: object, ref: str) -> Enrolment:
     """A place the person booked for a colleague of where they still work. Raises Http404."""
     own = booked_rows(user) if isinstance(user, User) else Enrolment.objects.none()
     return get_object_or_404(own.select_related("event__course", "event__area"), ref=ref)

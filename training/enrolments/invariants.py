@@ -54,7 +54,7 @@ def doubled(now: datetime) -> Iterable[str]:
 @declare("not-firm-has-an-end", "A place that is not firm is held until a moment.")
 def held_for_ever(now: datetime) -> Iterable[str]:
     """Offers and approvals that never run out."""
-    return _refs(Enrolment.objects.filter(status__in=NOT_FIRM, offer_expires_at__isnull=True))
+    return _refs(Enrolment.objects.filter(status__in=NOT_FIRM, held_until__isnull=True))
 
 
 @declare("approval-is-somebodys", "A place that waits for approval says whose.")
@@ -70,7 +70,7 @@ def nobodys_approval(now: datetime) -> Iterable[str]:
 @declare("confirmed-is-firm", "A confirmed place waits for nobody's answer and has no end.")
 def confirmed_in_doubt(now: datetime) -> Iterable[str]:
     """Confirmed places with something of an offer left on them."""
-    doubt = Q(needs_manager=True) | Q(needs_office=True) | Q(offer_expires_at__isnull=False)
+    doubt = Q(needs_manager=True) | Q(needs_office=True) | Q(held_until__isnull=False)
     return _refs(Enrolment.objects.filter(doubt, status=Status.CONFIRMED))
 
 
@@ -79,8 +79,8 @@ def confirmed_in_doubt(now: datetime) -> Iterable[str]:
     "On an open date to come, no place is free while people wait who fit in.",
 )
 def idle_places(now: datetime) -> Iterable[str]:
-    """Events with free places and a party on the waiting list that they are enough for."""
-    who = Coalesce(NullIf("party", Value("")), "ref")
+    """Events with free places and a group on the waiting list that they are enough for."""
+    who = Coalesce(NullIf("group_ref", Value("")), "ref")
     parties = (
         Enrolment.objects.filter(event=OuterRef("pk"), status=Status.WAITING)
         .annotate(who=who)
@@ -104,7 +104,7 @@ def idle_places(now: datetime) -> Iterable[str]:
 @declare("waiting-has-a-start", "Whoever waits has a place in the queue.")
 def queued_never(now: datetime) -> Iterable[str]:
     """Waiting people of whom nobody knows since when."""
-    return _refs(Enrolment.objects.filter(status=Status.WAITING, queued_at__isnull=True))
+    return _refs(Enrolment.objects.filter(status=Status.WAITING, waitlisted_at__isnull=True))
 
 
 @declare("event-spans-its-sessions", "An event begins and ends with its sessions, and has one.")
@@ -162,7 +162,9 @@ def misfits(now: datetime) -> Iterable[str]:
     colleague = Q(replaces__status=Status.SUBSTITUTED)
     mover = Q(replaces__status=Status.MOVED)
     same_event, same_person = Q(event=F("replaces__event")), Q(person=F("replaces__person"))
-    never_in_line = Q(queued_at__isnull=True)  # a date that gets smaller puts people in its line
+    never_in_line = Q(
+        waitlisted_at__isnull=True
+    )  # a date that gets smaller puts people in its line
     misled = mover & (~same_person | (same_event & never_in_line))
     return _refs(Enrolment.objects.filter((colleague & ~same_event) | misled))
 

@@ -34,12 +34,12 @@ personal(
 )
 personal(
     Enrolment,
-    "booked_as",
+    "name_given",
     whose="person",
     retention=Retention.ATTENDANCE,
     erased=Erased.EMPTIED,
 )
-impersonal(Enrolment, "Random; they lead to nobody by themselves.", "party", "calendar_uid")
+impersonal(Enrolment, "Random; they lead to nobody by themselves.", "group_ref", "calendar_uid")
 personal(
     Interest,
     "person",

@@ -9,8 +9,8 @@ from training.enrolments.views import (
     enrolment,
     interest,
     team_bulk,
+    team_enrolment,
     team_event_change,
-    team_place,
     team_roster,
     team_roster_import,
     team_series,
@@ -18,7 +18,7 @@ from training.enrolments.views import (
 )
 from training.enrolments.views.event import event_calendar, event_detail
 from training.enrolments.views.move import enrolment_move
-from training.enrolments.views.reconfirmation import enrolment_keep
+from training.enrolments.views.reconfirmation import reconfirmation
 from training.enrolments.views.substitution import enrolment_colleague
 from training.enrolments.views.team_event import team_event_detail, team_event_list
 
@@ -33,7 +33,7 @@ urlpatterns = [
     path("my/places/<str:ref>/leave/", waiting_list.waiting_leave, name="waiting_leave"),
     path("my/places/<str:ref>/yes/", waiting_list.offer_accept, name="offer_accept"),
     path("my/places/<str:ref>/no/", waiting_list.offer_decline, name="offer_decline"),
-    path("dates/<str:ref>/colleagues/", colleague.colleagues_create, name="colleagues_create"),
+    path("dates/<str:ref>/colleagues/", colleague.colleague_create, name="colleague_create"),
     path(
         "my/bookings/<str:ref>/take-back/",
         colleague.colleague_take_back,
@@ -69,23 +69,23 @@ urlpatterns = [
     ),
     path(
         "team/events/<str:ref>/people/<str:place>/cancel/",
-        team_place.team_place_cancel,
-        name="team_place_cancel",
+        team_enrolment.team_enrolment_cancel,
+        name="team_enrolment_cancel",
     ),
     path(
         "team/events/<str:ref>/people/<str:place>/move/",
-        team_place.team_place_move,
-        name="team_place_move",
+        team_enrolment.team_enrolment_move,
+        name="team_enrolment_move",
     ),
     path(
         "team/events/<str:ref>/people/<str:place>/offer-again/",
-        team_place.team_place_offer_again,
-        name="team_place_offer_again",
+        team_enrolment.team_enrolment_reissue,
+        name="team_enrolment_reissue",
     ),
     path(
         "team/events/<str:ref>/people/<str:place>/colleague/",
-        team_place.team_place_substitute,
-        name="team_place_substitute",
+        team_enrolment.team_enrolment_substitute,
+        name="team_enrolment_substitute",
     ),
     path(
         "team/events/<str:ref>/message/",
@@ -120,18 +120,18 @@ urlpatterns = [
     ),
     path(
         "team/events/<str:ref>/people/several/",
-        team_bulk.team_several,
-        name="team_several",
+        team_bulk.team_bulk,
+        name="team_bulk",
     ),
     path(
         "team/events/<str:ref>/people/<str:place>/approve/",
-        team_roster.team_place_approve,
-        name="team_place_approve",
+        team_roster.team_enrolment_approve,
+        name="team_enrolment_approve",
     ),
     path(
         "team/events/<str:ref>/people/<str:place>/decline/",
-        team_roster.team_place_decline,
-        name="team_place_decline",
+        team_roster.team_enrolment_decline,
+        name="team_enrolment_decline",
     ),
     path(
         "team/events/<str:ref>/capacity/",
@@ -143,5 +143,5 @@ urlpatterns = [
         team_event_change.team_event_minimum,
         name="team_event_minimum",
     ),
-    path("my/places/<str:ref>/keep/", enrolment_keep, name="enrolment_keep"),
+    path("my/places/<str:ref>/keep/", reconfirmation, name="reconfirmation"),
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.models import User
 from bookings.evaluation.emails.evaluation import mail_evaluation_asked
 from bookings.evaluation.models import Answer, Evaluation, Question
-from bookings.evaluation.queries.answer import Given
+from bookings.evaluation.queries.answer import AnswerInput
 from bookings.evaluation.queries.evaluation import (
     CAME,
     EVALUATION,
@@ -52,7 +52,7 @@ def ask_evaluation(enrolment: Enrolment, *, now: datetime) -> Enrolment:
 
 @transact
 def answer_evaluation(
-    enrolment: Enrolment, answers: Sequence[Given], *, actor: User | None, now: datetime
+    enrolment: Enrolment, answers: Sequence[AnswerInput], *, actor: User | None, now: datetime
 ) -> Evaluation:
     """Keep a person's answers; `actor` is None for someone who came by the link in their mail.
 
@@ -85,7 +85,7 @@ def forget_text(answer: Answer, *, now: datetime) -> Answer:
     return due
 
 
-def _refuse_strange(asked: Sequence[Question], answers: Sequence[Given]) -> None:
+def _refuse_strange(asked: Sequence[Question], answers: Sequence[AnswerInput]) -> None:
     given = {one.question for one in answers}
     required = {question for question in asked if question.is_required}
     if not given <= set(asked) or not required <= given:

@@ -8,7 +8,7 @@ from bookings.evaluation.queries.evaluation import EVALUATION
 from core.clock import london_date
 from core.dates import date_words
 from core.mail import outbox
-from core.mail.message_types import Kind, Link, declare
+from core.mail.message_types import Link, MessageType, declare
 from core.mail.personal_links import NewLink
 from training.enrolments.models import Enrolment
 
@@ -44,7 +44,7 @@ def mail_evaluation_asked(
 CERTIFICATE_WAITS = "Your certificate is ready as soon as you have answered."
 
 EVALUATION_ASKED = declare(
-    Kind(
+    MessageType(
         name="evaluation/evaluation_asked",
         label="How was it? Asked of those who came",
         samples={

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bookings.evaluation.models import Question
-from bookings.evaluation.queries.answer import Given
+from bookings.evaluation.queries.answer import AnswerInput
 from core.forms import NOT_FOR_DISCLOSURES, AskingForm, CleanTextField
 from core.forms.base import missing_words
 from core.forms.widgets import ChoiceSegment, RadioSelect
@@ -28,17 +28,17 @@ class EvaluationForm(AskingForm):
             self.fields[question.ref].error_messages["required"] = missing_words(self[question.ref])
 
     @property
-    def given(self) -> list[Given]:
+    def given(self) -> list[AnswerInput]:
         """What a valid form answers; questions left empty are left out."""
         values = {one: self.cleaned_data.get(one.ref) for one in self.questions}
         return [given_to(question, value) for question, value in values.items() if value]
 
 
-def given_to(question: Question, value: str) -> Given:
+def given_to(question: Question, value: str) -> AnswerInput:
     """One answer as it is kept."""
     if question.kind == Kind.SCALE:
-        return Given(question, number=int(value))
-    return Given(question, text=value)
+        return AnswerInput(question, number=int(value))
+    return AnswerInput(question, text=value)
 
 
 def field_of(question: Question) -> forms.Field:

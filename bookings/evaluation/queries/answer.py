@@ -6,7 +6,7 @@ from bookings.evaluation.models import Question
 
 
 @dataclass(frozen=True)
-class Given:
+class AnswerInput:
     """An answer to one question: a number for a scale, words otherwise."""
 
     question: Question

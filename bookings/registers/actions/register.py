@@ -16,7 +16,7 @@ from bookings.registers.actions.register_state import (
 from bookings.registers.models import Attendance, Register, RegisterMark
 from bookings.registers.queries.register import (
     OPENS_BEFORE,
-    Sheet,
+    RegisterSheet,
     as_mark,
     enrolments_of,
     register_of,
@@ -216,7 +216,7 @@ def _refuse_before(moment: datetime, now: datetime, words: str) -> None:
         raise TooEarlyError(f"{words} {moment_words(moment)}.")
 
 
-def _refuse_nonsense(mark: NewMark, sheet: Sheet) -> None:
+def _refuse_nonsense(mark: NewMark, sheet: RegisterSheet) -> None:
     if mark.cell not in sheet.cells:
         raise NotOnRegisterError
     if mark.cell.kind == PERSON and mark.value not in Attendance.Value.values:
@@ -264,12 +264,12 @@ def _row(register: Register, mark: NewMark, actor: User, now: datetime, flag: st
     )
 
 
-def _with_marks(sheet: Sheet, stored: list[RegisterMark]) -> Sheet:
+def _with_marks(sheet: RegisterSheet, stored: list[RegisterMark]) -> RegisterSheet:
     marks = [*sheet.marks, *stored]
     return replace(sheet, marks=marks, state=fold(map(as_mark, marks)))
 
 
-def _refuse_incomplete(sheet: Sheet) -> None:
+def _refuse_incomplete(sheet: RegisterSheet) -> None:
     if sheet.disputed:
         raise DisputedError
     if sheet.missing_words:

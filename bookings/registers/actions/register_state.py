@@ -2,14 +2,14 @@
 
 from accounts.models import Area
 from bookings.registers.models import Attendance, Headcount, Register
-from bookings.registers.queries.register import STAFF_CELL, Sheet, group_cell, person_cell
+from bookings.registers.queries.register import STAFF_CELL, RegisterSheet, group_cell, person_cell
 from bookings.registers.rules.fold import CellState
 from bookings.visits.models import BookingGroup
 from training.courses.models import Course
 from training.events.models import Event
 
 
-def write_state_locked(register: Register, sheet: Sheet, *, closing: bool = False) -> None:
+def write_state_locked(register: Register, sheet: RegisterSheet, *, closing: bool = False) -> None:
     """Write what the marks fold to: the same rows again, however often it is done."""
     if closing:  # someone may have left the sheet since they were marked
         forget_state_locked(register)
@@ -20,7 +20,7 @@ def write_state_locked(register: Register, sheet: Sheet, *, closing: bool = Fals
     register.save(update_fields=["supervising_staff"])
 
 
-def _write_attendances(register: Register, sheet: Sheet) -> None:
+def _write_attendances(register: Register, sheet: RegisterSheet) -> None:
     found = [(one, sheet.state.cells.get(person_cell(one))) for one in sheet.enrolments]
     Attendance.objects.bulk_create(
         [
@@ -39,7 +39,7 @@ def _write_attendances(register: Register, sheet: Sheet) -> None:
     )
 
 
-def _write_headcounts(register: Register, sheet: Sheet, *, closing: bool) -> None:
+def _write_headcounts(register: Register, sheet: RegisterSheet, *, closing: bool) -> None:
     """Write the groups' numbers; closing copies the organisation's area, which may change later."""
     found = [(one, sheet.state.cells.get(group_cell(one))) for one in sheet.groups]
     Headcount.objects.bulk_create(
@@ -83,7 +83,7 @@ def forget_state_locked(register: Register) -> None:
     register.supervising_staff = 0
 
 
-def delivered_area(sheet: Sheet) -> Area:
+def delivered_area(sheet: RegisterSheet) -> Area:
     """Where the session counts: the organisation's area, unless it is online or shared."""
     event = sheet.session.event
     if event.mode == Course.Mode.ONLINE:

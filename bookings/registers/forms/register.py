@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from bookings.registers.models import Attendance, Register
-from bookings.registers.queries.register import STAFF_CELL, Sheet, group_cell, person_cell
+from bookings.registers.queries.register import STAFF_CELL, RegisterSheet, group_cell, person_cell
 from bookings.registers.rules.fold import Cell, Mark, NewMark
 from bookings.visits.models import BookingGroup
 from core.forms import HeadcountField, KeyedForm
@@ -22,7 +22,7 @@ GONE = "This page is out of date. Open the register again and check your answers
 
 
 @dataclass(frozen=True)
-class Part:
+class RegisterSection:
     """One cell of the register as a field of the form."""
 
     name: str
@@ -58,7 +58,7 @@ class RegisterForm(KeyedForm):
 
     sure = forms.BooleanField(required=False, label="Yes, the numbers are right")
 
-    def __init__(self, sheet: Sheet, *args: Any, **kwargs: Any):
+    def __init__(self, sheet: RegisterSheet, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.sheet = sheet
         self.said = {mark.uuid: mark.value for mark in sheet.marks}
@@ -69,7 +69,7 @@ class RegisterForm(KeyedForm):
         self.order_fields([name for name in self.fields if name != "sure"])
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[RegisterSection]:
         """Every cell, in the order of the page."""
         return [*self.group_parts, *self.people_parts, self.staff_part]
 
@@ -108,7 +108,7 @@ class RegisterForm(KeyedForm):
         """A mark upon each one shown, for each answer that says something else."""
         return [mark for part in self.parts for mark in self._marks(part, now)]
 
-    def _marks(self, part: Part, now: datetime) -> Iterator[NewMark]:
+    def _marks(self, part: RegisterSection, now: datetime) -> Iterator[NewMark]:
         if not self._is_new(part):
             return
         value = str(self.cleaned_data[part.name])
@@ -116,30 +116,30 @@ class RegisterForm(KeyedForm):
             uuid = uuid5(self.key, f"{part.name} {base or ''}")
             yield NewMark(uuid, part.cell, value, base, now)
 
-    def _is_new(self, part: Part) -> bool:
+    def _is_new(self, part: RegisterSection) -> bool:
         """Whether there is an answer, and it is not what the page showed already."""
         value = self.cleaned_data.get(part.name)
         shown = {self.said[base] for base in self.cleaned_data.get(part.base, ())}
         return value not in {None, ""} and shown != {str(value)}
 
-    def _is_high(self, part: Part) -> bool:
+    def _is_high(self, part: RegisterSection) -> bool:
         if not part.expected or not self._is_new(part):
             return False
         return int(self.cleaned_data[part.name]) > part.expected * MUCH_MORE
 
-    def _asking(self, high: list[Part]) -> str:
+    def _asking(self, high: list[RegisterSection]) -> str:
         things = "; ".join(
             f"{self.cleaned_data[part.name]} for {part.label}, where {part.expected} were expected"
             for part in high
         )
         return f"You entered {things}. Tick the box if that is right, or change the number"
 
-    def _add_group(self, group: BookingGroup) -> Part:
+    def _add_group(self, group: BookingGroup) -> RegisterSection:
         booking = group.booking
         label = group.label
         if self.sheet.is_joint:
             label = f"{label}, {booking.organisation.name}"
-        part = Part(
+        part = RegisterSection(
             f"group_{booking.reference}_{group.number}".lower(),
             group_cell(group),
             label,
@@ -147,17 +147,19 @@ class RegisterForm(KeyedForm):
         )
         return self._add(part, self._number(part, f"{group.who_words}, expected {group.expected}"))
 
-    def _add_staff(self) -> Part:
-        part = Part("staff", STAFF_CELL, "Staff who stayed in the room")
+    def _add_staff(self) -> RegisterSection:
+        part = RegisterSection("staff", STAFF_CELL, "Staff who stayed in the room")
         words = "Counted apart from those who took part. Leave yourself out"
         return self._add(part, self._number(part, words))
 
-    def _add_person(self, enrolment: Any) -> Part:
-        part = Part(f"person_{enrolment.ref}", person_cell(enrolment), str(enrolment.person))
+    def _add_person(self, enrolment: Any) -> RegisterSection:
+        part = RegisterSection(
+            f"person_{enrolment.ref}", person_cell(enrolment), str(enrolment.person)
+        )
         words = enrolment.person.job_title
         return self._add(part, self._choice(part, Attendance.Value.choices, words))
 
-    def _number(self, part: Part, words: str) -> forms.Field:
+    def _number(self, part: RegisterSection, words: str) -> forms.Field:
         """A number to count up and down; once disputed, the numbers that were given."""
         heads = self._disputed_heads(part)
         widget: forms.Widget = HeadcountInput()
@@ -177,7 +179,7 @@ class RegisterForm(KeyedForm):
             },
         )
 
-    def _choice(self, part: Part, choices: list[Any], words: str) -> forms.Field:
+    def _choice(self, part: RegisterSection, choices: list[Any], words: str) -> forms.Field:
         heads = self._disputed_heads(part)
         return forms.ChoiceField(
             label=part.label,
@@ -188,7 +190,7 @@ class RegisterForm(KeyedForm):
             error_messages={"invalid_choice": f"Choose one of the answers for {part.label}"},
         )
 
-    def _disputed_heads(self, part: Part) -> tuple[Mark, ...]:
+    def _disputed_heads(self, part: RegisterSection) -> tuple[Mark, ...]:
         state = self.sheet.state.cells.get(part.cell)
         return state.heads if state and state.is_disputed else ()
 
@@ -196,7 +198,7 @@ class RegisterForm(KeyedForm):
         said = [f"{self.who[one.uuid]} said {labels.get(one.value, one.value)}" for one in heads]
         return f"{', '.join(said)}. Choose which is right"
 
-    def _add(self, part: Part, field: forms.Field) -> Part:
+    def _add(self, part: RegisterSection, field: forms.Field) -> RegisterSection:
         """Put the field and what it was made upon into the form."""
         state = self.sheet.state.cells.get(part.cell)
         self.fields[part.name] = field

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bookings.registers.models import Register
-from bookings.registers.queries.register import UNSETTLED, Sheet
+from bookings.registers.queries.register import UNSETTLED, RegisterSheet
 from bookings.rota.models import Assignment, Facilitator
 from bookings.rota.queries.assignment import holding_on, sessions_of
 from bookings.visits.models import Booking, BookingGroup
@@ -40,7 +40,7 @@ class Host:
 
 
 @dataclass(frozen=True)
-class Stop:
+class SessionBrief:
     """One session as its facilitator needs to know it."""
 
     session: Session
@@ -128,12 +128,12 @@ class Stop:
 class Agenda:
     """What a facilitator has to do: today, what waits from before, what comes."""
 
-    today: list[Stop]
-    waiting: list[Stop]
-    coming: list[Stop]
+    today: list[SessionBrief]
+    waiting: list[SessionBrief]
+    coming: list[SessionBrief]
 
     @property
-    def next(self) -> Stop | None:
+    def next(self) -> SessionBrief | None:
         """The one thing to do next: today's first open one, else the oldest that waits."""
         for stop in (*self.today, *self.waiting):
             if not stop.is_settled:
@@ -166,9 +166,9 @@ def agenda_of(facilitator: Facilitator, now: datetime) -> Agenda:
     )
 
 
-def stop_of(sheet: Sheet) -> Stop:
+def stop_of(sheet: RegisterSheet) -> SessionBrief:
     """The session of a register."""
-    return Stop(
+    return SessionBrief(
         session=sheet.session,
         hosts=_hosts(sheet.groups),
         groups=sheet.groups,
@@ -176,7 +176,7 @@ def stop_of(sheet: Sheet) -> Stop:
     )
 
 
-def stops_of(sessions: QuerySet[Session]) -> list[Stop]:
+def stops_of(sessions: QuerySet[Session]) -> list[SessionBrief]:
     """Sessions with all that those who deliver them need to know: read by nobody else."""
     confirmed = Q(event__enrolments__status=Enrolment.Status.CONFIRMED)
     needing = confirmed & ~Q(event__enrolments__access_needs="")
@@ -198,9 +198,9 @@ def stops_of(sessions: QuerySet[Session]) -> list[Stop]:
     return [_stop(session) for session in rows]
 
 
-def _stop(session: Session) -> Stop:
+def _stop(session: Session) -> SessionBrief:
     groups = list(session.groups.all())
-    return Stop(
+    return SessionBrief(
         session=session,
         hosts=_hosts(groups),
         groups=groups,

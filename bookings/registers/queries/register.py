@@ -24,7 +24,7 @@ UNSETTLED = Q(register__isnull=True) | Q(register__state__in=Register.TAKES_MARK
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerLine:
     """One answer in words, for reading."""
 
     label: str
@@ -33,7 +33,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RegisterSheet:
     """Who is expected at a session, and what has been marked of them."""
 
     session: Session
@@ -130,10 +130,10 @@ class Sheet:
         return sum(int(state.value) for state in found if state)
 
     @property
-    def group_lines(self) -> list[Line]:
+    def group_lines(self) -> list[AnswerLine]:
         """Each group and its number."""
         return [
-            Line(
+            AnswerLine(
                 f"{one.label}, {one.booking.organisation.name}" if self.is_joint else one.label,
                 self._value(group_cell(one)),
                 f"{one.who_words}, expected {one.expected}",
@@ -142,11 +142,11 @@ class Sheet:
         ]
 
     @property
-    def people_lines(self) -> list[Line]:
+    def people_lines(self) -> list[AnswerLine]:
         """Each person and the answer for them."""
         labels = dict(Attendance.Value.choices)
         return [
-            Line(str(one.person), labels.get(self._value(person_cell(one)), ""))
+            AnswerLine(str(one.person), labels.get(self._value(person_cell(one)), ""))
             for one in self.enrolments
         ]
 
@@ -180,10 +180,10 @@ def register_of(session: Session) -> Register | None:
     return Register.objects.select_related("closed_by").filter(session=session).first()
 
 
-def sheet_of(session: Session, register: Register | None) -> Sheet:
+def sheet_of(session: Session, register: Register | None) -> RegisterSheet:
     """Everything a register says, in three queries."""
     marks = marks_of(register) if register else []
-    return Sheet(
+    return RegisterSheet(
         session=session,
         register=register,
         groups=list(groups_of(session)),

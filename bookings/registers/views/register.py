@@ -17,7 +17,7 @@ from bookings.registers.actions.register import (
 )
 from bookings.registers.forms.register import NotDeliveredForm, RegisterForm, ReopenForm
 from bookings.registers.queries.day import stop_of
-from bookings.registers.queries.register import Sheet, register_of, sheet_of
+from bookings.registers.queries.register import RegisterSheet, register_of, sheet_of
 from core import clock
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
@@ -112,7 +112,7 @@ def register_reopen(request: HttpRequest, ref: str) -> HttpResponse:
     return render_form(request, "bookings/registers/register_reopen.html", form, context)
 
 
-def _context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+def _context(request: HttpRequest, sheet: RegisterSheet) -> dict[str, Any]:
     """What every page of a register shows: which session, and the way back."""
     links = [Link("Today", reverse("registers:today"))]
     if is_office(request.user):

@@ -10,7 +10,7 @@ from bookings.rota.models import Assignment
 from bookings.rota.presenters.calendar import of_assignment, where_words
 from core.files.calendar_writer import document
 from core.mail import outbox
-from core.mail.message_types import NOTHING, Kind, Link, Value, declare
+from core.mail.message_types import NOTHING, Link, MessageType, Value, declare
 from core.mail.outbox import Calendar
 
 
@@ -27,7 +27,7 @@ def mail_assignment_released(assignment: Assignment, *, now: datetime) -> None:
 
 def _to_facilitator(
     assignment: Assignment,
-    kind: Kind,
+    kind: MessageType,
     method: str,
     *,
     now: datetime,
@@ -64,14 +64,14 @@ ASSIGNMENT: Mapping[str, Value] = {
     "sessions_page": Link("Your sessions", "/today/"),
 }
 ASSIGNMENT_MADE = declare(
-    Kind(
+    MessageType(
         name="rota/assignment_made",
         label="A facilitator has a session",
         samples={**ASSIGNMENT, "role": "Lead facilitator"},
     )
 )
 ASSIGNMENT_RELEASED = declare(
-    Kind(
+    MessageType(
         name="rota/assignment_released",
         label="A session is no longer a facilitator's",
         samples=ASSIGNMENT,

@@ -12,7 +12,7 @@ from core.dates import short_date_words
 
 
 @dataclass(frozen=True)
-class Line:
+class FacilitatorRow:
     """A person and their record in words, for components/task_list.html."""
 
     title: str
@@ -22,19 +22,19 @@ class Line:
     tone: str
 
 
-def lines_of(people: Iterable[User], today: date) -> list[Line]:
+def lines_of(people: Iterable[User], today: date) -> list[FacilitatorRow]:
     """What the list says of each person. Their records were fetched with them."""
     return [_line(person, getattr(person, "facilitator", None), today) for person in people]
 
 
-def _line(person: User, record: Facilitator | None, today: date) -> Line:
+def _line(person: User, record: Facilitator | None, today: date) -> FacilitatorRow:
     url = reverse("rota:team_facilitator_edit", args=[person.ref])
     if record is None:
-        return Line(person.name, url, "No areas and no courses yet", "Not set up", "warm")
+        return FacilitatorRow(person.name, url, "No areas and no courses yet", "Not set up", "warm")
     areas = ", ".join(area.name for area in record.areas.all()) or "No areas"
     number = len(record.courses.all())
     courses = "1 course" if number == 1 else f"{number} courses"
-    return Line(person.name, url, f"{areas} · {courses}", *_state(record, today))
+    return FacilitatorRow(person.name, url, f"{areas} · {courses}", *_state(record, today))
 
 
 def _state(record: Facilitator, today: date) -> tuple[str, str]:

@@ -14,8 +14,8 @@ from bookings.visits.actions.booking_rules import (
     refuse_day,
     refuse_groups,
     refuse_organisation,
+    refuse_request,
     refuse_times,
-    refuse_wish,
     timetable_of,
 )
 from bookings.visits.emails.booking import (
@@ -27,7 +27,7 @@ from bookings.visits.models import Booking, BookingGroup
 from bookings.visits.models.booking import new_reference
 from bookings.visits.queries.booking import may_book, sessions_of_booking, sessions_without_lead
 from bookings.visits.rules.timetable import Slot
-from bookings.visits.rules.visit_request import GroupWish, Wish
+from bookings.visits.rules.visit_request import GroupRequest, VisitRequest
 from core import audit
 from core.changes.locks import lock_resources, transact
 from core.clock import london_date
@@ -65,32 +65,32 @@ def request_booking(
     organisation: Organisation,
     course: Course,
     *,
-    groups: Sequence[GroupWish],
-    wish: Wish,
+    groups: Sequence[GroupRequest],
+    request: VisitRequest,
     actor: User,
     now: datetime,
 ) -> Booking:
     """An organisation asks for a visit. Raises the refusals of booking_rules.py."""
     organisation = lock_resources(organisation)[organisation]
     refuse_organisation(organisation, actor)
-    course = bookable_course(organisation, course, wish.date)
-    refuse_wish(wish)
-    refuse_groups(course, groups, large_agreed=wish.large_groups_agreed)
-    refuse_day(organisation, course, wish.date, london_date(now))
+    course = bookable_course(organisation, course, request.date)
+    refuse_request(request)
+    refuse_groups(course, groups, large_agreed=request.large_groups_agreed)
+    refuse_day(organisation, course, request.date, london_date(now))
     booking = Booking.objects.create(
-        reference=_free_reference(wish.date),
+        reference=_free_reference(request.date),
         organisation=organisation,
         requested_by=actor,
         course=course,
         status=Status.REQUESTED,
-        why_now=Booking.WhyNow(wish.why_now),
-        one_off_reason=wish.one_off_reason,
-        wished_date=wish.date,
-        wished_part=Booking.DayPart(wish.part),
-        place=wish.place,
-        staff_in_room=wish.staff_in_room,
-        contact_phone=wish.contact_phone,
-        notes=wish.notes,
+        why_now=Booking.WhyNow(request.why_now),
+        one_off_reason=request.one_off_reason,
+        preferred_date=request.date,
+        preferred_part=Booking.DayPart(request.part),
+        place=request.place,
+        staff_in_room=request.staff_in_room,
+        contact_phone=request.contact_phone,
+        notes=request.notes,
         safeguarding_agreed_at=now,
         created_at=now,
         changed_at=now,
@@ -162,7 +162,7 @@ def confirm_booking(booking: Booking, *, actor: User, now: datetime) -> Booking:
     if booking.status != Status.OFFERED:
         raise BookingMoveError
     _refuse_started(booking, now)
-    if not booking.accepted_at and not is_on_wished_day(booking):
+    if not booking.accepted_at and not is_on_preferred_day(booking):
         raise SchoolMustAcceptError
     for session in sessions_without_lead(booking):
         raise SessionWithoutLeadError(
@@ -201,10 +201,10 @@ def keep(booking: Booking, now: datetime, *fields: str) -> None:
     booking.save(update_fields=["status", "changed_at", *fields])
 
 
-def is_on_wished_day(booking: Booking) -> bool:
+def is_on_preferred_day(booking: Booking) -> bool:
     """Whether every session is on the very day the organisation asked for, in London."""
     return all(
-        london_date(session.starts_at) == booking.wished_date
+        london_date(session.starts_at) == booking.preferred_date
         for session in sessions_of_booking(booking)
     )
 
@@ -217,7 +217,7 @@ def _free_reference(day: date) -> str:
     return reference
 
 
-def _add_groups(booking: Booking, groups: Sequence[GroupWish]) -> None:
+def _add_groups(booking: Booking, groups: Sequence[GroupRequest]) -> None:
     BookingGroup.objects.bulk_create(
         BookingGroup(
             booking=booking,

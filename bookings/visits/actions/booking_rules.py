@@ -13,8 +13,8 @@ from bookings.visits.rules.visit_request import (
     MOST_GAP_MINUTES,
     MOST_GROUPS,
     MOST_PEOPLE,
-    GroupWish,
-    Wish,
+    GroupRequest,
+    VisitRequest,
 )
 from core.clock import london_date
 from core.dates import date_words, moment_words
@@ -108,7 +108,7 @@ def _refuse_gate(organisation: Organisation, course: Course, day: date) -> None:
         )
 
 
-def refuse_groups(course: Course, groups: Sequence[GroupWish], *, large_agreed: bool) -> None:
+def refuse_groups(course: Course, groups: Sequence[GroupRequest], *, large_agreed: bool) -> None:
     """Between 1 and 12 groups of people whom the course is for, in numbers it can take."""
     if not 1 <= len(groups) <= MOST_GROUPS:
         raise GroupsError(f"Ask for 1 to {MOST_GROUPS} groups.")
@@ -119,7 +119,7 @@ def refuse_groups(course: Course, groups: Sequence[GroupWish], *, large_agreed: 
         raise LargeGroupError(large_words(course, groups[large[0]].label))
 
 
-def _refuse_group(course: Course, group: GroupWish) -> None:
+def _refuse_group(course: Course, group: GroupRequest) -> None:
     if not 1 <= group.expected <= MOST_PEOPLE:
         raise GroupsError(f"{group.label}: enter how many people, from 1 to {MOST_PEOPLE:,}.")
     most = course.group_hard_max
@@ -137,13 +137,13 @@ def _refuse_group(course: Course, group: GroupWish) -> None:
         raise GroupsError(f"{group.label}: {course.title} is for {year_words(course.year_groups)}.")
 
 
-def refuse_wish(wish: Wish) -> None:
+def refuse_request(request: VisitRequest) -> None:
     """Someone stays in the room, the agreement stands, and there is a reason for a one-off."""
-    if not wish.staff_in_room.strip():
+    if not request.staff_in_room.strip():
         raise StaffInRoomMissingError
-    if not wish.safeguarding_agreed:
+    if not request.safeguarding_agreed:
         raise SafeguardingNotAgreedError
-    if not wish.one_off_reason.strip():
+    if not request.one_off_reason.strip():
         raise ReasonMissingError
 
 

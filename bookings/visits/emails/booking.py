@@ -13,14 +13,14 @@ from bookings.visits.presenters.calendar import of_booking
 from bookings.visits.queries.booking import may_book, sessions_of_booking
 from core.files.calendar_writer import document
 from core.mail import outbox
-from core.mail.message_types import NOTHING, Kind, Link, Value, declare
+from core.mail.message_types import NOTHING, Link, MessageType, Value, declare
 from core.mail.outbox import Calendar
 from training.events.models import Session
 
 
 def mail_booking_requested(booking: Booking, *, now: datetime) -> None:
     """Tell the booker that the request is in, and what happens next."""
-    _to_booker(booking, BOOKING_REQUESTED, now=now, more={"wish": booking.wish_words})
+    _to_booker(booking, BOOKING_REQUESTED, now=now, more={"wish": booking.preferred_words})
 
 
 def mail_booking_offered(booking: Booking, *, now: datetime) -> None:
@@ -32,7 +32,7 @@ def mail_booking_offered(booking: Booking, *, now: datetime) -> None:
 
 def mail_booking_declined(booking: Booking, *, now: datetime) -> None:
     """Tell the booker that it cannot be, with the reason from the list."""
-    more = {"wish": booking.wish_words, "reason": booking.get_end_reason_display()}
+    more = {"wish": booking.preferred_words, "reason": booking.get_end_reason_display()}
     _to_booker(booking, BOOKING_DECLINED, now=now, more=more)
 
 
@@ -82,7 +82,7 @@ def _session_lines(session: Session) -> list[str]:
 
 
 def _to_booker(
-    booking: Booking, kind: Kind, *, now: datetime, more: Mapping[str, Value] = NOTHING
+    booking: Booking, kind: MessageType, *, now: datetime, more: Mapping[str, Value] = NOTHING
 ) -> None:
     for address in _booker_address(booking):
         _put(booking, kind, address, now=now, more=more)
@@ -103,7 +103,7 @@ def _addresses(booking: Booking) -> list[str]:
 
 def _put(
     booking: Booking,
-    kind: Kind,
+    kind: MessageType,
     to: str,
     *,
     now: datetime,
@@ -150,35 +150,35 @@ SESSIONS: Mapping[str, Value] = {
     ],
 }
 BOOKING_REQUESTED = declare(
-    Kind(
+    MessageType(
         name="visits/booking_requested",
         label="A visit was asked for: to the booker",
         samples=WISHED,
     )
 )
 BOOKING_OFFERED = declare(
-    Kind(
+    MessageType(
         name="visits/booking_offered",
         label="A visit: a date is offered",
         samples={**BOOKING, "sessions": ["Thursday 3 December 2026, 9:30am to 10:30am, Main hall"]},
     )
 )
 BOOKING_DECLINED = declare(
-    Kind(
+    MessageType(
         name="visits/booking_declined",
         label="A visit: it cannot be",
         samples={**WISHED, "reason": "None of our facilitators is free around that date"},
     )
 )
 BOOKING_CONFIRMED = declare(
-    Kind(
+    MessageType(
         name="visits/booking_confirmed",
         label="A visit: it is confirmed",
         samples={**BOOKING, **SESSIONS},
     )
 )
 BOOKING_CANCELLED = declare(
-    Kind(
+    MessageType(
         name="visits/booking_cancelled",
         label="A visit: it is cancelled",
         samples={

@@ -14,7 +14,7 @@ from accounts.models import Organisation
 from bookings.visits.forms.booking_group import BaseGroupFormSet, BookingGroupFormSet
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import large_words, oversized
-from bookings.visits.rules.visit_request import Wish
+from bookings.visits.rules.visit_request import VisitRequest
 from core.forms import CleanCharField, CleanTextField, GovDateField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, RadioSelect, Select, TelInput
 from training.courses.models import Course
@@ -75,11 +75,11 @@ class BookingCreateForm(KeyedForm):
     large_groups_agreed = forms.BooleanField(
         label="Yes, we want larger groups than recommended", required=False
     )
-    wished_date = GovDateField(
+    preferred_date = GovDateField(
         label="Which day would you like?",
         help_text="In term time. Most workshops need 10 working days to prepare",
     )
-    wished_part = forms.ChoiceField(
+    preferred_part = forms.ChoiceField(
         label="Which part of the day?",
         choices=Booking.DayPart.choices,
         initial=Booking.DayPart.ANY,
@@ -166,10 +166,10 @@ class BookingCreateForm(KeyedForm):
         """The answers and the groups together; larger groups than usual need a tick."""
         fits = all([super().is_valid(), self.groups.is_valid()])
         if fits and not self.cleaned_data["large_groups_agreed"]:
-            wishes = self.groups.wishes
-            large = oversized(self.chosen_course, [group.expected for group in wishes])
+            requests = self.groups.group_requests
+            large = oversized(self.chosen_course, [group.expected for group in requests])
             if large:
-                words = large_words(self.chosen_course, wishes[large[0]].label)
+                words = large_words(self.chosen_course, requests[large[0]].label)
                 self.add_error("large_groups_agreed", words)
                 return False
         return fits
@@ -206,14 +206,14 @@ class BookingCreateForm(KeyedForm):
         return self.courses[self.cleaned_data["course"]]
 
     @property
-    def wish(self) -> Wish:
+    def visit_request(self) -> VisitRequest:
         """The rest of a valid form."""
         given = self.cleaned_data
-        return Wish(
+        return VisitRequest(
             why_now=given["why_now"],
             one_off_reason=given["one_off_reason"],
-            date=given["wished_date"],
-            part=given["wished_part"],
+            date=given["preferred_date"],
+            part=given["preferred_part"],
             staff_in_room=given["staff_in_room"],
             place=given["place"],
             contact_phone=given["contact_phone"],

@@ -7,8 +7,8 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.forms.utils import ErrorDict, ErrorList
 
 from bookings.visits.models import BookingGroup
-from bookings.visits.rules.visit_request import MOST_GROUPS, MOST_PEOPLE, GroupWish
-from core.forms import CleanCharField, HeadcountField, HouseForm
+from bookings.visits.rules.visit_request import MOST_GROUPS, MOST_PEOPLE, GroupRequest
+from core.forms import BaseForm, CleanCharField, HeadcountField
 from core.forms.widgets import Select
 from training.courses.models.course import YEAR_GROUPS
 
@@ -24,7 +24,7 @@ class YearGroupField(forms.ChoiceField):
             super().validate(value)
 
 
-class BookingGroupForm(HouseForm):
+class BookingGroupForm(BaseForm):
     """Who comes, and how many. Never a name."""
 
     _errors: ErrorDict | None  # Django's own: what was judged so far
@@ -81,9 +81,9 @@ class BaseGroupFormSet(BaseFormSet[BookingGroupForm]):
         return {**super().get_form_kwargs(index), "number": (index or 0) + 1}
 
     @property
-    def wishes(self) -> list[GroupWish]:
+    def group_requests(self) -> list[GroupRequest]:
         """The groups of a valid set, in the order they were given."""
-        return [GroupWish(**form.cleaned_data) for form in self.forms if form.has_changed()]
+        return [GroupRequest(**form.cleaned_data) for form in self.forms if form.has_changed()]
 
     def keep_unjudged(self) -> None:
         """Show again what was typed, without judging it yet."""

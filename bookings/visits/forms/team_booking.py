@@ -43,7 +43,7 @@ class BookingScheduleForm(KeyedForm):
     def __init__(self, data: Any = None, *, booking: Booking, groups: int, today: date):
         """`groups`: how many there are; one group alone is not asked how it comes."""
         self.booking = booking
-        super().__init__(data, initial={"date_1": booking.wished_date, "place": booking.place})
+        super().__init__(data, initial={"date_1": booking.preferred_date, "place": booking.place})
         if groups == 1 or booking.course.parts:
             del self.fields["arrangement"], self.fields["gap_minutes"]
         self._ask_for_parts(today)

@@ -112,8 +112,8 @@ class Booking(models.Model):
     status = models.CharField(max_length=20, choices=Status)
     why_now = models.CharField(max_length=20, choices=WhyNow)
     one_off_reason = models.CharField(max_length=250, blank=True)
-    wished_date = models.DateField()
-    wished_part = models.CharField(max_length=10, choices=DayPart, default=DayPart.ANY)
+    preferred_date = models.DateField()
+    preferred_part = models.CharField(max_length=10, choices=DayPart, default=DayPart.ANY)
     place = models.CharField(max_length=200, blank=True)
     staff_in_room = models.CharField(max_length=120)
     contact_phone = models.CharField(max_length=30, blank=True)
@@ -184,9 +184,9 @@ class Booking(models.Model):
         return self.event is not None and self.event.ends_at <= now
 
     @property
-    def wish_words(self) -> str:
+    def preferred_words(self) -> str:
         """The wished date and part of the day in words."""
-        return f"{date_words(self.wished_date)}, {self.get_wished_part_display().lower()}"
+        return f"{date_words(self.preferred_date)}, {self.get_preferred_part_display().lower()}"
 
 
 class BookingGroup(models.Model):

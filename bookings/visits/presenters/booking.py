@@ -24,7 +24,7 @@ TONES = {
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryRow:
     """A question and its answer, for components/summary_list.html."""
 
     label: str
@@ -81,20 +81,20 @@ def _state(number: int, here: int) -> tuple[str, str]:
     return ("Now", "warm") if number == here else ("Later", "stone")
 
 
-def rows_of(booking: Booking, groups: Sequence[BookingGroup]) -> list[Row]:
+def rows_of(booking: Booking, groups: Sequence[BookingGroup]) -> list[SummaryRow]:
     """What was asked for, question by question."""
     rows = [
-        Row("For", booking.organisation.name),
-        Row("Workshop", booking.course.title),
-        Row("Groups", lines=tuple(map(group_words, groups))),
-        Row("Wished for", booking.wish_words),
-        Row("Room or hall", booking.place or "Not known yet"),
-        Row("Stays in the room", booking.staff_in_room),
-        Row("Phone on the day", booking.contact_phone or "No longer kept"),
-        Row("Why now", booking.get_why_now_display()),
+        SummaryRow("For", booking.organisation.name),
+        SummaryRow("Workshop", booking.course.title),
+        SummaryRow("Groups", lines=tuple(map(group_words, groups))),
+        SummaryRow("Wished for", booking.preferred_words),
+        SummaryRow("Room or hall", booking.place or "Not known yet"),
+        SummaryRow("Stays in the room", booking.staff_in_room),
+        SummaryRow("Phone on the day", booking.contact_phone or "No longer kept"),
+        SummaryRow("Why now", booking.get_why_now_display()),
     ]
     written = [("How it fits the year", booking.one_off_reason), ("Notes", booking.notes)]
-    return rows + [Row(name, words) for name, words in written if words]
+    return rows + [SummaryRow(name, words) for name, words in written if words]
 
 
 @dataclass(frozen=True)
@@ -243,7 +243,7 @@ def about_words(booking: Booking) -> str:
 
 def when_words(booking: Booking) -> str:
     """The date set, or the one wished for."""
-    return booking.event.when_words if booking.event else f"wished for {booking.wish_words}"
+    return booking.event.when_words if booking.event else f"wished for {booking.preferred_words}"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def bookings_of(organisations: Iterable[Organisation]) -> QuerySet[Booking]:
     return (
         Booking.objects.filter(organisation__in=list(organisations))
         .select_related("course", "organisation", "event")
-        .order_by("wished_date", "pk")
+        .order_by("preferred_date", "pk")
     )
 
 
@@ -43,7 +43,7 @@ def booking_queue(statuses: Sequence[str]) -> QuerySet[Booking]:
         Booking.objects.filter(status__in=statuses)
         .select_related("course", "organisation__area", "event")
         .prefetch_related("groups")
-        .order_by("wished_date", "pk")
+        .order_by("preferred_date", "pk")
     )
 
 
@@ -59,7 +59,7 @@ def contact_phones_due(now: datetime) -> QuerySet[Booking]:
     Where it never came to a date, the wished one counts, once the booking has ended.
     """
     moment = now - CONTACT_PHONE_KEPT
-    dateless = Q(event__isnull=True, wished_date__lt=london_date(moment))
+    dateless = Q(event__isnull=True, preferred_date__lt=london_date(moment))
     is_over = Q(event__ends_at__lt=moment) | (dateless & ~Q(status__in=Booking.LIVE))
     return Booking.objects.filter(is_over).exclude(contact_phone="").order_by("pk")
 

@@ -9,7 +9,7 @@ MOST_GAP_MINUTES = 240
 
 
 @dataclass(frozen=True)
-class GroupWish:
+class GroupRequest:
     """One group as it was asked for. Who they are and how many; never their names."""
 
     who: str
@@ -20,7 +20,7 @@ class GroupWish:
 
 
 @dataclass(frozen=True)
-class Wish:
+class VisitRequest:
     """What the organisation asks for besides the course and the groups."""
 
     why_now: str

@@ -58,7 +58,7 @@ def booking_list(request: HttpRequest) -> HttpResponse:
     organisations = booking_organisations(me(request))
     rows = bookings_of(organisations)
     live = list(rows.filter(status__in=Booking.LIVE))
-    over = rows.exclude(status__in=Booking.LIVE).order_by("-wished_date", "-pk")
+    over = rows.exclude(status__in=Booking.LIVE).order_by("-preferred_date", "-pk")
     page, now = page_of(over, request.GET.get("page")), clock.now()
     context = {
         "organisations": organisations,
@@ -115,8 +115,8 @@ def _request(request: HttpRequest, form: BookingCreateForm) -> str:
     return request_booking(
         form.chosen_organisation,
         form.chosen_course,
-        groups=form.groups.wishes,
-        wish=form.wish,
+        groups=form.groups.group_requests,
+        request=form.visit_request,
         actor=me(request),
         now=clock.now(),
     ).reference

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.access import me
 from bookings.visits.access import team_booking_for
-from bookings.visits.actions.booking import confirm_booking, is_on_wished_day, schedule_booking
+from bookings.visits.actions.booking import confirm_booking, is_on_preferred_day, schedule_booking
 from bookings.visits.actions.booking_end import cancel_booking, decline_booking
 from bookings.visits.forms.booking import BookingEndForm, BookingStepForm
 from bookings.visits.forms.team_booking import BookingScheduleForm
@@ -57,7 +57,7 @@ def team_booking_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about one booking, and what can be done next."""
     booking = team_booking_for(request.user, reference)
     offered = booking.status == Status.OFFERED
-    needs_school = offered and not booking.accepted_at and not is_on_wished_day(booking)
+    needs_school = offered and not booking.accepted_at and not is_on_preferred_day(booking)
     without_lead = sessions_without_lead(booking) if booking.event_id else []
     state, tone = state_of(booking, clock.now())
     context = {

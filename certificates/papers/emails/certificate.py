@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from certificates.papers.models import Certificate
 from core.mail import outbox
-from core.mail.message_types import Kind, Link, Value, declare
+from core.mail.message_types import Link, MessageType, Value, declare
 
 
 def mail_certificate_ready(certificate: Certificate, *, now: datetime) -> None:
@@ -23,7 +23,7 @@ def mail_certificate_withdrawn(certificate: Certificate, reason: str, *, now: da
 
 
 def _mail(
-    kind: Kind, certificate: Certificate, more: Mapping[str, Value], *, now: datetime
+    kind: MessageType, certificate: Certificate, more: Mapping[str, Value], *, now: datetime
 ) -> None:
     outbox.put(
         dedupe_key=f"{kind.event}:{certificate.number}",
@@ -46,14 +46,14 @@ PAPER: Mapping[str, Value] = {
     "certificates_page": Link("Your places and certificates", "/my/"),
 }
 CERTIFICATE_READY = declare(
-    Kind(
+    MessageType(
         name="papers/certificate_ready",
         label="A certificate is ready",
         samples={**PAPER, "replaces": "UP-2026-3HN8TRCV"},
     )
 )
 CERTIFICATE_WITHDRAWN = declare(
-    Kind(
+    MessageType(
         name="papers/certificate_withdrawn",
         label="A certificate is withdrawn",
         samples={**PAPER, "reason": "register corrected", "website": Link("Upstander", "/")},

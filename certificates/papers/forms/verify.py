@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from core.forms.base import HouseForm
+from core.forms.base import BaseForm
 from core.forms.fields import CleanCharField
 
 CODE = re.compile(r"[a-z2-7]{26}")
 NUMBER = re.compile(r"UP([0-9]{4})([2-9A-Z]{8})")
 
 
-class VerifySearchForm(HouseForm):
+class VerifySearchForm(BaseForm):
     """A number with a surname, or the code that opens the page by itself."""
 
     reference = CleanCharField(
@@ -50,7 +50,7 @@ class VerifySearchForm(HouseForm):
         return f"UP-{found[1]}-{found[2]}" if found else ""
 
 
-class SurnameForm(HouseForm):
+class SurnameForm(BaseForm):
     """Asks for the surname before the name is shown."""
 
     surname = CleanCharField(

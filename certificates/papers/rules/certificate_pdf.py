@@ -64,7 +64,7 @@ def render(snapshot: Snapshot) -> bytes:
         initialFontName=TEXT,  # otherwise ReportLab names Helvetica, which is not embedded
     )
     describe(canvas, snapshot)
-    Sheet(canvas).draw(snapshot)
+    CertificatePage(canvas).draw(snapshot)
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -170,7 +170,7 @@ def fitted(
     return sizes[-1], lines
 
 
-class Sheet:
+class CertificatePage:
     """The page, drawn from the top down."""
 
     def __init__(self, canvas: Canvas) -> None:

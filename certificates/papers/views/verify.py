@@ -10,7 +10,7 @@ from certificates.papers.models import Certificate
 from certificates.papers.queries.certificate import certificate_with_code, certificate_with_number
 from certificates.papers.rules.surname import is_surname_of
 from core.policy import access
-from core.web.rate_limits import take_turn
+from core.web.rate_limits import within_limit
 
 MOST, SECONDS = 10, 60
 NO_MATCH = "No certificate has this number and this surname: check both against the paper"
@@ -64,7 +64,7 @@ def verify_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def may_try(request: HttpRequest) -> bool:
     """Whether the visitor has a try left this minute (reliability rule 55)."""
-    return take_turn("verify", visitor_address(request), most=MOST, seconds=SECONDS)
+    return within_limit("verify", visitor_address(request), most=MOST, seconds=SECONDS)
 
 
 def knows_surname(typed: str, certificate: Certificate) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.models import Membership
 from accounts.queries.membership import accounts_managers
 from core.mail import outbox
-from core.mail.message_types import Kind, Link, declare
+from core.mail.message_types import Link, MessageType, declare
 
 
 def mail_membership_requested(membership: Membership, *, now: datetime) -> None:
@@ -46,7 +46,7 @@ def mail_membership_answered(membership: Membership, *, approved: bool, now: dat
 ORGANISATION = "Canalside Academy (example)"
 
 MEMBERSHIP_REQUESTED = declare(
-    Kind(
+    MessageType(
         name="accounts/membership_requested",
         label="Somebody asks to join an organisation, to those who manage its account",
         samples={
@@ -58,14 +58,14 @@ MEMBERSHIP_REQUESTED = declare(
     )
 )
 MEMBERSHIP_APPROVED = declare(
-    Kind(
+    MessageType(
         name="accounts/membership_approved",
         label="Somebody has joined an organisation",
         samples={"organisation": ORGANISATION, "work_page": Link("Where I work", "/my/work/")},
     )
 )
 MEMBERSHIP_DECLINED = declare(
-    Kind(
+    MessageType(
         name="accounts/membership_declined",
         label="A request to join an organisation is declined",
         samples={"organisation": ORGANISATION, "work_page": Link("Where I work", "/my/work/")},

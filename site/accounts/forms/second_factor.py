@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from accounts.forms.sign_in import Worded, Words
 from accounts.models import User
-from core.forms.base import HouseForm
+from core.forms.base import BaseForm
 
 APP_CODE: Words = ("Code", "6 digits from your authenticator app, or a recovery code")
 # A code is good for its half minute and the ones beside it: it may be used once in all of them.
@@ -22,7 +22,7 @@ def use_up(user: User, code: str) -> None:
         raise get_adapter().validation_error("incorrect_code")
 
 
-class AuthenticateForm(HouseForm, Worded, base.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(BaseForm, Worded, base.AuthenticateForm):  # type: ignore[misc]
     """The second step of signing in."""
 
     words = {"code": APP_CODE}
@@ -34,7 +34,7 @@ class AuthenticateForm(HouseForm, Worded, base.AuthenticateForm):  # type: ignor
         return code
 
 
-class ReauthenticateForm(HouseForm, Worded, base.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(BaseForm, Worded, base.ReauthenticateForm):  # type: ignore[misc]
     """The second step once more, before something that matters."""
 
     words = {"code": APP_CODE}
@@ -46,15 +46,15 @@ class ReauthenticateForm(HouseForm, Worded, base.ReauthenticateForm):  # type: i
         return code
 
 
-class AppActivateForm(HouseForm, Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
+class AppActivateForm(BaseForm, Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code that a newly set up app shows."""
 
     words = {"code": ("Code", "6 digits from your authenticator app")}
 
 
-class AppDeactivateForm(HouseForm, totp.DeactivateTOTPForm):  # type: ignore[misc]
+class AppDeactivateForm(BaseForm, totp.DeactivateTOTPForm):  # type: ignore[misc]
     """Nothing to fill in; allauth checks whether it may be done."""
 
 
-class RecoveryCodesForm(HouseForm, recovery.GenerateRecoveryCodesForm):  # type: ignore[misc]
+class RecoveryCodesForm(BaseForm, recovery.GenerateRecoveryCodesForm):  # type: ignore[misc]
     """Nothing to fill in; allauth checks whether it may be done."""

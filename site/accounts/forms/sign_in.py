@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 
-from core.forms.base import HouseForm
+from core.forms.base import BaseForm
 
 Words = tuple[str, str]  # label and hint
 EMAIL: Words = ("Email address", "")
@@ -21,7 +21,7 @@ LONGEST_EMAIL, LONGEST_PASSWORD, LONGEST_CODE = 254, 256, 40
 
 
 class Worded:
-    """Puts our words on fields that a package made, before HouseForm looks at them."""
+    """Puts our words on fields that a package made, before BaseForm looks at them."""
 
     words: ClassVar[dict[str, Words]] = {}
     fields: dict[str, forms.Field]
@@ -48,13 +48,13 @@ def reword(field: forms.Field, label: str, hint: str) -> None:
     field.validators.append(MaxLengthValidator(longest, f"Use {longest} characters or fewer"))
 
 
-class LoginForm(HouseForm, Worded, allauth.LoginForm):  # type: ignore[misc]
+class LoginForm(BaseForm, Worded, allauth.LoginForm):  # type: ignore[misc]
     """E-mail address and password."""
 
     words = {"login": EMAIL, "password": PASSWORD}
 
 
-class SignupForm(HouseForm, Worded, allauth.SignupForm):  # type: ignore[misc]
+class SignupForm(BaseForm, Worded, allauth.SignupForm):  # type: ignore[misc]
     """Name, e-mail address and password."""
 
     words = {"email": EMAIL, "password1": ("Password", ADVICE)}
@@ -68,31 +68,31 @@ class SignupForm(HouseForm, Worded, allauth.SignupForm):  # type: ignore[misc]
         return made
 
 
-class RequestLoginCodeForm(HouseForm, Worded, allauth.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestLoginCodeForm(BaseForm, Worded, allauth.RequestLoginCodeForm):  # type: ignore[misc]
     """Where to send a code to sign in with."""
 
     words = {"email": EMAIL}
 
 
-class ConfirmLoginCodeForm(HouseForm, Worded, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmLoginCodeForm(BaseForm, Worded, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code from the e-mail, at sign-in."""
 
     words = {"code": CODE}
 
 
-class ConfirmEmailCodeForm(HouseForm, Worded, CodeForm):  # type: ignore[misc]
+class ConfirmEmailCodeForm(BaseForm, Worded, CodeForm):  # type: ignore[misc]
     """The code from the e-mail, for a new address."""
 
     words = {"code": CODE}
 
 
-class EmailChangeForm(HouseForm, Worded, allauth.AddEmailForm):  # type: ignore[misc]
+class EmailChangeForm(BaseForm, Worded, allauth.AddEmailForm):  # type: ignore[misc]
     """A new e-mail address."""
 
     words = {"email": ("New email address", "We will send a code to it")}
 
 
-class PasswordChangeForm(HouseForm, Worded, allauth.ChangePasswordForm):  # type: ignore[misc]
+class PasswordChangeForm(BaseForm, Worded, allauth.ChangePasswordForm):  # type: ignore[misc]
     """The old password, and a new one twice."""
 
     words = {
@@ -102,25 +102,25 @@ class PasswordChangeForm(HouseForm, Worded, allauth.ChangePasswordForm):  # type
     }
 
 
-class PasswordSetForm(HouseForm, Worded, allauth.SetPasswordForm):  # type: ignore[misc]
+class PasswordSetForm(BaseForm, Worded, allauth.SetPasswordForm):  # type: ignore[misc]
     """A first password, twice, for a person who signs in with codes."""
 
     words = {"password1": ("Password", ADVICE), "password2": ("Password again", "")}
 
 
-class PasswordResetForm(HouseForm, Worded, allauth.ResetPasswordForm):  # type: ignore[misc]
+class PasswordResetForm(BaseForm, Worded, allauth.ResetPasswordForm):  # type: ignore[misc]
     """Where to send a link that sets a new password."""
 
     words = {"email": EMAIL}
 
 
-class PasswordResetKeyForm(HouseForm, Worded, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+class PasswordResetKeyForm(BaseForm, Worded, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password, twice."""
 
     words = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
-class ReauthenticateForm(HouseForm, Worded, allauth.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(BaseForm, Worded, allauth.ReauthenticateForm):  # type: ignore[misc]
     """The password once more."""
 
     words = {"password": PASSWORD}

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from accounts.access import has_role, is_booker, is_office, may_change_roles
 from accounts.models import StaffRole, User
-from core.web.navigation import Link, add_to_frame
+from core.web.navigation import Link, add_navigation
 
 Role = StaffRole.Role
 CMS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
@@ -30,8 +30,8 @@ def home_of(user: User) -> str:
     return next(url for _, url, allows in ROOMS if allows(user))
 
 
-@add_to_frame
-def account_frame(request: HttpRequest) -> dict[str, Any]:
+@add_navigation
+def account_navigation(request: HttpRequest) -> dict[str, Any]:
     """The header's links for who is here: two queries at most, none for visitors."""
     user = getattr(request, "user", None)  # an error page may come before the person is known
     pages = [("Sign in", "/accounts/login/"), ("Create an account", "/accounts/signup/")]

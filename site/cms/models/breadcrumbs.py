@@ -13,7 +13,7 @@ def address_in(site: Site, page: Page) -> str:
     return "/" + str(page.url_path).removeprefix(site.root_page.url_path)
 
 
-def trail_of(page: Page, request: HttpRequest) -> list[Link]:
+def breadcrumbs_of(page: Page, request: HttpRequest) -> list[Link]:
     """The pages above this one, from the front page down."""
     known: list[Link] | None = getattr(page, "above", None)
     if known is not None:

@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from accounts.models import Area
 from cms.blocks import FEATURES, PictureBlock
-from cms.models.breadcrumbs import address_in, trail_of
+from cms.models.breadcrumbs import address_in, breadcrumbs_of
 from cms.models.reading import PROMOTE_PANELS
 from cms.models.routing import RoutedPage, site_of
 from cms.presenters import catalogue
@@ -38,7 +38,7 @@ from training.courses.presenters.course import (
 )
 from training.courses.queries.competency import evidenced_by
 from training.courses.queries.openness import openness_of
-from training.events.queries.event import areas_with_places, listed, open_events
+from training.events.queries.event import areas_with_seats, listed, open_events
 
 DATES_SHOWN = 6
 SHOWN = 60  # courses on one page of the catalogue
@@ -94,11 +94,11 @@ class CourseIndexPage(RoutedPage):
             "words_alone": catalogue.words_alone(rows, filters, request.path, typed.text),
         }
 
-    def listed(self, typed: course_search.Typed) -> list[catalogue.Listed]:
+    def listed(self, typed: course_search.SearchQuery) -> list[catalogue.CatalogueRow]:
         """The pages of all listed courses in their order, with what filters ask of them."""
-        places = areas_with_places(clock.now())
+        places = areas_with_seats(clock.now())
         return [
-            catalogue.Listed(
+            catalogue.CatalogueRow(
                 page,
                 traits_of(
                     page.course,
@@ -223,7 +223,7 @@ class CoursePage(RoutedPage):
             "events": events,
             "has_places": any(event.places_left for event in events),
             "contact": self.contact_address(request),
-            "trail": trail_of(self, request),
+            "trail": breadcrumbs_of(self, request),
         }
 
     def contact_address(self, request: HttpRequest) -> str:

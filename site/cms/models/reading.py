@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.models.breadcrumbs import trail_of
+from cms.models.breadcrumbs import breadcrumbs_of
 from cms.models.routing import RoutedPage
 
 # Wagtail's own also asks whether the page is in menus; here the menus are a setting.
@@ -46,4 +46,4 @@ class ReadingPage(RoutedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The links above it."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"trail": trail_of(self, request)}
+        return context | {"trail": breadcrumbs_of(self, request)}

@@ -50,7 +50,9 @@ class WorkshopIndexPage(ReadingPage):
         labels = catalogue.labels_with(())
         typed = course_search.typed(request.GET, bookable_courses(), course_search.COURSE_FIELDS)
         rows = [
-            catalogue.Listed(course, traits_of(course, areas=(), places=()), typed.has(course))
+            catalogue.CatalogueRow(
+                course, traits_of(course, areas=(), places=()), typed.has(course)
+            )
             for course in bookable_courses()
         ]
         found = catalogue.fitting(rows, filters)

@@ -50,7 +50,7 @@ LABELS: dict[str, dict[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Listed:
+class CatalogueRow:
     """A course, as its page or itself, and what the filters ask of it."""
 
     page: Any  # cms.models.CoursePage, or training.models.Course
@@ -93,7 +93,7 @@ def labels_with(areas: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
 
 
 def facets_of(
-    rows: Sequence[Listed],
+    rows: Sequence[CatalogueRow],
     filters: CourseFilters,
     labels: Mapping[str, Mapping[str, str]],
     names: Sequence[str] = NAMES,
@@ -119,18 +119,18 @@ def facets_of(
     return facets
 
 
-def count(rows: Iterable[Listed], filters: CourseFilters) -> int:
+def count(rows: Iterable[CatalogueRow], filters: CourseFilters) -> int:
     """How many courses that have the words the filters let through."""
     return len(fitting(rows, filters))
 
 
-def fitting(rows: Iterable[Listed], filters: CourseFilters) -> list[Any]:
+def fitting(rows: Iterable[CatalogueRow], filters: CourseFilters) -> list[Any]:
     """What has the words, and what the filters let through."""
     return [row.page for row in rows if row.has_words and row.traits.fits(filters)]
 
 
 def active_of(
-    rows: Sequence[Listed],
+    rows: Sequence[CatalogueRow],
     filters: CourseFilters,
     labels: Mapping[str, Mapping[str, str]],
     path: str,
@@ -148,7 +148,7 @@ def active_of(
 
 
 def words_alone(
-    rows: Sequence[Listed], filters: CourseFilters, path: str, text: str
+    rows: Sequence[CatalogueRow], filters: CourseFilters, path: str, text: str
 ) -> Active | None:
     """The words without any filter, if there are both."""
     if not text or not filters:

@@ -19,14 +19,14 @@ HEADING = re.compile(r"<h2(?![^>]*\sid=)([^>]*)>(.*?)</h2>", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Told:
+class PageContents:
     """What a page says, and links to its parts if it is long."""
 
     html: SafeString
     links: tuple[Link, ...]
 
 
-def with_contents(html: SafeString) -> Told:
+def with_contents(html: SafeString) -> PageContents:
     """The same with an anchor at each heading."""
     seen: Counter[str] = Counter()
     links: list[Link] = []
@@ -42,5 +42,5 @@ def with_contents(html: SafeString) -> Told:
 
     text = HEADING.sub(anchored, html)
     if len(links) < FEWEST:
-        return Told(html, ())
-    return Told(SafeString(text), tuple(links))  # the blocks' own HTML, anchors added
+        return PageContents(html, ())
+    return PageContents(SafeString(text), tuple(links))  # the blocks' own HTML, anchors added

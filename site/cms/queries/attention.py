@@ -40,7 +40,7 @@ def everything(now: datetime) -> list[Concerns]:
         Concerns("Numbers on the page for the worried", front_doors(today)),
         Concerns("Links that lead nowhere", links_to_what_is_hidden()),
         Concerns("Pages to look at again", pages_to_review(today)),
-        Concerns("Courses without an open date", courses_without_dates(now)),
+        Concerns("Courses without an open date", courses_without_events(now)),
     ]
     return [one for one in lists if one.rows]
 
@@ -80,7 +80,7 @@ def pages_to_review(today: date) -> list[Concern]:
     ]
 
 
-def courses_without_dates(now: datetime) -> list[Concern]:
+def courses_without_events(now: datetime) -> list[Concern]:
     """Published courses that people enrol on, with no date to enrol on."""
     pages = CoursePage.objects.live().filter(
         course__is_listed=True,

@@ -12,7 +12,7 @@ from cms.models import CoursePage
 from cms.models.breadcrumbs import address_in
 from cms.rules import course_search
 from core.dates import range_words
-from core.search.fuzzy import alike, asked_words, words_of
+from core.search.fuzzy import fuzzy_search, query_words, words_of
 from training.events.queries.event import open_events
 
 SHOWN = 20
@@ -60,7 +60,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Group:
+class ResultGroup:
     """What was found of one kind: the best of it, and how much there is."""
 
     key: str
@@ -73,7 +73,7 @@ class Group:
 class Answer:
     """All that was found, and whether it only comes close."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[ResultGroup, ...]
     is_close: bool
 
     @property
@@ -101,16 +101,16 @@ def search(site: Site, text: str, now: datetime) -> Answer:
     )
 
 
-def group_of(title: str, results: Sequence[Result]) -> Group:
+def group_of(title: str, results: Sequence[Result]) -> ResultGroup:
     """One kind, its best first."""
-    return Group(title.lower(), title, tuple(results[:SHOWN]), len(results))
+    return ResultGroup(title.lower(), title, tuple(results[:SHOWN]), len(results))
 
 
 def found_courses(site: Site, text: str) -> tuple[list[Any], bool]:
     """Pages of listed courses, by what they are called, aim at and lead to."""
     pages = CoursePage.objects.live().public().descendant_of(site.root_page)
     pages = pages.filter(course__is_listed=True).select_related("course")
-    found = alike(pages.order_by("title", "pk"), course_search.PAGE_FIELDS, text)
+    found = fuzzy_search(pages.order_by("title", "pk"), course_search.PAGE_FIELDS, text)
     results = [
         Result(page.title, address_in(site, page), page.course.summary, page.meta)
         for page in found.rows
@@ -120,7 +120,7 @@ def found_courses(site: Site, text: str) -> tuple[list[Any], bool]:
 
 def found_dates(text: str, now: datetime) -> tuple[list[Any], bool]:
     """Dates open to all, by their course, area and venue."""
-    found = alike(open_events(now), DATE_FIELDS, text)
+    found = fuzzy_search(open_events(now), DATE_FIELDS, text)
     rows = sorted(found.rows, key=lambda event: event.starts_at)
     results = [
         Result(
@@ -142,9 +142,9 @@ def found_pages(site: Site, public: Any, text: str) -> tuple[list[Any], bool]:
         if begins(text, f"{title} {words} {about}")
     ]
     others = public.not_exact_type(CoursePage)
-    words = " ".join(asked_words(text))  # SQLite's index reads signs as commands
+    words = " ".join(query_words(text))  # SQLite's index reads signs as commands
     indexed = list(others.search(words, operator="and")[:SHOWN]) if words else []
-    named = alike(others.order_by("path"), PAGE_FIELDS, text)
+    named = fuzzy_search(others.order_by("path"), PAGE_FIELDS, text)
     is_close = named.is_close and not indexed and not screens
     rows = indexed if named.is_close and not is_close else [*indexed, *named.rows]
     pages = page_results(site, rows)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from core.search.fuzzy import alike
+from core.search.fuzzy import fuzzy_search
 from core.text import clean_text
 
 MOST_LETTERS = 100
@@ -15,7 +15,7 @@ PAGE_FIELDS = ("title", *(f"course__{name}" for name in COURSE_FIELDS))
 
 
 @dataclass(frozen=True)
-class Typed:
+class SearchQuery:
     """What was typed, and which rows have it."""
 
     text: str
@@ -34,9 +34,9 @@ def text_in(query: Mapping[str, str]) -> tuple[str, bool]:
     return clean_text(typed[:MOST_LETTERS]), len(typed) > MOST_LETTERS
 
 
-def typed(query: Mapping[str, str], rows: QuerySet[Any], fields: Sequence[str]) -> Typed:
+def typed(query: Mapping[str, str], rows: QuerySet[Any], fields: Sequence[str]) -> SearchQuery:
     """What an address asks of these rows."""
     text, is_cut = text_in(query)
-    found = alike(rows.only(*fields), fields, text)
+    found = fuzzy_search(rows.only(*fields), fields, text)
     keys = frozenset(row.pk for row in found.rows)
-    return Typed(text, MOST_LETTERS if is_cut else None, keys, found.is_close and bool(keys))
+    return SearchQuery(text, MOST_LETTERS if is_cut else None, keys, found.is_close and bool(keys))

@@ -12,7 +12,7 @@ from cms.models import Menus
 from cms.models.breadcrumbs import address_in
 from cms.models.routing import site_of
 from cms.rules.destinations import SCREENS, address_of
-from core.web.navigation import Column, Link, add_to_frame
+from core.web.navigation import Column, Link, add_navigation
 from core.web.ttl_cache import Kept
 
 CHECK = "papers:verify_search"
@@ -29,7 +29,7 @@ class Links:
 _kept: Kept[str, Links] = Kept()
 
 
-@add_to_frame
+@add_navigation
 def menus(request: HttpRequest) -> dict[str, Any]:
     """What `templates/base.html` draws round every page."""
     found = menus_of(request)

@@ -10,7 +10,7 @@ from core.clock import LONDON
 from core.public_ids import new_ref
 from training.courses.models import Course
 from training.events.presenters.event_feed import Fields, feed, vevent
-from training.events.queries.event import Row
+from training.events.queries.event import FeedRow
 
 SESSIONS = 1_000
 BASE_URL = "https://upstander.example"
@@ -45,7 +45,7 @@ def run(rounds: int) -> str:
     )
 
 
-def rows_of(number: int) -> list[Row]:
+def rows_of(number: int) -> list[FeedRow]:
     """So many sessions of three hours, as the query of the feed finds them."""
     starts = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
     return [
@@ -66,14 +66,14 @@ def rows_of(number: int) -> list[Row]:
     ]
 
 
-def ours(rows: list[Row]) -> bytes:
+def ours(rows: list[FeedRow]) -> bytes:
     """What the view does with rows: the document and its tag."""
     text = feed(rows, name="Dates", base_url=BASE_URL, stamped_at=STAMP).encode()
     hashlib.sha256(text).hexdigest()
     return text
 
 
-def floor(rows: list[Row]) -> bytes:
+def floor(rows: list[FeedRow]) -> bytes:
     """The same entries, plainly written."""
     calendar = Calendar()
     calendar.add("prodid", "-//Floor//EN")

@@ -139,7 +139,7 @@ def load_expired_offer(world: World) -> None:
         organisation=world.works_at[person.pk],
         area=world.works_in[person.pk],
         status=Enrolment.Status.EXPIRED,
-        offer_expires_at=ended_at,
+        held_until=ended_at,
         created_at=ended_at - timedelta(days=9),
         changed_at=ended_at,
     )

@@ -23,7 +23,7 @@ def put_in_line(world: World, event: Event, entry: dict[str, Any]) -> None:
         person = world.accounts[entry["offered"]]
         until = min(world.now + ANSWER_WITHIN, event.starts_at)
         asked_at = world.now - timedelta(days=6)
-        row = line_row(world, event, person, asked_at, Status.OFFERED, offer_expires_at=until)
+        row = line_row(world, event, person, asked_at, Status.OFFERED, held_until=until)
         row.save()
         event.places_taken += 1
         event.save(update_fields=["places_taken"])
@@ -47,9 +47,9 @@ def hold_for_manager(world: World, event: Event, awaits: dict[str, str]) -> None
         Status.AWAITING_APPROVAL,
         needs_manager=True,
         manager_email=awaits["manager"],
-        offer_expires_at=min(world.now + APPROVED_WITHIN, event.starts_at),
+        held_until=min(world.now + APPROVED_WITHIN, event.starts_at),
     )
-    row.queued_at = None
+    row.waitlisted_at = None
     row.save()
     event.places_taken += 1
     event.save(update_fields=["places_taken"])
@@ -72,10 +72,10 @@ def hold_for_colleagues(world: World, event: Event, booked: dict[str, Any]) -> N
     for person, status in answers:
         until = min(world.now + ANSWERED_WITHIN, event.starts_at)
         row = line_row(world, event, person, asked_at, status, booked_by=booker)
-        row.queued_at, row.booked_as = None, person.name
-        row.offer_expires_at = until if status == Status.OFFERED else None
+        row.waitlisted_at, row.name_given = None, person.name
+        row.held_until = until if status == Status.OFFERED else None
         row.save()
-        event.places_taken += row.holds_place
+        event.places_taken += row.holds_seat
     event.save(update_fields=["places_taken"])
 
 
@@ -106,7 +106,7 @@ def line_row(
         organisation=world.works_at.get(person.pk),
         area=world.works_in.get(person.pk),
         status=status,
-        queued_at=asked_at,
+        waitlisted_at=asked_at,
         created_at=asked_at,
         changed_at=asked_at,
         **more,

@@ -55,7 +55,7 @@ def cancel_message(
     row = lock_resources(message)[message]
     if row.cancelled_at:
         return row
-    if row.sent_at or row.parked_reason in Message.SETTLED:
+    if row.sent_at or row.failed_reason in Message.SETTLED:
         raise NotWaitingError
     _refuse_in_hand(row, now)
     row.cancelled_at, row.cancelled_by_id, row.cancel_reason = now, actor.pk, reason
@@ -76,7 +76,7 @@ def retry_message(message: Message, *, actor: AbstractBaseUser, now: datetime) -
     row = lock_resources(message)[message]
     if row.is_waiting:
         return row
-    if not row.is_parked:
+    if not row.has_failed:
         raise NotParkedError
     _refuse_stale(row, now)
     return _try_again_locked(row, actor, now)
@@ -89,12 +89,12 @@ def retry_messages(
     """Let many try again that could not be sent; which do. Those that may not stay as they are."""
     held = lock_resources(*messages)
     rows = [held[message] for message in messages]
-    stuck = [row for row in rows if row.is_parked and not _why_stale(row, now)]
+    stuck = [row for row in rows if row.has_failed and not _why_stale(row, now)]
     return [_try_again_locked(row, actor, now) for row in stuck]
 
 
 def _try_again_locked(row: Message, actor: AbstractBaseUser, now: datetime) -> Message:
-    row.parked_reason, row.attempts, row.due_at = "", 0, now
+    row.failed_reason, row.attempts, row.due_at = "", 0, now
     _renew_link(row, now)
     row.save()
     audit.record(row, "retry_message", title=row.ref, actor=actor, now=now)

@@ -9,38 +9,40 @@ from core import audit
 from core.changes.locks import transact
 from core.errors import Refusal
 from core.mail import message_types, outbox
-from core.mail.message_types import TEST, TEST_KIND, Kind, Text
-from core.models import Message, Wording
+from core.mail.message_types import TEST, TEST_KIND, MessageType, Text
+from core.models import Message, MessageTemplate
 
 
-class WordingError(Refusal):
+class MessageTextError(Refusal):
     """Words that this kind of message cannot have."""
 
 
 @transact
-def set_wording(kind: Kind, text: Text, *, actor: AbstractBaseUser, now: datetime) -> Wording:
-    """Use the office's words for a kind from now on. Raises WordingError."""
+def set_message_text(
+    kind: MessageType, text: Text, *, actor: AbstractBaseUser, now: datetime
+) -> MessageTemplate:
+    """Use the office's words for a kind from now on. Raises MessageTextError."""
     refuse_faulty(kind, text)
     words = {"subject": text.subject, "body": text.body}
-    row, _ = Wording.objects.update_or_create(
+    row, _ = MessageTemplate.objects.update_or_create(
         kind=kind.name, defaults={**words, "changed_by_id": actor.pk, "changed_at": now}
     )
-    audit.record(row, "set_wording", title=kind.name, actor=actor, now=now)
+    audit.record(row, "set_message_text", title=kind.name, actor=actor, now=now)
     return row
 
 
 @transact
-def reset_wording(kind: Kind, *, actor: AbstractBaseUser, now: datetime) -> None:
+def reset_message_text(kind: MessageType, *, actor: AbstractBaseUser, now: datetime) -> None:
     """Go back to the house's own words. Twice is success twice."""
-    row = Wording.objects.filter(kind=kind.name).first()
+    row = MessageTemplate.objects.filter(kind=kind.name).first()
     if row is None:
         return
-    audit.record(row, "reset_wording", title=kind.name, actor=actor, now=now)
+    audit.record(row, "reset_message_text", title=kind.name, actor=actor, now=now)
     row.delete()
 
 
 @transact
-def send_test(kind: Kind, text: Text, *, to: str, now: datetime) -> None:
+def send_test(kind: MessageType, text: Text, *, to: str, now: datetime) -> None:
     """Send these words, filled in with samples, to the person who writes them."""
     refuse_faulty(kind, text)
     words = message_types.render(text, kind.samples)
@@ -58,7 +60,7 @@ def send_test(kind: Kind, text: Text, *, to: str, now: datetime) -> None:
     )
 
 
-def refuse_faulty(kind: Kind, text: Text) -> None:
-    """Raise WordingError for words that cannot go out as this kind of message."""
+def refuse_faulty(kind: MessageType, text: Text) -> None:
+    """Raise MessageTextError for words that cannot go out as this kind of message."""
     for words in message_types.faults(kind, text).values():
-        raise WordingError(words)
+        raise MessageTextError(words)

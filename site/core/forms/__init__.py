@@ -1,10 +1,10 @@
 """Forms as the house draws and reads them.
 
-Forms import from here: the bases (HouseForm, KeyedForm) and the fields.
+Forms import from here: the bases (BaseForm, KeyedForm) and the fields.
 """
 
 from core.forms.asking import NOT_FOR_DISCLOSURES, AskingForm
-from core.forms.base import HouseForm, KeyedForm
+from core.forms.base import BaseForm, KeyedForm
 from core.forms.fields import (
     CleanCharField,
     CleanTextField,
@@ -16,11 +16,11 @@ from core.forms.fields import (
 __all__ = [
     "NOT_FOR_DISCLOSURES",
     "AskingForm",
+    "BaseForm",
     "CleanCharField",
     "CleanTextField",
     "GovDateField",
     "HeadcountField",
-    "HouseForm",
     "KeyedForm",
     "TimeField",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from core.forms.base import KeyedForm
-from core.privacy.personal_information import details_in
+from core.privacy.personal_information import personal_details_in
 
 NOT_FOR_DISCLOSURES = (
     "Do not include names or details of a child or family. If you are worried about a child, "
@@ -33,7 +33,7 @@ class AskingForm(KeyedForm):
             return cleaned
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea):
-                self._ask(name, details_in(cleaned.get(name) or "", self.today))
+                self._ask(name, personal_details_in(cleaned.get(name) or "", self.today))
         return cleaned
 
     def _ask(self, name: str, found: list[str]) -> None:

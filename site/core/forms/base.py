@@ -13,7 +13,7 @@ NOT_EMAIL = "Enter an email address in the usual form, like name@example.org"
 CHOOSING = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
-class HouseForm(forms.Form):
+class BaseForm(forms.Form):
     """A form whose missing answers are asked for by name and whose errors link to their inputs."""
 
     # The server says what is missing, in the same words for everyone; browsers do not get in first.
@@ -37,7 +37,7 @@ class HouseForm(forms.Form):
         return error_links(self)
 
 
-class KeyedForm(HouseForm):
+class KeyedForm(BaseForm):
     """A form that changes something. Its key lets a second press of the button do nothing more."""
 
     was_refused = False  # set by core.submission when an action said no

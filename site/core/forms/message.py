@@ -2,13 +2,13 @@
 
 from django import forms
 
-from core.forms import CleanCharField, HouseForm, KeyedForm
+from core.forms import BaseForm, CleanCharField, KeyedForm
 from core.forms.widgets import Select
 from core.mail import message_types
-from core.queries.message import STATES, Wanted
+from core.queries.message import STATES, MessageFilters
 
 
-class MessageFilterForm(HouseForm):
+class MessageFilterForm(BaseForm):
     """Which messages to show."""
 
     mark_optional = False
@@ -32,11 +32,11 @@ class MessageFilterForm(HouseForm):
         self.fields["kind"].choices = [("", "Every kind"), *kinds]  # type: ignore[attr-defined]
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> MessageFilters:
         """What is asked for; nonsense asks for nothing."""
         answers = self.cleaned_data if self.is_valid() else {}
         state = next((one for one in STATES if one.code == answers.get("state")), None)
-        return Wanted(state, answers.get("kind", ""), answers.get("q", ""))
+        return MessageFilters(state, answers.get("kind", ""), answers.get("q", ""))
 
 
 class MessageCancelForm(KeyedForm):

@@ -6,10 +6,10 @@ from django import forms
 
 from core.forms import CleanCharField, CleanTextField, KeyedForm
 from core.mail import message_types
-from core.mail.message_types import Kind, Text
+from core.mail.message_types import MessageType, Text
 
 
-class WordingForm(KeyedForm):
+class MessageTemplateForm(KeyedForm):
     """A subject and a message, with placeholders of the kind's own list and no others."""
 
     subject = CleanCharField(
@@ -25,7 +25,7 @@ class WordingForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 14}),
     )
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: MessageType, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
 

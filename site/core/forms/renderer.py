@@ -3,7 +3,7 @@
 from django.forms.renderers import TemplatesSetting
 
 
-class HouseRenderer(TemplatesSetting):
+class ComponentRenderer(TemplatesSetting):
     """Draws `{{ form }}`, `{{ formset }}` and `{{ field.as_field_group }}` with GOV.UK markup.
 
     Widgets that the house does not know keep their own templates, so Wagtail's admin is untouched.

@@ -12,7 +12,7 @@ from django import forms
 from django.forms.widgets import ChoiceWidget
 
 
-class HouseWidget(forms.Widget):
+class BaseWidget(forms.Widget):
     """What all of them share: the class of the kind, the width, the error look."""
 
     css = "govuk-input"
@@ -46,11 +46,11 @@ class HouseWidget(forms.Widget):
         return f"govuk-!-width-{self.width}"
 
 
-class TextInput(HouseWidget, forms.TextInput):
+class TextInput(BaseWidget, forms.TextInput):
     """One line of text."""
 
 
-class EmailInput(HouseWidget, forms.EmailInput):
+class EmailInput(BaseWidget, forms.EmailInput):
     """An email address: right keyboard, no spell checker."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any):
@@ -59,7 +59,7 @@ class EmailInput(HouseWidget, forms.EmailInput):
         )
 
 
-class TelInput(HouseWidget, forms.TextInput):
+class TelInput(BaseWidget, forms.TextInput):
     """A telephone number, as text."""
 
     input_type = "tel"
@@ -69,7 +69,7 @@ class TelInput(HouseWidget, forms.TextInput):
         super().__init__({"autocomplete": "tel", **(attrs or {})}, **kwargs)
 
 
-class NumberInput(HouseWidget, forms.TextInput):
+class NumberInput(BaseWidget, forms.TextInput):
     """A whole number. A text input, because type=number changes when one scrolls over it."""
 
     width = "width-4"
@@ -78,17 +78,17 @@ class NumberInput(HouseWidget, forms.TextInput):
         super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})}, **kwargs)
 
 
-class URLInput(HouseWidget, forms.URLInput):
+class URLInput(BaseWidget, forms.URLInput):
     """A web address."""
 
 
-class SearchInput(HouseWidget, forms.TextInput):
+class SearchInput(BaseWidget, forms.TextInput):
     """Words to look for."""
 
     input_type = "search"
 
 
-class FileInput(HouseWidget, forms.ClearableFileInput):
+class FileInput(BaseWidget, forms.ClearableFileInput):
     """A file to send, without a preview of the old one."""
 
     template_name = "django/forms/widgets/file.html"
@@ -96,7 +96,7 @@ class FileInput(HouseWidget, forms.ClearableFileInput):
     error_css = "govuk-file-upload--error"
 
 
-class PasswordInput(HouseWidget, forms.PasswordInput):
+class PasswordInput(BaseWidget, forms.PasswordInput):
     """A password with a button that shows it, when scripts run."""
 
     template_name = "components/widgets/password.html"
@@ -107,7 +107,7 @@ class PasswordInput(HouseWidget, forms.PasswordInput):
         super().__init__({**plain, "autocomplete": "current-password", **(attrs or {})}, **kwargs)
 
 
-class Textarea(HouseWidget, forms.Textarea):
+class Textarea(BaseWidget, forms.Textarea):
     """Several lines; says how many characters are left when the field has a limit."""
 
     template_name = "components/widgets/textarea.html"
@@ -131,14 +131,14 @@ class Textarea(HouseWidget, forms.Textarea):
         return context
 
 
-class Select(HouseWidget, forms.Select):
+class Select(BaseWidget, forms.Select):
     """A list to choose one from."""
 
     css = "govuk-select"
     error_css = "govuk-select--error"
 
 
-class SelectMultiple(HouseWidget, forms.SelectMultiple):
+class SelectMultiple(BaseWidget, forms.SelectMultiple):
     """A list to choose several from; CheckboxSelectMultiple is nearly always kinder."""
 
     css = "govuk-select"
@@ -196,7 +196,7 @@ class CheckboxSelectMultiple(forms.CheckboxSelectMultiple):
         return add_choice_look(context, inline=False, small=self.small, hints=self.hints)
 
 
-class CheckboxInput(HouseWidget, forms.CheckboxInput):
+class CheckboxInput(BaseWidget, forms.CheckboxInput):
     """One box to tick; field.html puts its label beside it."""
 
     css = "govuk-checkboxes__input"

@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from core.jobs.worker import waiting
 from core.models import Heartbeat
 
-PULSE = timedelta(minutes=2)
+HEARTBEAT = timedelta(minutes=2)
 QUEUE = timedelta(minutes=5)
 
 
@@ -36,7 +36,7 @@ def readiness(now: datetime) -> Readiness:
     try:
         if not _is_migrated():
             return Readiness(database=True, migrations=False, worker=False, queue=False)
-        worker = Heartbeat.objects.filter(beat_at__gte=now - PULSE).exists()
+        worker = Heartbeat.objects.filter(beat_at__gte=now - HEARTBEAT).exists()
         queue = not waiting(now - QUEUE).exists()
     except DatabaseError:
         return Readiness(database=False, migrations=False, worker=False, queue=False)

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 MAIL_LEASE = timedelta(minutes=2)  # twice what the mail transport takes at most
-TIDY_EVERY = timedelta(hours=1)
+CLEAN_UP_EVERY = timedelta(hours=1)
 BEAT_EVERY = timedelta(seconds=30)  # a pulse of two minutes ago counts as none: core.health
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (reliability rule 13)
 MOST_TRIES = 12
@@ -108,8 +108,8 @@ class Worker:
         """One round over everything due now; how many rows were acted on."""
         now = clock.now()
         self._beat(now)
-        if self._tidied_at is None or now - self._tidied_at >= TIDY_EVERY:
-            tidy(now)
+        if self._tidied_at is None or now - self._tidied_at >= CLEAN_UP_EVERY:
+            clean_up(now)
             self._tidied_at = now
         done = self._send_messages()
         for job in jobs():
@@ -157,17 +157,17 @@ class Worker:
         return len(seen)
 
 
-def tidy(now: datetime) -> None:
+def clean_up(now: datetime) -> None:
     """Drop old form keys, expired sessions, workers long gone, and rows nobody came back to."""
     IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
     Heartbeat.objects.filter(beat_at__lt=now - KEPT).delete()
-    JobItem.objects.filter(parked_reason="", next_at__lt=now - KEPT).delete()
+    JobItem.objects.filter(failed_reason="", next_at__lt=now - KEPT).delete()
 
 
 def due_rows(job: Job, now: datetime) -> list[models.Model]:
     """The first due rows of a job that are neither in hand nor in trouble."""
-    in_trouble = Q(next_at__gt=now) | Q(lease_until__gt=now) | ~Q(parked_reason="")
+    in_trouble = Q(next_at__gt=now) | Q(lease_until__gt=now) | ~Q(failed_reason="")
     passed_over = JobItem.objects.filter(in_trouble, job=job.name).values("row")
     rows = job.due(now).annotate(job_row=Cast("pk", CharField()))
     return list(rows.exclude(job_row__in=passed_over)[:AT_ONCE])
@@ -177,7 +177,7 @@ def waiting(now: datetime) -> models.QuerySet[Message]:
     """Messages to send now, people at a sign-in page first."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
     return Message.objects.filter(
-        free, sent_at__isnull=True, cancelled_at__isnull=True, parked_reason="", due_at__lte=now
+        free, sent_at__isnull=True, cancelled_at__isnull=True, failed_reason="", due_at__lte=now
     ).order_by("priority", "due_at", "pk")
 
 
@@ -204,11 +204,11 @@ def deliver(message: Message, now: Callable[[], datetime]) -> None:
     try:
         needless = why_not(message, now())
         if needless:
-            row.update(parked_reason=needless, lease_until=None, **_wiped(message))
+            row.update(failed_reason=needless, lease_until=None, **_wiped(message))
             return
         transport.send(message)
     except Exception as error:  # noqa: BLE001 - one bad address must not hold up the rest
-        _put_off(row, message, error, now())
+        _retry_later(row, message, error, now())
         return
     # One that somebody cancelled while it was on its way has gone all the same.
     row.update(sent_at=now(), cancelled_at=None, lease_until=None, **_wiped(message))
@@ -218,7 +218,7 @@ def why_not(message: Message, now: datetime) -> str:
     """Why a message should not go out any more; empty when it should."""
     if message.not_after and now > message.not_after:
         return Message.TOO_LATE
-    return "" if still_needed.still_needed(message, now) else Message.NOT_NEEDED
+    return "" if still_needed.is_still_needed(message, now) else Message.NOT_NEEDED
 
 
 def _wiped(message: Message) -> dict[str, str]:
@@ -227,12 +227,12 @@ def _wiped(message: Message) -> dict[str, str]:
     return {**secret, "link_path": ""}
 
 
-def _put_off(
+def _retry_later(
     row: models.QuerySet[Message], message: Message, error: Exception, now: datetime
 ) -> None:
     if message.attempts >= MOST_TRIES:
         logger.error("Message %s parked: %s", message.pk, reason(error))
-        row.update(parked_reason=reason(error), lease_until=None, **_wiped(message))
+        row.update(failed_reason=reason(error), lease_until=None, **_wiped(message))
         return
     logger.warning("Message %s put off: %s", message.pk, reason(error))
     row.update(due_at=now + back_off(message.attempts), lease_until=None)
@@ -242,7 +242,7 @@ def claim_item(job: str, row: str, now: datetime) -> bool:
     """Lease a due row of a job to the caller; False when another has it or it is parked."""
     JobItem.objects.bulk_create([JobItem(job=job, row=row, next_at=now)], ignore_conflicts=True)
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    claimed = JobItem.objects.filter(free, job=job, row=row, parked_reason="", next_at__lte=now)
+    claimed = JobItem.objects.filter(free, job=job, row=row, failed_reason="", next_at__lte=now)
     return bool(claimed.update(lease_until=now + LEASE, attempts=F("attempts") + 1))
 
 
@@ -256,6 +256,6 @@ def act_on(job: Job, row: models.Model) -> None:
         attempts = item.values_list("attempts", flat=True).first() or MOST_TRIES
         parked = reason(error) if attempts >= MOST_TRIES else ""
         later = clock.now() + back_off(attempts)
-        item.update(parked_reason=parked, next_at=later, lease_until=None)
+        item.update(failed_reason=parked, next_at=later, lease_until=None)
         return
     item.delete()

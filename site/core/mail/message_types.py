@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from core.models import Wording
+from core.models import MessageTemplate
 from core.web.ttl_cache import Kept
 
 TEST = "[Test] "
@@ -48,7 +48,7 @@ NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class Kind:
+class MessageType:
     """One kind of message: its name ("enrolments/offer_made"), what the office calls it, and
     what its placeholders stand for, each with a sample for the preview."""
 
@@ -79,11 +79,11 @@ class Rendered:
     html: str
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, MessageType] = {}
 _to_send: Kept[str, Text] = Kept()
 
 
-def declare(kind: Kind) -> Kind:
+def declare(kind: MessageType) -> MessageType:
     """Add a kind. Called at import by an app's wordings.py. Raises ValueError for a name taken."""
     if kind.name in _kinds:
         raise ValueError(f"Two kinds of message are called {kind.name}.")
@@ -91,47 +91,47 @@ def declare(kind: Kind) -> Kind:
     return kind
 
 
-def kinds() -> list[Kind]:
+def kinds() -> list[MessageType]:
     """Every kind, by what the office calls it."""
     return sorted(_kinds.values(), key=lambda kind: kind.label)
 
 
-def kind_named(name: str) -> Kind:
+def message_type_named(name: str) -> MessageType:
     """The kind of a name. Raises KeyError when nobody declared it."""
     return _kinds[name]
 
 
-def find_kind(name: str) -> Kind | None:
+def find_message_type(name: str) -> MessageType | None:
     """The kind of a name; None for a sign-in code, or one that is no longer in use."""
     return _kinds.get(name)
 
 
 @cache
-def house_text(name: str) -> Text:
+def default_text(name: str) -> Text:
     """The house's own words for a kind: templates/emails/<name>.txt."""
     path = TEXTS / f"{name}.txt"
     subject, _, body = path.read_text(encoding="utf-8").partition("\n")
     return Text(subject.strip(), body.strip())
 
 
-def text_of(kind: Kind) -> Text:
+def text_of(kind: MessageType) -> Text:
     """The words in use for a kind: the office's when it has written some."""
-    own = Wording.objects.filter(kind=kind.name).values_list("subject", "body").first()
-    return Text(*own) if own else house_text(kind.name)
+    own = MessageTemplate.objects.filter(kind=kind.name).values_list("subject", "body").first()
+    return Text(*own) if own else default_text(kind.name)
 
 
-def text_to_send(kind: Kind) -> Text:
+def text_to_send(kind: MessageType) -> Text:
     """The words in use for a kind a moment ago: new ones are in every mail within seconds."""
     return _to_send.get(kind.name, lambda: text_of(kind))
 
 
-def unknown_placeholders(kind: Kind, text: Text) -> list[str]:
+def unknown_placeholders(kind: MessageType, text: Text) -> list[str]:
     """The names in braces that this kind does not have."""
     found = PLACEHOLDER.findall(f"{text.subject}\n{text.body}")
     return sorted(set(found) - set(kind.samples))
 
 
-def faults(kind: Kind, text: Text) -> dict[str, str]:
+def faults(kind: MessageType, text: Text) -> dict[str, str]:
     """What is wrong with a text for a kind, as a sentence for "subject" and for "body"."""
     found = {"subject": _fault(kind, text.subject), "body": _fault(kind, text.body)}
     lines = {name for name, sample in kind.samples.items() if isinstance(sample, str)}
@@ -145,7 +145,7 @@ def faults(kind: Kind, text: Text) -> dict[str, str]:
     return {part: words for part, words in found.items() if words}
 
 
-def _fault(kind: Kind, words: str) -> str:
+def _fault(kind: MessageType, words: str) -> str:
     unknown = unknown_placeholders(kind, Text("", words))
     if unknown:
         names = ", ".join(f"{{{name}}}" for name in unknown)

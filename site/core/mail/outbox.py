@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 
 from core.mail import personal_links
-from core.mail.message_types import Value, kind_named, render, text_to_send
+from core.mail.message_types import Value, message_type_named, render, text_to_send
 from core.models import Message
 from core.text import clean_text
 
@@ -58,7 +58,7 @@ def put(  # noqa: PLR0913 - a message is all of these
     if link and Message.objects.filter(dedupe_key=dedupe_key).exists():
         return
     personal_link, link_path = personal_links.make(link, now=now) if link else (None, "")
-    words = render(text_to_send(kind_named(kind)), context)
+    words = render(text_to_send(message_type_named(kind)), context)
     insert(
         Message(
             dedupe_key=dedupe_key,

@@ -21,7 +21,7 @@ def register(kind: str, check: Check) -> None:
     _checks[kind] = check
 
 
-def still_needed(message: Message, now: datetime) -> bool:
+def is_still_needed(message: Message, now: datetime) -> bool:
     """Whether a message should go out. Kinds without a question always do."""
     check = _checks.get(message.kind)
     return check is None or check(message, now)

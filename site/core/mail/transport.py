@@ -65,7 +65,7 @@ def send(message: Message) -> None:
     if parts.scheme == "file":
         _to_folder(compose(message), Path(unquote(parts.path)))
         return
-    kind = PatientSSL if parts.scheme == "smtps" else Patient
+    kind = DeadlineSMTPSSL if parts.scheme == "smtps" else DeadlineSMTP
     connection = kind(parts.hostname or "", parts.port or 0, timeout=SECONDS)
     try:
         if parts.scheme == "smtp+tls":
@@ -79,7 +79,7 @@ def send(message: Message) -> None:
         connection.close()
 
 
-class Patient(SMTP):
+class DeadlineSMTP(SMTP):
     """Waits for each answer, but not for ever: a slow server must not outlast the lease."""
 
     ends_at: float | None = None
@@ -93,7 +93,7 @@ class Patient(SMTP):
         return super().getreply()
 
 
-class PatientSSL(Patient, SMTP_SSL):
+class DeadlineSMTPSSL(DeadlineSMTP, SMTP_SSL):
     """The same, encrypted from the first byte."""
 
 

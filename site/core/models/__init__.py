@@ -3,8 +3,16 @@
 from core.models.form_key import IdempotencyKey
 from core.models.job import Heartbeat, JobItem
 from core.models.message import Message
-from core.models.message_template import Wording
+from core.models.message_template import MessageTemplate
 from core.models.option import Option
 from core.models.personal_link import PersonalLink
 
-__all__ = ["Heartbeat", "IdempotencyKey", "JobItem", "Message", "Option", "PersonalLink", "Wording"]
+__all__ = [
+    "Heartbeat",
+    "IdempotencyKey",
+    "JobItem",
+    "Message",
+    "MessageTemplate",
+    "Option",
+    "PersonalLink",
+]

@@ -52,7 +52,7 @@ class Message(models.Model):
     )
     cancel_reason = models.CharField(max_length=200, blank=True)
     message_id = models.CharField(max_length=200)
-    parked_reason = models.CharField(max_length=200, blank=True)
+    failed_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -68,7 +68,7 @@ class Message(models.Model):
                 F("priority"),
                 F("due_at"),
                 name="message_waiting",
-                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True, parked_reason=""),
+                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True, failed_reason=""),
             ),
         ]
 
@@ -91,10 +91,10 @@ class Message(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Whether the worker will send it."""
-        return not (self.sent_at or self.cancelled_at or self.parked_reason)
+        return not (self.sent_at or self.cancelled_at or self.failed_reason)
 
     @property
-    def is_parked(self) -> bool:
+    def has_failed(self) -> bool:
         """Whether it could not be sent, and waits for somebody to look at it."""
-        ended = self.sent_at or self.cancelled_at or self.parked_reason in self.SETTLED
-        return bool(self.parked_reason) and not ended
+        ended = self.sent_at or self.cancelled_at or self.failed_reason in self.SETTLED
+        return bool(self.failed_reason) and not ended

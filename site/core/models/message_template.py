@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 
-class Wording(models.Model):
+class MessageTemplate(models.Model):
     """The office's own words for one kind of message; without a row the house's are used."""
 
     kind = models.CharField(max_length=60, unique=True)

@@ -22,7 +22,7 @@ NHS_WEIGHTS = range(10, 1, -1)
 ELEVEN, TEN = 11, 10
 
 
-def details_in(text: str, today: date) -> list[str]:
+def personal_details_in(text: str, today: date) -> list[str]:
     """What the text seems to hold: a telephone number, a date of birth, an NHS number."""
     found = {
         "an NHS number": any(is_nhs_number("".join(one)) for one in NHS_NUMBER.findall(text)),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from core.mail.django_backend import NOTICE
-from core.mail.message_types import TEST_KIND, find_kind
+from core.mail.message_types import TEST_KIND, find_message_type
 from core.models import Message
 
-FAILED = ~Q(parked_reason="") & ~Q(parked_reason__in=Message.SETTLED)
+FAILED = ~Q(failed_reason="") & ~Q(failed_reason__in=Message.SETTLED)
 UNSENT = Q(sent_at__isnull=True, cancelled_at__isnull=True)
 BODIES = ("body_text", "body_html", "calendar")
 KEPT_BACK = "A sign-in code or a reset: never shown"
@@ -24,19 +24,19 @@ class State:
     rows: Q
 
 
-WAITING = State("waiting", "Waiting", "warm", UNSENT & Q(parked_reason=""))
-PARKED = State("stuck", "Could not be sent", "rose", UNSENT & FAILED)
+WAITING = State("waiting", "Waiting", "warm", UNSENT & Q(failed_reason=""))
+FAILED_FOR_GOOD = State("stuck", "Could not be sent", "rose", UNSENT & FAILED)
 SENT = State("sent", "Sent", "teal", Q(sent_at__isnull=False))
 CANCELLED = State("cancelled", "Cancelled", "stone", Q(cancelled_at__isnull=False))
-TOO_LATE = State("late", "Too late", "stone", UNSENT & Q(parked_reason=Message.TOO_LATE))
+TOO_LATE = State("late", "Too late", "stone", UNSENT & Q(failed_reason=Message.TOO_LATE))
 NOT_NEEDED = State(
-    "needless", "No longer needed", "stone", UNSENT & Q(parked_reason=Message.NOT_NEEDED)
+    "needless", "No longer needed", "stone", UNSENT & Q(failed_reason=Message.NOT_NEEDED)
 )
-STATES = (WAITING, PARKED, SENT, CANCELLED, TOO_LATE, NOT_NEEDED)
+STATES = (WAITING, FAILED_FOR_GOOD, SENT, CANCELLED, TOO_LATE, NOT_NEEDED)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class MessageFilters:
     """Which messages somebody looks for; what is empty leaves them all in."""
 
     state: State | None = None
@@ -44,7 +44,7 @@ class Wanted:
     words: str = ""  # a part of the recipient's address, or the reference of what it is about
 
 
-def messages_found(wanted: Wanted) -> QuerySet[Message]:
+def messages_found(wanted: MessageFilters) -> QuerySet[Message]:
     """The messages that fit, newest first, without their bodies."""
     rows = Message.objects.defer(*BODIES)
     if wanted.state:
@@ -56,9 +56,9 @@ def messages_found(wanted: Wanted) -> QuerySet[Message]:
     return rows.order_by("-created_at", "-pk")
 
 
-def parked_messages() -> QuerySet[Message]:
+def failed_messages() -> QuerySet[Message]:
     """Those that could not be sent and may try again, oldest first."""
-    return Message.objects.filter(PARKED.rows, is_secret=False).order_by("pk")
+    return Message.objects.filter(FAILED_FOR_GOOD.rows, is_secret=False).order_by("pk")
 
 
 def state_of(message: Message) -> State:
@@ -68,10 +68,10 @@ def state_of(message: Message) -> State:
     if message.cancelled_at:
         return CANCELLED
     settled = {Message.TOO_LATE: TOO_LATE, Message.NOT_NEEDED: NOT_NEEDED, "": WAITING}
-    return settled.get(message.parked_reason, PARKED)
+    return settled.get(message.failed_reason, FAILED_FOR_GOOD)
 
 
-def kind_words(message: Message) -> str:
+def type_words(message: Message) -> str:
     """What the office calls it."""
     if message.is_secret:
         return "A sign-in code or a reset"
@@ -79,7 +79,7 @@ def kind_words(message: Message) -> str:
         return "A test of somebody's words"
     if message.kind == NOTICE:
         return "Something about a page, from the CMS"
-    kind = find_kind(message.kind)
+    kind = find_message_type(message.kind)
     return kind.label if kind else message.kind
 
 

@@ -31,7 +31,7 @@ IN_TITLE, IN_TEXT, LIKE_TITLE, LIKE_TEXT = 3.0, 1.0, 1.5, 0.5
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """What was found, best first, and whether it only comes close."""
 
     rows: list[Any]
@@ -45,17 +45,17 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"[^\W_]+", letters)))
 
 
-def asked_words(text: str) -> list[str]:
+def query_words(text: str) -> list[str]:
     """The words of a search: the first few that say something; all are idle: the first few."""
     words = words_of(text)
     return ([word for word in words if word not in IDLE] or words)[:MOST_WORDS]
 
 
-def alike(rows: QuerySet[Row], fields: Sequence[str], text: str) -> Found:
+def fuzzy_search(rows: QuerySet[Row], fields: Sequence[str], text: str) -> SearchResult:
     """The rows whose fields have all the words of a text; the first field is the title."""
-    words = asked_words(text)
+    words = query_words(text)
     if not words:
-        return Found([], is_close=False)
+        return SearchResult([], is_close=False)
     is_postgres = connections[rows.db].vendor == "postgresql"
     read = [] if is_postgres else list(rows[:ROWS_READ])
     for is_close in (False, True):
@@ -63,8 +63,8 @@ def alike(rows: QuerySet[Row], fields: Sequence[str], text: str) -> Found:
             read = list(filtered(rows, fields, words, is_close)[:ROWS_READ])
         found = ranked(read, fields, words, is_close, trusted=is_postgres)
         if found:
-            return Found(found, is_close)
-    return Found([], is_close=True)
+            return SearchResult(found, is_close)
+    return SearchResult([], is_close=True)
 
 
 def filtered(

@@ -9,11 +9,11 @@ from django.http import QueryDict
 
 from core.clock import LONDON
 from core.forms import (
+    BaseForm,
     CleanCharField,
     CleanTextField,
     GovDateField,
     HeadcountField,
-    HouseForm,
     TimeField,
 )
 from core.forms.widgets import (
@@ -40,7 +40,7 @@ MARKS = [("present", "Present"), ("late", "Late"), ("absent", "Absent")]
 LONG = "Molineaux Road College of Further Education and Sixth Form Partnership (example)"
 
 
-class SampleForm(HouseForm):
+class SampleForm(BaseForm):
     """One field of each kind."""
 
     name = CleanCharField(label="Full name", help_text="As it should be printed on a certificate.")
@@ -87,7 +87,7 @@ class SampleForm(HouseForm):
     )
 
 
-class SampleRegister(HouseForm):
+class SampleRegister(BaseForm):
     """What a facilitator fills in, standing up."""
 
     class_a = HeadcountField(

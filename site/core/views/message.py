@@ -24,20 +24,20 @@ from core.jobs import worker
 from core.models import Message
 from core.policy import access
 from core.queries.message import (
-    PARKED,
+    FAILED_FOR_GOOD,
     STATES,
     WAITING,
-    kind_words,
+    failed_messages,
     messages_found,
-    parked_messages,
     state_of,
     subject_of,
     trouble_words,
+    type_words,
 )
 from core.web.navigation import Link
 from core.web.paging import page_of
 
-COUNTED = (WAITING, PARKED)
+COUNTED = (WAITING, FAILED_FOR_GOOD)
 MOST_AT_ONCE = 500
 
 
@@ -53,7 +53,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
         "rows": [line_of(message) for message in page],
         "states": state_links(request.GET, wanted.state.code if wanted.state else ""),
         "is_filtered": bool(wanted.state or wanted.kind or wanted.words),
-        "may_retry": wanted.state == PARKED and parked_messages().exists(),
+        "may_retry": wanted.state == FAILED_FOR_GOOD and failed_messages().exists(),
     }
     return render(request, "core/message_list.html", context)
 
@@ -65,7 +65,7 @@ def line_of(message: Message) -> dict[str, object]:
 
 def about_it(message: Message) -> dict[str, object]:
     """What stands beside a message, in the list and on its page."""
-    return {"kind": kind_words(message), "state": state_of(message)}
+    return {"kind": type_words(message), "state": state_of(message)}
 
 
 def state_links(query: QueryDict, chosen: str) -> list[dict[str, object]]:
@@ -101,10 +101,10 @@ def message_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "message": message,
         "subject": subject_of(message),
         **about_it(message),
-        "trouble": trouble_words(message.parked_reason) if message.is_parked else "",
+        "trouble": trouble_words(message.failed_reason) if message.has_failed else "",
         "copies": message.resent_as.order_by("pk"),
-        "may_cancel": (message.is_waiting or message.is_parked) and not in_hand,
-        "may_retry": message.is_parked and not message.is_secret,
+        "may_cancel": (message.is_waiting or message.has_failed) and not in_hand,
+        "may_retry": message.has_failed and not message.is_secret,
         "may_resend": may_resend(message),
         "links": trail(),
     }
@@ -163,14 +163,14 @@ def message_retry_all(request: HttpRequest) -> HttpResponse:
     form = KeyedForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        rows = list(parked_messages()[:MOST_AT_ONCE])
+        rows = list(failed_messages()[:MOST_AT_ONCE])
         return str(len(retry_messages(rows, actor=actor(request), now=clock.now())))
 
     done = submit(request, form, act) if form.is_bound else None
     if done:
         messages.success(request, f"Messages that try again: {done.ref}.")
         return redirect(f"{reverse('message_list')}?state={WAITING.code}")
-    context = {"number": parked_messages().count(), "links": trail()}
+    context = {"number": failed_messages().count(), "links": trail()}
     return render_form(request, "core/message_retry_all.html", form, context)
 
 

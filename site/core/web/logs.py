@@ -8,7 +8,7 @@ from typing import Any
 HIDDEN = r"\1[key]"
 
 
-class Discreet(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Writes a line, and its traceback, with every key in an address left out."""
 
     def __init__(self, *, after: Iterable[str], **kwargs: Any) -> None:

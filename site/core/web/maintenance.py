@@ -16,7 +16,7 @@ RETRY_SECONDS = 600
 MOST_LETTERS = 300
 
 
-def closed_sign(get_response: Handler) -> Handler:
+def maintenance_mode(get_response: Handler) -> Handler:
     """Answer 503 while the file is there; asks neither database nor session."""
 
     def handle(request: HttpRequest) -> HttpResponse:

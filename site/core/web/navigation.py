@@ -30,13 +30,13 @@ Frame = Callable[[HttpRequest], dict[str, Any]]
 _frames: list[Frame] = []
 
 
-def add_to_frame(frame: Frame) -> Frame:
+def add_navigation(frame: Frame) -> Frame:
     """Let an app above core add to the frame: its links, or who is signed in."""
     _frames.append(frame)
     return frame
 
 
-def chrome(request: HttpRequest) -> dict[str, Any]:
+def navigation(request: HttpRequest) -> dict[str, Any]:
     """The context processor: the site's name, and what the apps added."""
     values: dict[str, Any] = {
         "site_name": settings.WAGTAIL_SITE_NAME,

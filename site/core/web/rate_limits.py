@@ -5,7 +5,7 @@ import hashlib
 from django.core.cache import cache
 
 
-def take_turn(what: str, who: str, *, most: int, seconds: int) -> bool:
+def within_limit(what: str, who: str, *, most: int, seconds: int) -> bool:
     """Take one of the visitor's turns; False when none is left.
 
     A turn is a place in the cache that falls free by itself after `seconds`, so that no span of

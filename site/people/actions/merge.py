@@ -9,8 +9,8 @@ from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from core.privacy import personal_data
 from people.queries.merge import refusal_of
-from training.enrolments.actions.merge import settle_places_locked
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.merge import settle_enrolments_locked
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.queries.merge import active_events_of
 
 
@@ -35,11 +35,11 @@ def merge_people(keep: User, drop: User, *, actor: User, now: datetime) -> User:
     if {event.pk for event in active_events_of(drop)} - set(locked):
         raise NotMergedError
     settle_accounts_locked(keep, drop, now=now)
-    freed = settle_places_locked(keep, drop, locked, actor=actor, now=now)
+    freed = settle_enrolments_locked(keep, drop, locked, actor=actor, now=now)
     moved = sum(_move(row, keep, drop) for row in personal_data.moving())
     close_merged_locked(drop)
     for event in freed:
-        offer_places_locked(event, now=now)
+        offer_seats_locked(event, now=now)
     record(
         keep, "merge_people", title=keep.ref, actor=actor, now=now, dropped=drop.ref, moved=moved
     )

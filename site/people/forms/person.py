@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.forms.person import NameField
 from accounts.models import Membership, Organisation, StaffRole
-from core.forms import CleanCharField, HouseForm, KeyedForm
+from core.forms import BaseForm, CleanCharField, KeyedForm
 from core.forms.widgets import RadioSelect
 from people.presenters.person import ROLE_HINTS
 from people.queries.person import LEAST_CHARACTERS
@@ -32,7 +32,7 @@ class SearchField(CleanCharField):
         )
 
 
-class PeopleSearchForm(HouseForm):
+class PeopleSearchForm(BaseForm):
     """Whom to look for."""
 
     q = SearchField(
@@ -42,7 +42,7 @@ class PeopleSearchForm(HouseForm):
     )
 
 
-class OrganisationSearchForm(HouseForm):
+class OrganisationSearchForm(BaseForm):
     """Which organisation to look for."""
 
     q = SearchField(

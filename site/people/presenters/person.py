@@ -53,7 +53,7 @@ class PaperLine:
 
 
 @dataclass(frozen=True)
-class PlaceLine:
+class EnrolmentRow:
     """A place on a date in words, for components/task_list.html."""
 
     title: str
@@ -105,12 +105,12 @@ def paper_lines(
     return lines
 
 
-def place_line(enrolment: Enrolment, event: Link) -> PlaceLine:
+def place_line(enrolment: Enrolment, event: Link) -> EnrolmentRow:
     """One place; `event` leads to the date, or nowhere for those who may not open it."""
     outcome = enrolment.outcome
     tones = {Enrolment.Outcome.ATTENDED: "teal", Enrolment.Outcome.ABSENT: "rose"}
     waits = "teal" if enrolment.status == Enrolment.Status.CONFIRMED else "warm"
-    return PlaceLine(
+    return EnrolmentRow(
         title=event.label,
         url=event.url,
         about=" · ".join(

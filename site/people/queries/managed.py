@@ -16,7 +16,7 @@ TONES = {Outcome.ATTENDED: "teal", Outcome.PART: "warm", Outcome.ABSENT: "rose"}
 
 
 @dataclass(frozen=True)
-class SeenPlace:
+class ManagedEnrolment:
     """One place in words, for components/task_list.html."""
 
     title: str
@@ -31,7 +31,7 @@ class Seen:
     """What a manager sees of one person: coming dates, then what has been, latest first."""
 
     manager: LineManager
-    places: list[SeenPlace]
+    places: list[ManagedEnrolment]
 
 
 def seen_by(managers: Sequence[LineManager], now: datetime) -> list[Seen]:
@@ -43,7 +43,7 @@ def seen_by(managers: Sequence[LineManager], now: datetime) -> list[Seen]:
         Seen(
             one,
             [
-                seen_place(place, papers.get(place.pk), now)
+                managed_enrolment(place, papers.get(place.pk), now)
                 for place in in_order(places[one.person_id], now)
                 if place.created_at >= one.named_at and one in open_ones
             ],
@@ -59,7 +59,9 @@ def in_order(places: Sequence[Enrolment], now: datetime) -> list[Enrolment]:
     return [*coming, *over]
 
 
-def seen_place(place: Enrolment, paper: Certificate | None, now: datetime) -> SeenPlace:
+def managed_enrolment(
+    place: Enrolment, paper: Certificate | None, now: datetime
+) -> ManagedEnrolment:
     """A place as a manager reads it: when, what came of it, whether the certificate holds."""
     words = [place.event.when_words, paper_words(paper, now) if paper else ""]
     outcome = Outcome(place.outcome)
@@ -69,7 +71,7 @@ def seen_place(place: Enrolment, paper: Certificate | None, now: datetime) -> Se
         state, tone = "Register still open", "stone"
     else:
         state, tone = Enrolment.Status(place.status).label, "plum"
-    return SeenPlace(place.event.course.title, " · ".join(filter(None, words)), state, tone)
+    return ManagedEnrolment(place.event.course.title, " · ".join(filter(None, words)), state, tone)
 
 
 def paper_words(paper: Certificate, now: datetime) -> str:

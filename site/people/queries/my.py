@@ -89,14 +89,14 @@ class Mine:
     def to_keep(self) -> list[Enrolment]:
         """Dates that moved and ask whether the person still comes."""
         held = [self.next, *self.later] if self.next else self.later
-        return [place for place in held if place and place.keep_by]
+        return [place for place in held if place and place.reconfirm_by]
 
 
 def all_of(person: User, now: datetime) -> Mine:
     """What the page shows; as many queries for fifty rows as for one."""
     places = list(_places(person))
     coming = [place for place in places if not is_over(place, now)]
-    held = [place for place in coming if place.holds_place and not is_offer(place, now)]
+    held = [place for place in coming if place.holds_seat and not is_offer(place, now)]
     waiting = [place for place in coming if place.status == Status.WAITING]
     over = [place for place in reversed(places) if is_over(place, now)][:MOST_PAST]
     certificates = list(certificates_of(person))
@@ -121,7 +121,7 @@ def is_over(place: Enrolment, now: datetime) -> bool:
 
 def is_offer(place: Enrolment, now: datetime) -> bool:
     """Whether a place is held for the person until they say yes or no."""
-    until = place.offer_expires_at
+    until = place.held_until
     return place.status == Status.OFFERED and until is not None and now < until
 
 

@@ -17,7 +17,7 @@ from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
 from core.policy import access
 from people.forms.person import CertificateWithdrawForm, ConfirmForm
-from people.views.person import trail_to
+from people.views.person import breadcrumbs_to
 
 CORRECTED = "name corrected"
 
@@ -32,7 +32,7 @@ def team_people_certificate_replace(request: HttpRequest, ref: str, number: str)
     if done:
         messages.success(request, f"Certificate {done.ref} replaces {number}.")
         return redirect("people:team_people_detail", ref=ref)
-    context = {"certificate": certificate, "person": person, "links": trail_to(person)}
+    context = {"certificate": certificate, "person": person, "links": breadcrumbs_to(person)}
     return render_form(request, "people/team_people_certificate_replace.html", form, context)
 
 
@@ -72,5 +72,5 @@ def team_people_certificate_withdraw(request: HttpRequest, ref: str, number: str
     if form.is_bound and submit(request, form, act):
         messages.success(request, f"Certificate {number} is withdrawn, and the person is told.")
         return redirect("people:team_people_detail", ref=ref)
-    context = {"certificate": certificate, "person": person, "links": trail_to(person)}
+    context = {"certificate": certificate, "person": person, "links": breadcrumbs_to(person)}
     return render_form(request, "people/team_people_certificate_withdraw.html", form, context)

@@ -12,7 +12,7 @@ from core.policy import access
 from people.access import membership_for_team, person_for_team
 from people.forms.person import ConfirmForm, MembershipCreateForm, OrganisationSearchForm
 from people.queries.person import organisations_found
-from people.views.person import trail_to
+from people.views.person import breadcrumbs_to
 
 MOST_FOUND = 10
 
@@ -37,7 +37,7 @@ def team_people_membership_create(request: HttpRequest, ref: str) -> HttpRespons
         return redirect("people:team_people_detail", ref=person.ref)
     context = {
         "person": person,
-        "links": trail_to(person),
+        "links": breadcrumbs_to(person),
         "search": search,
         "forms": [search, form],
         "found": found,
@@ -62,5 +62,5 @@ def team_people_membership_end(request: HttpRequest, ref: str, organisation: str
         name = membership.organisation.name
         messages.success(request, f"{person.name} is no longer a member of {name}.")
         return redirect("people:team_people_detail", ref=person.ref)
-    context = {"membership": membership, "person": person, "links": trail_to(person)}
+    context = {"membership": membership, "person": person, "links": breadcrumbs_to(person)}
     return render_form(request, "people/team_people_membership_end.html", form, context)

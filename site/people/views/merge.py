@@ -14,7 +14,7 @@ from people.forms.person import ConfirmForm, PeopleSearchForm
 from people.presenters.person import found_lines
 from people.queries.merge import plan_of
 from people.queries.person import people_found
-from people.views.person import trail_to
+from people.views.person import breadcrumbs_to
 
 MOST_FOUND = 10
 
@@ -29,7 +29,7 @@ def team_people_merge_search(request: HttpRequest, ref: str) -> HttpResponse:
     rows = found_lines(others)
     context = {
         "person": person,
-        "links": trail_to(person),
+        "links": breadcrumbs_to(person),
         "form": form,
         "words": words,
         "rows": rows[:MOST_FOUND],
@@ -52,5 +52,5 @@ def team_people_merge(request: HttpRequest, ref: str, other: str) -> HttpRespons
     if form.is_bound and submit(request, form, act):
         messages.success(request, "The accounts are one now. The other one is closed.")
         return redirect("people:team_people_detail", ref=keep.ref)
-    context = {"plan": plan_of(keep, drop), "links": trail_to(keep)}
+    context = {"plan": plan_of(keep, drop), "links": breadcrumbs_to(keep)}
     return render_form(request, "people/team_people_merge.html", form, context)

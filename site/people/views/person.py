@@ -16,7 +16,7 @@ from core.web.navigation import Link
 from core.web.paging import page_of
 from people.access import person_for_team
 from people.forms.person import PeopleSearchForm, PersonNameForm
-from people.presenters.person import PlaceLine, found_lines, paper_lines, place_line, role_lines
+from people.presenters.person import EnrolmentRow, found_lines, paper_lines, place_line, role_lines
 from people.queries.person import memberships_of, people_found
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import enrolments_of, past_enrolments_of
@@ -79,11 +79,11 @@ def team_people_name(request: HttpRequest, ref: str) -> HttpResponse:
     if done:
         messages.success(request, "The name is corrected. Certificates keep the name they have.")
         return redirect("people:team_people_detail", ref=person.ref)
-    context = {"person": person, "links": trail_to(person)}
+    context = {"person": person, "links": breadcrumbs_to(person)}
     return render_form(request, "people/team_people_name.html", form, context)
 
 
-def trail_to(person: User) -> list[Link]:
+def breadcrumbs_to(person: User) -> list[Link]:
     """The way back from a page about one person."""
     return [
         Link("People", reverse("people:team_people_list")),
@@ -94,7 +94,7 @@ def trail_to(person: User) -> list[Link]:
     ]
 
 
-def with_event(enrolment: Enrolment, *, office: bool) -> PlaceLine:
+def with_event(enrolment: Enrolment, *, office: bool) -> EnrolmentRow:
     """A place with the way to its date, which is the office's."""
     event = enrolment.event
     url = reverse("enrolments:team_event_detail", args=[event.ref]) if office else ""

@@ -13,7 +13,7 @@ from core.policy import access
 from people.access import person_for_team, role_called
 from people.forms.person import ConfirmForm, RoleGrantForm
 from people.presenters.person import ROLE_HINTS
-from people.views.person import trail_to
+from people.views.person import breadcrumbs_to
 
 SIGN_IN_AGAIN = "Their sessions have ended."
 SET_UP = "Their sessions have ended; at the next sign-in they set up a second factor."
@@ -37,7 +37,7 @@ def team_people_role_grant(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("people:team_people_detail", ref=person.ref)
     context = {
         "person": person,
-        "links": trail_to(person),
+        "links": breadcrumbs_to(person),
         "has_second_factor": has_second_factor(person),
     }
     return render_form(request, "people/team_people_role_grant.html", form, context)
@@ -62,6 +62,6 @@ def team_people_role_revoke(request: HttpRequest, ref: str, role: str) -> HttpRe
         "person": person,
         "role": named.label,
         "about": ROLE_HINTS[named],
-        "links": trail_to(person),
+        "links": breadcrumbs_to(person),
     }
     return render_form(request, "people/team_people_role_revoke.html", form, context)

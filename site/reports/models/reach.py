@@ -36,7 +36,7 @@ class ReachRow:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReachLine:
     """One line of a table: contacts by kind of people, in the order of the return."""
 
     label: str
@@ -48,12 +48,12 @@ class Line:
         return sum(self.contacts)
 
 
-def line_of(label: str, rows: Iterable[ReachRow]) -> Line:
+def line_of(label: str, rows: Iterable[ReachRow]) -> ReachLine:
     """The contacts of some rows as a line of a table."""
     sums: Counter[Participant] = Counter()
     for row in rows:
         sums[row.participant] += row.contacts
-    return Line(label, tuple(sums[kind] for kind in LINES))
+    return ReachLine(label, tuple(sums[kind] for kind in LINES))
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Reach:
         return sum(row.contacts for row in self.rows)
 
     @property
-    def whole(self) -> Line:
+    def whole(self) -> ReachLine:
         """The foot of each table."""
         return line_of("All", self.rows)
 
@@ -81,7 +81,7 @@ class Reach:
         return list(zip(LINES.values(), self.whole.contacts, strict=True))
 
     @property
-    def by_area(self) -> list[Line]:
+    def by_area(self) -> list[ReachLine]:
         """Every borough, zeros shown, then other areas that had contacts."""
         seen = {row.area.pk for row in self.rows}
         return [
@@ -91,7 +91,7 @@ class Reach:
         ]
 
     @property
-    def by_course(self) -> list[Line]:
+    def by_course(self) -> list[ReachLine]:
         """Every course that had contacts, by title."""
         courses = {row.course.pk: row.course for row in self.rows}.values()
         return [

@@ -28,7 +28,7 @@ def approval_tasks(rows: Iterable[Enrolment]) -> list[Task]:
     return [
         Task(
             title=row.person.name,
-            url=reverse("enrolments:team_place_approve", args=[row.event.ref, row.ref]),
+            url=reverse("enrolments:team_enrolment_approve", args=[row.event.ref, row.ref]),
             about=place_words(row),
             state=until_words(row),
         )
@@ -41,7 +41,7 @@ def untold_tasks(rows: Iterable[Enrolment]) -> list[Task]:
     return [
         Task(
             title=row.person.name,
-            url=reverse("enrolments:team_place_offer_again", args=[row.event.ref, row.ref]),
+            url=reverse("enrolments:team_enrolment_reissue", args=[row.event.ref, row.ref]),
             about=place_words(row),
             state=until_words(row),
             tone="rose",
@@ -83,12 +83,12 @@ def asked_tasks(courses: Iterable[Course]) -> list[Task]:
     """Courses that people wait for, each with the way to open a date."""
     new = reverse("events:team_event_create")
     return [
-        Task(title=row.title, url=f"{new}?course={row.slug}", about=asked_words(row))
+        Task(title=row.title, url=f"{new}?course={row.slug}", about=query_words(row))
         for row in courses
     ]
 
 
-def asked_words(course: Course) -> str:
+def query_words(course: Course) -> str:
     """How many would like to come."""
     number: int = course.asked  # type: ignore[attr-defined]
     return f"{number} {'person' if number == 1 else 'people'} would like to come"
@@ -106,4 +106,4 @@ def event_url(event: Event) -> str:
 
 def until_words(row: Enrolment) -> str:
     """Until when it waits for an answer."""
-    return f"Until {moment_words(row.offer_expires_at)}" if row.offer_expires_at else ""
+    return f"Until {moment_words(row.held_until)}" if row.held_until else ""

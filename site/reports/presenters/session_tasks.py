@@ -16,7 +16,7 @@ def request_task(booking: Booking) -> Task:
     return Task(
         title=f"{booking.organisation.name}: {booking.course.title}",
         url=reverse("visits:team_booking_detail", args=[booking.reference]),
-        about=f"Wished for {booking.wish_words}",
+        about=f"Wished for {booking.preferred_words}",
         state=f"Since {short_date_words(london_date(booking.created_at))}",
     )
 

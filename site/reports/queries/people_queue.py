@@ -59,14 +59,14 @@ def approvals_due(now: datetime) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(
         status=Enrolment.Status.AWAITING_APPROVAL, needs_office=True, event__starts_at__gt=now
     )
-    return rows.select_related("event__course", "person").order_by("offer_expires_at", "pk")
+    return rows.select_related("event__course", "person").order_by("held_until", "pk")
 
 
 def offers_ending(now: datetime) -> QuerySet[Enrolment]:
     """Offered places that run out within hours, soonest first."""
     rows = Enrolment.objects.filter(
         status=Enrolment.Status.OFFERED,
-        offer_expires_at__gt=now,
-        offer_expires_at__lte=now + SOON,
+        held_until__gt=now,
+        held_until__lte=now + SOON,
     )
-    return rows.select_related("event__course", "person").order_by("offer_expires_at", "pk")
+    return rows.select_related("event__course", "person").order_by("held_until", "pk")

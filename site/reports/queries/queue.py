@@ -10,7 +10,7 @@ from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import booking_queue
 from core.models import JobItem, Message
-from core.queries.message import PARKED
+from core.queries.message import FAILED_FOR_GOOD
 from training.events.models import Event, Session
 from training.events.queries.event import open_events
 
@@ -30,8 +30,8 @@ class Queue:
     unconfirmed_number: int
     unconfirmed: list[Session]
     events: list[Event]
-    parked_messages: int
-    parked_jobs: int
+    failed_messages: int
+    failed_jobs: int
 
     @property
     def is_empty(self) -> bool:
@@ -40,8 +40,8 @@ class Queue:
             self.requests_number
             or self.unstaffed_number
             or self.unconfirmed_number
-            or self.parked_messages
-            or self.parked_jobs
+            or self.failed_messages
+            or self.failed_jobs
         )
 
 
@@ -57,8 +57,8 @@ def office_queue(now: datetime, unfolded: str = "") -> Queue:
         unconfirmed_number=unconfirmed.count(),
         unconfirmed=list(unconfirmed[: shown("unconfirmed", unfolded)]),
         events=list(events_to_fill(now)),
-        parked_messages=Message.objects.filter(PARKED.rows).count(),
-        parked_jobs=JobItem.objects.exclude(parked_reason="").count(),
+        failed_messages=Message.objects.filter(FAILED_FOR_GOOD.rows).count(),
+        failed_jobs=JobItem.objects.exclude(failed_reason="").count(),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.access import has_role, is_office
 from accounts.models import StaffRole
-from core.web.navigation import Link, add_to_frame
+from core.web.navigation import Link, add_navigation
 
 AREAS = (
     ("Team", "reports:team_home"),
@@ -22,7 +22,7 @@ AREAS = (
 ADMINISTRATORS = frozenset({"People", "Reports"})
 
 
-@add_to_frame
+@add_navigation
 def staff_areas(request: HttpRequest) -> dict[str, Any]:
     """Links between the areas of the office; an administrator's two; others have one alone."""
     if not request.path.startswith(("/team/", "/reports/")):

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import StaffRole, User
-from accounts.views.navigation import account_frame, home_of
+from accounts.views.navigation import account_navigation, home_of
 from tests.cast import make_person
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def labels(rf: RequestFactory, user: object, path: str = "/") -> list[str]:
     request = rf.get(path)
     request.user = user  # type: ignore[assignment]
-    return [link.label for link in account_frame(request)["account_links"]]
+    return [link.label for link in account_navigation(request)["account_links"]]
 
 
 def test_a_visitor_may_sign_in_or_create_an_account(
@@ -28,7 +28,7 @@ def test_a_visitor_may_sign_in_or_create_an_account(
 
 
 def test_a_request_that_failed_before_the_person_was_known_has_links(rf: RequestFactory) -> None:
-    links = account_frame(rf.get("/"))["account_links"]
+    links = account_navigation(rf.get("/"))["account_links"]
 
     assert [link.label for link in links] == ["Sign in", "Create an account"]
 
@@ -91,6 +91,6 @@ def test_the_room_one_is_in_is_marked(
     request = rf.get(path)
     request.user = learner
 
-    links = account_frame(request)["account_links"]
+    links = account_navigation(request)["account_links"]
 
     assert [link.label for link in links if link.current] == ([current] if current else [])

@@ -76,7 +76,7 @@ def test_some_of_the_month_did_not_go_ahead_or_waits(demo: World) -> None:
 
 def test_places_taken_are_the_places_held(demo: World) -> None:
     for event in Event.objects.prefetch_related("enrolments"):
-        held = [one for one in event.enrolments.all() if one.holds_place]
+        held = [one for one in event.enrolments.all() if one.holds_seat]
         assert len(held) == event.places_taken
 
 

@@ -76,7 +76,7 @@ def test_a_cancelled_message_never_goes(now: datetime, lead: User) -> None:
     ("fields", "refusal"),
     [
         ({"sent_at": datetime.fromisoformat("2026-11-11T09:00Z")}, NotWaitingError),
-        ({"parked_reason": Message.TOO_LATE}, NotWaitingError),
+        ({"failed_reason": Message.TOO_LATE}, NotWaitingError),
         ({"lease_until": datetime.fromisoformat("2026-11-11T10:01Z")}, OnItsWayError),
     ],
 )
@@ -112,7 +112,7 @@ def test_one_that_went_out_while_it_was_cancelled_counts_as_sent(
 
 
 def test_a_stuck_message_tries_again_with_a_new_link(now: datetime, lead: User) -> None:
-    message = with_link(now, parked_reason="OSError", attempts=12)
+    message = with_link(now, failed_reason="OSError", attempts=12)
     old = PersonalLink.objects.get()
     Message.objects.update(link_path="")
 
@@ -136,7 +136,7 @@ def test_what_is_not_stuck_does_not_try_again(now: datetime, lead: User) -> None
 
 
 def test_after_an_outage_all_that_still_make_sense_try_again(now: datetime, lead: User) -> None:
-    stuck = {"parked_reason": "OSError", "attempts": 12}
+    stuck = {"failed_reason": "OSError", "attempts": 12}
     rows = [
         make(now, "good", **stuck),
         make(now, "over", kind="tests/over", **stuck),
@@ -220,5 +220,5 @@ def test_what_no_longer_makes_sense_is_not_sent(
 
     message.refresh_from_db()
     assert went == []
-    assert (message.parked_reason, message.link_path) == (Message.NOT_NEEDED, "")
-    assert not message.is_parked
+    assert (message.failed_reason, message.link_path) == (Message.NOT_NEEDED, "")
+    assert not message.has_failed

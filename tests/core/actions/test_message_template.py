@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 
 from accounts.models import User
-from core.actions.message_template import WordingError, send_test, set_wording
+from core.actions.message_template import MessageTextError, send_test, set_message_text
 from core.mail.message_types import Text
-from core.models import Message, Wording
+from core.models import Message, MessageTemplate
 from training.enrolments.emails.waiting_list import OFFER_MADE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,14 +15,14 @@ FAULTY = Text("Your place", "It costs {price}")
 
 
 def test_faulty_words_are_not_kept(lead: User, now: datetime) -> None:
-    with pytest.raises(WordingError, match="price"):
-        set_wording(OFFER_MADE, FAULTY, actor=lead, now=now)
+    with pytest.raises(MessageTextError, match="price"):
+        set_message_text(OFFER_MADE, FAULTY, actor=lead, now=now)
 
-    assert not Wording.objects.exists()
+    assert not MessageTemplate.objects.exists()
 
 
 def test_faulty_words_are_not_sent_as_a_test(now: datetime) -> None:
-    with pytest.raises(WordingError, match="price"):
+    with pytest.raises(MessageTextError, match="price"):
         send_test(OFFER_MADE, FAULTY, to="lead@vrp.example", now=now)
 
     assert not Message.objects.exists()

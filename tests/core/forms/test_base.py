@@ -5,13 +5,13 @@ import uuid
 import pytest
 from django import forms
 
-from core.forms import CleanCharField, GovDateField, HeadcountField, HouseForm, KeyedForm
+from core.forms import BaseForm, CleanCharField, GovDateField, HeadcountField, KeyedForm
 from core.forms.widgets import CheckboxInput, ChoiceSegment, RadioSelect
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
-class VisitForm(HouseForm):
+class VisitForm(BaseForm):
     """A field of each kind that is asked for in its own words."""
 
     name = CleanCharField(label="Full name")
@@ -44,14 +44,14 @@ def test_missing_answers_are_asked_for_by_name():
 
 
 def test_a_form_s_own_words_for_a_missing_answer_stay():
-    class OwnForm(HouseForm):
+    class OwnForm(BaseForm):
         name = CleanCharField(error_messages={"required": "Say who is coming"})
 
     assert OwnForm({}).error_summary[0].message == "Say who is coming"
 
 
 def test_error_summary_leads_to_the_part_of_a_date_that_is_wrong():
-    class DateForm(HouseForm):
+    class DateForm(BaseForm):
         when = GovDateField()
 
     form = DateForm({"when_day": "1", "when_month": "2", "when_year": "27"})
@@ -60,7 +60,7 @@ def test_error_summary_leads_to_the_part_of_a_date_that_is_wrong():
 
 
 def test_error_summary_names_what_no_field_is_to_blame_for():
-    form = HouseForm({})
+    form = BaseForm({})
     form.add_error(None, "The event filled up while you were typing.")
 
     assert [(link.message, link.target) for link in form.error_summary] == [

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django import forms
 
-from core.forms import CleanTextField, GovDateField, HeadcountField, HouseForm
+from core.forms import BaseForm, CleanTextField, GovDateField, HeadcountField
 from core.forms.widgets import CheckboxSelectMultiple, ChoiceSegment, HeadcountInput, RadioSelect
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -85,7 +85,7 @@ def test_what_was_chosen_stays_chosen():
 
 
 def test_optional_fields_say_so_unless_the_form_filters():
-    class FilterForm(HouseForm):
+    class FilterForm(BaseForm):
         mark_optional = False
         area = forms.CharField(required=False)
 
@@ -101,7 +101,7 @@ def test_text_people_typed_is_escaped():
 
 
 def test_a_long_answer_is_counted_not_cut():
-    class TextForm(HouseForm):
+    class TextForm(BaseForm):
         notes = CleanTextField(max_length=300, help_text="No names.")
 
     page = draw(TextForm())
@@ -116,7 +116,7 @@ def test_a_long_answer_is_counted_not_cut():
 
 
 def test_only_the_wrong_parts_of_a_date_are_marked():
-    class DateForm(HouseForm):
+    class DateForm(BaseForm):
         when = GovDateField(help_text="For example, 27 3 2027")
 
     page = draw(DateForm({"when_day": "30", "when_month": "2", "when_year": "2027"}))
@@ -129,7 +129,7 @@ def test_only_the_wrong_parts_of_a_date_are_marked():
 
 
 def test_choices_may_carry_a_hint():
-    class HintForm(HouseForm):
+    class HintForm(BaseForm):
         who = forms.ChoiceField(choices=YES_NO, widget=RadioSelect(hints={"yes": "A class"}))
         years = forms.MultipleChoiceField(choices=YES_NO, widget=CheckboxSelectMultiple(small=True))
 
@@ -142,7 +142,7 @@ def test_choices_may_carry_a_hint():
 
 
 def test_a_register_is_drawn_with_its_own_controls():
-    class RegisterForm(HouseForm):
+    class RegisterForm(BaseForm):
         count = HeadcountField(label="Class 9A", most=40, initial=28, widget=HeadcountInput)
         mark = forms.ChoiceField(choices=YES_NO, initial="yes", widget=ChoiceSegment)
 
@@ -159,7 +159,7 @@ def test_a_register_is_drawn_with_its_own_controls():
 
 
 def test_a_wrong_count_keeps_what_was_typed():
-    class RegisterForm(HouseForm):
+    class RegisterForm(BaseForm):
         count = HeadcountField(label="Class 9A", help_text="expected 30", widget=HeadcountInput)
 
     page = draw(RegisterForm({"count": "4o"}))

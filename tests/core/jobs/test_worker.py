@@ -98,7 +98,7 @@ def test_a_row_that_keeps_failing_is_parked(only: list[Job], learner: User, now:
         Worker().run_once()
 
     item = JobItem.objects.get()
-    assert item.parked_reason == "ValueError"
+    assert item.failed_reason == "ValueError"
     JobItem.objects.update(next_at=now)
     assert Worker().run_once() == 0
 
@@ -116,7 +116,7 @@ def test_a_row_in_another_workers_hand_is_left_to_it(
     assert Worker().run_once() == 0
 
 
-@pytest.mark.parametrize("trouble", [{"parked_reason": "ValueError"}, {"next_at": NOW + HOUR}])
+@pytest.mark.parametrize("trouble", [{"failed_reason": "ValueError"}, {"next_at": NOW + HOUR}])
 def test_a_row_that_another_worker_put_off_or_parked_meanwhile_is_not_claimed(
     now: datetime, trouble: dict[str, Any]
 ) -> None:
@@ -163,18 +163,18 @@ def test_the_pulse_goes_on_through_a_round_that_takes_long(
     make_options(learner, now, "one", "two", "three")
     minutes = iter(range(1000))
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=next(minutes)))
-    pulses: list[datetime] = []
+    heartbeats: list[datetime] = []
 
     def settle_slowly(row: Option, at: datetime) -> None:
-        pulses.append(Heartbeat.objects.get().beat_at)
+        heartbeats.append(Heartbeat.objects.get().beat_at)
         settle(row, at)
 
     only.append(Job("settle", due=due, act=settle_slowly))
 
     Worker().run_once()
 
-    assert pulses == sorted(set(pulses))
-    assert len(pulses) == 3
+    assert heartbeats == sorted(set(heartbeats))
+    assert len(heartbeats) == 3
 
 
 def test_two_jobs_may_not_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +189,7 @@ def test_what_nobody_needs_any_more_is_dropped(only: list[Job], now: datetime) -
     old = now - worker.KEPT - timedelta(seconds=1)
     Heartbeat.objects.create(worker="long gone", beat_at=old)
     JobItem.objects.create(job="settle", row="1", next_at=old)
-    JobItem.objects.create(job="settle", row="2", next_at=old, parked_reason="ValueError")
+    JobItem.objects.create(job="settle", row="2", next_at=old, failed_reason="ValueError")
     key = IdempotencyKey.objects.create(actor="user:1", key=uuid4(), fingerprint="")
     IdempotencyKey.objects.filter(pk=key.pk).update(created_at=old)
     loop = Worker()

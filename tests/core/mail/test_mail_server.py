@@ -88,8 +88,8 @@ def test_one_refused_address_in_five_hundred_holds_up_nobody(server: Mood, hands
         hands.move(hours=5)
         send()
     left.refresh_from_db()
-    assert (left.attempts, left.parked_reason) == (12, "SMTPRecipientsRefused 550")
-    assert left.is_parked
+    assert (left.attempts, left.failed_reason) == (12, "SMTPRecipientsRefused 550")
+    assert left.has_failed
     assert len(server.taken) == 499
 
 
@@ -103,7 +103,7 @@ def test_what_waits_while_the_server_is_down_goes_when_it_is_back(
     for _ in range(8):
         send()
         hands.move(minutes=12)
-    waiting = Message.objects.filter(sent_at=None, parked_reason="").count()
+    waiting = Message.objects.filter(sent_at=None, failed_reason="").count()
     hands.move(hours=1)
     with mail_server(port) as (mood, _):
         send()

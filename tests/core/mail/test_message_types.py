@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from core.mail import message_types
-from core.mail.message_types import Kind, Link, Text
-from core.models import Wording
+from core.mail.message_types import Link, MessageType, Text
+from core.models import MessageTemplate
 
-KIND = Kind(name="tests/greeting", label="A greeting", samples={"name": "Amina", "page": "x"})
+KIND = MessageType(
+    name="tests/greeting", label="A greeting", samples={"name": "Amina", "page": "x"}
+)
 
 
 @pytest.fixture(autouse=True)
@@ -86,10 +88,12 @@ def test_placeholders_that_a_kind_does_not_have_are_found() -> None:
 
 @pytest.mark.django_db
 def test_the_offices_own_words_are_used(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(message_types, "house_text", lambda name: Text("Ours", "Our words"))
+    monkeypatch.setattr(message_types, "default_text", lambda name: Text("Ours", "Our words"))
     assert message_types.text_of(KIND) == Text("Ours", "Our words")
 
-    Wording.objects.create(kind=KIND.name, subject="Theirs", body="Their words", changed_at=now)
+    MessageTemplate.objects.create(
+        kind=KIND.name, subject="Theirs", body="Their words", changed_at=now
+    )
 
     assert message_types.text_of(KIND) == Text("Theirs", "Their words")
 
@@ -97,14 +101,14 @@ def test_the_offices_own_words_are_used(now: datetime, monkeypatch: pytest.Monke
 def test_two_kinds_may_not_share_a_name() -> None:
     message_types.declare(KIND)
 
-    assert message_types.kind_named(KIND.name) == KIND
+    assert message_types.message_type_named(KIND.name) == KIND
     with pytest.raises(ValueError, match="tests/greeting"):
         message_types.declare(KIND)
 
 
 @pytest.mark.parametrize("kind", message_types.kinds(), ids=lambda kind: kind.name)
-def test_every_kinds_own_words_use_only_its_placeholders(kind: Kind) -> None:
-    text = message_types.house_text(kind.name)
+def test_every_kinds_own_words_use_only_its_placeholders(kind: MessageType) -> None:
+    text = message_types.default_text(kind.name)
     shown = message_types.render(text, kind.samples)
 
     assert message_types.unknown_placeholders(kind, text) == []

@@ -153,7 +153,7 @@ def test_a_stale_message_is_never_sent(now: datetime, folder: Path) -> None:
     message = deliver_next(later)
 
     assert message.sent_at is None
-    assert message.parked_reason == "Too late to be of use"
+    assert message.failed_reason == "Too late to be of use"
     assert sent_mail(folder) == []
     assert worker.claim_message(later) is None
 
@@ -172,7 +172,7 @@ def test_a_refused_message_is_put_off_and_parked_after_twelve_tries(
         message = deliver_next(now)
 
     assert message.attempts == worker.MOST_TRIES
-    assert message.parked_reason == "SMTPRecipientsRefused 550"
+    assert message.failed_reason == "SMTPRecipientsRefused 550"
     assert worker.claim_message(now + timedelta(days=1)) is None
 
 

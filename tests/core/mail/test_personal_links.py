@@ -8,13 +8,13 @@ import pytest
 
 from core.jobs import worker
 from core.mail import message_types, outbox, personal_links, transport
-from core.mail.message_types import Kind, Link, Text
+from core.mail.message_types import Link, MessageType, Text
 from core.mail.personal_links import NewLink, Purpose
 from core.models import Message, PersonalLink
 
 pytestmark = pytest.mark.django_db
 PURPOSE = Purpose("tests/answer", "picture")  # any address that takes one word
-KIND = Kind("tests/asked", "Somebody is asked", {"answer": "x"})
+KIND = MessageType("tests/asked", "Somebody is asked", {"answer": "x"})
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(personal_links, "_purposes", {PURPOSE.name: PURPOSE})
     monkeypatch.setattr(message_types, "_kinds", {KIND.name: KIND})
     monkeypatch.setattr(
-        message_types, "house_text", lambda name: Text("Answer", "Say so: {answer}")
+        message_types, "default_text", lambda name: Text("Answer", "Say so: {answer}")
     )
 
 
@@ -118,7 +118,7 @@ def test_a_link_is_wiped_when_its_message_is_parked_or_too_late(
     deliver(now)
     deliver(now)
 
-    rows = Message.objects.order_by("pk").values_list("parked_reason", "link_path")
+    rows = Message.objects.order_by("pk").values_list("failed_reason", "link_path")
     assert list(rows) == [("OSError", ""), (Message.TOO_LATE, "")]
 
 

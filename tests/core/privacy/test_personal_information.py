@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from core.forms import AskingForm, CleanTextField
-from core.privacy.personal_information import details_in
+from core.privacy.personal_information import personal_details_in
 
 TODAY = date(2026, 11, 11)
 
@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 11)
     ],
 )
 def test_details_are_found(text: str, found: list[str]) -> None:
-    assert details_in(text, TODAY) == found
+    assert personal_details_in(text, TODAY) == found
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_details_are_found(text: str, found: list[str]) -> None:
     ],
 )
 def test_other_figures_are_let_be(text: str) -> None:
-    assert details_in(text, TODAY) == []
+    assert personal_details_in(text, TODAY) == []
 
 
 class NoteForm(AskingForm):

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.search.fuzzy import IDLE, MOST_WORDS, alike, asked_words, words_of
+from core.search.fuzzy import IDLE, MOST_WORDS, fuzzy_search, query_words, words_of
 from tests.factories.training import CourseFactory
 from training.courses.models import Course
 
@@ -25,11 +25,11 @@ def _courses() -> None:
 
 
 def titles(text: str) -> list[str]:
-    return [row.title for row in alike(Course.objects.order_by("pk"), FIELDS, text).rows]
+    return [row.title for row in fuzzy_search(Course.objects.order_by("pk"), FIELDS, text).rows]
 
 
 def is_close(text: str) -> bool:
-    return alike(Course.objects.order_by("pk"), FIELDS, text).is_close
+    return fuzzy_search(Course.objects.order_by("pk"), FIELDS, text).is_close
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_strange_text_is_only_text(text: str) -> None:
 
 
 def test_idle_words_are_left_out_unless_there_are_no_others() -> None:
-    assert asked_words("the lines of the county") == ["lines", "county"]
-    assert asked_words("on the") == ["on", "the"]
+    assert query_words("the lines of the county") == ["lines", "county"]
+    assert query_words("on the") == ["on", "the"]
     assert {"the", "of"} <= IDLE
 
 
 def test_no_more_than_a_few_words_are_compared() -> None:
-    assert len(asked_words(" ".join(f"word{number}" for number in range(50)))) == MOST_WORDS
+    assert len(query_words(" ".join(f"word{number}" for number in range(50)))) == MOST_WORDS
 
 
 def test_words_are_plain_letters() -> None:

@@ -69,10 +69,10 @@ def test_messages_are_the_offices(
 def test_each_message_is_listed_with_its_state_in_words(office: Client, now: datetime) -> None:
     make(now, "waits")
     make(now, "gone", sent_at=now)
-    make(now, "stuck", parked_reason="OSError", attempts=12)
+    make(now, "stuck", failed_reason="OSError", attempts=12)
     make(now, "off", cancelled_at=now)
-    make(now, "late", parked_reason=Message.TOO_LATE)
-    make(now, "needless", parked_reason=Message.NOT_NEEDED)
+    make(now, "late", failed_reason=Message.TOO_LATE)
+    make(now, "needless", failed_reason=Message.NOT_NEEDED)
 
     page = office.get(LIST).content.decode()
 
@@ -166,7 +166,7 @@ def test_a_refusal_is_said_on_the_page(office: Client, now: datetime) -> None:
 
 def test_what_is_stuck_tries_again_one_or_all(office: Client, now: datetime) -> None:
     stuck = [
-        make(now, str(number), parked_reason="SMTPRecipientsRefused 550", attempts=12)
+        make(now, str(number), failed_reason="SMTPRecipientsRefused 550", attempts=12)
         for number in range(3)
     ]
 
@@ -178,13 +178,13 @@ def test_what_is_stuck_tries_again_one_or_all(office: Client, now: datetime) -> 
     assert "The mail server does not take messages for this address" in page
     assert "Try all again" in listed
     assert done["Location"] == f"{LIST}?state=waiting"
-    assert Message.objects.filter(parked_reason="").count() == 3
+    assert Message.objects.filter(failed_reason="").count() == 3
 
 
 def test_what_is_stuck_is_on_the_offices_queue(office: Client, now: datetime) -> None:
-    make(now, "late", parked_reason=Message.TOO_LATE)
+    make(now, "late", failed_reason=Message.TOO_LATE)
     before = office.get("/team/").content.decode()
-    make(now, "stuck", parked_reason="OSError", attempts=12)
+    make(now, "stuck", failed_reason="OSError", attempts=12)
 
     page = office.get("/team/").content.decode()
 
@@ -194,13 +194,13 @@ def test_what_is_stuck_is_on_the_offices_queue(office: Client, now: datetime) ->
 
 
 def test_looking_changes_nothing(office: Client, now: datetime) -> None:
-    message = make(now, "one", parked_reason="OSError", attempts=12)
+    message = make(now, "one", failed_reason="OSError", attempts=12)
 
     for end in ("", "cancel/", "resend/", "retry/"):
         office.get(f"{LIST}{message.ref}/{end}")
     office.get(f"{LIST}retry/")
 
-    assert Message.objects.get().parked_reason == "OSError"
+    assert Message.objects.get().failed_reason == "OSError"
 
 
 def test_an_unknown_message_is_not_there(office: Client, now: datetime) -> None:

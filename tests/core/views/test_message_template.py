@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import User
 from core import clock
 from core.mail import message_types
-from core.models import Message, Wording
+from core.models import Message, MessageTemplate
 from tests.cast import make_person
 from tests.core.pages import post_form
 from training.enrolments.emails.manager import MANAGER_ASKED
@@ -45,7 +45,7 @@ def say(client: Client, do: str, **changes: str) -> object:
 def test_every_kind_is_listed_with_whose_words_it_has(
     office: Client, lead: User, now: datetime
 ) -> None:
-    Wording.objects.create(
+    MessageTemplate.objects.create(
         kind=OFFER_MADE.name, subject="S", body="B", changed_by=lead, changed_at=now
     )
 
@@ -75,11 +75,11 @@ def test_words_that_are_saved_are_used_and_noted(
 ) -> None:
     done = say(office, "save")
 
-    row = Wording.objects.get()
+    row = MessageTemplate.objects.get()
     assert done.status_code == 302  # type: ignore[attr-defined]
     assert message_types.text_of(OFFER_MADE) == message_types.Text(WORDS["subject"], WORDS["body"])
     assert (row.changed_by, row.changed_at) == (coordinator, now)
-    assert ModelLogEntry.objects.get().action == "upstander.set_wording"
+    assert ModelLogEntry.objects.get().action == "upstander.set_message_text"
     assert "Say yes by {answer_by}." in office.get(OFFER).content.decode()
 
 
@@ -102,7 +102,7 @@ def test_placeholders_that_are_not_there_are_refused_by_name(
 
     assert done.status_code == 422  # type: ignore[attr-defined]
     assert sentence in done.content.decode()  # type: ignore[attr-defined]
-    assert not Wording.objects.exists()
+    assert not MessageTemplate.objects.exists()
     assert not Message.objects.exists()
 
 
@@ -124,7 +124,7 @@ def test_a_preview_shows_the_typed_words_with_samples_and_changes_nothing(office
     assert "<b>Be there</b> at Tally Ho Conference Centre" in preview.text
     assert "&lt;b&gt;Be there&lt;/b&gt;" in preview.html
     assert "&amp;lt;b&amp;gt;Be there" in page  # escaped once more inside srcdoc
-    assert not Wording.objects.exists()
+    assert not MessageTemplate.objects.exists()
 
 
 def test_a_test_goes_to_oneself_alone_and_is_marked(office: Client, now: datetime) -> None:
@@ -135,7 +135,7 @@ def test_a_test_goes_to_oneself_alone_and_is_marked(office: Client, now: datetim
     assert message.subject.startswith("[Test] Your place: ")
     assert "Say yes by 5pm on Wednesday 2 December 2026." in message.body_text
     assert message.due_at == now
-    assert not Wording.objects.exists()
+    assert not MessageTemplate.objects.exists()
 
 
 def test_the_house_words_come_back(office: Client) -> None:
@@ -147,10 +147,10 @@ def test_the_house_words_come_back(office: Client) -> None:
 
     assert "A place has come free" in asked
     assert done.status_code == 302
-    assert not Wording.objects.exists()
-    assert message_types.text_of(OFFER_MADE) == message_types.house_text(OFFER_MADE.name)
+    assert not MessageTemplate.objects.exists()
+    assert message_types.text_of(OFFER_MADE) == message_types.default_text(OFFER_MADE.name)
     actions = ModelLogEntry.objects.order_by("pk").values_list("action", flat=True)
-    assert list(actions) == ["upstander.set_wording", "upstander.reset_wording"]
+    assert list(actions) == ["upstander.set_message_text", "upstander.reset_message_text"]
 
 
 def test_a_kind_that_is_not_there_is_not_found(office: Client) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.admindocs.views import simplify_regex
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -130,7 +130,15 @@ def test_a_name_that_is_not_ours_is_refused_with_them(client: Client) -> None:
 
 
 @pytest.fixture
-def shown(settings: Any, tmp_path: Path) -> dict[str, int]:
+def private_papers() -> Iterator[None]:
+    """Other settings make other storages: later tests look into the one of before."""
+    papers = storages["private"]
+    yield
+    storages._storages["private"] = papers
+
+
+@pytest.fixture
+def shown(private_papers: None, settings: Any, tmp_path: Path) -> dict[str, int]:
     """What editors put up: a page, the news as a feed, a document, and a way to an old address."""
     files = {"BACKEND": FILES, "OPTIONS": {"location": tmp_path}}  # a document is read by its path
     settings.STORAGES = {**settings.STORAGES, "default": files}

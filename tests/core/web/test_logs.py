@@ -13,7 +13,7 @@ from django.utils.log import log_response
 
 from bookings.evaluation.queries.evaluation import EVALUATION
 from core.mail import personal_links
-from core.web.logs import Discreet
+from core.web.logs import RedactingFormatter
 from training.enrolments.queries.approval import APPROVAL
 
 TOKEN = "q83vEjRWeJASNFZ4kBI0Vg"
@@ -30,7 +30,8 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     (console,) = (
         each
         for each in logging.getLogger().handlers
-        if isinstance(each, logging.StreamHandler) and isinstance(each.formatter, Discreet)
+        if isinstance(each, logging.StreamHandler)
+        and isinstance(each.formatter, RedactingFormatter)
     )
     written = io.StringIO()
     before = console.setStream(written)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
-from core.web.rate_limits import take_turn
+from core.web.rate_limits import within_limit
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def empty_cache() -> Iterator[None]:
 
 
 def turns(who: str, number: int, what: str = "verify") -> list[bool]:
-    return [take_turn(what, who, most=3, seconds=60) for _ in range(number)]
+    return [within_limit(what, who, most=3, seconds=60) for _ in range(number)]
 
 
 def test_turns_run_out() -> None:

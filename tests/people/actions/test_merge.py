@@ -43,7 +43,7 @@ def drop(db: None) -> User:
 def on(event: Event, person: User, status: str = Status.CONFIRMED, **more: object) -> Enrolment:
     """A place that counts and was told of."""
     if status == Status.WAITING:
-        more.setdefault("queued_at", NOW)
+        more.setdefault("waitlisted_at", NOW)
     row = Enrolment.objects.create(
         event=event, person=person, status=status, created_at=NOW, changed_at=NOW, **more
     )
@@ -133,7 +133,7 @@ def test_who_queued_longer_stays_in_the_queue(
 ) -> None:
     Event.objects.update(capacity=0)
     on(open_event, keep, Status.WAITING)
-    earlier = on(open_event, drop, Status.WAITING, queued_at=NOW - timedelta(days=1))
+    earlier = on(open_event, drop, Status.WAITING, waitlisted_at=NOW - timedelta(days=1))
 
     merge_people(keep, drop, actor=coordinator, now=NOW)
 

@@ -59,7 +59,7 @@ def test_one_sees_what_would_move_before_it_does(
 ) -> None:
     EnrolmentFactory(event=open_event, person=stranger)
     EnrolmentFactory(
-        event=open_event, person=learner, status=Enrolment.Status.WAITING, queued_at=NOW
+        event=open_event, person=learner, status=Enrolment.Status.WAITING, waitlisted_at=NOW
     )
     Event.objects.update(places_taken=1)
     join(stranger, school, "member")

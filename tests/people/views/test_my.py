@@ -146,13 +146,13 @@ def test_an_offer_comes_first_with_its_end_in_words(
     give_places(learner, course, regional, 1, month=12)
     other = make_event(course, regional, starts_at=datetime(2027, 1, 14, 9, tzinfo=UTC))
     until = datetime(2026, 11, 12, 17, 0, tzinfo=UTC)
-    EnrolmentFactory.create(event=other, person=learner, status="offered", offer_expires_at=until)
+    EnrolmentFactory.create(event=other, person=learner, status="offered", held_until=until)
     text = seen(client, learner)
     assert text.index("A place is held for you") < text.index("Your next date")
     assert "Thursday 12 November 2026 at 5pm" in text
     assert 'data-countdown="2026-11-12T17:00:00+00:00"' in text
 
-    Enrolment.objects.filter(status="offered").update(offer_expires_at=now)
+    Enrolment.objects.filter(status="offered").update(held_until=now)
     assert "A place is held for you" not in seen(client, learner)
 
 

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import StaffRole, User
 from people.views import role
 from tests.cast import make_person
-from tests.sign_in import HouseClient, give_second_factor
+from tests.sign_in import StaffClient, give_second_factor
 
 KEY = UUID("0c9b3c0e-5a7b-4b1e-9d0a-2f5f6a7b8c9d")
 WHO_MAY_NOT = ["coordinator", "lead", "learner", "booker", "facilitator_user", "report_viewer"]
@@ -80,7 +80,7 @@ def test_only_roles_that_are_not_held_are_offered(
 def test_a_change_of_roles_ends_the_persons_sessions(
     client: Client, administrator: User, coordinator: User
 ) -> None:
-    theirs = HouseClient()
+    theirs = StaffClient()
     theirs.force_login(coordinator)
     assert theirs.get("/team/").status_code == 200
     client.force_login(administrator)

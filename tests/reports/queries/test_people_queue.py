@@ -21,7 +21,7 @@ Status = Enrolment.Status
 
 
 def awaited(event: Event, person: User, **more: object) -> Enrolment:
-    values = {"needs_office": True, "offer_expires_at": NOW + timedelta(days=1), **more}
+    values = {"needs_office": True, "held_until": NOW + timedelta(days=1), **more}
     return EnrolmentFactory(event=event, person=person, status=Status.AWAITING_APPROVAL, **values)
 
 
@@ -31,7 +31,7 @@ def test_nothing_waits_at_first(now: datetime) -> None:
 
 def test_places_wait_for_the_offices_yes_soonest_first(open_event: Event, now: datetime) -> None:
     late, soon, other = people(3)
-    second = awaited(open_event, late, offer_expires_at=now + timedelta(days=2))
+    second = awaited(open_event, late, held_until=now + timedelta(days=2))
     first = awaited(open_event, soon)
     awaited(open_event, other, needs_office=False)  # their manager's
 
@@ -49,7 +49,7 @@ def test_offers_that_run_out_within_hours_are_shown(open_event: Event, now: date
             event=open_event,
             person=person,
             status=Status.OFFERED,
-            offer_expires_at=now + timedelta(hours=hours),
+            held_until=now + timedelta(hours=hours),
         )
         for person, hours in ends.items()
     }

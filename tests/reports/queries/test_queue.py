@@ -115,11 +115,11 @@ def test_what_is_stuck_is_counted(db: None, now: datetime) -> None:
     for number, reason in enumerate(["", "SMTPException 550"]):
         Message.objects.create(
             dedupe_key=str(number), kind="x", to="a@b.example", subject="s", body_text="b",
-            created_at=now, due_at=now, message_id=f"<{number}@x>", parked_reason=reason,
+            created_at=now, due_at=now, message_id=f"<{number}@x>", failed_reason=reason,
         )  # fmt: skip
-        JobItem.objects.create(job="x", row=str(number), next_at=now, parked_reason=reason)
+        JobItem.objects.create(job="x", row=str(number), next_at=now, failed_reason=reason)
     queue = office_queue(now)
-    assert (queue.parked_messages, queue.parked_jobs) == (1, 1)
+    assert (queue.failed_messages, queue.failed_jobs) == (1, 1)
     assert not queue.is_empty
 
 

@@ -14,7 +14,7 @@ from tests.factories.training import EnrolmentFactory
 from training.courses.access import interesting_course_for, schedulable_course_for
 from training.courses.models import Course
 from training.enrolments.access import (
-    booked_place_for,
+    booked_enrolment_for,
     enrolment_for,
     interest_for,
     open_event_for,
@@ -49,7 +49,7 @@ def things(
         person=learner,
         organisation=school,
         booked_by=booker,
-        booked_as="Amina",
+        name_given="Amina",
     )
     course = open_event.course
     return Things(
@@ -65,7 +65,7 @@ def things(
 Find = Callable[[Things, object], object]
 OWN: dict[str, tuple[str, Find]] = {
     "a place": ("learner", lambda of, who: enrolment_for(who, of.place.ref)),
-    "a booked place": ("booker", lambda of, who: booked_place_for(who, of.place.ref)),
+    "a booked place": ("booker", lambda of, who: booked_enrolment_for(who, of.place.ref)),
     "a wish": ("learner", lambda of, who: interest_for(who, of.interest.ref)),
     "a date": ("coordinator", lambda of, who: team_event_for(who, of.event.ref)),
     "anyone's place": (
@@ -115,7 +115,7 @@ def test_who_left_an_organisation_finds_no_place_booked_for_it(
     Membership.objects.update(state=Membership.State.LEFT)
 
     with pytest.raises(Http404):
-        booked_place_for(booker, things.place.ref)
+        booked_enrolment_for(booker, things.place.ref)
 
 
 @pytest.mark.parametrize(

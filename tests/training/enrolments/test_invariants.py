@@ -20,9 +20,9 @@ Plant = Callable[[Event, User], str]
 
 def place(event: Event, person: User, status: str = Status.CONFIRMED, **more: object) -> Enrolment:
     """A place as an action leaves it, the event's number included."""
-    more.setdefault("queued_at", NOW if status == Status.WAITING else None)
+    more.setdefault("waitlisted_at", NOW if status == Status.WAITING else None)
     if status in {Status.OFFERED, Status.AWAITING_APPROVAL}:
-        more.setdefault("offer_expires_at", event.starts_at)
+        more.setdefault("held_until", event.starts_at)
         more.setdefault("needs_office", status == Status.AWAITING_APPROVAL)
     row = Enrolment.objects.create(
         event=event, person=person, status=status, created_at=NOW, changed_at=NOW, **more
@@ -53,7 +53,7 @@ def double(event: Event, person: User) -> str:
 
 def hold_for_ever(event: Event, person: User) -> str:
     with unguarded(Enrolment, "enrolment_offer_has_an_end"):
-        return place(event, person, Status.OFFERED, offer_expires_at=None).ref
+        return place(event, person, Status.OFFERED, held_until=None).ref
 
 
 def ask_nobody(event: Event, person: User) -> str:
@@ -68,8 +68,8 @@ def leave_in_doubt(event: Event, person: User) -> str:
 def leave_idle(event: Event, person: User) -> str:
     Event.objects.update(capacity=1)
     pair = people(2)
-    place(event, pair[0], Status.WAITING, party="together")
-    place(event, pair[1], Status.WAITING, party="together")
+    place(event, pair[0], Status.WAITING, group_ref="together")
+    place(event, pair[1], Status.WAITING, group_ref="together")
     assert found("no-place-lies-idle") == []  # one place is not enough for two
     place(event, person, Status.WAITING)
     return event.ref
@@ -77,7 +77,7 @@ def leave_idle(event: Event, person: User) -> str:
 
 def queue_never(event: Event, person: User) -> str:
     with unguarded(Enrolment, "enrolment_waits_since"):
-        return place(event, person, Status.WAITING, queued_at=None).ref
+        return place(event, person, Status.WAITING, waitlisted_at=None).ref
 
 
 def shift(event: Event, person: User) -> str:

@@ -95,7 +95,7 @@ def test_no_other_state_of_a_place_shows_it(
 ) -> None:
     moment = place.event.starts_at - timedelta(hours=1)
     at(monkeypatch, moment)
-    held = {"queued_at": place.created_at, "offer_expires_at": place.event.starts_at}
+    held = {"waitlisted_at": place.created_at, "held_until": place.event.starts_at}
     Enrolment.objects.filter(pk=place.pk).update(status=status, needs_office=True, **held)
     place.refresh_from_db()
     assert place.join_link_at(moment) == ""

@@ -15,8 +15,8 @@ from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
-from training.enrolments.actions.booker_notice import LOST, tell_booker
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.booker_notice import LOST, notify_booker
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
 from training.enrolments.actions.replacement import leave_replaced_locked, replaced_rows
 from training.enrolments.emails.approval import (
@@ -94,7 +94,7 @@ def settle_locked(
     ends_at = approval_ends(now, days=row.event.course.approval_days, starts_at=row.event.starts_at)
     waits = row.needs_manager or row.needs_office
     row.status = Status.AWAITING_APPROVAL if waits else Status.CONFIRMED
-    row.offer_expires_at = ends_at if waits else None
+    row.held_until = ends_at if waits else None
     row.changed_at = now
     row.save()
     _tell(row, sessions, ends_at, now)
@@ -137,7 +137,7 @@ def approve_locked(
     row.needs_manager = False
     row.needs_office = row.needs_office and by == By.MANAGER
     if not row.needs_office:
-        row.status, row.offer_expires_at = Status.CONFIRMED, None
+        row.status, row.held_until = Status.CONFIRMED, None
     row.changed_at = now
     row.save()
     record(row, "approve_enrolment", title=row.ref, actor=actor, now=now, by=str(by))
@@ -176,8 +176,8 @@ def decline_enrolment(
     mail_approval_declined(row, sessions, by=str(by), was_firm=was_firm, now=now)
     if by == By.OFFICE:
         mail_manager_cancelled(row, sessions, now=now, reason="The training team did not agree.")
-    tell_booker(row, sessions, LOST, now, actor=actor)
-    offer_places_locked(row.event, now=now)
+    notify_booker(row, sessions, LOST, now, actor=actor)
+    offer_seats_locked(row.event, now=now)
     return row
 
 
@@ -216,7 +216,7 @@ def _refuse_over(row: Enrolment) -> None:
 
 def _is_past(row: Enrolment, at: datetime) -> bool:
     """Whether the time to answer has run out; its last moment is not part of it."""
-    return row.offer_expires_at is None or row.offer_expires_at <= at
+    return row.held_until is None or row.held_until <= at
 
 
 def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
@@ -230,6 +230,6 @@ def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
     else:
         words = "It waited for the training team's yes, which did not come in time."
         mail_manager_cancelled(row, sessions, now=now, reason=words)
-    tell_booker(row, sessions, LOST, now)
-    offer_places_locked(row.event, now=now)
+    notify_booker(row, sessions, LOST, now)
+    offer_seats_locked(row.event, now=now)
     return row

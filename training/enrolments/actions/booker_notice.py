@@ -14,7 +14,7 @@ NO_ANSWER = "did not say yes in time to the place you booked for them"
 LOST = "no longer has the place you booked for them"  # why is the colleague's own matter
 
 
-def tell_booker(
+def notify_booker(
     row: Enrolment,
     sessions: Sequence[Session],
     answer: str,
@@ -27,5 +27,5 @@ def tell_booker(
     Not to the `actor` who ended it: they know.
     """
     did_it = actor is not None and actor.pk == row.booked_by_id
-    if row.booked_as and not did_it and is_bookers_matter(row):
+    if row.name_given and not did_it and is_bookers_matter(row):
         mail_not_coming(row, sessions, answer=answer, now=now)

@@ -10,36 +10,38 @@ from core.errors import Refusal
 from training.enrolments.actions.approval import By, approve_locked
 from training.enrolments.actions.enrolment import cancel_locked
 from training.enrolments.actions.move import move_locked
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.replacement import refuse_closed, replaced_rows
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.bulk import FITS, Do, Wish
+from training.enrolments.queries.bulk import FITS, BulkAction, BulkRequest
 from training.enrolments.queries.enrolment import active_enrolments
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
 
-class SeveralError(Refusal):
+class BulkError(Refusal):
     """Something stands in the way of one of them, and so of all."""
 
     words = "These places have changed in the meantime. Choose them again."
 
 
-def stands_in_the_way(event: Event, rows: Iterable[Enrolment], wish: Wish, now: datetime) -> str:
+def blocking_reason(
+    event: Event, rows: Iterable[Enrolment], request: BulkRequest, now: datetime
+) -> str:
     """Why it cannot be done to all of them, as a sentence; nothing when it can."""
-    found = [row for row in rows if row.ref in wish.refs]
-    if not found or len(found) != len(set(wish.refs)):
-        return SeveralError.words
-    unfit = [row.person.name for row in found if row.status not in FITS[wish.do]]
+    found = [row for row in rows if row.ref in request.refs]
+    if not found or len(found) != len(set(request.refs)):
+        return BulkError.words
+    unfit = [row.person.name for row in found if row.status not in FITS[request.do]]
     if unfit:
         return f"This cannot be done to the place of {', '.join(unfit[:3])}. Choose again."
     if event.has_started(now):
         return "This date has already started, so its places stay as they are."
-    return _no_room(event, found, wish, now) if wish.to_event else ""
+    return _no_room(event, found, request, now) if request.to_event else ""
 
 
-def _no_room(event: Event, rows: Sequence[Enrolment], wish: Wish, now: datetime) -> str:
-    target = wish.to_event
+def _no_room(event: Event, rows: Sequence[Enrolment], request: BulkRequest, now: datetime) -> str:
+    target = request.to_event
     if target is None or target.pk == event.pk:
         return "Choose another date to move them to."
     try:
@@ -57,35 +59,41 @@ def _no_room(event: Event, rows: Sequence[Enrolment], wish: Wish, now: datetime)
 
 
 @transact
-def do_to_several(event: Event, wish: Wish, *, actor: User, now: datetime) -> Event:
-    """Approve, cancel or move places. Raises SeveralError, and then nothing has changed."""
-    chosen = list(_chosen(event, wish))
-    dates = [wish.to_event] if wish.to_event else []
-    beside = [one for row in chosen for one in replaced_rows(row)] if wish.do == Do.APPROVE else []
+def apply_bulk_action(event: Event, request: BulkRequest, *, actor: User, now: datetime) -> Event:
+    """Approve, cancel or move places. Raises BulkError, and then nothing has changed."""
+    chosen = list(_chosen(event, request))
+    dates = [request.to_event] if request.to_event else []
+    beside = (
+        [one for row in chosen for one in replaced_rows(row)]
+        if request.do == BulkAction.APPROVE
+        else []
+    )
     held = lock_resources(event, *dates, *chosen, *(row.person for row in chosen), *beside)
-    event, target = held[event], held[wish.to_event] if wish.to_event else None
+    event, target = held[event], held[request.to_event] if request.to_event else None
     rows = [held[row] for row in chosen]
     for row in rows:
         row.event, row.person = event, held[row.person]
-    words = stands_in_the_way(event, rows, Wish(wish.do, wish.refs, target, wish.reason), now)
+    words = blocking_reason(
+        event, rows, BulkRequest(request.do, request.refs, target, request.reason), now
+    )
     if words:
-        raise SeveralError(words)
-    _do(event, rows, target, wish, held=held, actor=actor, now=now)
+        raise BulkError(words)
+    _do(event, rows, target, request, held=held, actor=actor, now=now)
     record(
         event,
-        "do_to_several",
+        "apply_bulk_action",
         title=event.ref,
         actor=actor,
         now=now,
-        reason=wish.reason,
-        what=str(wish.do),
+        reason=request.reason,
+        what=str(request.do),
         people=len(rows),
     )
     return event
 
 
-def _chosen(event: Event, wish: Wish) -> Iterable[Enrolment]:
-    rows = Enrolment.objects.filter(event=event, ref__in=wish.refs)
+def _chosen(event: Event, request: BulkRequest) -> Iterable[Enrolment]:
+    rows = Enrolment.objects.filter(event=event, ref__in=request.refs)
     return rows.select_related("person", "replaces__event").order_by("pk")
 
 
@@ -93,7 +101,7 @@ def _do(
     event: Event,
     rows: Sequence[Enrolment],
     target: Event | None,
-    wish: Wish,
+    request: BulkRequest,
     *,
     held: Held,
     actor: User,
@@ -101,10 +109,10 @@ def _do(
 ) -> None:
     sessions = sessions_of(event)
     for row in rows:
-        if wish.do == Do.APPROVE:
+        if request.do == BulkAction.APPROVE:
             approve_locked(row, held, by=By.OFFICE, actor=actor, now=now)
         elif target:
-            move_locked(row, target, actor=actor, now=now, reason=wish.reason)
+            move_locked(row, target, actor=actor, now=now, reason=request.reason)
         else:
-            cancel_locked(row, sessions, actor=actor, now=now, reason=wish.reason)
-    offer_places_locked(event, now=now)
+            cancel_locked(row, sessions, actor=actor, now=now, reason=request.reason)
+    offer_seats_locked(event, now=now)

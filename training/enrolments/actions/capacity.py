@@ -12,7 +12,7 @@ class EventFullError(Refusal):
     words = "All places on this date are taken. Join its waiting list, or choose another date."
 
 
-def take_place_locked(event: Event) -> None:
+def take_seat_locked(event: Event) -> None:
     """Take one place. Raises EventFullError when there is none, whatever the caller had read."""
     free = Event.objects.filter(pk=event.pk, places_taken__lt=F("capacity"))
     if not free.update(places_taken=F("places_taken") + 1):
@@ -20,7 +20,7 @@ def take_place_locked(event: Event) -> None:
     event.places_taken += 1
 
 
-def free_place_locked(event: Event) -> None:
+def free_seat_locked(event: Event) -> None:
     """Give one place back."""
     taken = Event.objects.filter(pk=event.pk, places_taken__gt=0)
     event.places_taken -= taken.update(places_taken=F("places_taken") - 1)

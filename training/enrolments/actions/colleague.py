@@ -10,13 +10,13 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from core.public_ids import new_ref
-from training.enrolments.actions.capacity import take_place_locked
+from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
-from training.enrolments.actions.offer import colleague_ends, offer_places_locked
+from training.enrolments.actions.offer import colleague_ends, offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
 from training.enrolments.actions.replacement import refuse_closed
-from training.enrolments.actions.waiting_list import Wish, queue_locked
-from training.enrolments.emails.colleague import mail_colleague_offered, mail_place_taken_back
+from training.enrolments.actions.waiting_list import EnrolmentRequest, queue_locked
+from training.enrolments.emails.colleague import mail_colleague_offered, mail_enrolment_taken_back
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.colleague import UNANSWERED
 from training.enrolments.queries.enrolment import named_since
@@ -41,7 +41,7 @@ class ManyColleaguesError(Refusal):
     words = "You have named many people today. Name the others tomorrow, or ask the training team."
 
 
-class NotEnoughPlacesError(Refusal):
+class NotEnoughSeatsError(Refusal):
     """They do not all fit."""
 
 
@@ -54,7 +54,7 @@ class Colleague:
 
 
 @dataclass(frozen=True)
-class Party:
+class ColleagueGroup:
     """Who books for whom: all of it or nothing."""
 
     colleagues: Sequence[Colleague]
@@ -73,34 +73,36 @@ class AnsweredError(Refusal):
 
 
 @transact
-def book_colleagues(party: Party, event: Event, *, actor: User, now: datetime) -> list[Enrolment]:
+def book_colleagues(
+    group: ColleagueGroup, event: Event, *, actor: User, now: datetime
+) -> list[Enrolment]:
     """Hold a place for each, until they say yes; or put all on the waiting list together.
 
-    Raises NotEnoughPlacesError, ColleaguesError with each line that will not do, or another
+    Raises NotEnoughSeatsError, ColleaguesError with each line that will not do, or another
     Refusal; then nothing has changed, and nobody has been written to.
     """
-    people = _people(party.colleagues)
+    people = _people(group.colleagues)
     held = lock_resources(event, *people)
     event, people = held[event], [held[person] for person in people]
     sessions = sessions_of(event)
     refuse_closed(event, now)
     if named_since(actor, now - DAY) + len(people) > MOST_A_DAY:
         raise ManyColleaguesError
-    _refuse_lines(people, event, party, now)
+    _refuse_lines(people, event, group, now)
     if event.places_left < len(people):
-        if not party.may_wait:
-            raise NotEnoughPlacesError(_room_words(event, len(people)))
-        return _queue(people, event, party, actor, now)
-    refuse_over_cap(event, party.organisation, now=now, wanted=len(people))
+        if not group.may_wait:
+            raise NotEnoughSeatsError(_room_words(event, len(people)))
+        return _queue(people, event, group, actor, now)
+    refuse_over_cap(event, group.organisation, now=now, wanted=len(people))
     until = colleague_ends(event, now)
     return [
-        _hold(person, one.name, event, party, until, sessions, actor, now)
-        for person, one in zip(people, party.colleagues, strict=True)
+        _hold(person, one.name, event, group, until, sessions, actor, now)
+        for person, one in zip(people, group.colleagues, strict=True)
     ]
 
 
 @transact
-def take_back_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+def take_back_enrolment(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """End a place, or a place in line, that a colleague has not said yes to; tell the colleague.
 
     Twice is success twice. Raises AnsweredError.
@@ -114,9 +116,9 @@ def take_back_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enro
         raise AnsweredError
     sessions = sessions_of(row.event)
     end_place_locked(row, Enrolment.Status.CANCELLED, now=now)
-    record(row, "take_back_place", title=row.ref, actor=actor, now=now)
-    mail_place_taken_back(row, sessions, booked_by=actor.name, now=now)
-    offer_places_locked(row.event, now=now)
+    record(row, "take_back_enrolment", title=row.ref, actor=actor, now=now)
+    mail_enrolment_taken_back(row, sessions, booked_by=actor.name, now=now)
+    offer_seats_locked(row.event, now=now)
     return row
 
 
@@ -139,16 +141,18 @@ def _people(colleagues: Sequence[Colleague]) -> list[User]:
     return people
 
 
-def _refuse_lines(people: Sequence[User], event: Event, party: Party, now: datetime) -> None:
+def _refuse_lines(
+    people: Sequence[User], event: Event, group: ColleagueGroup, now: datetime
+) -> None:
     """Every person who cannot come, by the name that was typed, each with the reason."""
     wrong: list[str] = []
-    for number, (person, typed) in enumerate(zip(people, party.colleagues, strict=True), start=1):
+    for number, (person, typed) in enumerate(zip(people, group.colleagues, strict=True), start=1):
         who = f"Person {number}, {typed.name}"
         try:
             facts = refuse_unfit(
                 person,
                 event.course,
-                organisation=party.organisation,
+                organisation=group.organisation,
                 area=None,
                 now=now,
                 event=event,
@@ -166,23 +170,23 @@ def _hold(
     person: User,
     named: str,
     event: Event,
-    party: Party,
+    group: ColleagueGroup,
     until: datetime,
     sessions: Sequence[Session],
     actor: User,
     now: datetime,
 ) -> Enrolment:
-    take_place_locked(event)
+    take_seat_locked(event)
     row = Enrolment.objects.create(
         event=event,
         person=person,
-        organisation=party.organisation,
-        area_id=party.organisation.area_id,
+        organisation=group.organisation,
+        area_id=group.organisation.area_id,
         status=Enrolment.Status.OFFERED,
-        offer_expires_at=until,
+        held_until=until,
         booked_by=actor,
-        booked_as=named,
-        manager_email=_manager_for(person, party),
+        name_given=named,
+        manager_email=_manager_for(person, group),
         created_at=now,
         changed_at=now,
     )
@@ -192,30 +196,30 @@ def _hold(
 
 
 def _queue(
-    people: Sequence[User], event: Event, party: Party, actor: User, now: datetime
+    people: Sequence[User], event: Event, group: ColleagueGroup, actor: User, now: datetime
 ) -> list[Enrolment]:
     together = new_ref()
     return [
         queue_locked(
             person,
             event,
-            Wish(
-                organisation=party.organisation,
-                manager_email=_manager_for(person, party),
-                party=together,
+            EnrolmentRequest(
+                organisation=group.organisation,
+                manager_email=_manager_for(person, group),
+                group_ref=together,
                 booked_by=actor,
-                booked_as=one.name,
+                name_given=one.name,
             ),
             actor=actor,
             now=now,
         )
-        for person, one in zip(people, party.colleagues, strict=True)
+        for person, one in zip(people, group.colleagues, strict=True)
     ]
 
 
-def _manager_for(person: User, party: Party) -> str:
+def _manager_for(person: User, group: ColleagueGroup) -> str:
     """Nobody is their own manager: such a person says who theirs is when saying yes."""
-    return "" if party.manager_email.lower() == person.email else party.manager_email
+    return "" if group.manager_email.lower() == person.email else group.manager_email
 
 
 def _room_words(event: Event, wanted: int) -> str:

@@ -9,10 +9,10 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
-from training.enrolments.actions.booker_notice import LOST, SAID_NO, tell_booker
-from training.enrolments.actions.capacity import EventFullError, take_place_locked
+from training.enrolments.actions.booker_notice import LOST, SAID_NO, notify_booker
+from training.enrolments.actions.capacity import EventFullError, take_seat_locked
 from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
 from training.enrolments.emails.enrolment import mail_enrolment_cancelled, mail_event_cancelled
 from training.enrolments.emails.manager import mail_manager_cancelled
@@ -26,7 +26,7 @@ from training.events.actions.event import (
     EventStartedError,
 )
 from training.events.models import Event, Session
-from training.events.queries.event import next_event_with_places, sessions_of
+from training.events.queries.event import next_event_with_seats, sessions_of
 from training.framework.actions.person_role import set_roles_locked
 from training.framework.models import RoleGroup
 
@@ -92,7 +92,7 @@ def enrol(  # noqa: PLR0913 - a place is all of these
     absent_at = _refuse_unfit(
         person, event, organisation, area, actor=actor, now=now, override=override
     )
-    take_place_locked(event)
+    take_seat_locked(event)
     enrolment = Enrolment(
         event=event,
         person=person,
@@ -151,7 +151,7 @@ def _refuse_impossible(person: User, event: Event, actor: User, now: datetime) -
 
 
 def _full_words(event: Event, now: datetime) -> str:
-    other = next_event_with_places(event.course, now)
+    other = next_event_with_seats(event.course, now)
     if other is None:
         return (
             "All places on this date are taken, and no later date is open yet. There is a waiting "
@@ -177,7 +177,7 @@ def cancel_enrolment(
     if row.status in {Status.CANCELLED, Status.CANCELLED_LATE}:
         return row
     cancel_locked(row, sessions_of(event), actor=actor, now=now, reason=reason)
-    offer_places_locked(event, now=now)
+    offer_seats_locked(event, now=now)
     return row
 
 
@@ -212,9 +212,9 @@ def cancel_locked(
     tell(row, sessions, now=now)
     if is_held:  # of a place that was only waited for or offered, no manager was told
         mail_manager_cancelled(row, sessions, now=now)
-        tell_booker(row, sessions, LOST, now, actor=actor)
+        notify_booker(row, sessions, LOST, now, actor=actor)
     if was_offered:
-        tell_booker(row, sessions, SAID_NO, now)
+        notify_booker(row, sessions, SAID_NO, now)
 
 
 def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) -> int:

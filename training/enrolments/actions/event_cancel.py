@@ -9,19 +9,19 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.enrolment import end_enrolments_locked
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
 from training.enrolments.actions.replacement import (
     answer_by,
-    create_successor_locked,
+    create_replacement_locked,
     first_in_line,
     refuse_closed,
 )
-from training.enrolments.emails.change import mail_next_date_offered
+from training.enrolments.emails.change import mail_next_event_offered
 from training.enrolments.emails.manager import mail_manager_cancelled
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.event_change import going_on_to
-from training.enrolments.queries.waiting_list import parties_of
+from training.enrolments.queries.waiting_list import groups_of_list
 from training.events.actions.event import EventReservedError, EventStartedError
 from training.events.models import Event, Session
 from training.events.queries.event import sessions_of
@@ -88,7 +88,7 @@ def cancel_and_offer_next(
     refuse_closed(target, now)
     if target == event or target.course_id != event.course_id:
         raise OtherCourseNextError
-    offer_places_locked(target, now=now)  # what is free there goes to its own list first
+    offer_seats_locked(target, now=now)  # what is free there goes to its own list first
     offered, listed = split(going_on_to(event, target), target.places_left)
     _offer_locked(event, target, offered, actor=actor, now=now)
     _list_locked(event, target, listed, actor=actor, now=now)
@@ -99,9 +99,9 @@ def split(rows: Sequence[Enrolment], places: int) -> tuple[list[Enrolment], list
     """Who gets a place and who does not, those who come together together."""
     offered: list[Enrolment] = []
     listed: list[Enrolment] = []
-    for party in parties_of(rows):
-        fits = len(offered) + len(party) <= places
-        (offered if fits else listed).extend(party)
+    for group in groups_of_list(rows):
+        fits = len(offered) + len(group) <= places
+        (offered if fits else listed).extend(group)
     return offered, listed
 
 
@@ -110,8 +110,8 @@ def _offer_locked(
 ) -> None:
     until = answer_by(target, now)
     for row in rows:
-        more = _end(row, event, actor, now) | {"offer_expires_at": until}
-        made = create_successor_locked(row, target, Status.OFFERED, now=now, **more)
+        more = _end(row, event, actor, now) | {"held_until": until}
+        made = create_replacement_locked(row, target, Status.OFFERED, now=now, **more)
         _tell(row, made, now)
 
 
@@ -120,24 +120,24 @@ def _list_locked(
 ) -> None:
     for row, front in zip(rows, first_in_line(target, len(rows), now), strict=True):
         more = _end(row, event, actor, now) | front
-        made = create_successor_locked(row, target, Status.WAITING, now=now, **more)
+        made = create_replacement_locked(row, target, Status.WAITING, now=now, **more)
         _tell(row, made, now)
 
 
 def _end(row: Enrolment, event: Event, actor: User, now: datetime) -> dict[str, Any]:
     """End a place; what its successor on the same course has of it: whether approval was given."""
     row.event = event
-    is_approved = row.is_approved or row.status == Status.CONFIRMED
+    is_approved = row.approval_carried_over or row.status == Status.CONFIRMED
     was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="event_cancelled")
     if was_asked_for:
         words = "The date does not take place."
         mail_manager_cancelled(row, sessions_of(event), now=now, reason=words)
-    return {"is_approved": is_approved}
+    return {"approval_carried_over": is_approved}
 
 
 def _tell(row: Enrolment, made: Enrolment, now: datetime) -> None:
     record(made, "offer_next", title=made.ref, actor=None, now=now, moved_from=row.ref)
     sessions, next_sessions = sessions_of(row.event), sessions_of(made.event)
-    mail_next_date_offered(row, sessions, made, next_sessions, now=now)
+    mail_next_event_offered(row, sessions, made, next_sessions, now=now)

@@ -8,10 +8,10 @@ from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
-from training.enrolments.actions.booker_notice import LOST, tell_booker
+from training.enrolments.actions.booker_notice import LOST, notify_booker
 from training.enrolments.actions.enrolment import HELD, AlreadyEnrolledError, EnrolmentEndedError
 from training.enrolments.actions.move import move_locked, put_first_in_line_locked
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
 from training.enrolments.actions.replacement import answer_by, refuse_closed
 from training.enrolments.emails.change import mail_event_changed
@@ -91,7 +91,7 @@ def set_capacity(
         was=was,
         capacity=capacity,
     )
-    offer_places_locked(event, now=now)
+    offer_seats_locked(event, now=now)
     return event
 
 
@@ -107,7 +107,7 @@ def _let_go_locked(
     to_front: list[Enrolment] = []
     for one in moving:
         row = one.enrolment
-        if row.event_id != event.pk or not row.holds_place:
+        if row.event_id != event.pk or not row.holds_seat:
             raise EnrolmentEndedError
         row.event = event
         if one.to_event:
@@ -146,7 +146,7 @@ def _cancel_locked(row: Enrolment, *, actor: User, now: datetime, reason: str) -
     mail_enrolment_cancelled(row, sessions, now=now)
     if was_asked_for:
         mail_manager_cancelled(row, sessions, now=now, reason="The date has fewer places now.")
-        tell_booker(row, sessions, LOST, now, actor=actor)
+        notify_booker(row, sessions, LOST, now, actor=actor)
 
 
 def move_event_locked(
@@ -215,14 +215,14 @@ def _tell_everyone(event: Event, *, asks_again: bool, at_other_times: bool, now:
     No offer outlives the new start.
     """
     sessions = sessions_of(event)
-    keep_by = answer_by(event, now) if asks_again and not event.has_started(now) else None
+    reconfirm_by = answer_by(event, now) if asks_again and not event.has_started(now) else None
     for row in list(active_enrolments(event)):
         row.event = event
-        row.keep_by = keep_by if row.status == Status.CONFIRMED else None
-        if row.offer_expires_at:
-            row.offer_expires_at = min(row.offer_expires_at, event.starts_at)
+        row.reconfirm_by = reconfirm_by if row.status == Status.CONFIRMED else None
+        if row.held_until:
+            row.held_until = min(row.held_until, event.starts_at)
         row.changed_at = now
-        row.save(update_fields=["keep_by", "offer_expires_at", "changed_at"])
+        row.save(update_fields=["reconfirm_by", "held_until", "changed_at"])
         mail_event_changed(row, sessions, now=now)
         if at_other_times and row.status in HELD:
             mail_manager_changed(row, sessions, now=now)

@@ -21,7 +21,7 @@ class BothCameError(Refusal):
     """Registers say of both that they came to one event."""
 
 
-def settle_places_locked(
+def settle_enrolments_locked(
     keep: User, drop: User, events: Mapping[int, Event], *, actor: User, now: datetime
 ) -> list[Event]:
     """End the worse place wherever both have one; the events to come on which one ended.

@@ -9,17 +9,21 @@ from core.errors import Refusal
 from training.enrolments.actions.capacity import EventFullError
 from training.enrolments.actions.eligibility import refuse_over_cap
 from training.enrolments.actions.enrolment import HELD, AlreadyEnrolledError, EnrolmentEndedError
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
 from training.enrolments.actions.replacement import (
     answer_by,
-    create_successor_locked,
+    create_replacement_locked,
     first_in_line,
     refuse_closed,
 )
-from training.enrolments.emails.change import mail_place_left, mail_place_moved, mail_put_on_list
+from training.enrolments.emails.change import (
+    mail_enrolment_left,
+    mail_enrolment_moved,
+    mail_put_on_list,
+)
 from training.enrolments.emails.manager import mail_manager_cancelled
-from training.enrolments.emails.waiting_list import mail_place_offered
+from training.enrolments.emails.waiting_list import mail_offer_made
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment
 from training.events.actions.event import EventStartedError
@@ -29,7 +33,7 @@ from training.events.queries.event import sessions_of
 Status = Enrolment.Status
 
 
-class SameDateError(Refusal):
+class SameEventError(Refusal):
     """The place is on that date already."""
 
     words = "The place is on this date already. Choose another one."
@@ -64,7 +68,7 @@ def move_enrolment(
     """Move a place to another date; the row there. Twice is success twice.
 
     A full date is refused, unless `to_waiting`: then the person keeps the place and waits for the
-    other. Raises SameDateError, OtherCourseError, MoveTooLateError, NotFirmError, EventFullError,
+    other. Raises SameEventError, OtherCourseError, MoveTooLateError, NotFirmError, EventFullError,
     AlreadyEnrolledError, EnrolmentEndedError, OrganisationCapError or what closes a date.
     """
     held = lock_resources(enrolment.event, to_event, enrolment, enrolment.person)
@@ -79,13 +83,13 @@ def move_enrolment(
     if target.is_full and to_waiting:
         return wait_beside_locked(row, target, actor=actor, now=now, reason=reason)
     moved = move_locked(row, target, actor=actor, now=now, reason=reason)
-    offer_places_locked(row.event, now=now)
+    offer_seats_locked(row.event, now=now)
     return moved
 
 
 def _refuse(row: Enrolment, target: Event, *, by_office: bool, now: datetime) -> None:
     if row.event == target:
-        raise SameDateError
+        raise SameEventError
     if not row.may_become(Status.MOVED):
         raise EnrolmentEndedError
     if row.event.has_started(now):
@@ -114,24 +118,24 @@ def move_locked(
     """
     if target.is_full:
         raise EventFullError("All places on that date are taken. Choose another date.")
-    is_firm, had_place = row.status == Status.CONFIRMED, row.holds_place
+    is_firm, had_place = row.status == Status.CONFIRMED, row.holds_seat
     was_asked_for = row.status in HELD
     status = Status.CONFIRMED if is_firm else Status.OFFERED
     until = None if is_firm else answer_by(target, now)
     old_sessions, sessions = sessions_of(row.event), sessions_of(target)
     end_place_locked(row, Status.MOVED, now=now)
-    made = create_successor_locked(row, target, status, now=now, offer_expires_at=until, party="")
+    made = create_replacement_locked(row, target, status, now=now, held_until=until, group_ref="")
     _note(row, made, actor, now, reason)
     if is_firm:
-        mail_place_moved(made, sessions, now=now)
+        mail_enrolment_moved(made, sessions, now=now)
     else:
-        mail_place_offered(made, sessions, now=now)
+        mail_offer_made(made, sessions, now=now)
     if was_asked_for:
         what = "The place is on another date now" if is_firm else "Another date is offered"
         words = f"{what}: {target.when_words}."
         mail_manager_cancelled(row, old_sessions, now=now, reason=words)
     if had_place:
-        mail_place_left(row, old_sessions, now=now)
+        mail_enrolment_left(row, old_sessions, now=now)
     return made
 
 
@@ -139,7 +143,9 @@ def wait_beside_locked(
     row: Enrolment, target: Event, *, actor: User, now: datetime, reason: str
 ) -> Enrolment:
     """Join the waiting list of another date and keep the place until one there is taken."""
-    made = create_successor_locked(row, target, Status.WAITING, now=now, queued_at=now, party="")
+    made = create_replacement_locked(
+        row, target, Status.WAITING, now=now, waitlisted_at=now, group_ref=""
+    )
     record(made, "join_waiting_list", title=made.ref, actor=actor, now=now, reason=reason)
     mail_put_on_list(made, sessions_of(target), first=False, now=now)
     return made
@@ -155,15 +161,15 @@ def put_first_in_line_locked(
         old_sessions = sessions_of(row.event)
         was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
         if row.status == Status.CONFIRMED and target.course_id == row.event.course_id:
-            front["is_approved"] = True
+            front["approval_carried_over"] = True
         end_place_locked(row, Status.MOVED, now=now)
         if was_asked_for:
             words = "The date has fewer places now. They are first in line for one."
             mail_manager_cancelled(row, old_sessions, now=now, reason=words)
-        successor = create_successor_locked(row, target, Status.WAITING, now=now, **front)
+        successor = create_replacement_locked(row, target, Status.WAITING, now=now, **front)
         _note(row, successor, actor, now, reason)
         mail_put_on_list(successor, sessions_of(target), first=True, now=now)
-        mail_place_left(row, old_sessions, now=now)
+        mail_enrolment_left(row, old_sessions, now=now)
         made.append(successor)
     return made
 

@@ -1,6 +1,6 @@
 """Places that come free go to those who have waited longest, as offers nobody else can take.
 
-Every action that frees places ends with offer_places_locked(), in its own transaction. So a place
+Every action that frees places ends with offer_seats_locked(), in its own transaction. So a place
 is free only while nobody who fits is waiting, and a passer-by can take what is free.
 """
 
@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 
 from core.audit import record
 from core.options import store
-from training.enrolments.actions.capacity import take_place_locked
-from training.enrolments.emails.waiting_list import mail_place_offered
+from training.enrolments.actions.capacity import take_seat_locked
+from training.enrolments.emails.waiting_list import mail_offer_made
 from training.enrolments.models import Enrolment
 from training.enrolments.options import COLLEAGUE_DAYS, OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
-from training.enrolments.queries.waiting_list import waiting_parties
+from training.enrolments.queries.waiting_list import waiting_groups
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
 
-def offer_places_locked(event: Event, *, now: datetime) -> list[Enrolment]:
+def offer_seats_locked(event: Event, *, now: datetime) -> list[Enrolment]:
     """Offer an event's free places to its waiting list; whom to, in the order of the list.
 
     People who come together are offered places together, or passed over until all of them fit.
@@ -27,10 +27,10 @@ def offer_places_locked(event: Event, *, now: datetime) -> list[Enrolment]:
         return []
     chosen: list[Enrolment] = []
     left = event.places_left
-    for party in waiting_parties(event):
-        if len(party) <= left:
-            chosen += party
-            left -= len(party)
+    for group in waiting_groups(event):
+        if len(group) <= left:
+            chosen += group
+            left -= len(group)
         if not left:
             break
     if chosen:
@@ -43,13 +43,13 @@ def _offer_locked(event: Event, chosen: list[Enrolment], now: datetime) -> None:
     expires_at = offer_ends(event, now)
     for row in chosen:
         row.event = event
-        take_place_locked(event)
+        take_seat_locked(event)
         row.status = Enrolment.Status.OFFERED
-        row.offer_expires_at = expires_at
+        row.held_until = expires_at
         row.changed_at = now
-        row.save(update_fields=["status", "offer_expires_at", "changed_at"])
+        row.save(update_fields=["status", "held_until", "changed_at"])
         record(row, "offer_place", title=row.ref, actor=None, now=now)
-        mail_place_offered(row, sessions, now=now)
+        mail_offer_made(row, sessions, now=now)
 
 
 def offer_ends(event: Event, now: datetime) -> datetime:

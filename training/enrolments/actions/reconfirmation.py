@@ -5,11 +5,11 @@ from datetime import datetime
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
-from training.enrolments.actions.booker_notice import LOST, tell_booker
+from training.enrolments.actions.booker_notice import LOST, notify_booker
 from training.enrolments.actions.enrolment import EnrolmentEndedError
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
-from training.enrolments.emails.change import mail_place_let_go
+from training.enrolments.emails.change import mail_enrolment_released
 from training.enrolments.emails.enrolment import mail_enrolment_cancelled
 from training.enrolments.emails.manager import mail_manager_cancelled
 from training.enrolments.models import Enrolment
@@ -20,7 +20,7 @@ Status = Enrolment.Status
 
 
 @transact
-def keep_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+def reconfirm(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Say that one still comes; look at the status of the row returned.
 
     CANCELLED when the time had run out: then the place has gone to the next. Twice is success.
@@ -28,24 +28,24 @@ def keep_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment
     row, at = _held(enrolment)
     if row.status != Status.CONFIRMED:
         raise EnrolmentEndedError
-    if row.keep_by is None:
+    if row.reconfirm_by is None:
         return row
-    if row.keep_by <= at:
+    if row.reconfirm_by <= at:
         return _release_locked(row, now=now)
-    row.keep_by = None
+    row.reconfirm_by = None
     row.changed_at = now
-    row.save(update_fields=["keep_by", "changed_at"])
-    record(row, "keep_place", title=row.ref, actor=actor, now=now)
+    row.save(update_fields=["reconfirm_by", "changed_at"])
+    record(row, "reconfirm", title=row.ref, actor=actor, now=now)
     return row
 
 
 @transact
-def give_up_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+def refuse_reconfirmation(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Say that one cannot come to a date that moved: never late. Twice is success twice."""
     row, _ = _held(enrolment)
     if row.status == Status.CANCELLED:
         return row
-    if row.status != Status.CONFIRMED or row.keep_by is None:
+    if row.status != Status.CONFIRMED or row.reconfirm_by is None:
         raise EnrolmentEndedError
     if row.event.has_started(now):
         raise EventStartedError("This date has already started, so nothing was changed.")
@@ -54,16 +54,18 @@ def give_up_place(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
     sessions = sessions_of(row.event)
     mail_enrolment_cancelled(row, sessions, now=now)
     mail_manager_cancelled(row, sessions, now=now)
-    tell_booker(row, sessions, LOST, now)
-    offer_places_locked(row.event, now=now)
+    notify_booker(row, sessions, LOST, now)
+    offer_seats_locked(row.event, now=now)
     return row
 
 
 @transact
-def release_unkept(enrolment: Enrolment, now: datetime) -> Enrolment:
+def release_unconfirmed(enrolment: Enrolment, now: datetime) -> Enrolment:
     """Let go of a place whose person said nothing in time. Not before its time, nor once begun."""
     row, at = _held(enrolment)
-    is_due = row.status == Status.CONFIRMED and row.keep_by is not None and row.keep_by <= at
+    is_due = (
+        row.status == Status.CONFIRMED and row.reconfirm_by is not None and row.reconfirm_by <= at
+    )
     if not is_due or row.event.has_started(now):
         return row
     return _release_locked(row, now=now)
@@ -80,8 +82,8 @@ def _release_locked(row: Enrolment, *, now: datetime) -> Enrolment:
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "release_place", title=row.ref, actor=None, now=now)
     sessions = sessions_of(row.event)
-    mail_place_let_go(row, sessions, now=now)
+    mail_enrolment_released(row, sessions, now=now)
     mail_manager_cancelled(row, sessions, now=now)
-    tell_booker(row, sessions, LOST, now)
-    offer_places_locked(row.event, now=now)
+    notify_booker(row, sessions, LOST, now)
+    offer_seats_locked(row.event, now=now)
     return row

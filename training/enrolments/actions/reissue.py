@@ -11,7 +11,7 @@ from core.models import Message
 from training.enrolments.actions.offer import colleague_ends, offer_ends
 from training.enrolments.emails.colleague import mail_colleague_offered
 from training.enrolments.emails.undelivered import failed_offers
-from training.enrolments.emails.waiting_list import mail_place_offered
+from training.enrolments.emails.waiting_list import mail_offer_made
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 from training.events.queries.event import sessions_of
@@ -24,7 +24,7 @@ class OfferOverError(Refusal):
 
 
 @transact
-def offer_again(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
+def reissue_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Make an offer anew whose message failed for good. Twice is success twice.
 
     Raises OfferOverError.
@@ -34,34 +34,34 @@ def offer_again(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolmen
     row = held[enrolment]
     row.event = held[enrolment.event]
     sessions = sessions_of(row.event)
-    ends = row.offer_expires_at
+    ends = row.held_until
     if row.status != Enrolment.Status.OFFERED or ends is None or ends <= held.now:
         raise OfferOverError
-    stuck = [held[message] for message in failed if held[message].is_parked]
+    stuck = [held[message] for message in failed if held[message].has_failed]
     if stuck:
         _settle(stuck)
-        offer_again_locked(row, sessions, actor=actor, now=now)
+        reissue_offer_locked(row, sessions, actor=actor, now=now)
     return row
 
 
-def offer_again_locked(
+def reissue_offer_locked(
     row: Enrolment, sessions: Sequence[Session], *, actor: User | None, now: datetime
 ) -> None:
     """Start the time to answer again, never to end sooner, and write once more."""
-    of_colleague = bool(row.booked_as) and row.queued_at is None
+    of_colleague = bool(row.name_given) and row.waitlisted_at is None
     ends = (colleague_ends if of_colleague else offer_ends)(row.event, now)
-    row.offer_expires_at = max(ends, row.offer_expires_at or ends)
+    row.held_until = max(ends, row.held_until or ends)
     row.changed_at = now
-    row.save(update_fields=["offer_expires_at", "changed_at"])
-    record(row, "offer_again", title=row.ref, actor=actor, now=now)
+    row.save(update_fields=["held_until", "changed_at"])
+    record(row, "reissue_offer", title=row.ref, actor=actor, now=now)
     if of_colleague and row.booked_by:
         mail_colleague_offered(row, sessions, booked_by=row.booked_by.name, now=now)
     else:
-        mail_place_offered(row, sessions, now=now)
+        mail_offer_made(row, sessions, now=now)
 
 
 def _settle(messages: Sequence[Message]) -> None:
     """Nobody need send these any more: another takes their place."""
     for message in messages:
-        message.parked_reason = Message.NOT_NEEDED
-        message.save(update_fields=["parked_reason"])
+        message.failed_reason = Message.NOT_NEEDED
+        message.save(update_fields=["failed_reason"])

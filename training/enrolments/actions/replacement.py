@@ -9,10 +9,10 @@ from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held
 from core.options import store
-from training.enrolments.actions.capacity import take_place_locked
-from training.enrolments.actions.offer import offer_ends, offer_places_locked
+from training.enrolments.actions.capacity import take_seat_locked
+from training.enrolments.actions.offer import offer_ends, offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
-from training.enrolments.emails.change import mail_place_left
+from training.enrolments.emails.change import mail_enrolment_left
 from training.enrolments.emails.manager import mail_manager_cancelled
 from training.enrolments.models import Enrolment
 from training.enrolments.options import ANSWER_DAYS
@@ -45,22 +45,22 @@ def leave_replaced_locked(row: Enrolment, held: Held, *, actor: User | None, now
     manager_knows = old.status in {Enrolment.Status.CONFIRMED, Enrolment.Status.AWAITING_APPROVAL}
     end_place_locked(old, Enrolment.Status.MOVED, now=now)
     record(old, "move_place", title=old.ref, actor=actor, now=now, moved_to=row.ref)
-    mail_place_left(old, sessions, now=now)
+    mail_enrolment_left(old, sessions, now=now)
     if manager_knows:
         words = f"The place is on another date now: {row.event.when_words}."
         mail_manager_cancelled(old, sessions, now=now, reason=words)
-    offer_places_locked(old.event, now=now)
+    offer_seats_locked(old.event, now=now)
 
 
 KEPT = (
     *("person_id", "organisation_id", "area_id", "manager_email", "access_needs"),
-    *("booked_by_id", "booked_as", "party"),
+    *("booked_by_id", "name_given", "group_ref"),
 )
 JUST_BEFORE = timedelta(microseconds=1)
 DAY_BEFORE = timedelta(hours=24)
 
 
-def create_successor_locked(
+def create_replacement_locked(
     old: Enrolment, event: Event, status: Enrolment.Status, *, now: datetime, **own: Any
 ) -> Enrolment:
     """Write the row that replaces another, and take its place when its status holds one.
@@ -68,9 +68,11 @@ def create_successor_locked(
     What is not said in `own` stays as the old row has it. Raises EventFullError.
     """
     if status in Enrolment.HOLDING:
-        take_place_locked(event)
+        take_seat_locked(event)
     values = {name: getattr(old, name) for name in KEPT}
-    values["is_approved"] = old.is_approved and event.course_id == old.event.course_id
+    values["approval_carried_over"] = (
+        old.approval_carried_over and event.course_id == old.event.course_id
+    )
     if status == Enrolment.Status.AWAITING_APPROVAL:
         values |= {"needs_manager": old.needs_manager, "needs_office": old.needs_office}
     row = Enrolment(
@@ -84,9 +86,9 @@ def create_successor_locked(
 def first_in_line(event: Event, number: int, now: datetime) -> list[dict[str, Any]]:
     """What puts so many people, in this order, before everyone who waits for an event."""
     first = waiting_list(event).first()
-    before = min(first.queued_at, now) if first and first.queued_at else now
+    before = min(first.waitlisted_at, now) if first and first.waitlisted_at else now
     return [
-        {"has_priority": True, "queued_at": before - JUST_BEFORE * (number - place)}
+        {"has_priority": True, "waitlisted_at": before - JUST_BEFORE * (number - place)}
         for place in range(number)
     ]
 

@@ -12,16 +12,16 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
-from training.enrolments.actions.capacity import take_place_locked
+from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
 from training.enrolments.actions.replacement import refuse_closed
 from training.enrolments.emails.enrolment import mail_enrolment_cancelled
 from training.enrolments.emails.manager import mail_manager_cancelled
 from training.enrolments.models import Enrolment, RosterImport
 from training.enrolments.queries.enrolment import active_enrolments
-from training.enrolments.rules.roster_file import Row, faults_in
+from training.enrolments.rules.roster_file import ImportRow, faults_in
 from training.events.actions.event import EventStartedError
 from training.events.models import Event
 from training.events.queries.event import sessions_of
@@ -42,10 +42,10 @@ class ImportChangedError(Refusal):
 
 
 @dataclass(frozen=True)
-class Checked:
+class ImportCheck:
     """A file's people as the house sees them."""
 
-    rows: Sequence[Row]
+    rows: Sequence[ImportRow]
     faults: dict[int, str]  # by line
     organisations: dict[int, Organisation]  # by line
     refusal: str = ""  # of the file as a whole
@@ -56,7 +56,9 @@ class Checked:
         return bool(self.rows) and not (self.faults or self.refusal)
 
 
-def check_roster(event: Event, rows: Sequence[Row], *, override: str, now: datetime) -> Checked:
+def check_roster(
+    event: Event, rows: Sequence[ImportRow], *, override: str, now: datetime
+) -> ImportCheck:
     """What stands in the way of putting these people on a date. Writes nothing.
 
     With `override`, the office's reason, whom the course is for and its cap are passed over.
@@ -75,12 +77,12 @@ def check_roster(event: Event, rows: Sequence[Row], *, override: str, now: datet
         if fault:
             faults.setdefault(row.line, fault)
     refusal = _whole(event, rows, organisations.values(), override=override, now=now)
-    return Checked(rows, faults, organisations, refusal)
+    return ImportCheck(rows, faults, organisations, refusal)
 
 
 @transact
 def import_roster(
-    event: Event, rows: Sequence[Row], *, override: str, actor: User, now: datetime
+    event: Event, rows: Sequence[ImportRow], *, override: str, actor: User, now: datetime
 ) -> RosterImport:
     """Put everyone of a file on a date, or nobody. Raises RosterRefusedError."""
     if faults_in(rows):
@@ -95,7 +97,7 @@ def import_roster(
     batch = RosterImport.objects.create(event=event, made_by=actor, made_at=now)
     for row, person in zip(rows, people, strict=True):
         organisation = checked.organisations.get(row.line)
-        take_place_locked(event)
+        take_seat_locked(event)
         place = Enrolment(
             event=event,
             person=held[person],
@@ -135,7 +137,7 @@ def undo_import(batch: RosterImport, *, actor: User, now: datetime) -> RosterImp
     batch.undone_at = now
     batch.save(update_fields=["undone_at"])
     record(batch, "undo_import", title=batch.ref, actor=actor, now=now, people=len(rows))
-    offer_places_locked(event, now=now)
+    offer_seats_locked(event, now=now)
     return batch
 
 
@@ -149,7 +151,7 @@ def _refuse_changed(rows: Sequence[Enrolment], batch: RosterImport) -> None:
         )
 
 
-def _organisations(rows: Sequence[Row], faults: dict[int, str]) -> dict[int, Organisation]:
+def _organisations(rows: Sequence[ImportRow], faults: dict[int, str]) -> dict[int, Organisation]:
     found = organisations_called(row.organisation for row in rows)
     chosen: dict[int, Organisation] = {}
     for row in rows:
@@ -167,7 +169,7 @@ def _organisations(rows: Sequence[Row], faults: dict[int, str]) -> dict[int, Org
 
 def _fault(
     event: Event,
-    row: Row,
+    row: ImportRow,
     person: User,
     organisation: Organisation | None,
     *,
@@ -191,7 +193,7 @@ def _fault(
 
 def _whole(
     event: Event,
-    rows: Sequence[Row],
+    rows: Sequence[ImportRow],
     organisations: Iterable[Organisation],
     *,
     override: str,

@@ -12,8 +12,8 @@ from training.enrolments.actions.eligibility import refuse_unfit
 from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
 from training.enrolments.actions.move import NotFirmError
 from training.enrolments.actions.place_end import end_place_locked
-from training.enrolments.actions.replacement import create_successor_locked
-from training.enrolments.emails.change import mail_place_passed_on, mail_place_received
+from training.enrolments.actions.replacement import create_replacement_locked
+from training.enrolments.emails.change import mail_enrolment_passed_on, mail_enrolment_received
 from training.enrolments.emails.manager import mail_manager_cancelled
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.approval import missed_too_many
@@ -85,13 +85,13 @@ def substitute(
     made = _hand_over_locked(row, colleague, manager_email, actor=actor, now=now)
     record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)
     record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
-    mail_place_passed_on(row, sessions, colleague=named or "a colleague", now=now)
+    mail_enrolment_passed_on(row, sessions, colleague=named or "a colleague", now=now)
     mail_manager_cancelled(row, sessions, now=now, reason="A colleague goes instead.")
     if row.event.course.manager_approval or missed_too_many(facts.absent_at, now):
         made.event, made.person = row.event, colleague
         settle_locked(made, sessions, now=now, absent_at=facts.absent_at)
     else:
-        mail_place_received(made, sessions, colleague=row.person.name, now=now)
+        mail_enrolment_received(made, sessions, colleague=row.person.name, now=now)
     return made
 
 
@@ -99,7 +99,7 @@ def _hand_over_locked(
     row: Enrolment, colleague: User, manager_email: str, *, actor: User, now: datetime
 ) -> Enrolment:
     end_place_locked(row, Status.SUBSTITUTED, now=now)
-    return create_successor_locked(
+    return create_replacement_locked(
         row,
         row.event,
         Status.CONFIRMED,
@@ -108,8 +108,8 @@ def _hand_over_locked(
         manager_email=manager_email,
         access_needs="",
         booked_by_id=actor.pk if actor.pk != colleague.pk else None,
-        booked_as="",
-        is_approved=False,
+        name_given="",
+        approval_carried_over=False,
     )
 
 

@@ -17,12 +17,12 @@ from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
-from training.enrolments.actions.booker_notice import NO_ANSWER, SAID_NO, tell_booker
+from training.enrolments.actions.booker_notice import NO_ANSWER, SAID_NO, notify_booker
 from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
 from training.enrolments.actions.enrolment import EnrolmentEndedError, refuse_second
-from training.enrolments.actions.offer import offer_places_locked
+from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
-from training.enrolments.actions.reissue import offer_again_locked
+from training.enrolments.actions.reissue import reissue_offer_locked
 from training.enrolments.actions.replacement import (
     leave_replaced_locked,
     refuse_closed,
@@ -46,7 +46,7 @@ from training.framework.models import RoleGroup
 Status = Enrolment.Status
 
 
-class PlacesFreeError(Refusal):
+class SeatsFreeError(Refusal):
     """Nobody needs to wait: there are places."""
 
     words = "There are places on this date, so nobody has to wait. Take one on the date's page."
@@ -65,16 +65,16 @@ class OfferTakenError(Refusal):
 
 
 @dataclass(frozen=True)
-class Wish:
+class EnrolmentRequest:
     """What comes with the asking: for whom, from where, and with whom."""
 
     organisation: Organisation | None = None
     area: Area | None = None
     manager_email: str = ""
     access_needs: str = ""
-    party: str = ""  # people of one party are offered places together, or none of them
+    group_ref: str = ""  # people of one party are offered places together, or none of them
     booked_by: User | None = None
-    booked_as: str = ""  # the name the booker typed
+    name_given: str = ""  # the name the booker typed
 
 
 @transact
@@ -88,7 +88,7 @@ def join_waiting_list(  # noqa: PLR0913 - a place is all of these
     area: Area | None = None,
     manager_email: str = "",
     access_needs: str = "",
-    party: str = "",
+    group_ref: str = "",
     roles: Sequence[RoleGroup] | None = None,
 ) -> Enrolment:
     """Put a person on the list of a full event. Raises a Refusal that says why not."""
@@ -96,43 +96,48 @@ def join_waiting_list(  # noqa: PLR0913 - a place is all of these
     event, person = held[event], held[person]
     if roles is not None:
         set_roles_locked(person, roles, now=now)
-    wish = Wish(organisation, area, manager_email, access_needs, party)
+    request = EnrolmentRequest(organisation, area, manager_email, access_needs, group_ref)
     refuse_closed(event, now)
-    if not (event.is_full or party):
-        raise PlacesFreeError
-    return queue_locked(person, event, wish, actor=actor, now=now)
+    if not (event.is_full or group_ref):
+        raise SeatsFreeError
+    return queue_locked(person, event, request, actor=actor, now=now)
 
 
 def queue_locked(
-    person: User, event: Event, wish: Wish, *, actor: User, now: datetime
+    person: User, event: Event, request: EnrolmentRequest, *, actor: User, now: datetime
 ) -> Enrolment:
     """Put one person on the list. The caller holds the event's lock; its course is at hand.
 
-    Several of one party are queued one after the other, with the same `party`, in one transaction;
-    the caller has seen that the places left are too few for all of them.
+    Several who come together are queued one after the other, with the same `group_ref`, in one
+    transaction; the caller has seen that the places left are too few for all of them.
     """
     refuse_closed(event, now)
     facts = refuse_unfit(
-        person, event.course, organisation=wish.organisation, area=wish.area, now=now, event=event
+        person,
+        event.course,
+        organisation=request.organisation,
+        area=request.area,
+        now=now,
+        event=event,
     )
     if facts.holds:
         refuse_second(person, event, actor)
-    refuse_over_cap(event, wish.organisation, now=now)
-    if wish.manager_email:
-        refuse_own_address(person, wish.manager_email)
+    refuse_over_cap(event, request.organisation, now=now)
+    if request.manager_email:
+        refuse_own_address(person, request.manager_email)
     row = Enrolment.objects.create(
         event=event,
         person=person,
-        organisation=wish.organisation,
-        area_id=area_key(wish.area, wish.organisation),
+        organisation=request.organisation,
+        area_id=area_key(request.area, request.organisation),
         status=Status.WAITING,
-        queued_at=now,
+        waitlisted_at=now,
         has_priority=has_priority(person, event.course),
-        party=wish.party,
-        booked_by=wish.booked_by,
-        booked_as=wish.booked_as,
-        manager_email=wish.manager_email,
-        access_needs=wish.access_needs,
+        group_ref=request.group_ref,
+        booked_by=request.booked_by,
+        name_given=request.name_given,
+        manager_email=request.manager_email,
+        access_needs=request.access_needs,
         created_at=now,
         changed_at=now,
     )
@@ -163,7 +168,9 @@ def accept_offer(
         return _expire_locked(row, now=now)
     row.manager_email = manager_email or row.manager_email
     row.access_needs = access_needs or row.access_needs
-    settle_locked(row, sessions_of(row.event), now=now, is_approved=row.is_approved or _moves(row))
+    settle_locked(
+        row, sessions_of(row.event), now=now, is_approved=row.approval_carried_over or _moves(row)
+    )
     record(row, "accept_offer", title=row.ref, actor=actor, now=now, status=row.status)
     if row.status == Status.CONFIRMED:
         leave_replaced_locked(row, held, actor=actor, now=now)
@@ -202,7 +209,7 @@ def leave_waiting_list(enrolment: Enrolment, *, actor: User, now: datetime) -> E
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "leave_waiting_list", title=row.ref, actor=actor, now=now)
     mail_waiting_left(row, sessions_of(row.event), now=now)
-    offer_places_locked(row.event, now=now)  # those who came with this person may fit now
+    offer_seats_locked(row.event, now=now)  # those who came with this person may fit now
     return row
 
 
@@ -216,7 +223,7 @@ def expire_offer(enrolment: Enrolment, now: datetime) -> Enrolment:
     if row.status != Status.OFFERED or not _is_past(row, held.now):
         return row
     if not row.event.has_started(held.now) and came_to_nothing(row):
-        offer_again_locked(row, sessions_of(row.event), actor=None, now=now)
+        reissue_offer_locked(row, sessions_of(row.event), actor=None, now=now)
         return row
     return _expire_locked(row, now=now)
 
@@ -236,7 +243,7 @@ def end_waiting(enrolment: Enrolment, now: datetime) -> Enrolment:
 @transact
 def offer_places(event: Event, now: datetime) -> list[Enrolment]:
     """Offer what is free to those who wait: for places that came free in any other way."""
-    return offer_places_locked(lock_resources(event)[event], now=now)
+    return offer_seats_locked(lock_resources(event)[event], now=now)
 
 
 def _held(enrolment: Enrolment, *others: Model) -> tuple[Enrolment, Held]:
@@ -256,7 +263,7 @@ def _refuse_not_offered(row: Enrolment) -> None:
 
 def _is_past(row: Enrolment, at: datetime) -> bool:
     """Whether an offer's time has run out; its last moment is not part of it."""
-    return row.offer_expires_at is None or row.offer_expires_at <= at or row.event.has_started(at)
+    return row.held_until is None or row.held_until <= at or row.event.has_started(at)
 
 
 def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
@@ -264,8 +271,8 @@ def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
     record(row, "expire_offer", title=row.ref, actor=None, now=now)
     sessions = sessions_of(row.event)
     mail_offer_expired(row, sessions, now=now)
-    tell_booker(row, sessions, NO_ANSWER, now)
-    offer_places_locked(row.event, now=now)
+    notify_booker(row, sessions, NO_ANSWER, now)
+    offer_seats_locked(row.event, now=now)
     return row
 
 
@@ -274,6 +281,6 @@ def _decline_locked(row: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     record(row, "decline_offer", title=row.ref, actor=actor, now=now)
     sessions = sessions_of(row.event)
     mail_offer_declined(row, sessions, now=now)
-    tell_booker(row, sessions, SAID_NO, now)
-    offer_places_locked(row.event, now=now)
+    notify_booker(row, sessions, SAID_NO, now)
+    offer_seats_locked(row.event, now=now)
     return row

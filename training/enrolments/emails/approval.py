@@ -10,8 +10,14 @@ from django.urls import reverse
 
 from core.dates import moment_words
 from core.mail import message_types, outbox
-from core.mail.message_types import Kind, Link, declare
-from training.enrolments.emails.place import DATES, PLACE, about_place, calendar_part, other_dates
+from core.mail.message_types import Link, MessageType, declare
+from training.enrolments.emails.place import (
+    DATES,
+    PLACE,
+    about_enrolment,
+    calendar_part,
+    other_dates,
+)
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
@@ -52,11 +58,11 @@ def mail_approval_expired(
 
 
 def _ends_at(enrolment: Enrolment) -> datetime:
-    return enrolment.offer_expires_at or enrolment.event.starts_at
+    return enrolment.held_until or enrolment.event.starts_at
 
 
 def _to_person(
-    kind: message_types.Kind,
+    kind: message_types.MessageType,
     enrolment: Enrolment,
     sessions: Sequence[Session],
     *,
@@ -68,7 +74,7 @@ def _to_person(
         dedupe_key=f"{kind.event}:{enrolment.ref}",
         kind=kind.name,
         to=enrolment.person.email,
-        context={**about_place(enrolment, sessions), **more},
+        context={**about_enrolment(enrolment, sessions), **more},
         now=now,
         window=outbox.Window(due_at=now, not_after=enrolment.event.ends_at),
         calendar=calendar,
@@ -79,7 +85,7 @@ def _to_person(
 # A place that others say yes to (training.approval_emails)
 
 APPROVAL_AWAITED = declare(
-    Kind(
+    MessageType(
         name="enrolments/approval_awaited",
         label="A place waits for approval: to the person",
         samples={
@@ -90,7 +96,7 @@ APPROVAL_AWAITED = declare(
     )
 )
 APPROVAL_DECLINED = declare(
-    Kind(
+    MessageType(
         name="enrolments/approval_declined",
         label="A place is not approved: to the person",
         samples={
@@ -102,7 +108,7 @@ APPROVAL_DECLINED = declare(
     )
 )
 APPROVAL_EXPIRED = declare(
-    Kind(
+    MessageType(
         name="enrolments/approval_expired",
         label="A place nobody approved in time: to the person",
         samples={**PLACE, **DATES, "date_page": Link("The page of this date", "/dates/")},

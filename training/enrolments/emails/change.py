@@ -7,22 +7,26 @@ from django.urls import reverse
 
 from core.dates import date_words, moment_words
 from core.mail import message_types, outbox
-from core.mail.message_types import Kind, Link, Value, declare
+from core.mail.message_types import Link, MessageType, Value, declare
 from core.text import unlinked
-from training.enrolments.emails.place import PLACE, about_place, calendar_part
+from training.enrolments.emails.place import PLACE, about_enrolment, calendar_part
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
 
-def mail_place_moved(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+def mail_enrolment_moved(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
     """Tell a person which date their place is on now, with the invitation to it."""
     more = {"cancel_by": date_words(enrolment.event.last_day_to_cancel)}
-    _put(PLACE_MOVED, "REQUEST", enrolment, sessions, now=now, more=more)
+    _put(ENROLMENT_MOVED, "REQUEST", enrolment, sessions, now=now, more=more)
 
 
-def mail_place_left(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+def mail_enrolment_left(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
     """Take the date a person has moved from out of their calendar."""
-    _put(PLACE_LEFT, "CANCEL", enrolment, sessions, now=now)
+    _put(ENROLMENT_LEFT, "CANCEL", enrolment, sessions, now=now)
 
 
 def mail_put_on_list(
@@ -33,28 +37,28 @@ def mail_put_on_list(
     _put(PUT_ON_LIST, "", enrolment, sessions, now=now, more=more)
 
 
-def mail_place_passed_on(
+def mail_enrolment_passed_on(
     enrolment: Enrolment, sessions: Sequence[Session], *, colleague: str, now: datetime
 ) -> None:
     """Tell a person that a colleague comes instead, and take the date out of their calendar."""
     more = {"colleague": unlinked(colleague)}
-    _put(PLACE_PASSED_ON, "CANCEL", enrolment, sessions, now=now, more=more)
+    _put(ENROLMENT_PASSED_ON, "CANCEL", enrolment, sessions, now=now, more=more)
 
 
-def mail_place_received(
+def mail_enrolment_received(
     enrolment: Enrolment, sessions: Sequence[Session], *, colleague: str, now: datetime
 ) -> None:
     """Tell a colleague whose place is now theirs, with the invitation."""
     cancel_by = date_words(enrolment.event.last_day_to_cancel)
     more = {"colleague": unlinked(colleague), "cancel_by": cancel_by}
-    _put(PLACE_RECEIVED, "REQUEST", enrolment, sessions, now=now, more=more)
+    _put(ENROLMENT_RECEIVED, "REQUEST", enrolment, sessions, now=now, more=more)
 
 
 def mail_event_changed(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell someone that day, time or place of their date changed; who comes must say so anew."""
     is_firm = enrolment.status == Enrolment.Status.CONFIRMED
-    if is_firm and enrolment.keep_by:
-        more: dict[str, message_types.Value] = {"answer_by": moment_words(enrolment.keep_by)}
+    if is_firm and enrolment.reconfirm_by:
+        more: dict[str, message_types.Value] = {"answer_by": moment_words(enrolment.reconfirm_by)}
         _put(EVENT_CHANGED_ASKS, "REQUEST", enrolment, sessions, now=now, more=more)
         return
     more = {"standing": standing_words(enrolment)}
@@ -62,12 +66,14 @@ def mail_event_changed(enrolment: Enrolment, sessions: Sequence[Session], *, now
     _put(EVENT_CHANGED, method, enrolment, sessions, now=now, more=more)
 
 
-def mail_place_let_go(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+def mail_enrolment_released(
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+) -> None:
     """Tell a person that a place nobody said anything about has gone to others."""
-    _put(PLACE_LET_GO, "CANCEL", enrolment, sessions, now=now)
+    _put(ENROLMENT_RELEASED, "CANCEL", enrolment, sessions, now=now)
 
 
-def mail_next_date_offered(
+def mail_next_event_offered(
     old: Enrolment,
     sessions: Sequence[Session],
     successor: Enrolment,
@@ -82,10 +88,10 @@ def mail_next_date_offered(
         "next_where": successor.event.where_words,
         "next_page": message_types.Link("Your place on the next date", path),
     }
-    kind = NEXT_DATE_LIST
-    if successor.offer_expires_at:
-        kind = NEXT_DATE_OFFERED
-        more["answer_by"] = moment_words(successor.offer_expires_at)
+    kind = NEXT_EVENT_LIST
+    if successor.held_until:
+        kind = NEXT_EVENT_OFFERED
+        more["answer_by"] = moment_words(successor.held_until)
     _put(kind, "CANCEL", old, sessions, now=now, more=more)
 
 
@@ -101,7 +107,7 @@ def standing_words(enrolment: Enrolment) -> str:
 
 
 def _put(
-    kind: message_types.Kind,
+    kind: message_types.MessageType,
     method: str,
     enrolment: Enrolment,
     sessions: Sequence[Session],
@@ -114,7 +120,7 @@ def _put(
         dedupe_key=f"{kind.name}:{enrolment.ref}:{sequence}",
         kind=kind.name,
         to=enrolment.person.email,
-        context={**about_place(enrolment, sessions), **(more or {})},
+        context={**about_enrolment(enrolment, sessions), **(more or {})},
         now=now,
         window=outbox.Window(due_at=now, not_after=enrolment.event.ends_at),
         calendar=calendar_part(enrolment, sessions, method, now=now) if method else None,
@@ -124,39 +130,41 @@ def _put(
 
 # A place or its date changes (training.change_emails)
 
-PLACE_MOVED = declare(
-    Kind(
-        name="enrolments/place_moved",
+ENROLMENT_MOVED = declare(
+    MessageType(
+        name="enrolments/enrolment_moved",
         label="A place is moved: the new date",
         samples={**PLACE, "cancel_by": "Tuesday 1 December 2026"},
     )
 )
-PLACE_LEFT = declare(
-    Kind(name="enrolments/place_left", label="A place is moved: the old date", samples=PLACE)
+ENROLMENT_LEFT = declare(
+    MessageType(
+        name="enrolments/enrolment_left", label="A place is moved: the old date", samples=PLACE
+    )
 )
 PUT_ON_LIST = declare(
-    Kind(
+    MessageType(
         name="enrolments/put_on_list",
         label="A place is moved: on the waiting list",
         samples={**PLACE, "first_in_line": "You are first in line for it."},
     )
 )
-PLACE_PASSED_ON = declare(
-    Kind(
-        name="enrolments/place_passed_on",
+ENROLMENT_PASSED_ON = declare(
+    MessageType(
+        name="enrolments/enrolment_passed_on",
         label="A colleague comes instead: to the first person",
         samples={**PLACE, "colleague": "Tariq Mahmood"},
     )
 )
-PLACE_RECEIVED = declare(
-    Kind(
-        name="enrolments/place_received",
+ENROLMENT_RECEIVED = declare(
+    MessageType(
+        name="enrolments/enrolment_received",
         label="A colleague comes instead: to the colleague",
         samples={**PLACE, "colleague": "Amina Rashid", "cancel_by": "Tuesday 1 December 2026"},
     )
 )
 EVENT_CHANGED = declare(
-    Kind(
+    MessageType(
         name="enrolments/event_changed",
         label="A date changed: places are kept",
         samples={
@@ -167,15 +175,15 @@ EVENT_CHANGED = declare(
     )
 )
 EVENT_CHANGED_ASKS = declare(
-    Kind(
+    MessageType(
         name="enrolments/event_changed_asks",
         label="A date changed: people say whether they still come",
         samples={**PLACE, "answer_by": "5pm on Wednesday 2 December 2026"},
     )
 )
-PLACE_LET_GO = declare(
-    Kind(
-        name="enrolments/place_let_go",
+ENROLMENT_RELEASED = declare(
+    MessageType(
+        name="enrolments/enrolment_released",
         label="A date changed: no answer, the place has gone to others",
         samples=PLACE,
     )
@@ -185,16 +193,16 @@ NEXT: Mapping[str, Value] = {
     "next_where": "Tally Ho Conference Centre, Birmingham",
     "next_page": Link("Your place on the next date", "/my/places/"),
 }
-NEXT_DATE_OFFERED = declare(
-    Kind(
-        name="enrolments/next_date_offered",
+NEXT_EVENT_OFFERED = declare(
+    MessageType(
+        name="enrolments/next_event_offered",
         label="A date is cancelled: a place on the next one is offered",
         samples={**PLACE, **NEXT, "answer_by": "5pm on Wednesday 2 December 2026"},
     )
 )
-NEXT_DATE_LIST = declare(
-    Kind(
-        name="enrolments/next_date_list",
+NEXT_EVENT_LIST = declare(
+    MessageType(
+        name="enrolments/next_event_list",
         label="A date is cancelled: on the waiting list of the next one",
         samples={**PLACE, **NEXT},
     )

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from core.dates import moment_words
 from core.mail import message_types, outbox
-from core.mail.message_types import Kind, declare
+from core.mail.message_types import MessageType, declare
 from core.text import unlinked
-from training.enrolments.emails.place import DATES, PLACE, about_place, other_dates
+from training.enrolments.emails.place import DATES, PLACE, about_enrolment, other_dates
 from training.enrolments.emails.waiting_list import WAYS_ON
 from training.enrolments.models import Enrolment
 from training.events.models import Session
@@ -19,13 +19,13 @@ def mail_colleague_offered(
     enrolment: Enrolment, sessions: Sequence[Session], *, booked_by: str, now: datetime
 ) -> None:
     """Tell a person that a place is held for them, by whom, and until when they may say yes."""
-    until = enrolment.offer_expires_at or enrolment.event.starts_at
+    until = enrolment.held_until or enrolment.event.starts_at
     outbox.put(
         dedupe_key=f"{COLLEAGUE_OFFERED.event}:{enrolment.ref}:{now.isoformat()}",
         kind=COLLEAGUE_OFFERED.name,
         to=enrolment.person.email,
         context={
-            **about_place(enrolment, sessions),
+            **about_enrolment(enrolment, sessions),
             "booked_by": unlinked(booked_by),
             "answer_by": moment_words(until),
         },
@@ -42,7 +42,7 @@ def mail_not_coming(
     booker = enrolment.booked_by
     if booker is None:
         return
-    context = about_place(enrolment, sessions)
+    context = about_enrolment(enrolment, sessions)
     del context["place_page"]  # the colleague's own
     date_path = reverse("enrolments:event_detail", args=[enrolment.event.ref])
     outbox.put(
@@ -52,7 +52,7 @@ def mail_not_coming(
         context={
             **context,
             "name": unlinked(booker.name),
-            "colleague": unlinked(enrolment.booked_as),
+            "colleague": unlinked(enrolment.name_given),
             "answer": answer,
             "date_page": message_types.Link("The page of this date", date_path),
         },
@@ -62,7 +62,7 @@ def mail_not_coming(
     )
 
 
-def mail_place_taken_back(
+def mail_enrolment_taken_back(
     enrolment: Enrolment, sessions: Sequence[Session], *, booked_by: str, now: datetime
 ) -> None:
     """Tell a person that the colleague who booked a place for them has taken it back."""
@@ -71,7 +71,7 @@ def mail_place_taken_back(
         kind=COLLEAGUE_TAKEN_BACK.name,
         to=enrolment.person.email,
         context={
-            **about_place(enrolment, sessions),
+            **about_enrolment(enrolment, sessions),
             **other_dates(),
             "booked_by": unlinked(booked_by),
         },
@@ -84,7 +84,7 @@ def mail_place_taken_back(
 # Places booked for colleagues (training.colleague_emails)
 
 COLLEAGUE_OFFERED = declare(
-    Kind(
+    MessageType(
         name="enrolments/colleague_offered",
         label="A colleague booked a place for somebody",
         samples={
@@ -95,7 +95,7 @@ COLLEAGUE_OFFERED = declare(
     )
 )
 COLLEAGUE_NOT_COMING = declare(
-    Kind(
+    MessageType(
         name="enrolments/colleague_not_coming",
         label="A colleague does not take or keep a place: to the one who booked it",
         samples={
@@ -107,7 +107,7 @@ COLLEAGUE_NOT_COMING = declare(
     )
 )
 COLLEAGUE_TAKEN_BACK = declare(
-    Kind(
+    MessageType(
         name="enrolments/colleague_taken_back",
         label="A place booked for somebody is taken back",
         samples={**PLACE, **DATES, "booked_by": "Bola Booker"},

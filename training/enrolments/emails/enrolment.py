@@ -5,9 +5,15 @@ from datetime import datetime
 
 from core.dates import date_words, moment_words
 from core.mail import message_types, outbox
-from core.mail.message_types import Kind, declare
+from core.mail.message_types import MessageType, declare
 from training.courses.models import Course
-from training.enrolments.emails.place import DATES, PLACE, about_place, calendar_part, other_dates
+from training.enrolments.emails.place import (
+    DATES,
+    PLACE,
+    about_enrolment,
+    calendar_part,
+    other_dates,
+)
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
@@ -40,7 +46,7 @@ def mail_event_cancelled(
 
 
 def _mail(
-    kind: message_types.Kind,
+    kind: message_types.MessageType,
     method: str,
     enrolment: Enrolment,
     sessions: Sequence[Session],
@@ -53,7 +59,7 @@ def _mail(
         dedupe_key=f"{kind.event}:{enrolment.ref}:{enrolment.sequence_on(event)}",
         kind=kind.name,
         to=enrolment.person.email,
-        context={**about_place(enrolment, sessions), **more},
+        context={**about_enrolment(enrolment, sessions), **more},
         now=now,
         window=outbox.Window(due_at=now, not_after=event.ends_at),
         calendar=calendar_part(enrolment, sessions, method, now=now),
@@ -62,7 +68,7 @@ def _mail(
 
 
 ENROLMENT_CONFIRMED = declare(
-    Kind(
+    MessageType(
         name="enrolments/enrolment_confirmed",
         label="A place is confirmed",
         samples={
@@ -73,14 +79,14 @@ ENROLMENT_CONFIRMED = declare(
     )
 )
 ENROLMENT_CANCELLED = declare(
-    Kind(
+    MessageType(
         name="enrolments/enrolment_cancelled",
         label="A place is cancelled",
         samples={**PLACE, **DATES},
     )
 )
 EVENT_CANCELLED = declare(
-    Kind(
+    MessageType(
         name="enrolments/event_cancelled",
         label="A date is cancelled",
         samples={**PLACE, **DATES},

@@ -6,21 +6,21 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.mail import message_types, outbox
-from core.mail.message_types import Kind, declare
+from core.mail.message_types import MessageType, declare
 from training.enrolments.emails.place import PLACE
 from training.enrolments.emails.waiting_list import WAYS_ON
 from training.enrolments.models import Interest
 from training.events.models import Event, Session
 
 
-def mail_date_open(
+def mail_event_open(
     interest: Interest, event: Event, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell somebody who wants to hear of a course that there is a date with places."""
     path = reverse("enrolments:event_detail", args=[event.ref])
     outbox.put(
-        dedupe_key=f"{INTEREST_DATE.name}:{interest.ref}",
-        kind=INTEREST_DATE.name,
+        dedupe_key=f"{INTEREST_EVENT.name}:{interest.ref}",
+        kind=INTEREST_EVENT.name,
         to=interest.person.email,
         context={
             "name": interest.person.name,
@@ -35,9 +35,9 @@ def mail_date_open(
     )
 
 
-INTEREST_DATE = declare(
-    Kind(
-        name="enrolments/interest_date",
+INTEREST_EVENT = declare(
+    MessageType(
+        name="enrolments/interest_event",
         label="A course somebody asked about has a date",
         samples={
             **{name: PLACE[name] for name in ("name", "course", "dates", "where")},

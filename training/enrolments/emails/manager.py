@@ -6,9 +6,9 @@ from datetime import datetime
 from accounts.queries.line_manager import manager_is_over
 from core.dates import moment_words
 from core.mail import message_types, outbox, personal_links
-from core.mail.message_types import Kind, Link, Value, declare
+from core.mail.message_types import Link, MessageType, Value, declare
 from training.enrolments.emails.approval import LINK, _ends_at
-from training.enrolments.emails.place import PLACE, about_place
+from training.enrolments.emails.place import PLACE, about_enrolment
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.approval import APPROVAL
 from training.events.models import Session
@@ -64,7 +64,7 @@ def mail_manager_expired(
 def _standing_words(enrolment: Enrolment) -> str:
     if enrolment.needs_manager:
         return "The place still waits for your yes or no: the link we sent you still works."
-    if enrolment.keep_by:
+    if enrolment.reconfirm_by:
         return "We have asked whether this day suits them. You do not need to do anything."
     return (
         "The place is kept. You do not need to do anything, unless the person cannot be spared "
@@ -73,7 +73,7 @@ def _standing_words(enrolment: Enrolment) -> str:
 
 
 def _to_manager(
-    kind: message_types.Kind,
+    kind: message_types.MessageType,
     enrolment: Enrolment,
     sessions: Sequence[Session],
     *,
@@ -105,14 +105,14 @@ def _to_manager(
 
 
 def _managed(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, message_types.Value]:
-    place = about_place(enrolment, sessions)
+    place = about_enrolment(enrolment, sessions)
     return {name: place[name] for name in MANAGED}
 
 
 # What a manager is told: who, what and when, and nothing of what helps the person take part.
 MANAGED: Mapping[str, Value] = {name: PLACE[name] for name in ("name", "course", "dates", "where")}
 MANAGER_ASKED = declare(
-    Kind(
+    MessageType(
         name="enrolments/manager_asked",
         label="A place waits for approval: to the manager",
         samples={
@@ -123,7 +123,7 @@ MANAGER_ASKED = declare(
     )
 )
 MANAGER_TOLD = declare(
-    Kind(
+    MessageType(
         name="enrolments/manager_told",
         label="A place is confirmed: to the manager",
         samples={
@@ -134,14 +134,14 @@ MANAGER_TOLD = declare(
     )
 )
 MANAGER_CANCELLED = declare(
-    Kind(
+    MessageType(
         name="enrolments/manager_cancelled",
         label="A place is cancelled: to the manager",
         samples={**MANAGED, "reason": "The date does not take place."},
     )
 )
 MANAGER_CHANGED = declare(
-    Kind(
+    MessageType(
         name="enrolments/manager_changed",
         label="A date moved to another day or time: to the manager",
         samples={
@@ -152,7 +152,7 @@ MANAGER_CHANGED = declare(
     )
 )
 MANAGER_EXPIRED = declare(
-    Kind(
+    MessageType(
         name="enrolments/manager_expired",
         label="A place nobody approved in time: to the manager",
         samples=MANAGED,

@@ -15,7 +15,7 @@ from training.enrolments.presenters.calendar import of_enrolment
 from training.events.models import Session
 
 
-def about_place(
+def about_enrolment(
     enrolment: Enrolment, sessions: Sequence[Session]
 ) -> dict[str, message_types.Value]:
     """The placeholders every message about a place has (training.wordings.PLACE)."""

@@ -7,9 +7,15 @@ from accounts.queries.line_manager import manager_is_over
 from core.clock import london_date
 from core.dates import date_words
 from core.mail import message_types, outbox
-from core.mail.message_types import Kind, Link, declare
+from core.mail.message_types import Link, MessageType, declare
 from training.enrolments.emails.manager import MANAGED
-from training.enrolments.emails.place import DATES, PLACE, about_place, calendar_part, other_dates
+from training.enrolments.emails.place import (
+    DATES,
+    PLACE,
+    about_enrolment,
+    calendar_part,
+    other_dates,
+)
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.reminder import link_told_of, told_of
 from training.events.models import Session
@@ -32,7 +38,7 @@ def mail_reminder(
         kind=REMINDER.name,
         to=enrolment.person.email,
         context={
-            **about_place(enrolment, sessions),
+            **about_enrolment(enrolment, sessions),
             "how_soon": how_soon(days),
             "cancel_by": date_words(last_day) if london_date(now) <= last_day else "",
         },
@@ -51,7 +57,7 @@ def mail_joining(enrolment: Enrolment, sessions: Sequence[Session], *, now: date
         kind=JOINING.name,
         to=enrolment.person.email,
         context={
-            **about_place(enrolment, sessions),
+            **about_enrolment(enrolment, sessions),
             "join_page": message_types.Link("Join online", event.join_link),
         },
         now=now,
@@ -62,7 +68,7 @@ def mail_joining(enrolment: Enrolment, sessions: Sequence[Session], *, now: date
 
 def mail_no_show(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell the person that the register says they did not come, and their manager too."""
-    place = about_place(enrolment, sessions)
+    place = about_enrolment(enrolment, sessions)
     managed = {name: place[name] for name in MANAGED}
     kinds = [(NO_SHOW, enrolment.person.email, {**place, **other_dates()})]
     email = enrolment.manager_email
@@ -95,28 +101,28 @@ def how_soon(days: int) -> str:
 # A date comes near, and nobody came
 
 REMINDER = declare(
-    Kind(
+    MessageType(
         name="enrolments/reminder",
         label="A reminder before a date",
         samples={**PLACE, "how_soon": "in 2 weeks", "cancel_by": "Tuesday 1 December 2026"},
     )
 )
 JOINING = declare(
-    Kind(
+    MessageType(
         name="enrolments/joining",
         label="The link to join online, a day before",
         samples={**PLACE, "join_page": Link("Join online", "https://meet.example.org/room")},
     )
 )
 NO_SHOW = declare(
-    Kind(
+    MessageType(
         name="enrolments/no_show",
         label="Somebody did not come: to the person",
         samples={**PLACE, **DATES},
     )
 )
 MANAGER_NO_SHOW = declare(
-    Kind(
+    MessageType(
         name="enrolments/manager_no_show",
         label="Somebody did not come: to the manager",
         samples=MANAGED,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.mail import outbox
-from core.mail.message_types import Kind, declare
-from training.enrolments.emails.place import PLACE, about_place
+from core.mail.message_types import MessageType, declare
+from training.enrolments.emails.place import PLACE, about_enrolment
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
@@ -25,7 +25,7 @@ def mail_office_message(
         kind=OFFICE_MESSAGE.name,
         to=enrolment.person.email,
         context={
-            **about_place(enrolment, sessions),
+            **about_enrolment(enrolment, sessions),
             "subject": subject,
             "message": words,
         },
@@ -35,7 +35,7 @@ def mail_office_message(
 
 
 OFFICE_MESSAGE = declare(
-    Kind(
+    MessageType(
         name="enrolments/office_message",
         label="The office writes to the people of a date",
         samples={**PLACE, "subject": "Parking", "message": "Please use the car park at the back."},

@@ -7,10 +7,10 @@ from core.mail.still_needed import Check, register
 from core.models import Message
 from training.enrolments.emails.approval import APPROVAL_AWAITED
 from training.enrolments.emails.change import (
+    ENROLMENT_MOVED,
+    ENROLMENT_RECEIVED,
     EVENT_CHANGED,
     EVENT_CHANGED_ASKS,
-    PLACE_MOVED,
-    PLACE_RECEIVED,
     PUT_ON_LIST,
 )
 from training.enrolments.emails.colleague import COLLEAGUE_OFFERED
@@ -25,7 +25,7 @@ from training.events.models import Event
 Status = Enrolment.Status
 
 
-def about_place(holds: Callable[[Enrolment, datetime], bool]) -> Check:
+def about_enrolment(holds: Callable[[Enrolment, datetime], bool]) -> Check:
     """A question about the place that a message is about; one that is gone needs no message."""
 
     def check(message: Message, now: datetime) -> bool:
@@ -77,7 +77,7 @@ def _is_active(place: Enrolment, now: datetime) -> bool:
 
 
 def _is_offered(place: Enrolment, now: datetime) -> bool:
-    held = place.offer_expires_at is not None and place.offer_expires_at > now
+    held = place.held_until is not None and place.held_until > now
     return held and place.status == Status.OFFERED
 
 
@@ -98,7 +98,7 @@ def _is_absent(place: Enrolment, now: datetime) -> bool:
 
 
 def _is_asked(place: Enrolment, now: datetime) -> bool:
-    return _is_coming(place, now) and place.keep_by is not None
+    return _is_coming(place, now) and place.reconfirm_by is not None
 
 
 CHECKS = (
@@ -114,8 +114,8 @@ CHECKS = (
 )
 DATED = (
     (ENROLMENT_CONFIRMED, _is_coming, _sequence),
-    (PLACE_MOVED, _is_coming, _sequence),
-    (PLACE_RECEIVED, _is_coming, _sequence),
+    (ENROLMENT_MOVED, _is_coming, _sequence),
+    (ENROLMENT_RECEIVED, _is_coming, _sequence),
     (EVENT_CHANGED, _is_active, _sequence),
     (EVENT_CHANGED_ASKS, _is_asked, _sequence),
     (MANAGER_CHANGED, _is_active, _sequence),
@@ -123,6 +123,6 @@ DATED = (
     (JOINING, _is_coming, _link_told_of),
 )
 for kind, holds in CHECKS:
-    register(kind.name, about_place(holds))
+    register(kind.name, about_enrolment(holds))
 for kind, holds, words in DATED:
-    register(kind.name, as_it_stands(about_place(holds), words))
+    register(kind.name, as_it_stands(about_enrolment(holds), words))

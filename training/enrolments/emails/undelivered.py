@@ -5,34 +5,34 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from core.models import Message
-from core.queries.message import PARKED
-from training.enrolments.emails.change import NEXT_DATE_OFFERED
+from core.queries.message import FAILED_FOR_GOOD
+from training.enrolments.emails.change import NEXT_EVENT_OFFERED
 from training.enrolments.emails.colleague import COLLEAGUE_OFFERED
 from training.enrolments.emails.waiting_list import OFFER_MADE
 from training.enrolments.models import Enrolment
 
-OFFERS = (OFFER_MADE.name, COLLEAGUE_OFFERED.name, NEXT_DATE_OFFERED.name)
+OFFERS = (OFFER_MADE.name, COLLEAGUE_OFFERED.name, NEXT_EVENT_OFFERED.name)
 
 
 def undelivered_offers(now: datetime) -> QuerySet[Enrolment]:
     """Places on offer, soonest to run out first, whose mail failed for good."""
-    stuck = Message.objects.filter(PARKED.rows, kind__in=OFFERS).values("about")
+    stuck = Message.objects.filter(FAILED_FOR_GOOD.rows, kind__in=OFFERS).values("about")
     rows = Enrolment.objects.filter(
         Q(ref__in=stuck) | Q(replaces__ref__in=stuck),
         status=Enrolment.Status.OFFERED,
-        offer_expires_at__gt=now,
+        held_until__gt=now,
     )
-    return rows.select_related("event__course", "person").order_by("offer_expires_at", "pk")
+    return rows.select_related("event__course", "person").order_by("held_until", "pk")
 
 
 def failed_offers(row: Enrolment) -> list[Message]:
     """The messages of an offer that failed for good."""
-    return list(_offers_of(row).filter(PARKED.rows))
+    return list(_offers_of(row).filter(FAILED_FOR_GOOD.rows))
 
 
 def came_to_nothing(row: Enrolment) -> bool:
     """Whether the one message of an offer never left in time, though nothing was wrong with it."""
-    mails = list(_offers_of(row).values_list("parked_reason", "sent_at")[:2])
+    mails = list(_offers_of(row).values_list("failed_reason", "sent_at")[:2])
     return mails == [(Message.TOO_LATE, None)]
 
 
@@ -40,5 +40,5 @@ def _offers_of(row: Enrolment) -> QuerySet[Message]:
     """What was written of an offer: of one in place of another date, under the old place."""
     about = Q(about=row.ref)
     if row.replaces:
-        about |= Q(about=row.replaces.ref, kind=NEXT_DATE_OFFERED.name)
+        about |= Q(about=row.replaces.ref, kind=NEXT_EVENT_OFFERED.name)
     return Message.objects.filter(about, kind__in=OFFERS, cancelled_at__isnull=True)

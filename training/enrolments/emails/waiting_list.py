@@ -7,22 +7,22 @@ from django.urls import reverse
 
 from core.dates import moment_words
 from core.mail import message_types, outbox
-from core.mail.message_types import Kind, Link, Value, declare
-from training.enrolments.emails.place import PLACE, about_place
+from core.mail.message_types import Link, MessageType, Value, declare
+from training.enrolments.emails.place import PLACE, about_enrolment
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.waiting_list import offer_words, position_of
 from training.events.models import Event, Session
 
 
-def mail_place_offered(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
+def mail_offer_made(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell someone on the waiting list that a place is held for them, and until when."""
-    expires_at = enrolment.offer_expires_at or enrolment.event.starts_at
+    expires_at = enrolment.held_until or enrolment.event.starts_at
     outbox.put(
         dedupe_key=f"offer_made:{enrolment.ref}:{now.isoformat()}",  # made again: written again
         kind=OFFER_MADE.name,
         to=enrolment.person.email,
         context={
-            **about_place(enrolment, sessions),
+            **about_enrolment(enrolment, sessions),
             "answer_by": moment_words(expires_at),
         },
         now=now,
@@ -40,7 +40,7 @@ def mail_waiting_joined(
         "position": position.words if position else "",
         "offer_time": offer_words(),
         "together": "You wait together with colleagues: we offer places to all of you at once."
-        if enrolment.party
+        if enrolment.group_ref
         else "",
         "priority": "People in some roles are offered places on this course first."
         if enrolment.event.course.priority_roles
@@ -74,7 +74,7 @@ def mail_offer_expired(enrolment: Enrolment, sessions: Sequence[Session], *, now
 
 def _after_offer(enrolment: Enrolment) -> dict[str, message_types.Value]:
     """Ways on, and for those who had waited (not those a colleague booked) what ended."""
-    off_list = "You are no longer on the waiting list." if enrolment.queued_at else ""
+    off_list = "You are no longer on the waiting list." if enrolment.waitlisted_at else ""
     return {**_ways_on(enrolment.event), "off_list": off_list}
 
 
@@ -88,7 +88,7 @@ def _ways_on(event: Event) -> dict[str, message_types.Value]:
 
 
 def _put(
-    kind: message_types.Kind,
+    kind: message_types.MessageType,
     enrolment: Enrolment,
     sessions: Sequence[Session],
     *,
@@ -100,7 +100,7 @@ def _put(
         dedupe_key=f"{kind.name}:{enrolment.ref}",
         kind=kind.name,
         to=enrolment.person.email,
-        context={**about_place(enrolment, sessions), **more},
+        context={**about_enrolment(enrolment, sessions), **more},
         now=now,
         window=outbox.Window(due_at=now, not_after=not_after or enrolment.event.ends_at),
         about=enrolment.ref,
@@ -108,7 +108,7 @@ def _put(
 
 
 OFFER_MADE = declare(
-    Kind(
+    MessageType(
         name="enrolments/offer_made",
         label="A place from the waiting list is offered",
         samples={**PLACE, "answer_by": "5pm on Wednesday 2 December 2026"},
@@ -123,7 +123,7 @@ WAYS_ON: Mapping[str, Value] = {
 }
 OFF_LIST: Mapping[str, Value] = {"off_list": "You are no longer on the waiting list."}
 WAITING_JOINED = declare(
-    Kind(
+    MessageType(
         name="enrolments/waiting_joined",
         label="Somebody joined a waiting list",
         samples={
@@ -136,28 +136,28 @@ WAITING_JOINED = declare(
     )
 )
 WAITING_LEFT = declare(
-    Kind(
+    MessageType(
         name="enrolments/waiting_left",
         label="Somebody left a waiting list",
         samples={**PLACE, **WAYS_ON},
     )
 )
 WAITING_OVER = declare(
-    Kind(
+    MessageType(
         name="enrolments/waiting_over",
         label="A waiting list closed: the date has begun",
         samples={**PLACE, **WAYS_ON},
     )
 )
 OFFER_DECLINED = declare(
-    Kind(
+    MessageType(
         name="enrolments/offer_declined",
         label="An offered place was declined",
         samples={**PLACE, **WAYS_ON, **OFF_LIST},
     )
 )
 OFFER_EXPIRED = declare(
-    Kind(
+    MessageType(
         name="enrolments/offer_expired",
         label="An offered place ran out",
         samples={**PLACE, **WAYS_ON, **OFF_LIST},

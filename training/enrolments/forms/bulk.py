@@ -9,18 +9,18 @@ from core.forms import CleanCharField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, RadioSelect, Select
 from training.enrolments.forms.move import hint_words
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.bulk import Do, Wish
+from training.enrolments.queries.bulk import BulkAction, BulkRequest
 from training.events.models import Event
 
 WORDS = {
-    Do.APPROVE: "Approve their places",
-    Do.CANCEL: "Cancel their places",
-    Do.MOVE: "Move them to another date",
-    Do.WRITE: "Write to them",
+    BulkAction.APPROVE: "Approve their places",
+    BulkAction.CANCEL: "Cancel their places",
+    BulkAction.MOVE: "Move them to another date",
+    BulkAction.WRITE: "Write to them",
 }
 
 
-class SeveralForm(KeyedForm):
+class BulkForm(KeyedForm):
     """One thing for several people. Shown once more before it happens."""
 
     do = forms.ChoiceField(
@@ -28,10 +28,12 @@ class SeveralForm(KeyedForm):
         choices=[(str(do), words) for do, words in WORDS.items()],
         widget=RadioSelect(
             hints={
-                str(Do.APPROVE): "To places that wait for approval. It stands for managers too.",
-                str(Do.CANCEL): "They are told, and the places go to the waiting list.",
-                str(Do.WRITE): "You write the words on the next page.",
-                str(Do.MOVE): "To confirmed places. They are told of the new date.",
+                str(
+                    BulkAction.APPROVE
+                ): "To places that wait for approval. It stands for managers too.",
+                str(BulkAction.CANCEL): "They are told, and the places go to the waiting list.",
+                str(BulkAction.WRITE): "You write the words on the next page.",
+                str(BulkAction.MOVE): "To confirmed places. They are told of the new date.",
             }
         ),
     )
@@ -67,15 +69,19 @@ class SeveralForm(KeyedForm):
         """A move needs a date, and a change a reason."""
         cleaned: dict[str, Any] = super().clean() or {}
         do = cleaned.get("do")
-        if do == Do.MOVE and not cleaned.get("date") and "date" not in self.errors:
+        if do == BulkAction.MOVE and not cleaned.get("date") and "date" not in self.errors:
             self.add_error("date", "Choose the date to move them to")
-        if do in {Do.MOVE, Do.CANCEL} and not cleaned.get("reason") and "reason" not in self.errors:
+        if (
+            do in {BulkAction.MOVE, BulkAction.CANCEL}
+            and not cleaned.get("reason")
+            and "reason" not in self.errors
+        ):
             self.add_error("reason", "Say why, for the log")
         return cleaned
 
     @property
-    def wish(self) -> Wish:
+    def bulk_request(self) -> BulkRequest:
         """What a valid form asks for."""
-        do = Do(self.cleaned_data["do"])
-        chosen = self.events.get(self.cleaned_data["date"]) if do == Do.MOVE else None
-        return Wish(do, self.cleaned_data["people"], chosen, self.cleaned_data["reason"])
+        do = BulkAction(self.cleaned_data["do"])
+        chosen = self.events.get(self.cleaned_data["date"]) if do == BulkAction.MOVE else None
+        return BulkRequest(do, self.cleaned_data["people"], chosen, self.cleaned_data["reason"])

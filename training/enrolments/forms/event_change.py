@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from core.forms import CleanTextField, HeadcountField, HouseForm, KeyedForm
+from core.forms import BaseForm, CleanTextField, HeadcountField, KeyedForm
 from core.forms.widgets import Select
 from training.enrolments.forms.move import reason_field
 from training.enrolments.models import Enrolment
@@ -67,7 +67,7 @@ def _label(row: Enrolment) -> str:
     return f"{row.person.name}{where}"
 
 
-class NextDateForm(HouseForm):
+class NextEventForm(BaseForm):
     """Which date the people of a cancelled one are offered."""
 
     mark_optional = False

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import CleanTextField, HouseForm, KeyedForm
+from core.forms import BaseForm, CleanTextField, KeyedForm
 from core.forms.widgets import RadioSelect, Select
 from training.courses.models import Course
 from training.events.models import Event
@@ -22,7 +22,7 @@ def reason_field() -> CleanTextField:
     )
 
 
-class PlaceMoveForm(KeyedForm):
+class EnrolmentMoveForm(KeyedForm):
     """Which other date. A full one can be waited for; the place stays until then."""
 
     date = forms.ChoiceField(label="Which date instead?", widget=RadioSelect)
@@ -47,13 +47,13 @@ class PlaceMoveForm(KeyedForm):
         return bool(self.cleaned_data["date"].startswith(WAIT))
 
 
-class TeamPlaceMoveForm(PlaceMoveForm):
+class TeamEnrolmentMoveForm(EnrolmentMoveForm):
     """The same for somebody else, with the reason."""
 
     reason = reason_field()
 
 
-class OtherCourseForm(HouseForm):
+class OtherCourseForm(BaseForm):
     """Which course's dates the office looks at."""
 
     mark_optional = False
@@ -65,7 +65,7 @@ class OtherCourseForm(HouseForm):
         self.fields["course"].choices = choices  # type: ignore[attr-defined]
 
 
-class TeamPlaceCancelForm(KeyedForm):
+class TeamEnrolmentCancelForm(KeyedForm):
     """Why a place is cancelled for somebody."""
 
     reason = reason_field()

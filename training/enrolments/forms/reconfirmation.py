@@ -5,7 +5,7 @@ from django import forms
 from core.forms import KeyedForm
 
 
-class PlaceKeepForm(KeyedForm):
+class ReconfirmationForm(KeyedForm):
     """Two buttons: yes or no."""
 
     answer = forms.ChoiceField(choices=[("yes", "I still come"), ("no", "I cannot come")])

@@ -11,7 +11,7 @@ from accounts.queries.organisation import organisations_called
 from core.forms import CleanCharField, CleanTextField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, EmailInput
 from training.enrolments.models import Enrolment
-from training.enrolments.presenters.roster import Counted
+from training.enrolments.presenters.roster import StatusTab
 
 
 class OrganisationField(CleanCharField):
@@ -64,11 +64,11 @@ class PersonAddForm(KeyedForm):
     )
 
 
-class PlaceApproveForm(KeyedForm):
+class EnrolmentApproveForm(KeyedForm):
     """A button that means yes."""
 
 
-class PlaceDeclineForm(KeyedForm):
+class EnrolmentDeclineForm(KeyedForm):
     """Why the office says no."""
 
     reason = CleanTextField(
@@ -103,7 +103,7 @@ class RosterMessageForm(KeyedForm):
         self,
         data: Any = None,
         *,
-        parts: Sequence[Counted],
+        parts: Sequence[StatusTab],
         rows: Sequence[Enrolment],
         chosen: Sequence[str] = (),
     ):

@@ -9,8 +9,8 @@ from core.files.spreadsheet_reader import MOST_BYTES, UnreadableError, read_rows
 from core.forms import CleanCharField, KeyedForm
 from core.forms.widgets import FileInput
 from training.enrolments.rules.roster_file import (
+    ImportRow,
     NoColumnsError,
-    Row,
     StaleFileError,
     people_in,
     unseal,
@@ -42,7 +42,7 @@ class RosterFileForm(KeyedForm):
     )
     override = override_field()
 
-    def clean_file(self) -> list[Row]:
+    def clean_file(self) -> list[ImportRow]:
         """The people of the file."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
@@ -66,7 +66,7 @@ class RosterCommitForm(KeyedForm):
         self.about = about
         super().__init__(data)
 
-    def clean_people(self) -> list[Row]:
+    def clean_people(self) -> list[ImportRow]:
         """The rows, unless they are an hour old."""
         try:
             return unseal(self.cleaned_data["people"], about=self.about)

@@ -10,7 +10,7 @@ from training.courses.models import Course
 from training.enrolments.forms.move import reason_field
 
 
-class PlaceColleagueForm(KeyedForm):
+class SubstitutionForm(KeyedForm):
     """Who comes instead."""
 
     name = CleanCharField(label="Colleague's full name", max_length=120)
@@ -39,7 +39,7 @@ class PlaceColleagueForm(KeyedForm):
         return {name: text for name, text in self.cleaned_data.items() if name != "form_key"}
 
 
-class TeamPlaceColleagueForm(PlaceColleagueForm):
+class TeamSubstitutionForm(SubstitutionForm):
     """The same for somebody else, with the reason."""
 
     reason = reason_field()

@@ -32,7 +32,7 @@ class OfferAcceptForm(KeyedForm):
     def __init__(self, data: Any = None, *, enrolment: Enrolment):
         self.enrolment = enrolment
         super().__init__(data)
-        asks = enrolment.event.course.manager_approval and not enrolment.is_approved
+        asks = enrolment.event.course.manager_approval and not enrolment.approval_carried_over
         if enrolment.manager_email or not asks:
             del self.fields["manager_email"]
         if not enrolment.booked_by_id or enrolment.access_needs:

@@ -82,18 +82,24 @@ class Enrolment(models.Model):
     status = models.CharField(max_length=20, choices=Status)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.NONE_YET, blank=True)
     # Until when a place is held that is not firm: an offer, or one that waits for approval.
-    offer_expires_at = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
     needs_manager = models.BooleanField(default=False)  # whose yes is awaited
     needs_office = models.BooleanField(default=False)
-    is_approved = models.BooleanField(default=False)  # a firm place was lost: not asked again
-    queued_at = models.DateTimeField(null=True, blank=True)  # joined the waiting list
+    approval_carried_over = models.BooleanField(
+        default=False
+    )  # a firm place was lost: not asked again
+    waitlisted_at = models.DateTimeField(null=True, blank=True)  # joined the waiting list
     has_priority = models.BooleanField(default=False)
-    party = models.CharField(max_length=12, blank=True)  # people who come together or not at all
-    keep_by = models.DateTimeField(null=True, blank=True)  # a moved date asks: do you still come?
+    group_ref = models.CharField(
+        max_length=12, blank=True
+    )  # people who come together or not at all
+    reconfirm_by = models.DateTimeField(
+        null=True, blank=True
+    )  # a moved date asks: do you still come?
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    booked_as = models.CharField(max_length=120, blank=True)  # the name the booker typed
+    name_given = models.CharField(max_length=120, blank=True)  # the name the booker typed
     replaces = models.ForeignKey(  # the colleague's place it was, or the same person's other date
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
@@ -117,11 +123,11 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 name="enrolment_offer_has_an_end",
                 condition=~Q(status__in=["offered", "awaiting_approval"])
-                | Q(offer_expires_at__isnull=False),
+                | Q(held_until__isnull=False),
             ),
             models.CheckConstraint(
                 name="enrolment_waits_since",
-                condition=~Q(status="waiting") | Q(queued_at__isnull=False),
+                condition=~Q(status="waiting") | Q(waitlisted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="enrolment_approval_is_somebodys",
@@ -137,7 +143,7 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=["event", "status"], name="enrolment_roster"),
             models.Index(
-                fields=["offer_expires_at"],
+                fields=["held_until"],
                 name="enrolment_held_until",
                 condition=Q(status__in=["offered", "awaiting_approval"]),
             ),
@@ -156,14 +162,14 @@ class Enrolment(models.Model):
         return self.status in self.ACTIVE
 
     @property
-    def holds_place(self) -> bool:
+    def holds_seat(self) -> bool:
         """Whether a place is taken for it."""
         return self.status in self.HOLDING
 
     def is_late_at(self, now: datetime) -> bool:
         """Whether giving it up comes too late for others; never while a moved date asks."""
         late = london_date(now) > self.event.last_day_to_cancel
-        return late and self.holds_place and self.keep_by is None
+        return late and self.holds_seat and self.reconfirm_by is None
 
     def join_link_at(self, now: datetime) -> str:
         """The link to join; empty unless the place is confirmed and the day has nearly come."""

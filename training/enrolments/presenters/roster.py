@@ -19,7 +19,7 @@ Status = Enrolment.Status
 
 
 @dataclass(frozen=True)
-class Part:
+class StatusGroup:
     """People of a roster who stand in one of some states."""
 
     code: str
@@ -27,19 +27,19 @@ class Part:
     statuses: tuple[str, ...]
 
 
-ALL = Part("", "All", tuple(Status.values))
+ALL = StatusGroup("", "All", tuple(Status.values))
 PARTS = (
     ALL,
-    Part("coming", "Confirmed", (Status.CONFIRMED,)),
-    Part("approval", "To approve", (Status.AWAITING_APPROVAL,)),
-    Part("offered", "Offered", (Status.OFFERED,)),
-    Part("waiting", "Waiting list", (Status.WAITING,)),
-    Part("ended", "Ended", tuple(set(Status.values) - set(Enrolment.ACTIVE))),
+    StatusGroup("coming", "Confirmed", (Status.CONFIRMED,)),
+    StatusGroup("approval", "To approve", (Status.AWAITING_APPROVAL,)),
+    StatusGroup("offered", "Offered", (Status.OFFERED,)),
+    StatusGroup("waiting", "Waiting list", (Status.WAITING,)),
+    StatusGroup("ended", "Ended", tuple(set(Status.values) - set(Enrolment.ACTIVE))),
 )
 
 
 @dataclass(frozen=True)
-class Counted:
+class StatusTab:
     """A part of one date's roster, with how many stand there."""
 
     code: str
@@ -60,17 +60,19 @@ class RosterLine:
     links: Sequence[Link]
 
 
-def part_called(code: str) -> Part:
+def part_called(code: str) -> StatusGroup:
     """The part of this code; everyone for an unknown one."""
     return next((part for part in PARTS if part.code == code), ALL)
 
 
-def counted_parts(event: Event, rows: Iterable[Enrolment], chosen: Part = ALL) -> list[Counted]:
+def counted_parts(
+    event: Event, rows: Iterable[Enrolment], chosen: StatusGroup = ALL
+) -> list[StatusTab]:
     """The parts that have anyone, and the chosen one, each with the way to it."""
     here = reverse("enrolments:team_event_detail", args=[event.ref])
     held = [row.status for row in rows]
     parts = [
-        Counted(
+        StatusTab(
             part.code,
             part.label,
             part.statuses,
@@ -84,7 +86,7 @@ def counted_parts(event: Event, rows: Iterable[Enrolment], chosen: Part = ALL) -
 
 
 def roster_lines(
-    event: Event, rows: Sequence[Enrolment], part: Part, now: datetime
+    event: Event, rows: Sequence[Enrolment], part: StatusGroup, now: datetime
 ) -> list[RosterLine]:
     """The people of a part, the waiting list in its order and the rest as they came."""
     places = positions(rows)
@@ -106,8 +108,10 @@ def roster_lines(
 def positions(rows: Iterable[Enrolment]) -> dict[int, int]:
     """Whose turn it is on the waiting list, from 1, as queries.waiting_list counts it."""
     waiting = [row for row in rows if row.status == Status.WAITING]
-    waiting.sort(key=lambda row: (not row.has_priority, row.queued_at or row.created_at, row.pk))
-    groups = put_together(waiting, lambda row: row.party or row.ref)
+    waiting.sort(
+        key=lambda row: (not row.has_priority, row.waitlisted_at or row.created_at, row.pk)
+    )
+    groups = put_together(waiting, lambda row: row.group_ref or row.ref)
     in_order = (row for group in groups for row in group)
     return {row.pk: place for place, row in enumerate(in_order, start=1)}
 
@@ -117,9 +121,9 @@ def about_words(row: Enrolment, places: Mapping[int, int]) -> str:
     if row.status == Status.WAITING:
         first = ", has priority" if row.has_priority else ""
         return f"Number {places[row.pk]}{first}"
-    if row.offer_expires_at is None or not row.holds_place:
+    if row.held_until is None or not row.holds_seat:
         return ""
-    until = moment_words(row.offer_expires_at)
+    until = moment_words(row.held_until)
     if row.status == Status.AWAITING_APPROVAL:
         who = [
             *(["their manager"] if row.needs_manager else []),
@@ -138,7 +142,7 @@ def links_of(event: Event, row: Enrolment) -> list[Link]:
         Status.WAITING: ("move", "cancel"),
     }.get(Status(row.status), ())
     return [
-        Link(LABELS[name], reverse(f"enrolments:team_place_{name}", args=[event.ref, row.ref]))
+        Link(LABELS[name], reverse(f"enrolments:team_enrolment_{name}", args=[event.ref, row.ref]))
         for name in names
     ]
 

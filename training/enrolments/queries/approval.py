@@ -16,10 +16,8 @@ APPROVAL = declare(Purpose("training/approval", "enrolments:approval_answer"))
 
 def approvals_expired(now: datetime) -> QuerySet[Enrolment]:
     """Places nobody approved in time."""
-    rows = Enrolment.objects.filter(
-        status=Enrolment.Status.AWAITING_APPROVAL, offer_expires_at__lte=now
-    )
-    return rows.select_related("event").order_by("offer_expires_at", "pk")
+    rows = Enrolment.objects.filter(status=Enrolment.Status.AWAITING_APPROVAL, held_until__lte=now)
+    return rows.select_related("event").order_by("held_until", "pk")
 
 
 def missed_too_many(absent_at: list[datetime], now: datetime) -> bool:

@@ -10,7 +10,7 @@ from training.events.models import Event
 Status = Enrolment.Status
 
 
-class Do(StrEnum):
+class BulkAction(StrEnum):
     """What is done to them."""
 
     APPROVE = "approve"
@@ -21,18 +21,18 @@ class Do(StrEnum):
 
 # To which places each can be done.
 FITS = {
-    Do.APPROVE: (Status.AWAITING_APPROVAL,),
-    Do.CANCEL: Enrolment.ACTIVE,
-    Do.MOVE: (Status.CONFIRMED,),
-    Do.WRITE: Enrolment.ACTIVE,
+    BulkAction.APPROVE: (Status.AWAITING_APPROVAL,),
+    BulkAction.CANCEL: Enrolment.ACTIVE,
+    BulkAction.MOVE: (Status.CONFIRMED,),
+    BulkAction.WRITE: Enrolment.ACTIVE,
 }
 
 
 @dataclass(frozen=True)
-class Wish:
+class BulkRequest:
     """What the office wants done to some places of a date."""
 
-    do: Do
+    do: BulkAction
     refs: Sequence[str]
     to_event: Event | None = None
     reason: str = ""

@@ -16,13 +16,13 @@ Status = Enrolment.Status
 GIVEN_UP = (Status.CANCELLED, Status.CANCELLED_LATE, Status.SUBSTITUTED, Status.MOVED)
 
 
-def calendar_places(person: User, now: datetime) -> Sequence[Enrolment]:
+def calendar_enrolments(person: User, now: datetime) -> Sequence[Enrolment]:
     """Confirmed places, and for a while those that are not any more; their sessions with them."""
     confirmed = Q(status=Status.CONFIRMED, event__ends_at__gte=now - SHOWN_AFTER)
     # One that was waited for may never have been confirmed: it was in nobody's calendar.
     given_up = Q(
         status__in=GIVEN_UP,
-        queued_at__isnull=True,
+        waitlisted_at__isnull=True,
         changed_at__gte=now - CANCELLED_FOR,
         event__ends_at__gte=now,
     )

@@ -25,7 +25,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Booked:
+class BookedColleague:
     """A colleague by the name the booker typed, and how their place stands."""
 
     name: str
@@ -40,10 +40,10 @@ def booked_rows(booker: User) -> QuerySet[Enrolment]:
         user=booker, organisation=OuterRef("organisation"), state=Membership.State.ACTIVE
     )
     rows = Enrolment.objects.filter(Exists(works_there), booked_by=booker)
-    return rows.exclude(booked_as="").exclude(person=F("booked_by"))
+    return rows.exclude(name_given="").exclude(person=F("booked_by"))
 
 
-def booked_on(event: Event, booker: User) -> list[Booked]:
+def booked_on(event: Event, booker: User) -> list[BookedColleague]:
     """The colleagues somebody booked on an event, in the order they were named; one query."""
     rows = booked_rows(booker).filter(event=event).order_by("pk")
     return [_booked(row) for row in rows]
@@ -55,8 +55,8 @@ def is_bookers_matter(row: Enrolment) -> bool:
     return booker is not None and booker.is_active and booked_rows(booker).contains(row)
 
 
-def _booked(row: Enrolment) -> Booked:
-    status, until = Status(row.status), row.offer_expires_at
+def _booked(row: Enrolment) -> BookedColleague:
+    status, until = Status(row.status), row.held_until
     held = f"Has not answered yet: held until {moment_words(until)}" if until else ""
     words = held if status == Status.OFFERED else WORDS[status]
-    return Booked(row.booked_as, words, row.ref, status in UNANSWERED)
+    return BookedColleague(row.name_given, words, row.ref, status in UNANSWERED)

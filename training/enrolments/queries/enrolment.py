@@ -10,7 +10,7 @@ from training.courses.models import Clearance, Course
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.waiting_list import waiting_count
 from training.events.models import Event
-from training.events.queries.event import next_event_with_places
+from training.events.queries.event import next_event_with_seats
 
 ACCESS_NEEDS_KEPT = timedelta(days=30)
 
@@ -93,7 +93,7 @@ def is_cleared(course: Course, organisation: Organisation | None, day: date) -> 
 
 
 @dataclass(frozen=True)
-class Standing:
+class PersonOnEvent:
     """How a visitor stands to an event: what they hold, and whether they may enrol."""
 
     enrolment: Enrolment | None
@@ -115,17 +115,17 @@ class Standing:
         return self.is_open and self.is_full and not (self.enrolment or self.has_started)
 
 
-def standing_of(visitor: object, event: Event, now: datetime) -> Standing:
+def person_on_event(visitor: object, event: Event, now: datetime) -> PersonOnEvent:
     """What an event's page says to this visitor, signed in or not."""
     mine = active_enrolment(visitor, event) if isinstance(visitor, User) else None
     closed = event.has_started(now) or event.status == Event.Status.CANCELLED
     look_on = mine is None and (closed or event.is_full)
-    return Standing(
+    return PersonOnEvent(
         enrolment=mine,
         is_open=event.is_open,
         has_started=event.has_started(now),
         is_cancelled=event.status == Event.Status.CANCELLED,
         is_full=event.is_full,
-        next_event=next_event_with_places(event.course, now) if look_on else None,
+        next_event=next_event_with_seats(event.course, now) if look_on else None,
         waiting=waiting_count(event) if event.is_full and not closed else 0,
     )

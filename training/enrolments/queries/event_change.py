@@ -20,19 +20,19 @@ def other_dates(event: Event, now: datetime) -> QuerySet[Event]:
     return open_events(now).filter(course=event.course_id).exclude(pk=event.pk)
 
 
-def other_dates_with_places(event: Event, now: datetime) -> QuerySet[Event]:
+def other_events_with_seats(event: Event, now: datetime) -> QuerySet[Event]:
     """Those of them on which a place is free."""
     return other_dates(event, now).filter(places_taken__lt=F("capacity"))
 
 
-def not_kept(now: datetime) -> QuerySet[Enrolment]:
+def not_reconfirmed(now: datetime) -> QuerySet[Enrolment]:
     """Places on a moved date whose people did not say in time that they still come."""
     return (
         Enrolment.objects.filter(
-            status=Enrolment.Status.CONFIRMED, keep_by__lte=now, event__starts_at__gt=now
+            status=Enrolment.Status.CONFIRMED, reconfirm_by__lte=now, event__starts_at__gt=now
         )
         .select_related("event")
-        .order_by("keep_by", "pk")
+        .order_by("reconfirm_by", "pk")
     )
 
 
@@ -47,7 +47,7 @@ def going_on_to(event: Event, target: Event) -> list[Enrolment]:
     )
     holding = rows.filter(status__in=Enrolment.HOLDING).order_by("created_at", "pk")
     waiting = rows.filter(status=Enrolment.Status.WAITING)
-    return [*holding, *waiting.order_by("-has_priority", "queued_at", "pk")]
+    return [*holding, *waiting.order_by("-has_priority", "waitlisted_at", "pk")]
 
 
 def holders(event: Event) -> QuerySet[Enrolment]:

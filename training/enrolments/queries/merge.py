@@ -49,7 +49,7 @@ def _places(person: User) -> dict[int, Enrolment]:
 
 def _worth(row: Enrolment) -> tuple[float, ...]:
     """The smaller, the better to have."""
-    queued = row.queued_at.timestamp() if row.queued_at else 0.0
+    queued = row.waitlisted_at.timestamp() if row.waitlisted_at else 0.0
     waits = row.status == Status.WAITING
     return (
         row.outcome not in CAME,

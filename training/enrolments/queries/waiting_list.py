@@ -35,7 +35,7 @@ class Position:
 
 
 @dataclass(frozen=True)
-class Line:
+class WaitingListPosition:
     """How a person's waiting stands: where on the list, or until when they may answer an offer."""
 
     position: Position | None
@@ -49,15 +49,15 @@ class Line:
         return self.offered_until is not None and not self.may_answer
 
 
-def line_of(enrolment: Enrolment, now: datetime) -> Line:
+def waiting_position_of(enrolment: Enrolment, now: datetime) -> WaitingListPosition:
     """What a person's page says of their waiting or of their offer."""
     is_offered = enrolment.status == Enrolment.Status.OFFERED
-    until = enrolment.offer_expires_at if is_offered else None
-    return Line(
+    until = enrolment.held_until if is_offered else None
+    return WaitingListPosition(
         position=position_of(enrolment),
         offered_until=until,
         may_answer=until is not None and now < until,
-        has_waited=enrolment.queued_at is not None,
+        has_waited=enrolment.waitlisted_at is not None,
     )
 
 
@@ -71,17 +71,17 @@ def ordinal(number: int) -> str:
 def waiting_list(event: Event) -> QuerySet[Enrolment]:
     """Who waits for an event, first comes first: priority, then time of joining (domain.md 7)."""
     rows = Enrolment.objects.filter(event=event, status=Enrolment.Status.WAITING)
-    return rows.select_related("person").order_by("-has_priority", "queued_at", "pk")
+    return rows.select_related("person").order_by("-has_priority", "waitlisted_at", "pk")
 
 
-def waiting_parties(event: Event) -> list[list[Enrolment]]:
+def waiting_groups(event: Event) -> list[list[Enrolment]]:
     """The waiting list as those who come together or not at all, each where its first stands."""
-    return parties_of(waiting_list(event))
+    return groups_of_list(waiting_list(event))
 
 
-def parties_of(rows: Iterable[Enrolment]) -> list[list[Enrolment]]:
+def groups_of_list(rows: Iterable[Enrolment]) -> list[list[Enrolment]]:
     """Rows in the order of a list, put together with those they come with."""
-    return put_together(rows, lambda row: row.party or row.ref)
+    return put_together(rows, lambda row: row.group_ref or row.ref)
 
 
 def waiting_count(event: Event) -> int:
@@ -110,14 +110,14 @@ def positions_among(rows: Iterable[Enrolment]) -> dict[int, Position]:
         return {}
     waiting = Enrolment.objects.filter(
         event__in=set(wanted.values()), status=Enrolment.Status.WAITING
-    ).only("pk", "ref", "party", "event_id")
+    ).only("pk", "ref", "group_ref", "event_id")
     by_event: dict[int, list[Enrolment]] = {}
-    for row in waiting.order_by("event_id", "-has_priority", "queued_at", "pk"):
+    for row in waiting.order_by("event_id", "-has_priority", "waitlisted_at", "pk"):
         by_event.setdefault(row.event_id, []).append(row)
     return {
         row.pk: Position(number, len(listed))
         for listed in by_event.values()
-        for number, row in enumerate((one for party in parties_of(listed) for one in party), 1)
+        for number, row in enumerate((one for group in groups_of_list(listed) for one in group), 1)
         if row.pk in wanted
     }
 
@@ -137,8 +137,8 @@ def first_roles(course: Course) -> list[str]:
 
 def offers_expired(now: datetime) -> QuerySet[Enrolment]:
     """Offers whose time has passed."""
-    rows = Enrolment.objects.filter(status=Enrolment.Status.OFFERED, offer_expires_at__lte=now)
-    return rows.select_related("event").order_by("offer_expires_at", "pk")
+    rows = Enrolment.objects.filter(status=Enrolment.Status.OFFERED, held_until__lte=now)
+    return rows.select_related("event").order_by("held_until", "pk")
 
 
 def waiting_over(now: datetime) -> QuerySet[Enrolment]:
@@ -149,7 +149,7 @@ def waiting_over(now: datetime) -> QuerySet[Enrolment]:
 
 def events_owing_offers(now: datetime) -> QuerySet[Event]:
     """Open events to come with places free and people waiting who fit: there should be none."""
-    who = Coalesce(NullIf("party", Value("")), "ref")
+    who = Coalesce(NullIf("group_ref", Value("")), "ref")
     waiting = Enrolment.objects.filter(event=OuterRef("pk"), status=Enrolment.Status.WAITING)
     parties = waiting.annotate(who=who).order_by().values("who").annotate(people=Count("pk"))
     smallest = Subquery(

@@ -34,7 +34,7 @@ class StaleFileError(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
+class ImportRow:
     """One person of a file. `line` is the row's number there, the header being 1."""
 
     line: int
@@ -44,7 +44,7 @@ class Row:
     manager_email: str = ""
 
 
-def people_in(cells: Sequence[Sequence[str]]) -> list[Row]:
+def people_in(cells: Sequence[Sequence[str]]) -> list[ImportRow]:
     """The people of a file's rows. Raises NoColumnsError without a name and an e-mail column."""
     header = [cell.strip().lower().replace("\u2019", "'") for cell in (cells[0] if cells else [])]
     where = {
@@ -56,7 +56,7 @@ def people_in(cells: Sequence[Sequence[str]]) -> list[Row]:
     if not {"name", "email"} <= set(where):
         raise NoColumnsError("The first row must name the columns: name and email, at least.")
     return [
-        Row(
+        ImportRow(
             line,
             **{
                 column: clean_text(row[at])[: MOST[column]] if at < len(row) else ""
@@ -67,7 +67,7 @@ def people_in(cells: Sequence[Sequence[str]]) -> list[Row]:
     ]
 
 
-def faults_in(rows: Sequence[Row]) -> dict[int, str]:
+def faults_in(rows: Sequence[ImportRow]) -> dict[int, str]:
     """What is wrong with rows by themselves, by line: no database is asked."""
     found: dict[int, str] = {}
     seen: dict[str, int] = {}
@@ -93,15 +93,15 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def seal(rows: Sequence[Row], *, about: str) -> str:
+def seal(rows: Sequence[ImportRow], *, about: str) -> str:
     """Rows as signed words for one date and one person of the office."""
     return signing.dumps([astuple(row) for row in rows], salt=f"{SALT}:{about}", compress=True)
 
 
-def unseal(words: str, *, about: str) -> list[Row]:
+def unseal(words: str, *, about: str) -> list[ImportRow]:
     """The rows of signed words. Raises StaleFileError."""
     try:
         rows = signing.loads(words, salt=f"{SALT}:{about}", max_age=GOOD_FOR)
     except signing.BadSignature as error:
         raise StaleFileError from error
-    return [Row(*row) for row in rows]
+    return [ImportRow(*row) for row in rows]

@@ -41,9 +41,9 @@ def approval_answer(request: HttpRequest, token: str) -> HttpResponse:
         "enrolment": enrolment,
         "event": enrolment.event,
         "sessions": sessions_of(enrolment.event),
-        "until": moment_words(enrolment.offer_expires_at or enrolment.event.starts_at),
+        "until": moment_words(enrolment.held_until or enrolment.event.starts_at),
         "is_asked": enrolment.status == Status.AWAITING_APPROVAL and enrolment.needs_manager,
-        "is_approved": enrolment.status == Status.AWAITING_APPROVAL,
+        "approval_carried_over": enrolment.status == Status.AWAITING_APPROVAL,
         "is_firm": enrolment.status == Status.CONFIRMED,
         "ended": ENDED.get(Status(enrolment.status), "This place has ended"),
     }

@@ -14,10 +14,10 @@ from core.changes.submission import render_form, submit
 from core.dates import start_of_day
 from core.policy import access
 from core.web.navigation import Link
-from core.web.rate_limits import take_turn
+from core.web.rate_limits import within_limit
 from training.enrolments.forms.calendar import CalendarForm
 from training.enrolments.presenters.calendar_feed import feed
-from training.enrolments.queries.calendar import calendar_places
+from training.enrolments.queries.calendar import calendar_enrolments
 
 READS_AN_HOUR = 60
 AN_HOUR = 3600
@@ -71,10 +71,10 @@ def calendar_revoke(request: HttpRequest) -> HttpResponse:
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The places of whoever holds the key: calendar programs cannot sign in."""
     row, now = feed_for(token), clock.now()
-    if not take_turn("feed", row.digest, most=READS_AN_HOUR, seconds=AN_HOUR):
+    if not within_limit("feed", row.digest, most=READS_AN_HOUR, seconds=AN_HOUR):
         return HttpResponse("Try again later.", status=429, headers={"Retry-After": "600"})
     document = feed(
-        calendar_places(row.user, now),
+        calendar_enrolments(row.user, now),
         base_url=settings.BASE_URL,
         stamped_at=start_of_day(clock.london_date(now)),
     )

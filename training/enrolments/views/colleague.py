@@ -10,23 +10,28 @@ from accounts.access import me
 from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
-from training.enrolments.access import booked_place_for, open_event_for
-from training.enrolments.actions.colleague import Colleague, Party, book_colleagues, take_back_place
+from training.enrolments.access import booked_enrolment_for, open_event_for
+from training.enrolments.actions.colleague import (
+    Colleague,
+    ColleagueGroup,
+    book_colleagues,
+    take_back_enrolment,
+)
 from training.enrolments.forms.colleague import FIRST, MORE, ColleaguesForm, ColleagueTakeBackForm
 from training.enrolments.queries.colleague import UNANSWERED
-from training.enrolments.queries.enrolment import organisations_of, standing_of
+from training.enrolments.queries.enrolment import organisations_of, person_on_event
 
 TEMPLATE = "training/enrolments/colleague_create.html"
 
 
 @access("signed_in")
-def colleagues_create(request: HttpRequest, ref: str) -> HttpResponse:
+def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
     """Name colleagues of one's own organisation; each says yes or no for themselves."""
     event, person = open_event_for(request.user, ref), me(request)
     organisations = organisations_of(person)
     if not organisations:
         raise Http404
-    standing = standing_of(person, event, clock.now())
+    standing = person_on_event(person, event, clock.now())
     if request.method != "POST" and (standing.has_started or standing.is_cancelled):
         return redirect("enrolments:event_detail", ref=event.ref)
     asks: dict[str, Any] = {"course": event.course, "organisations": organisations}
@@ -38,14 +43,14 @@ def colleagues_create(request: HttpRequest, ref: str) -> HttpResponse:
     form = ColleaguesForm(request.POST, **asks)
 
     def act() -> str:
-        party = Party(
+        group = ColleagueGroup(
             colleagues=[Colleague(name, email) for name, email in form.named],
             organisation=form.chosen,
             manager_email=form.cleaned_data.get("manager_email", ""),
             may_wait=form.cleaned_data["may_wait"],
         )
         return " ".join(
-            row.status for row in book_colleagues(party, event, actor=person, now=clock.now())
+            row.status for row in book_colleagues(group, event, actor=person, now=clock.now())
         )
 
     done = submit(request, form, act)
@@ -58,19 +63,19 @@ def colleagues_create(request: HttpRequest, ref: str) -> HttpResponse:
 @access("signed_in")
 def colleague_take_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Take back a place that a colleague has not said yes to."""
-    place = booked_place_for(request.user, ref)
+    place = booked_enrolment_for(request.user, ref)
     if request.method != "POST" and place.status not in UNANSWERED:
         return redirect("enrolments:event_detail", ref=place.event.ref)
     form = ColleagueTakeBackForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        return take_back_place(place, actor=me(request), now=clock.now()).ref
+        return take_back_enrolment(place, actor=me(request), now=clock.now()).ref
 
     done = submit(request, form, act) if form.is_bound else None
     if done:
-        messages.success(request, f"The place for {place.booked_as} is taken back.")
+        messages.success(request, f"The place for {place.name_given} is taken back.")
         return redirect("enrolments:event_detail", ref=place.event.ref)
-    context = {"name": place.booked_as, "event": place.event}
+    context = {"name": place.name_given, "event": place.event}
     return render_form(request, "training/enrolments/colleague_take_back.html", form, context)
 
 

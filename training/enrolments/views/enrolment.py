@@ -25,8 +25,8 @@ from training.enrolments.next_steps import steps_of
 from training.enrolments.presenters.calendar import of_enrolment
 from training.enrolments.queries.approval import missed_too_many
 from training.enrolments.queries.eligibility import facts_of
-from training.enrolments.queries.enrolment import organisations_of, standing_of
-from training.enrolments.queries.waiting_list import line_of, offer_words
+from training.enrolments.queries.enrolment import organisations_of, person_on_event
+from training.enrolments.queries.waiting_list import offer_words, waiting_position_of
 from training.enrolments.rules.approval_deadline import approval_ends
 from training.events.models import Event
 from training.events.queries.event import sessions_of
@@ -48,7 +48,7 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask for a place on a date."""
     event = open_event_for(request.user, ref)
     person = cast(User, request.user)
-    if request.method != "POST" and not standing_of(person, event, clock.now()).may_enrol:
+    if request.method != "POST" and not person_on_event(person, event, clock.now()).may_enrol:
         return redirect("enrolments:event_detail", ref=event.ref)
     form = EnrolmentCreateForm(
         request.POST if request.method == "POST" else None,
@@ -100,7 +100,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "is_confirmed": enrolment.status == Enrolment.Status.CONFIRMED,
         "may_cancel": enrolment.status in MAY_CANCEL and not event.has_started(now),
         "has_started": event.has_started(now),
-        "line": line_of(enrolment, now),
+        "line": waiting_position_of(enrolment, now),
         "awaits_until": _awaits_until(enrolment),
         "offer_words": offer_words(),
         "accept_form": OfferAcceptForm(enrolment=enrolment),
@@ -116,7 +116,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _awaits_until(enrolment: Enrolment) -> str:
     """Until when a place waits for somebody's yes, in words; empty when it does not."""
-    until = enrolment.offer_expires_at
+    until = enrolment.held_until
     waits = enrolment.status == Status.AWAITING_APPROVAL and until
     return moment_words(until) if waits and until else ""
 

@@ -16,7 +16,7 @@ from training.courses.queries.course_page import course_page
 from training.courses.queries.openness import openness_of
 from training.enrolments.access import open_event_for
 from training.enrolments.queries.colleague import booked_on
-from training.enrolments.queries.enrolment import organisations_of, standing_of
+from training.enrolments.queries.enrolment import organisations_of, person_on_event
 from training.events.presenters.calendar import of_event
 from training.events.queries.event import sessions_of
 from training.events.queries.series import next_in_series
@@ -34,7 +34,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "course": event.course,
         "course_url": course_page(event.course),
         "sessions": sessions_of(event),
-        "standing": standing_of(request.user, event, clock.now()),
+        "standing": person_on_event(request.user, event, clock.now()),
         "openness": openness_of(event.course),
         "next_in_series": next_in_series(event, clock.now()),
         "may_bring": bool(brings_for),

@@ -13,7 +13,7 @@ from training.enrolments.access import interest_for
 from training.enrolments.actions.interest import register_interest, withdraw_interest
 from training.enrolments.forms.interest import InterestForm, InterestWithdrawForm
 from training.enrolments.queries.interest import interest_of
-from training.events.queries.event import next_event_with_places
+from training.events.queries.event import next_event_with_seats
 
 
 @access("signed_in")
@@ -32,7 +32,7 @@ def interest_create(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "course": course,
         "interest": interest_of(person, course),
-        "event": next_event_with_places(course, clock.now()),
+        "event": next_event_with_seats(course, clock.now()),
     }
     return render_form(request, "training/enrolments/interest_create.html", form, context)
 

@@ -10,7 +10,7 @@ from core.changes.submission import render_form, submit
 from core.policy import access
 from training.enrolments.access import enrolment_for
 from training.enrolments.actions.move import move_enrolment
-from training.enrolments.forms.move import PlaceMoveForm
+from training.enrolments.forms.move import EnrolmentMoveForm
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.event_change import other_dates
 
@@ -24,7 +24,7 @@ def enrolment_move(request: HttpRequest, ref: str) -> HttpResponse:
     event, now = enrolment.event, clock.now()
     if request.method != "POST" and not may_change(enrolment):
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    form = PlaceMoveForm(
+    form = EnrolmentMoveForm(
         request.POST if request.method == "POST" else None,
         events=list(other_dates(event, now)[:MOST_DATES]),
     )

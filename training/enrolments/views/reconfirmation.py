@@ -9,21 +9,21 @@ from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
 from training.enrolments.access import enrolment_for
-from training.enrolments.actions.reconfirmation import give_up_place, keep_place
-from training.enrolments.forms.reconfirmation import PlaceKeepForm
+from training.enrolments.actions.reconfirmation import reconfirm, refuse_reconfirmation
+from training.enrolments.forms.reconfirmation import ReconfirmationForm
 from training.events.queries.event import sessions_of
 
 
 @access("signed_in")
-def enrolment_keep(request: HttpRequest, ref: str) -> HttpResponse:
+def reconfirmation(request: HttpRequest, ref: str) -> HttpResponse:
     """Say whether one still comes to a date that moved."""
     enrolment = enrolment_for(request.user, ref)
-    if request.method != "POST" and not enrolment.keep_by:
+    if request.method != "POST" and not enrolment.reconfirm_by:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    form = PlaceKeepForm(request.POST if request.method == "POST" else None)
+    form = ReconfirmationForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        answer = give_up_place if form.cleaned_data["answer"] == "no" else keep_place
+        answer = refuse_reconfirmation if form.cleaned_data["answer"] == "no" else reconfirm
         answer(enrolment, actor=me(request), now=clock.now())
         return enrolment.ref
 

@@ -10,7 +10,7 @@ from core.changes.submission import render_form, submit
 from core.policy import access
 from training.enrolments.access import enrolment_for
 from training.enrolments.actions.substitution import substitute_named
-from training.enrolments.forms.substitution import PlaceColleagueForm
+from training.enrolments.forms.substitution import SubstitutionForm
 from training.enrolments.views.move import may_change
 
 
@@ -21,7 +21,7 @@ def enrolment_colleague(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST" and not may_change(enrolment):
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
     data = request.POST if request.method == "POST" else None
-    form = PlaceColleagueForm(data, course=enrolment.event.course)
+    form = SubstitutionForm(data, course=enrolment.event.course)
 
     def act() -> str:
         substitute_named(enrolment, **form.answers, actor=me(request), now=clock.now())

@@ -11,12 +11,12 @@ from accounts.access import me
 from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
-from training.enrolments.actions.bulk import do_to_several, stands_in_the_way
-from training.enrolments.forms.bulk import WORDS, SeveralForm
+from training.enrolments.actions.bulk import apply_bulk_action, blocking_reason
+from training.enrolments.forms.bulk import WORDS, BulkForm
 from training.enrolments.forms.roster import RosterMessageForm
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.roster import counted_parts
-from training.enrolments.queries.bulk import Do, Wish
+from training.enrolments.queries.bulk import BulkAction, BulkRequest
 from training.enrolments.queries.enrolment import roster
 from training.enrolments.queries.event_change import other_dates
 from training.events.access import team_event_for
@@ -24,37 +24,37 @@ from training.events.models import Event
 
 MOST_DATES = 50
 DONE = {
-    Do.APPROVE: "The places are confirmed, and everyone is told.",
-    Do.CANCEL: "The places are cancelled, and everyone is told.",
-    Do.MOVE: "They are on the other date now, and everyone is told.",
+    BulkAction.APPROVE: "The places are confirmed, and everyone is told.",
+    BulkAction.CANCEL: "The places are cancelled, and everyone is told.",
+    BulkAction.MOVE: "They are on the other date now, and everyone is told.",
 }
 
 
 @access("office")
-def team_several(request: HttpRequest, ref: str) -> HttpResponse:
+def team_bulk(request: HttpRequest, ref: str) -> HttpResponse:
     """Approve, cancel or move several places, all of them or none."""
     event, now = team_event_for(request.user, ref), clock.now()
     rows = [row for row in roster(event) if row.is_active]
-    form = SeveralForm(
+    form = BulkForm(
         request.POST if request.method == "POST" else None,
         rows=rows,
         events=list(other_dates(event, now)[:MOST_DATES]),
     )
 
     def act() -> str:
-        return do_to_several(event, form.wish, actor=me(request), now=now).ref
+        return apply_bulk_action(event, form.bulk_request, actor=me(request), now=now).ref
 
-    if form.is_bound and form.is_valid() and form.wish.do == Do.WRITE:
-        return write_page(request, event, rows, form.wish.refs)
+    if form.is_bound and form.is_valid() and form.bulk_request.do == BulkAction.WRITE:
+        return write_page(request, event, rows, form.bulk_request.refs)
     if form.is_bound and form.is_valid() and not form.cleaned_data["is_checked"]:
-        words = stands_in_the_way(event, rows, form.wish, now)
+        words = blocking_reason(event, rows, form.bulk_request, now)
         if not words:
-            chosen = [row for row in rows if row.ref in form.wish.refs]
-            context = {"event": event, "form": form, "rows": chosen, **asked(form.wish)}
+            chosen = [row for row in rows if row.ref in form.bulk_request.refs]
+            context = {"event": event, "form": form, "rows": chosen, **asked(form.bulk_request)}
             return render(request, "training/enrolments/team_bulk_check.html", context)
         form.add_error(None, words)
     elif form.is_bound and submit(request, form, act):
-        messages.success(request, DONE[form.wish.do])
+        messages.success(request, DONE[form.bulk_request.do])
         return redirect("enrolments:team_event_detail", ref=event.ref)
     return render_form(request, "training/enrolments/team_bulk.html", form, {"event": event})
 
@@ -74,16 +74,18 @@ def write_page(
     return render(request, "training/enrolments/team_event_message.html", context)
 
 
-def asked(wish: Wish) -> dict[str, str]:
+def asked(bulk_request: BulkRequest) -> dict[str, str]:
     """The question before the button, in words."""
-    number = len(wish.refs)
+    number = len(bulk_request.refs)
     places = "1 place" if number == 1 else f"{number} places"
-    to = f" to {wish.to_event.when_words}" if wish.to_event else ""
-    verb = {Do.APPROVE: "Approve", Do.CANCEL: "Cancel", Do.MOVE: "Move"}[wish.do]
+    to = f" to {bulk_request.to_event.when_words}" if bulk_request.to_event else ""
+    verb = {BulkAction.APPROVE: "Approve", BulkAction.CANCEL: "Cancel", BulkAction.MOVE: "Move"}[
+        bulk_request.do
+    ]
     return {
         "heading": f"{verb} {places}{to}?",
-        "words": f"{WORDS[wish.do]}. Everyone is told.",
-        "reason": wish.reason,
+        "words": f"{WORDS[bulk_request.do]}. Everyone is told.",
+        "reason": bulk_request.reason,
         "button": f"{verb} {places}",
-        "kind": "warning" if wish.do == Do.CANCEL else "",
+        "kind": "warning" if bulk_request.do == BulkAction.CANCEL else "",
     }

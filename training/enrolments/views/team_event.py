@@ -16,7 +16,7 @@ from training.enrolments.queries.enrolment import roster
 from training.enrolments.queries.roster_import import imports_of
 from training.events.access import team_event_for
 from training.events.models import Event
-from training.events.presenters.team_event_list import date_lines, over_words
+from training.events.presenters.team_event_list import over_words, team_event_rows
 from training.events.queries.event import coming_events, past_events, sessions_of
 from training.events.queries.minimum import is_short
 
@@ -32,7 +32,7 @@ def team_event_list(request: HttpRequest) -> HttpResponse:
     shown = list(page)
     context = {
         "page": page,
-        "lines": date_lines(shown, came_to(shown) if past else {}, now),
+        "lines": team_event_rows(shown, came_to(shown) if past else {}, now),
         "past": past,
         "other": other,
     }

@@ -17,13 +17,13 @@ from training.enrolments.forms.event_change import (
     EventCapacityForm,
     EventLeaversForm,
     EventMinimumForm,
-    NextDateForm,
+    NextEventForm,
 )
 from training.enrolments.queries.event_change import (
     going_on_to,
     holders,
     other_dates,
-    other_dates_with_places,
+    other_events_with_seats,
 )
 from training.events.access import team_event_for
 from training.events.actions.minimum import waive_minimum
@@ -63,7 +63,7 @@ def _choose_leavers(request: HttpRequest, event: Event, capacity: int) -> HttpRe
     form = EventLeaversForm(
         request.POST if request.method == "POST" else None,
         rows=list(holders(event)),
-        events=list(other_dates_with_places(event, clock.now())[:MOST_DATES]),
+        events=list(other_events_with_seats(event, clock.now())[:MOST_DATES]),
     )
 
     def act() -> str:
@@ -125,7 +125,7 @@ def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     offered, listed = split(going_on_to(event, chosen), chosen.places_left) if chosen else ([], [])
     context = {
         "event": event,
-        "next_form": NextDateForm(events=dates, chosen=chosen) if dates else None,
+        "next_form": NextEventForm(events=dates, chosen=chosen) if dates else None,
         "chosen": chosen,
         "offered": offered,
         "listed": listed,

@@ -16,9 +16,9 @@ from training.enrolments.access import team_enrolment_for
 from training.enrolments.actions.approval import By, approve_enrolment, decline_enrolment
 from training.enrolments.actions.roster import enrol_named, write_to_people
 from training.enrolments.forms.roster import (
+    EnrolmentApproveForm,
+    EnrolmentDeclineForm,
     PersonAddForm,
-    PlaceApproveForm,
-    PlaceDeclineForm,
     RosterMessageForm,
 )
 from training.enrolments.models import Enrolment
@@ -37,10 +37,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access("office")
-def team_place_approve(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+def team_enrolment_approve(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Say yes to a place that waits for it, for the manager too."""
     enrolment = team_enrolment_for(request.user, ref, place)
-    form = PlaceApproveForm(request.POST if request.method == "POST" else None)
+    form = EnrolmentApproveForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         return approve_enrolment(enrolment, by=By.OFFICE, actor=me(request), now=clock.now()).status
@@ -50,14 +50,14 @@ def team_place_approve(request: HttpRequest, ref: str, place: str) -> HttpRespon
         tell(request, enrolment, Status(done.ref))
         return redirect("enrolments:team_event_detail", ref=ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
-    return render_form(request, "training/enrolments/team_place_approve.html", form, context)
+    return render_form(request, "training/enrolments/team_enrolment_approve.html", form, context)
 
 
 @access("office")
-def team_place_decline(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+def team_enrolment_decline(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Say no to a place that waits for a yes."""
     enrolment = team_enrolment_for(request.user, ref, place)
-    form = PlaceDeclineForm(request.POST if request.method == "POST" else None)
+    form = EnrolmentDeclineForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
@@ -70,7 +70,7 @@ def team_place_decline(request: HttpRequest, ref: str, place: str) -> HttpRespon
         tell(request, enrolment, Status(done.ref))
         return redirect("enrolments:team_event_detail", ref=ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
-    return render_form(request, "training/enrolments/team_place_decline.html", form, context)
+    return render_form(request, "training/enrolments/team_enrolment_decline.html", form, context)
 
 
 def tell(request: HttpRequest, enrolment: Enrolment, status: Status) -> None:

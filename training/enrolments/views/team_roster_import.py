@@ -14,22 +14,22 @@ from core.changes.submission import INVALID, render_form, submit
 from core.policy import access
 from training.enrolments.access import roster_import_for
 from training.enrolments.actions.roster_import import (
-    Checked,
+    ImportCheck,
     check_roster,
     import_roster,
     undo_import,
 )
 from training.enrolments.forms.roster_import import ImportUndoForm, RosterCommitForm, RosterFileForm
-from training.enrolments.rules.roster_file import Row, seal
+from training.enrolments.rules.roster_file import ImportRow, seal
 from training.events.access import team_event_for
 from training.events.models import Event
 
 
 @dataclass(frozen=True)
-class Line:
+class ImportLine:
     """A row of the file in the preview."""
 
-    row: Row
+    row: ImportRow
     organisation: str
     fault: str
 
@@ -104,10 +104,10 @@ def about(request: HttpRequest, event: Event) -> str:
     return f"{me(request).ref}:{event.ref}"
 
 
-def preview(event: Event, checked: Checked) -> dict[str, object]:
+def preview(event: Event, checked: ImportCheck) -> dict[str, object]:
     """What the page of the second look shows; rows with a fault come first."""
     lines = [
-        Line(
+        ImportLine(
             row,
             organisation.name
             if (organisation := checked.organisations.get(row.line))

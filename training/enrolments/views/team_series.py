@@ -18,8 +18,8 @@ from training.events.access import series_for
 from training.events.actions.series import SeriesChangedError, create_series
 from training.events.forms.event import EventCourseForm
 from training.events.forms.series import SeriesCreateForm, digest_of
-from training.events.presenters.team_event_list import date_lines
-from training.events.queries.series import dates_of_series, planned_dates
+from training.events.presenters.team_event_list import team_event_rows
+from training.events.queries.series import events_of_series, planned_events
 from training.events.rules.recurrence import words_of
 
 
@@ -35,7 +35,7 @@ def team_series_create(request: HttpRequest) -> HttpResponse:
         areas=areas(),
         today=clock.today(),
     )
-    planned = planned_dates(form.wanted) if form.is_bound and form.is_valid() else []
+    planned = planned_events(form.wanted) if form.is_bound and form.is_valid() else []
     open_dates = [one for one in planned if not one.why_not]
 
     def act() -> str:
@@ -70,11 +70,11 @@ def ask_for_course(request: HttpRequest) -> HttpResponse:
 def team_series_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """Every date of a series, each with its own state."""
     series = series_for(request.user, ref)
-    dates = list(dates_of_series(series))
+    dates = list(events_of_series(series))
     context = {
         "series": series,
         "rule": words_of(series.rule),
-        "lines": date_lines(dates, came_to(dates), clock.now()),
+        "lines": team_event_rows(dates, came_to(dates), clock.now()),
         "links": [Link("Dates", reverse("enrolments:team_event_list"))],
     }
     return render(request, "training/enrolments/team_series_detail.html", context)

@@ -24,8 +24,8 @@ from training.enrolments.forms.waiting_list import (
     WaitingLeaveForm,
 )
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.enrolment import organisations_of, standing_of
-from training.enrolments.queries.waiting_list import first_roles, line_of, offer_words
+from training.enrolments.queries.enrolment import organisations_of, person_on_event
+from training.enrolments.queries.waiting_list import first_roles, offer_words, waiting_position_of
 
 Status = Enrolment.Status
 YES_WORDS = {
@@ -42,7 +42,7 @@ TOO_LATE = "The time to answer had run out, so the place has gone to somebody el
 def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
     """Join the waiting list of a full date, knowing how it works."""
     event, person = open_event_for(request.user, ref), me(request)
-    standing = standing_of(person, event, clock.now())
+    standing = person_on_event(person, event, clock.now())
     if request.method != "POST" and not standing.may_wait:
         return redirect("enrolments:event_detail", ref=event.ref)
     form = EnrolmentCreateForm(
@@ -87,7 +87,7 @@ def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
     if done:
         messages.success(request, "You are off the waiting list.")
         return redirect("enrolments:enrolment_detail", ref=done.ref)
-    line = line_of(enrolment, clock.now())
+    line = waiting_position_of(enrolment, clock.now())
     context = {"enrolment": enrolment, "event": enrolment.event, "line": line}
     return render_form(request, "training/enrolments/waiting_leave.html", form, context)
 
@@ -96,7 +96,7 @@ def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
 def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
     """Say yes to a place that is held."""
     enrolment = enrolment_for(request.user, ref)
-    line = line_of(enrolment, clock.now())
+    line = waiting_position_of(enrolment, clock.now())
     if request.method != "POST" and not line.may_answer:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
     form = OfferAcceptForm(request.POST if request.method == "POST" else None, enrolment=enrolment)
@@ -116,7 +116,7 @@ def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
 def offer_decline(request: HttpRequest, ref: str) -> HttpResponse:
     """Say no to a place that is held."""
     enrolment = enrolment_for(request.user, ref)
-    line = line_of(enrolment, clock.now())
+    line = waiting_position_of(enrolment, clock.now())
     if request.method != "POST" and not line.may_answer:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
     form = OfferDeclineForm(request.POST if request.method == "POST" else None)

@@ -9,7 +9,7 @@ from core.changes.locks import transact
 from core.errors import Refusal
 from training.events.actions.event import schedule_event
 from training.events.models import Series
-from training.events.queries.series import Wanted
+from training.events.queries.series import SeriesRequest
 from training.events.rules.blocks import Block
 from training.events.rules.recurrence import MOST
 
@@ -26,7 +26,7 @@ class SeriesChangedError(Refusal):
 
 @transact
 def create_series(
-    wanted: Wanted,
+    wanted: SeriesRequest,
     dates: Sequence[Sequence[Block]],
     *,
     capacity: int,

@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 
 from accounts.models import Area
 from core.dates import add_months, hours_words
-from core.forms import CleanCharField, GovDateField, HeadcountField, HouseForm, KeyedForm, TimeField
+from core.forms import BaseForm, CleanCharField, GovDateField, HeadcountField, KeyedForm, TimeField
 from core.forms.widgets import RadioSelect, Select, URLInput
 from training.courses.models import Course
 from training.events.rules.blocks import Block, block_of
@@ -18,7 +18,7 @@ from training.events.rules.blocks import Block, block_of
 MONTHS_AHEAD = 36
 
 
-class EventCourseForm(HouseForm):
+class EventCourseForm(BaseForm):
     """Which course the date is for. Asked first: a course may have several parts."""
 
     course = forms.ChoiceField(label="Which course?", widget=RadioSelect)

@@ -13,8 +13,8 @@ from core.forms import GovDateField, HeadcountField, TimeField
 from core.forms.widgets import CheckboxInput, Select
 from training.courses.models import Course
 from training.events.forms.event import EventCreateForm
-from training.events.queries.series import PlannedDate, Wanted
-from training.events.rules.recurrence import PLACES, WEEKDAYS, Part, monthly, weekly
+from training.events.queries.series import PlannedEvent, SeriesRequest
+from training.events.rules.recurrence import PLACES, WEEKDAYS, DayPart, monthly, weekly
 
 MONTHS = 36
 EVERY = [
@@ -72,18 +72,18 @@ class SeriesCreateForm(EventCreateForm):
         return cleaned
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> SeriesRequest:
         """The series that a valid form describes."""
         cleaned = self.cleaned_data
         kind, number = cleaned["every"][0], int(cleaned["every"][1:])
         make = monthly if kind == "m" else weekly
-        return Wanted(
+        return SeriesRequest(
             course=self.course,
             area=cleaned["area"],
             rule=make(number, cleaned["weekday"], cleaned["last_date"]),
             first=cleaned["first_date"],
             parts=[
-                Part(cleaned.get(f"after_{place}", 0), cleaned[f"start_{place}"], minutes)
+                DayPart(cleaned.get(f"after_{place}", 0), cleaned[f"start_{place}"], minutes)
                 for place, (_, minutes) in enumerate(self.parts, start=1)
             ],
             skips_bank_holidays=cleaned["skips_bank_holidays"],
@@ -97,12 +97,12 @@ class SeriesCreateForm(EventCreateForm):
         texts = {name: cleaned.get(name, "") for name in ("venue", "join_link")}
         return {"capacity": cleaned["capacity"], "mode": cleaned["mode"], **texts}
 
-    def has_seen(self, planned: Sequence[PlannedDate]) -> bool:
+    def has_seen(self, planned: Sequence[PlannedEvent]) -> bool:
         """Whether these are the dates that were looked at before the button was pressed."""
         return bool(self.data.get("seen", "") == digest_of(planned))
 
 
-def digest_of(planned: Sequence[PlannedDate]) -> str:
+def digest_of(planned: Sequence[PlannedEvent]) -> str:
     """A few characters that differ when the dates do."""
     words = "|".join(f"{block}" for one in planned if not one.why_not for block in one.blocks)
     return hashlib.sha256(words.encode()).hexdigest()[:24]

@@ -18,7 +18,7 @@ from core.files.calendar_writer import Entry, assembled, written
 from training.courses.models import Course
 
 if TYPE_CHECKING:
-    from training.events.queries.event import Row
+    from training.events.queries.event import FeedRow
 
 MOST = 2_000  # entries of a feed
 KEPT = 2_500  # entries of a process: some 3 MB
@@ -45,7 +45,7 @@ class Fields(NamedTuple):
 EVENT_REF = Fields._fields.index("event_ref")
 
 
-def feed(rows: Sequence[Row], *, name: str, base_url: str, stamped_at: datetime) -> str:
+def feed(rows: Sequence[FeedRow], *, name: str, base_url: str, stamped_at: datetime) -> str:
     """The calendar document of some sessions. `stamped_at` is the same for a whole day."""
     parts = Counter([row[EVENT_REF] for row in rows])
     events = [vevent(row, parts[row[EVENT_REF]], base_url, stamped_at) for row in rows]
@@ -53,7 +53,7 @@ def feed(rows: Sequence[Row], *, name: str, base_url: str, stamped_at: datetime)
 
 
 @functools.lru_cache(maxsize=KEPT)
-def vevent(row: Row, parts: int, base_url: str, stamped_at: datetime) -> str:
+def vevent(row: FeedRow, parts: int, base_url: str, stamped_at: datetime) -> str:
     """One session as an entry. It names nobody and holds no link to join."""
     part = Fields(*row)
     url = f"{base_url}{reverse('enrolments:event_detail', args=[part.event_ref])}"

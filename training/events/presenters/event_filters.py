@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from training.courses.models import Course
 
 if TYPE_CHECKING:
-    from training.events.queries.event_filters import DateFilter
-    from training.events.queries.filter_group import Group
+    from training.events.queries.event_filters import EventFilters
+    from training.events.queries.filter_group import FilterGroup
 
 
 class Choice(NamedTuple):
@@ -30,13 +30,13 @@ class Facet(NamedTuple):
     choices: list[Choice]
 
 
-def count(groups: Iterable[Group], wanted: DateFilter) -> int:
+def count(groups: Iterable[FilterGroup], wanted: EventFilters) -> int:
     """How many dates a filter lets through."""
     return sum(group.dates for group in groups if group.fits(wanted))
 
 
 def facets_of(
-    groups: Sequence[Group], wanted: DateFilter, path: str, keep: Mapping[str, str]
+    groups: Sequence[FilterGroup], wanted: EventFilters, path: str, keep: Mapping[str, str]
 ) -> list[Facet]:
     """A filter by course, theme, area and mode, each choice with what it would show."""
     by_position = sorted(groups, key=lambda group: (group.area_position, group.area_name))
@@ -54,8 +54,8 @@ def _facet(
     title: str,
     name: str,
     labels: Mapping[str, str],
-    groups: Sequence[Group],
-    wanted: DateFilter,
+    groups: Sequence[FilterGroup],
+    wanted: EventFilters,
     path: str,
     keep: Mapping[str, str],
 ) -> Facet:

@@ -16,7 +16,7 @@ FEW = 3  # or a tenth of the places, whichever is more
 
 
 @dataclass(frozen=True)
-class Row:
+class EventRow:
     """One date in words."""
 
     title: str
@@ -35,7 +35,7 @@ class Month:
     """The rows of one month."""
 
     title: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[EventRow] = field(default_factory=list)
 
 
 def months_of(events: Iterable[Event]) -> list[Month]:
@@ -49,11 +49,11 @@ def months_of(events: Iterable[Event]) -> list[Month]:
     return months
 
 
-def row_of(event: Event) -> Row:
+def row_of(event: Event) -> EventRow:
     """One event in words."""
     starts = event.starts_at.astimezone(LONDON)
     left = event.places_left
-    return Row(
+    return EventRow(
         title=event.course.title,
         url=reverse("enrolments:event_detail", args=[event.ref]),
         day=starts.day,

@@ -25,7 +25,7 @@ MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class Asked(NamedTuple):
+class MonthParameter(NamedTuple):
     """The month to show: the one asked for, or this one when that cannot be."""
 
     first: date
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part:
+class MonthEntry:
     """One session in a day's box."""
 
     title: str
@@ -63,7 +63,7 @@ class Day:
     iso: str
     words: str
     is_today: bool
-    parts: tuple[Part, ...]
+    parts: tuple[MonthEntry, ...]
 
 
 def first_and_last(today: date) -> tuple[date, date]:
@@ -72,16 +72,16 @@ def first_and_last(today: date) -> tuple[date, date]:
     return add_months(this_month, -MONTHS_BACK), add_months(this_month, MONTHS_AHEAD)
 
 
-def month_asked(text: str, today: date) -> Asked:
+def month_asked(text: str, today: date) -> MonthParameter:
     """The month in an address."""
     if not text:
-        return Asked(today.replace(day=1), was_asked=False, is_refused=False)
+        return MonthParameter(today.replace(day=1), was_asked=False, is_refused=False)
     first, last = first_and_last(today)
     found = MONTH.fullmatch(text)
     year, month = map(int, found.groups()) if found else (0, 0)
     if (first.year, first.month) <= (year, month) <= (last.year, last.month):
-        return Asked(date(year, month, 1), was_asked=True, is_refused=False)
-    return Asked(today.replace(day=1), was_asked=False, is_refused=True)
+        return MonthParameter(date(year, month, 1), was_asked=True, is_refused=False)
+    return MonthParameter(today.replace(day=1), was_asked=False, is_refused=True)
 
 
 def limit_words(today: date) -> str:
@@ -108,7 +108,7 @@ def month_of(moment: datetime | None, today: date) -> date | None:
 
 def weeks_of(first: date, sessions: Iterable[Session], now: datetime) -> list[list[Day]]:
     """The month as weeks from Monday to Sunday."""
-    by_day: defaultdict[date, list[Part]] = defaultdict(list)
+    by_day: defaultdict[date, list[MonthEntry]] = defaultdict(list)
     for session in sessions:
         by_day[london_date(session.starts_at)].append(part_of(session, now))
     today = london_date(now)
@@ -118,20 +118,20 @@ def weeks_of(first: date, sessions: Iterable[Session], now: datetime) -> list[li
     ]
 
 
-def _day(day: date, first: date, today: date, parts: tuple[Part, ...]) -> Day:
+def _day(day: date, first: date, today: date, parts: tuple[MonthEntry, ...]) -> Day:
     if day.month != first.month:
         return Day(0, "", "", is_today=False, parts=())
     return Day(day.day, day.isoformat(), date_words(day), is_today=day == today, parts=parts)
 
 
-def part_of(session: Session, now: datetime) -> Part:
+def part_of(session: Session, now: datetime) -> MonthEntry:
     """One session in words."""
     event, title = session.event, session.event.course.title
     starts = session.starts_at.astimezone(LONDON)
     is_past = event.has_started(now)
     left = event.places_left
     words = f"{left} place{'' if left == 1 else 's'} left" if left else "Full"
-    return Part(
+    return MonthEntry(
         title=title if session.number == 1 else f"{title}, part {session.number}",
         url=reverse("enrolments:event_detail", args=[event.ref]),
         when=f"{time_words(starts)} to {time_words(session.ends_at)}",

@@ -8,7 +8,7 @@ from training.events.models import Event
 
 
 @dataclass(frozen=True)
-class DateLine:
+class TeamEventRow:
     """A date and its state in words; without words, the places left say it."""
 
     event: Event
@@ -16,7 +16,9 @@ class DateLine:
     tone: str = ""
 
 
-def date_lines(events: Sequence[Event], came: Mapping[int, int], now: datetime) -> list[DateLine]:
+def team_event_rows(
+    events: Sequence[Event], came: Mapping[int, int], now: datetime
+) -> list[TeamEventRow]:
     """A line for each date; `came` is how many the registers say came to those that are over."""
     return [_line(event, came.get(event.pk, 0), now) for event in events]
 
@@ -26,13 +28,13 @@ def over_words(taken: int, came: int) -> str:
     return f"{came} of {taken} came" if came else "Over"
 
 
-def _line(event: Event, came: int, now: datetime) -> DateLine:
+def _line(event: Event, came: int, now: datetime) -> TeamEventRow:
     is_planned = event.status == Event.Status.SCHEDULED
     if not is_planned:
         tone = "stone" if event.status == Event.Status.CANCELLED else "warm"
-        return DateLine(event, event.get_status_display(), tone)
+        return TeamEventRow(event, event.get_status_display(), tone)
     if event.ends_at <= now:
-        return DateLine(event, over_words(event.places_taken, came), "stone")
+        return TeamEventRow(event, over_words(event.places_taken, came), "stone")
     if event.entry == Event.Entry.RESERVED:
-        return DateLine(event, "Reserved", "teal")
-    return DateLine(event, "Full", "teal") if event.is_full else DateLine(event)
+        return TeamEventRow(event, "Reserved", "teal")
+    return TeamEventRow(event, "Full", "teal") if event.is_full else TeamEventRow(event)

@@ -6,12 +6,12 @@ from django.db.models import F, Max, Min, Q, QuerySet
 
 from training.courses.models import Course
 from training.events.models import Event, Session
-from training.events.queries.event_filters import DateFilter
+from training.events.queries.event_filters import EventFilters
 
-Row = tuple[str, int, datetime, datetime, str, str, int, str, str, str, str]
+FeedRow = tuple[str, int, datetime, datetime, str, str, int, str, str, str, str]
 
 
-def areas_with_places(now: datetime) -> dict[int, set[str]]:
+def areas_with_seats(now: datetime) -> dict[int, set[str]]:
     """The areas of the coming dates of each course that still have a place, by its key."""
     rows = open_events(now).filter(places_taken__lt=F("capacity")).order_by().distinct()
     found: dict[int, set[str]] = {}
@@ -42,7 +42,7 @@ def listed(events: QuerySet[Event]) -> QuerySet[Event]:
     )
 
 
-def next_event_with_places(course: Course, now: datetime) -> Event | None:
+def next_event_with_seats(course: Course, now: datetime) -> Event | None:
     """The soonest open event of a course that still has a place."""
     with_places = open_events(now).filter(course=course, places_taken__lt=F("capacity"))
     return with_places.first()
@@ -58,7 +58,7 @@ def open_events_within(starts_at: datetime, ends_at: datetime) -> QuerySet[Event
     )
 
 
-def sessions_within(starts_at: datetime, ends_at: datetime, wanted: DateFilter) -> list[Session]:
+def sessions_within(starts_at: datetime, ends_at: datetime, wanted: EventFilters) -> list[Session]:
     """The planned parts of open events that begin between two moments, in order; some hundreds."""
     rows = _planned(wanted).filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
     found = rows.select_related("event__course", "event__area").order_by("starts_at", "pk")
@@ -66,7 +66,7 @@ def sessions_within(starts_at: datetime, ends_at: datetime, wanted: DateFilter) 
 
 
 def nearest_parts(
-    starts_at: datetime, ends_at: datetime, wanted: DateFilter, now: datetime
+    starts_at: datetime, ends_at: datetime, wanted: EventFilters, now: datetime
 ) -> tuple[datetime | None, datetime | None]:
     """When the last part before two moments began, and when the next after them is to come."""
     found = _planned(wanted).aggregate(
@@ -76,7 +76,7 @@ def nearest_parts(
     return found["before"], found["after"]
 
 
-def _planned(wanted: DateFilter) -> QuerySet[Session]:
+def _planned(wanted: EventFilters) -> QuerySet[Session]:
     """The planned parts of open events that a filter lets through."""
     return Session.objects.filter(
         wanted.condition("event__"),
@@ -86,7 +86,7 @@ def _planned(wanted: DateFilter) -> QuerySet[Session]:
     )
 
 
-def feed_rows(since: datetime, wanted: DateFilter, most: int) -> list[Row]:
+def feed_rows(since: datetime, wanted: EventFilters, most: int) -> list[FeedRow]:
     """The planned parts of open events that have not ended before `since`, for a calendar feed."""
     rows = _planned(wanted).filter(event__ends_at__gte=since)
     found = rows.order_by("starts_at", "pk").values_list(

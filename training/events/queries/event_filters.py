@@ -22,7 +22,7 @@ NAMED = {
 
 
 @dataclass(frozen=True)
-class DateFilter:
+class EventFilters:
     """What has to be true of a date. Empty: anything."""
 
     course: str = ""
@@ -56,10 +56,10 @@ class DateFilter:
         return found
 
 
-def read(query: Mapping[str, str]) -> DateFilter:
+def read(query: Mapping[str, str]) -> EventFilters:
     """The filter in an address; what makes no sense is left out."""
     course, area, mode, theme = (query.get(name, "") for name in NAMED)
-    return DateFilter(
+    return EventFilters(
         course=course if COURSE.fullmatch(course) else "",
         area=area if AREA.fullmatch(area) else "",
         mode=mode if mode in Course.Mode.values else "",

@@ -9,10 +9,10 @@ from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, W
 from accounts.models import Area
 from training.courses.models import Course
 from training.events.models import Event
-from training.events.queries.event_filters import DateFilter
+from training.events.queries.event_filters import EventFilters
 
 
-class Group(NamedTuple):
+class FilterGroup(NamedTuple):
     """How many dates there are of one kind: course, area, mode and theme, with places or full."""
 
     course: str
@@ -25,7 +25,7 @@ class Group(NamedTuple):
     places: bool
     dates: int
 
-    def fits(self, wanted: DateFilter) -> bool:
+    def fits(self, wanted: EventFilters) -> bool:
         """Whether the filter lets it through."""
         return (
             wanted.course in {"", self.course}
@@ -36,7 +36,7 @@ class Group(NamedTuple):
         )
 
 
-def groups_of(events: QuerySet[Event]) -> list[Group]:
+def groups_of(events: QuerySet[Event]) -> list[FilterGroup]:
     """How many of the events there are of each kind, in one query."""
     has_places = Case(
         When(Q(places_taken__lt=F("capacity")), then=Value(True)),
@@ -52,10 +52,10 @@ def groups_of(events: QuerySet[Event]) -> list[Group]:
         )
         .annotate(dates=Count("pk"))
     )
-    return [Group(*row) for row in rows]
+    return [FilterGroup(*row) for row in rows]
 
 
-def known(wanted: DateFilter, groups: Sequence[Group] = ()) -> DateFilter:
+def known(wanted: EventFilters, groups: Sequence[FilterGroup] = ()) -> EventFilters:
     """The filter without a course or an area that does not exist. At most two queries."""
     if wanted.course and wanted.course not in {group.course for group in groups}:
         listed = Course.objects.filter(slug=wanted.course, is_listed=True)

@@ -13,14 +13,14 @@ from training.courses.models import Course
 from training.events.models import Event, Series
 from training.events.queries.event import open_events
 from training.events.rules.blocks import Block
-from training.events.rules.recurrence import Part, blocks_on, days_of
+from training.events.rules.recurrence import DayPart, blocks_on, days_of
 from training.events.rules.working_days import bank_holiday
 
 SHOWN = 3
 
 
 @dataclass(frozen=True)
-class PlannedDate:
+class PlannedEvent:
     """One date a rule makes, and why it is skipped when it is."""
 
     blocks: list[Block]
@@ -34,19 +34,19 @@ class PlannedDate:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SeriesRequest:
     """A series as the office describes it."""
 
     course: Course
     area: Area
     rule: str
     first: date
-    parts: Sequence[Part]
+    parts: Sequence[DayPart]
     skips_bank_holidays: bool
     skips_school_holidays: bool
 
 
-def planned_dates(wanted: Wanted) -> list[PlannedDate]:
+def planned_events(wanted: SeriesRequest) -> list[PlannedEvent]:
     """Every date the rule makes, in order. The same few queries for any number."""
     days = days_of(wanted.rule, wanted.first)
     if not days:
@@ -55,12 +55,14 @@ def planned_dates(wanted: Wanted) -> list[PlannedDate]:
     school = school_days(wanted.area, days[0], last) if wanted.skips_school_holidays else None
     taken = _taken(wanted, days[0], days[-1])
     return [
-        PlannedDate(blocks_on(day, wanted.parts), _why_not(day, wanted, school, taken))
+        PlannedEvent(blocks_on(day, wanted.parts), _why_not(day, wanted, school, taken))
         for day in days
     ]
 
 
-def _why_not(day: date, wanted: Wanted, school: "SchoolDays | None", taken: set[date]) -> str:
+def _why_not(
+    day: date, wanted: SeriesRequest, school: "SchoolDays | None", taken: set[date]
+) -> str:
     if day in taken:
         return "There is a date of this course on that day already"
     for one in (day + timedelta(days=part.days_after) for part in wanted.parts):
@@ -99,7 +101,7 @@ def school_days(area: Area, first: date, last: date) -> SchoolDays:
     return SchoolDays(found, list(closures.values_list("starts_date", "ends_date")))
 
 
-def _taken(wanted: Wanted, first: date, last: date) -> set[date]:
+def _taken(wanted: SeriesRequest, first: date, last: date) -> set[date]:
     """The days on which the course starts in that area already."""
     rows = Event.objects.filter(
         course=wanted.course,
@@ -111,7 +113,7 @@ def _taken(wanted: Wanted, first: date, last: date) -> set[date]:
     return {london_date(starts_at) for starts_at in rows.values_list("starts_at", flat=True)}
 
 
-def dates_of_series(series: Series) -> QuerySet[Event]:
+def events_of_series(series: Series) -> QuerySet[Event]:
     """Every date a series made, whatever became of it, soonest first."""
     rows = series.events.select_related("course", "area").prefetch_related("reserved_for")
     return rows.order_by("starts_at", "pk")

@@ -31,7 +31,7 @@ READ = re.compile(
 
 
 @dataclass(frozen=True)
-class Part:
+class DayPart:
     """One part of each date: how many days after the first, when it starts, how long it is."""
 
     days_after: int
@@ -70,7 +70,7 @@ def words_of(rule: str) -> str:
     return f"every {weekday}" if weeks == 1 else f"every {weeks} weeks on a {weekday}"
 
 
-def blocks_on(day: date, parts: Sequence[Part]) -> list[Block]:
+def blocks_on(day: date, parts: Sequence[DayPart]) -> list[Block]:
     """The blocks of time of one date of the series: the same London times whatever the season."""
     return [
         block_of(day + timedelta(days=part.days_after), part.start, part.minutes) for part in parts

@@ -22,7 +22,7 @@ from training.events.models import Event
 from training.events.presenters import event_month
 from training.events.presenters.event_filters import count, facets_of
 from training.events.presenters.event_list import months_of
-from training.events.presenters.event_month import Asked
+from training.events.presenters.event_month import MonthParameter
 from training.events.queries.event import (
     MOST_IN_A_MONTH,
     listed,
@@ -31,8 +31,8 @@ from training.events.queries.event import (
     open_events_within,
     sessions_within,
 )
-from training.events.queries.event_filters import DateFilter, read
-from training.events.queries.filter_group import Group, groups_of, known
+from training.events.queries.event_filters import EventFilters, read
+from training.events.queries.filter_group import FilterGroup, groups_of, known
 from training.events.rules import date_range
 from training.events.rules.date_range import Span
 
@@ -53,7 +53,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, wanted: DateFilter, asked: Asked, span: Span, now: datetime
+    request: HttpRequest, wanted: EventFilters, asked: MonthParameter, span: Span, now: datetime
 ) -> HttpResponse:
     events = open_events(now).filter(span.condition())
     if asked.was_asked:
@@ -72,7 +72,9 @@ def _list(
     return _tight(render(request, "training/events/event_list.html", context))
 
 
-def _month(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime) -> HttpResponse:
+def _month(
+    request: HttpRequest, wanted: EventFilters, asked: MonthParameter, now: datetime
+) -> HttpResponse:
     starts_at, ends_at = month_bounds(asked.first)
     groups = groups_of(open_events_within(starts_at, ends_at))
     wanted = known(wanted, groups)
@@ -96,7 +98,7 @@ def _month(request: HttpRequest, wanted: DateFilter, asked: Asked, now: datetime
     return _tight(render(request, "training/events/event_month.html", context))
 
 
-def _nearest(asked: Asked, wanted: DateFilter, now: datetime) -> dict[str, Link | None]:
+def _nearest(asked: MonthParameter, wanted: EventFilters, now: datetime) -> dict[str, Link | None]:
     """From a month with nothing to come: the last month before it that had dates, and the next."""
     found = {}
     parts = nearest_parts(*month_bounds(asked.first), wanted, now)
@@ -116,12 +118,16 @@ def _grid(month: str) -> dict[str, str]:
     return {"view": "month", "month": month}
 
 
-def _grid_address(month: date, wanted: DateFilter) -> str:
+def _grid_address(month: date, wanted: EventFilters) -> str:
     return wanted.address(reverse("events:event_list"), _grid(f"{month:%Y-%m}"))
 
 
 def _around(
-    wanted: DateFilter, groups: list[Group], asked: Asked, now: datetime, keep: Mapping[str, str]
+    wanted: EventFilters,
+    groups: list[FilterGroup],
+    asked: MonthParameter,
+    now: datetime,
+    keep: Mapping[str, str],
 ) -> dict[str, Any]:
     """What both ways of looking share: the filter, the way to the other, the feed."""
     path, feed = reverse("events:event_list"), wanted.address(reverse("events:event_feed"))
@@ -133,7 +139,7 @@ def _around(
         "wanted": wanted,
         "facets": facets_of(groups, wanted, path, keep),
         "places_url": with_places.address(path, keep),
-        "clear_url": DateFilter().address(path, keep if "view" in keep else {}),
+        "clear_url": EventFilters().address(path, keep if "view" in keep else {}),
         "all_url": path,
         "list_url": wanted.address(path, only_month),
         "month_url": wanted.address(path, {"view": "month", **only_month}),

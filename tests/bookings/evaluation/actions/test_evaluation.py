@@ -16,7 +16,7 @@ from bookings.evaluation.models import Answer, Evaluation, Question
 from bookings.evaluation.queries.evaluation import EVALUATION, evaluations_due, texts_due
 from core.jobs import worker
 from core.mail.personal_links import opens
-from core.mail.still_needed import still_needed
+from core.mail.still_needed import is_still_needed
 from core.models import Message, PersonalLink
 from tests.factories.evaluation import QuestionFactory, answers_to, came
 from tests.factories.training import CourseFactory
@@ -106,11 +106,11 @@ def test_who_has_answered_is_not_asked_by_mail_that_still_waits(
     place: Enrolment, question: Question, now: datetime
 ) -> None:
     run("evaluation-due", now)
-    assert still_needed(Message.objects.get(), now)
+    assert is_still_needed(Message.objects.get(), now)
 
     answer_evaluation(place, answers_to(question), actor=None, now=now)
 
-    assert not still_needed(Message.objects.get(), now)
+    assert not is_still_needed(Message.objects.get(), now)
 
 
 def test_they_are_answered_once(place: Enrolment, question: Question, now: datetime) -> None:

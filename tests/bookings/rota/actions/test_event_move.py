@@ -124,7 +124,7 @@ def test_people_are_asked_whether_they_still_come(
     place = enrol(learner, hall, actor=learner, now=now)
     move(hall, coordinator, now, asks_again=True)
     place.refresh_from_db()
-    assert (place.status, place.keep_by) == (Status.CONFIRMED, now + 5 * DAY)
+    assert (place.status, place.reconfirm_by) == (Status.CONFIRMED, now + 5 * DAY)
     assert "Monday 16 November 2026 at 10am" in last_message("event_changed_asks").body_text
 
 
@@ -146,7 +146,7 @@ def test_no_offer_outlives_an_earlier_start(
     move(hall, coordinator, now, blocks=blocks_of(hall, -DAY))
     offered.refresh_from_db()
     hall.refresh_from_db()
-    assert offered.offer_expires_at == hall.starts_at
+    assert offered.held_until == hall.starts_at
 
 
 def test_the_same_again_tells_nobody(

@@ -17,7 +17,7 @@ from bookings.visits.actions.booking_rules import (
     VisitDayError,
 )
 from bookings.visits.models import Booking
-from bookings.visits.rules.visit_request import GroupWish
+from bookings.visits.rules.visit_request import GroupRequest
 from core.errors import Refusal
 from core.models import Message
 from tests.factories.bookings import THREE_CLASSES, WISHED, make_request
@@ -48,7 +48,7 @@ def test_request_keeps_what_was_asked(
 
     assert booking.status == Booking.Status.REQUESTED
     assert booking.requested_by == booker
-    assert booking.wished_date == WISHED
+    assert booking.preferred_date == WISHED
     assert booking.staff_in_room == "Ms Okafor"
     assert booking.safeguarding_agreed_at == now
     groups = booking.groups.values_list("number", "label", "year_group", "expected", "session")
@@ -85,7 +85,7 @@ def test_request_writes_to_the_booker_alone(
 def test_a_year_group_is_kept_for_pupils_only(
     school: Organisation, workshop: Course, booker: User
 ) -> None:
-    parents = [GroupWish("parents", "Parents' evening", 60, "Y9")]
+    parents = [GroupRequest("parents", "Parents' evening", 60, "Y9")]
 
     booking = make_request(school, workshop, booker, groups=parents)
 
@@ -178,16 +178,19 @@ def test_request_refuses_a_course_whose_gate_is_shut(
 @pytest.mark.parametrize(
     ("group", "words"),
     [
-        (GroupWish("pupils", "9A", 0, "Y9"), "9A: enter how many people, from 1 to 2,000"),
-        (GroupWish("pupils", "9A", -1, "Y9"), "9A: enter how many people"),
-        (GroupWish("pupils", "9A", 10_000, "Y9"), "9A: enter how many people"),
-        (GroupWish("pupils", "9A", 201, "Y9"), "takes 200 at most, because of the size of a hall"),
-        (GroupWish("pupils", "9A", 28), "9A: choose the year group"),
-        (GroupWish("pupils", "6A", 28, "Y6"), "is for Year 7 to Year 11"),
+        (GroupRequest("pupils", "9A", 0, "Y9"), "9A: enter how many people, from 1 to 2,000"),
+        (GroupRequest("pupils", "9A", -1, "Y9"), "9A: enter how many people"),
+        (GroupRequest("pupils", "9A", 10_000, "Y9"), "9A: enter how many people"),
+        (
+            GroupRequest("pupils", "9A", 201, "Y9"),
+            "takes 200 at most, because of the size of a hall",
+        ),
+        (GroupRequest("pupils", "9A", 28), "9A: choose the year group"),
+        (GroupRequest("pupils", "6A", 28, "Y6"), "is for Year 7 to Year 11"),
     ],
 )
 def test_request_refuses_groups_that_do_not_fit(
-    school: Organisation, workshop: Course, booker: User, group: GroupWish, words: str
+    school: Organisation, workshop: Course, booker: User, group: GroupRequest, words: str
 ) -> None:
     with pytest.raises(GroupsError, match=words):
         make_request(school, workshop, booker, groups=[group], large_groups_agreed=True)
@@ -197,14 +200,14 @@ def test_request_refuses_groups_that_do_not_fit(
 def test_request_takes_one_to_twelve_groups(
     school: Organisation, workshop: Course, booker: User, number: int
 ) -> None:
-    groups = [GroupWish("pupils", f"9{place}", 20, "Y9") for place in range(number)]
+    groups = [GroupRequest("pupils", f"9{place}", 20, "Y9") for place in range(number)]
 
     with pytest.raises(GroupsError, match="1 to 12 groups"):
         make_request(school, workshop, booker, groups=groups)
 
 
 def test_a_larger_group_needs_a_tick(school: Organisation, workshop: Course, booker: User) -> None:
-    year = [GroupWish("pupils", "Year 9", 180, "Y9", "whole_year")]
+    year = [GroupRequest("pupils", "Year 9", 180, "Y9", "whole_year")]
 
     with pytest.raises(LargeGroupError, match="Year 9 is larger than we recommend"):
         make_request(school, workshop, booker, groups=year)
@@ -216,7 +219,7 @@ def test_a_larger_group_needs_a_tick(school: Organisation, workshop: Course, boo
 
 
 @pytest.mark.parametrize(
-    ("wish", "refusal"),
+    ("changes", "refusal"),
     [
         ({"staff_in_room": "  "}, StaffInRoomMissingError),
         ({"safeguarding_agreed": False}, SafeguardingNotAgreedError),
@@ -227,11 +230,11 @@ def test_request_refuses_what_is_missing(
     school: Organisation,
     workshop: Course,
     booker: User,
-    wish: dict[str, object],
+    changes: dict[str, object],
     refusal: type[Refusal],
 ) -> None:
     with pytest.raises(refusal):
-        make_request(school, workshop, booker, **wish)
+        make_request(school, workshop, booker, **changes)
     assert not Booking.objects.exists()
 
 
@@ -260,7 +263,7 @@ def test_request_refuses_a_day_that_cannot_be(
 def test_the_first_and_the_last_day_are_fine(
     school: Organisation, workshop: Course, booker: User, day: date
 ) -> None:
-    assert make_request(school, workshop, booker, date=day).wished_date == day
+    assert make_request(school, workshop, booker, date=day).preferred_date == day
 
 
 @pytest.mark.parametrize(

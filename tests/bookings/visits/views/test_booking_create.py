@@ -106,7 +106,7 @@ def test_someone_who_books_for_two_says_for_whom(
 
 
 def test_another_group_keeps_every_answer(at_school: Client) -> None:
-    given = answers(add_group="1", wished_date_day="30", staff_in_room="", one_off_reason="Kept")
+    given = answers(add_group="1", preferred_date_day="30", staff_in_room="", one_off_reason="Kept")
 
     response = send(at_school, NEW, **given)
 
@@ -145,14 +145,18 @@ LONG = "x" * 1_000_000
     ("changes", "words"),
     [
         (
-            {"wished_date_day": "30", "wished_date_month": "2", "wished_date_year": "2027"},
+            {
+                "preferred_date_day": "30",
+                "preferred_date_month": "2",
+                "preferred_date_year": "2027",
+            },
             "30 February",
         ),
         (
-            {"wished_date_day": "", "wished_date_month": "", "wished_date_year": ""},
+            {"preferred_date_day": "", "preferred_date_month": "", "preferred_date_year": ""},
             "Which day would you",
         ),
-        ({"wished_date_year": "26"}, "Year must have 4 figures"),
+        ({"preferred_date_year": "26"}, "Year must have 4 figures"),
         ({"staff_in_room": ""}, "A group is never alone with a visitor"),
         ({"staff_in_room": LONG}, "Use 120 characters or fewer"),
         ({"notes": LONG}, "Use 1000 characters or fewer"),
@@ -187,9 +191,9 @@ def test_an_answer_that_does_not_fit_is_named(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"wished_date_day": "5"}, "Saturday 5 December 2026 is at the weekend"),
+        ({"preferred_date_day": "5"}, "Saturday 5 December 2026 is at the weekend"),
         (
-            {"wished_date_day": "12", "wished_date_month": "11"},
+            {"preferred_date_day": "12", "preferred_date_month": "11"},
             "We need 10 working days to prepare",
         ),
         (row(0, label="6A", expected="28", year_group="Y6"), "is for Year 7 to Year 11"),

@@ -73,7 +73,7 @@ def test_a_place_is_held_until_the_manager_has_said_yes(asked: Enrolment, learne
     assert (asked.status, asked.needs_manager, asked.needs_office) == (
         Status.AWAITING_APPROVAL, True, False,
     )  # fmt: skip
-    assert asked.offer_expires_at == ENDS
+    assert asked.held_until == ENDS
     assert asked.event.places_taken == 1
     to_person = last_message("approval_awaited")
     assert to_person.to == learner.email
@@ -104,7 +104,7 @@ def test_the_time_to_answer_never_goes_past_the_start(
     Course.objects.update(manager_approval=True)
     event = make_event(course, regional, starts_at=now + timedelta(hours=30))
     made = enrol(learner, event, actor=learner, now=now, manager_email=BOSS)
-    assert made.offer_expires_at == event.starts_at
+    assert made.held_until == event.starts_at
 
 
 def test_a_course_with_approval_needs_a_manager(
@@ -167,7 +167,7 @@ def test_a_yes_makes_the_place_firm_and_pressing_twice_is_success_twice(
 ) -> None:
     for _ in range(2):
         row = say(True, asked, now)
-        assert (row.status, row.needs_manager, row.offer_expires_at) == ("confirmed", False, None)
+        assert (row.status, row.needs_manager, row.held_until) == ("confirmed", False, None)
     assert Message.objects.filter(kind="enrolments/enrolment_confirmed").count() == 1
     entry = ModelLogEntry.objects.get(action="upstander.approve_enrolment")
     assert (entry.user_id, entry.data) == (None, {"by": "manager"})
@@ -195,7 +195,7 @@ def test_two_managers_the_second_hears_that_it_is_over(asked: Enrolment, now: da
 def test_an_answer_past_its_time_ends_the_place_and_passes_it_on(
     asked: Enrolment, waiting: Enrolment, now: datetime, yes: bool
 ) -> None:
-    Enrolment.objects.filter(pk=asked.pk).update(offer_expires_at=now)  # its last moment is gone
+    Enrolment.objects.filter(pk=asked.pk).update(held_until=now)  # its last moment is gone
     assert say(yes, asked, now).status == Status.EXPIRED
     waiting.refresh_from_db()
     assert waiting.status == Status.OFFERED
@@ -239,7 +239,7 @@ def test_the_worker_ends_what_nobody_approved_and_nothing_before(
     early = ENDS - timedelta(seconds=1)
     assert not approvals_expired(early).exists()
     assert expire_approval(asked, early).status == Status.AWAITING_APPROVAL
-    Enrolment.objects.filter(pk=asked.pk).update(offer_expires_at=asked.created_at)
+    Enrolment.objects.filter(pk=asked.pk).update(held_until=asked.created_at)
     assert list(approvals_expired(ENDS)) == [asked]
     for _ in range(2):
         assert expire_approval(asked, ENDS).status == Status.EXPIRED

@@ -10,9 +10,9 @@ from core.changes.locks import Held, lock_resources
 from tests.cast import make_event
 from tests.factories.training import EnrolmentFactory
 from training.enrolments.actions import bulk
-from training.enrolments.actions.bulk import SeveralError, do_to_several
+from training.enrolments.actions.bulk import BulkError, apply_bulk_action
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.bulk import Do, Wish
+from training.enrolments.queries.bulk import BulkAction, BulkRequest
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,10 @@ def test_a_place_that_ended_while_the_locks_were_waited_for_stops_them_all(
 
     monkeypatch.setattr(bulk, "lock_resources", wait_and_lock)
 
-    with pytest.raises(SeveralError, match="cannot be done to the place of Amina"):
-        do_to_several(place.event, Wish(Do.CANCEL, [place.ref]), actor=coordinator, now=now)
+    with pytest.raises(BulkError, match="cannot be done to the place of Amina"):
+        apply_bulk_action(
+            place.event, BulkRequest(BulkAction.CANCEL, [place.ref]), actor=coordinator, now=now
+        )
 
 
 @pytest.mark.parametrize("others", [["gone"], []])
@@ -44,8 +46,10 @@ def test_a_place_that_is_not_of_the_date_stops_them_all(
 ) -> None:
     refs = [place.ref, *others] if others else []
 
-    with pytest.raises(SeveralError, match="have changed in the meantime"):
-        do_to_several(place.event, Wish(Do.CANCEL, refs), actor=coordinator, now=now)
+    with pytest.raises(BulkError, match="have changed in the meantime"):
+        apply_bulk_action(
+            place.event, BulkRequest(BulkAction.CANCEL, refs), actor=coordinator, now=now
+        )
     assert Enrolment.objects.get().status == Enrolment.Status.CONFIRMED
 
 
@@ -54,15 +58,17 @@ def test_places_of_another_date_stay_where_they_are(
 ) -> None:
     other = make_event(place.event.course, place.event.area)
 
-    with pytest.raises(SeveralError, match="have changed in the meantime"):
-        do_to_several(other, Wish(Do.CANCEL, [place.ref]), actor=coordinator, now=now)
+    with pytest.raises(BulkError, match="have changed in the meantime"):
+        apply_bulk_action(
+            other, BulkRequest(BulkAction.CANCEL, [place.ref]), actor=coordinator, now=now
+        )
 
 
 def test_nobody_moves_to_where_they_are(place: Enrolment, coordinator: User, now: datetime) -> None:
-    wish = Wish(Do.MOVE, [place.ref], to_event=place.event)
+    request = BulkRequest(BulkAction.MOVE, [place.ref], to_event=place.event)
 
-    with pytest.raises(SeveralError, match="Choose another date to move them to"):
-        do_to_several(place.event, wish, actor=coordinator, now=now)
+    with pytest.raises(BulkError, match="Choose another date to move them to"):
+        apply_bulk_action(place.event, request, actor=coordinator, now=now)
 
 
 def test_nobody_is_approved_once_the_date_has_begun(
@@ -70,9 +76,11 @@ def test_nobody_is_approved_once_the_date_has_begun(
 ) -> None:
     until = now + timedelta(days=99)
     Enrolment.objects.update(
-        status=Enrolment.Status.AWAITING_APPROVAL, needs_office=True, offer_expires_at=until
+        status=Enrolment.Status.AWAITING_APPROVAL, needs_office=True, held_until=until
     )
     Event.objects.update(starts_at=now)
 
-    with pytest.raises(SeveralError, match="has already started"):
-        do_to_several(place.event, Wish(Do.APPROVE, [place.ref]), actor=coordinator, now=now)
+    with pytest.raises(BulkError, match="has already started"):
+        apply_bulk_action(
+            place.event, BulkRequest(BulkAction.APPROVE, [place.ref]), actor=coordinator, now=now
+        )

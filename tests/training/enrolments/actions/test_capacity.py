@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from training.enrolments.actions.capacity import (
     EventFullError,
-    free_place_locked,
-    take_place_locked,
+    free_seat_locked,
+    take_seat_locked,
 )
 from training.events.models import Event
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_take_place_counts(open_event: Event) -> None:
-    take_place_locked(open_event)
+    take_seat_locked(open_event)
     assert open_event.places_taken == 1
     open_event.refresh_from_db()
     assert open_event.places_taken == 1
@@ -22,9 +22,9 @@ def test_take_place_counts(open_event: Event) -> None:
 
 def test_take_place_refuses_the_last_place_twice(open_event: Event) -> None:
     Event.objects.update(capacity=1)
-    take_place_locked(open_event)
+    take_seat_locked(open_event)
     with pytest.raises(EventFullError):
-        take_place_locked(open_event)
+        take_seat_locked(open_event)
     open_event.refresh_from_db()
     assert open_event.places_taken == 1
 
@@ -33,13 +33,13 @@ def test_take_place_trusts_the_database_not_the_row_in_hand(open_event: Event) -
     Event.objects.update(capacity=1, places_taken=1)
     assert open_event.places_left == 50  # read before the others came
     with pytest.raises(EventFullError):
-        take_place_locked(open_event)
+        take_seat_locked(open_event)
 
 
 def test_free_place_gives_one_back_and_never_below_none(open_event: Event) -> None:
-    take_place_locked(open_event)
-    free_place_locked(open_event)
-    free_place_locked(open_event)
+    take_seat_locked(open_event)
+    free_seat_locked(open_event)
+    free_seat_locked(open_event)
     assert open_event.places_taken == 0
     open_event.refresh_from_db()
     assert open_event.places_taken == 0

@@ -15,12 +15,12 @@ from training.enrolments.actions import colleague
 from training.enrolments.actions.colleague import (
     AnsweredError,
     Colleague,
+    ColleagueGroup,
     ColleaguesError,
     ManyColleaguesError,
-    NotEnoughPlacesError,
-    Party,
+    NotEnoughSeatsError,
     book_colleagues,
-    take_back_place,
+    take_back_enrolment,
 )
 from training.enrolments.actions.eligibility import OrganisationCapError
 from training.enrolments.actions.enrolment import cancel_enrolment
@@ -51,8 +51,8 @@ def book(
     people: Sequence[Colleague] = TWO,
     **more: object,
 ) -> list[Enrolment]:
-    party = Party(people, school, **more)  # type: ignore[arg-type]
-    return book_colleagues(party, event, actor=booker, now=now)
+    group = ColleagueGroup(people, school, **more)  # type: ignore[arg-type]
+    return book_colleagues(group, event, actor=booker, now=now)
 
 
 def assert_nothing_came_of_it(event: Event) -> None:
@@ -69,7 +69,7 @@ def test_each_colleague_has_a_place_held_until_they_answer(
     assert open_event.places_taken == 2
     for row in rows:
         assert (row.status, row.booked_by, row.organisation) == (Status.OFFERED, booker, school)
-        assert row.offer_expires_at == now + timedelta(days=5)
+        assert row.held_until == now + timedelta(days=5)
         assert row.area == school.area
     sam = User.objects.get(email="sam@canalside.example")
     assert (sam.name, sam.has_usable_password()) == ("Sam Lee", False)
@@ -93,7 +93,7 @@ def test_near_the_date_a_place_is_held_no_longer_than_any_offer(
     """Five days; not into the last three; there, four hours; never past the start."""
     Event.objects.update(starts_at=now + timedelta(hours=starts_in))
     (row,) = book(open_event, booker, school, now, [SAM])
-    assert row.offer_expires_at == now + timedelta(hours=held_for)
+    assert row.held_until == now + timedelta(hours=held_for)
 
 
 def test_a_colleague_says_yes_or_no_alone(
@@ -127,7 +127,7 @@ def test_all_or_nothing_when_they_do_not_all_fit(
     open_event: Event, booker: User, school: Organisation, now: datetime
 ) -> None:
     Event.objects.update(capacity=1)
-    with pytest.raises(NotEnoughPlacesError, match=r"is 1 place left .* you named 2 people"):
+    with pytest.raises(NotEnoughSeatsError, match=r"is 1 place left .* you named 2 people"):
         book(open_event, booker, school, now)
     assert_nothing_came_of_it(open_event)
 
@@ -140,7 +140,7 @@ def test_who_does_not_fit_may_wait_together(
     open_event.refresh_from_db()
     assert open_event.places_taken == 0
     assert [row.status for row in rows] == [Status.WAITING, Status.WAITING]
-    assert len({row.party for row in rows} - {""}) == 1
+    assert len({row.group_ref for row in rows} - {""}) == 1
 
 
 def test_every_bad_line_is_named_and_nobody_is_booked(
@@ -294,13 +294,13 @@ def test_an_unanswered_place_is_taken_back_and_goes_to_the_next(
     Event.objects.update(capacity=2)
     next_one = EnrolmentFactory(event=open_event, person=learner, status=Status.WAITING)
     for _ in range(2):
-        row = take_back_place(sam, actor=booker, now=now)
+        row = take_back_enrolment(sam, actor=booker, now=now)
     next_one.refresh_from_db()
     assert (row.status, next_one.status) == (Status.CANCELLED, Status.OFFERED)
     message = Message.objects.get(kind="enrolments/colleague_taken_back")
     assert message.to == sam.person.email
     with pytest.raises(AnsweredError):
-        take_back_place(ade, actor=booker, now=now)
+        take_back_enrolment(ade, actor=booker, now=now)
     assert [(one.name, one.words, one.may_take_back) for one in booked_on(open_event, booker)] == [
         ("Sam Lee", "Cancelled", False),
         ("Ade Obi", "Comes", False),

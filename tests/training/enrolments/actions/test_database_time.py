@@ -13,7 +13,7 @@ from training.enrolments.actions.approval import (
     decline_enrolment,
     expire_approval,
 )
-from training.enrolments.actions.reconfirmation import keep_place, release_unkept
+from training.enrolments.actions.reconfirmation import reconfirm, release_unconfirmed
 from training.enrolments.actions.waiting_list import accept_offer, decline_offer, expire_offer
 from training.enrolments.models import Enrolment
 from training.events.models import Event
@@ -50,10 +50,10 @@ ACTS: dict[str, tuple[Status, Act, Status]] = {
     "an offer's end": (Status.OFFERED, expire_offer, Status.OFFERED),
     "keep": (
         Status.CONFIRMED,
-        lambda row, now: keep_place(row, actor=row.person, now=now),
+        lambda row, now: reconfirm(row, actor=row.person, now=now),
         Status.CONFIRMED,
     ),
-    "the end of keeping": (Status.CONFIRMED, release_unkept, Status.CONFIRMED),
+    "the end of keeping": (Status.CONFIRMED, release_unconfirmed, Status.CONFIRMED),
 }
 
 
@@ -71,8 +71,8 @@ def test_the_last_moment_is_the_databases(
     ):
         Enrolment.objects.filter(pk=row.pk).update(
             status=before,
-            keep_by=now if is_firm else None,
-            offer_expires_at=None if is_firm else now,
+            reconfirm_by=now if is_firm else None,
+            held_until=None if is_firm else now,
             needs_manager=before == Status.AWAITING_APPROVAL,
         )
         Event.objects.update(places_taken=1)

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, User
 from core import clock
-from core.mail.still_needed import still_needed
+from core.mail.still_needed import is_still_needed
 from core.models import Message
 from tests.cast import make_event, make_person
 from tests.factories.training import CourseFactory, EnrolmentFactory
@@ -79,12 +79,12 @@ def test_each_is_told_once_what_is_held_for_them(
     Message.objects.all().delete()
     offer_next(open_event, later, coordinator, now)
     assert Message.objects.count() == 3
-    message = last_message("next_date_offered")
+    message = last_message("next_event_offered")
     made = Enrolment.objects.get(event=later, person=places[1].person)
     assert (message.to, message.calendar_method) == (places[1].person.email, "CANCEL")
     assert "Monday 16 November 2026 at 10am" in message.body_text
     assert f"/my/places/{made.ref}/" in message.body_text
-    assert "front of the waiting list" in last_message("next_date_list").body_text
+    assert "front of the waiting list" in last_message("next_event_list").body_text
 
 
 def test_managers_hear_of_it(
@@ -100,8 +100,8 @@ def test_the_end_of_a_date_is_told_whatever_became_of_the_next(
 ) -> None:
     offer_next(open_event, later, coordinator, now)
     Enrolment.objects.filter(event=later).update(status=Status.DECLINED)
-    assert still_needed(last_message("next_date_offered"), now)
-    assert still_needed(last_message("next_date_list"), now)
+    assert is_still_needed(last_message("next_event_offered"), now)
+    assert is_still_needed(last_message("next_event_list"), now)
 
 
 def test_each_says_yes_or_no_for_themselves(
@@ -133,7 +133,7 @@ def test_a_place_approved_once_is_not_asked_about_again(
     Enrolment.objects.filter(pk=places[1].pk).update(
         status=Status.AWAITING_APPROVAL,
         needs_manager=True,
-        offer_expires_at=JANUARY,
+        held_until=JANUARY,
         manager_email="boss@work.example",
     )
     offer_next(open_event, later, coordinator, now)
@@ -145,7 +145,7 @@ def test_a_place_approved_once_is_not_asked_about_again(
 def test_those_who_come_together_stay_together(
     open_event: Event, later: Event, places: list[Enrolment], coordinator: User, now: datetime
 ) -> None:
-    Enrolment.objects.filter(pk__in=[row.pk for row in places[1:]]).update(party="together")
+    Enrolment.objects.filter(pk__in=[row.pk for row in places[1:]]).update(group_ref="together")
     offer_next(open_event, later, coordinator, now)
     assert on(later) == [("P 0", "offered"), ("P 1", "waiting"), ("P 2", "waiting")]
 

@@ -17,9 +17,13 @@ from training.enrolments.actions.capacity import EventFullError
 from training.enrolments.actions.enrolment import AlreadyEnrolledError, enrol
 from training.enrolments.actions.event_change import Departure, TooManyPeopleError, set_capacity
 from training.enrolments.actions.move import move_enrolment
-from training.enrolments.actions.reconfirmation import give_up_place, keep_place, release_unkept
+from training.enrolments.actions.reconfirmation import (
+    reconfirm,
+    refuse_reconfirmation,
+    release_unconfirmed,
+)
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.event_change import not_kept
+from training.enrolments.queries.event_change import not_reconfirmed
 from training.events.actions.event import CapacityError, EventReservedError
 from training.events.models import Event
 
@@ -115,15 +119,15 @@ def test_those_sent_to_the_list_come_before_all_others_in_their_order(
     open_event: Event, places: list[Enrolment], coordinator: User, learner: User, now: datetime
 ) -> None:
     long_ago = now - timedelta(days=90)
-    kept = {"status": Status.WAITING, "has_priority": True, "queued_at": long_ago}
+    kept = {"status": Status.WAITING, "has_priority": True, "waitlisted_at": long_ago}
     EnrolmentFactory(event=open_event, person=learner, **kept)
     Event.objects.filter(pk=open_event.pk).update(capacity=3)
     moving = [Departure(row, to_waiting=True) for row in places[1:]]
     set_capacity(open_event, 1, moving=moving, actor=coordinator, now=now)
     set_capacity(open_event, 3, actor=coordinator, now=now)
-    offered = Enrolment.objects.filter(status=Status.OFFERED).order_by("queued_at")
+    offered = Enrolment.objects.filter(status=Status.OFFERED).order_by("waitlisted_at")
     assert [row.person for row in offered] == [row.person for row in places[1:]]
-    assert all(row.is_approved for row in offered)
+    assert all(row.approval_carried_over for row in offered)
 
 
 def test_all_or_nothing(
@@ -172,15 +176,15 @@ def the_time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def asked(places: list[Enrolment], now: datetime) -> Enrolment:
-    Enrolment.objects.filter(pk=places[0].pk).update(keep_by=now + timedelta(days=5))
+    Enrolment.objects.filter(pk=places[0].pk).update(reconfirm_by=now + timedelta(days=5))
     return Enrolment.objects.get(pk=places[0].pk)
 
 
 def test_who_still_comes_keeps_the_place(asked: Enrolment, now: datetime, the_time: Clock) -> None:
     the_time(now)
     for _ in range(2):
-        kept = keep_place(asked, actor=asked.person, now=now)
-        assert (kept.status, kept.keep_by) == (Status.CONFIRMED, None)
+        kept = reconfirm(asked, actor=asked.person, now=now)
+        assert (kept.status, kept.reconfirm_by) == (Status.CONFIRMED, None)
 
 
 def test_who_cannot_is_never_late(
@@ -190,7 +194,7 @@ def test_who_cannot_is_never_late(
     Event.objects.filter(pk=open_event.pk).update(capacity=3)
     waiting = EnrolmentFactory(event=open_event, person=learner, status=Status.WAITING)
     for _ in range(2):
-        ended = give_up_place(asked, actor=asked.person, now=now)
+        ended = refuse_reconfirmation(asked, actor=asked.person, now=now)
         assert ended.status == Status.CANCELLED
     waiting.refresh_from_db()
     assert waiting.status == Status.OFFERED
@@ -200,14 +204,14 @@ def test_no_answer_in_time_lets_the_place_go(
     asked: Enrolment, open_event: Event, now: datetime, the_time: Clock
 ) -> None:
     the_time(now)
-    assert release_unkept(asked, now).status == Status.CONFIRMED
+    assert release_unconfirmed(asked, now).status == Status.CONFIRMED
     over = the_time(now + timedelta(days=5))
-    assert list(not_kept(over)) == [asked]
+    assert list(not_reconfirmed(over)) == [asked]
     Worker().run_once()
     asked.refresh_from_db()
     assert asked.status == Status.CANCELLED
     assert counts(open_event) == (50, 2)
-    message = last_message("place_let_go")
+    message = last_message("enrolment_released")
     assert (message.to, message.calendar_method) == (asked.person.email, "CANCEL")
 
 
@@ -215,7 +219,7 @@ def test_a_yes_that_comes_too_late_says_so(
     asked: Enrolment, now: datetime, the_time: Clock
 ) -> None:
     over = the_time(now + timedelta(days=5))
-    assert keep_place(asked, actor=asked.person, now=over).status == Status.CANCELLED
+    assert reconfirm(asked, actor=asked.person, now=over).status == Status.CANCELLED
 
 
 def test_a_date_that_moved_makes_nobody_late(

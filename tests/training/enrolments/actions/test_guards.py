@@ -32,7 +32,7 @@ from training.enrolments.actions.event_change import Departure, set_capacity
 from training.enrolments.actions.move import move_enrolment
 from training.enrolments.actions.substitution import substitute
 from training.enrolments.actions.waiting_list import (
-    Wish,
+    EnrolmentRequest,
     accept_offer,
     end_waiting,
     expire_offer,
@@ -81,7 +81,7 @@ def test_an_offer_is_never_held_past_the_start(open_event: Event) -> None:
 
     (row,) = offer_places(open_event, open_event.starts_at - timedelta(hours=1))
 
-    assert row.offer_expires_at == open_event.starts_at
+    assert row.held_until == open_event.starts_at
 
 
 def test_the_offices_reason_gives_nobody_a_second_place(
@@ -101,7 +101,9 @@ def test_nobody_waits_for_a_cancelled_date_even_one_with_places(
     @transact
     def queue() -> Enrolment:
         held = lock_resources(open_event, learner)
-        return queue_locked(held[learner], held[open_event], Wish(), actor=learner, now=now)
+        return queue_locked(
+            held[learner], held[open_event], EnrolmentRequest(), actor=learner, now=now
+        )
 
     with pytest.raises(EventCancelledError):
         join_waiting_list(learner, open_event, actor=learner, now=now)
@@ -159,9 +161,7 @@ def test_an_offer_is_over_when_the_date_begins_whenever_it_was_to_end(
     open_event: Event, learner: User, now: datetime
 ) -> None:
     ends = now + timedelta(hours=1)
-    row = EnrolmentFactory(
-        event=open_event, person=learner, status=Status.OFFERED, offer_expires_at=ends
-    )
+    row = EnrolmentFactory(event=open_event, person=learner, status=Status.OFFERED, held_until=ends)
     Event.objects.update(places_taken=1, starts_at=now)
 
     assert accept_offer(row, actor=learner, now=now).status == Status.EXPIRED
@@ -260,10 +260,10 @@ def test_no_offer_outlives_the_start_of_a_date_that_moved_nearer(
     place: Enrolment, coordinator: User, now: datetime
 ) -> None:
     far = place.event.starts_at
-    Enrolment.objects.update(status=Status.OFFERED, offer_expires_at=far)
+    Enrolment.objects.update(status=Status.OFFERED, held_until=far)
     start = now + timedelta(days=2)
     block = Block(start, start + timedelta(hours=3))
 
     move_event(place.event, [block], "", "", actor=coordinator, now=now)
 
-    assert Enrolment.objects.get().offer_expires_at == start
+    assert Enrolment.objects.get().held_until == start

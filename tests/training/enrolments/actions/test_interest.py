@@ -16,7 +16,7 @@ from tests.factories.training import EnrolmentFactory
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
 from training.enrolments.actions.interest import (
-    DateOpenError,
+    EventOpenError,
     register_interest,
     tell_interested,
     withdraw_interest,
@@ -46,7 +46,7 @@ def test_nobody_asks_where_a_date_is_open(
     event = make_event(course, regional, capacity=0)
     assert register_interest(learner, course, actor=learner, now=now)  # the date is full
     type(event).objects.update(capacity=1)
-    with pytest.raises(DateOpenError):
+    with pytest.raises(EventOpenError):
         register_interest(UserFactory(), course, actor=learner, now=now)
 
 
@@ -61,7 +61,7 @@ def test_a_date_is_told_once(
     for _ in range(2):
         Worker().run_once()
     message = Message.objects.get()
-    assert (message.kind, message.to) == ("enrolments/interest_date", interest.person.email)
+    assert (message.kind, message.to) == ("enrolments/interest_event", interest.person.email)
     assert f"/dates/{event.ref}/" in message.body_text
     assert "Thursday 3 December 2026, 9:30am to 12:30pm" in message.body_text
     assert message.not_after == event.starts_at

@@ -20,7 +20,7 @@ from training.enrolments.actions.move import (
     MoveTooLateError,
     NotFirmError,
     OtherCourseError,
-    SameDateError,
+    SameEventError,
     move_enrolment,
 )
 from training.enrolments.actions.waiting_list import accept_offer
@@ -76,7 +76,7 @@ def test_both_calendars_entries_are_brought_up_to_date(
     place: Enrolment, later: Event, learner: User, now: datetime
 ) -> None:
     moved = move_enrolment(place, later, actor=learner, now=now)
-    new, old = last_message("place_moved"), last_message("place_left")
+    new, old = last_message("enrolment_moved"), last_message("enrolment_left")
     assert (new.calendar_method, old.calendar_method) == ("REQUEST", "CANCEL")
     (added,), (gone,) = entries_of(new.calendar), entries_of(old.calendar)
     assert str(added["UID"]).endswith(moved.calendar_uid)
@@ -132,7 +132,7 @@ def test_waiting_for_a_full_date_keeps_the_place(
     waiting = move_enrolment(place, later, actor=learner, now=now, to_waiting=True)
     place.refresh_from_db()
     assert (place.status, waiting.status) == (Status.CONFIRMED, Status.WAITING)
-    assert (waiting.replaces, waiting.queued_at) == (place, now)
+    assert (waiting.replaces, waiting.waitlisted_at) == (place, now)
     assert last_message("put_on_list").calendar == ""
 
 
@@ -156,7 +156,7 @@ def test_the_place_kept_ends_when_the_new_one_is_firm(
     waiting.refresh_from_db()
     assert (place.status, waiting.status) == (Status.MOVED, Status.CONFIRMED)
     assert taken(place.event, later) == [0, 1]
-    assert last_message("place_left").to == learner.email
+    assert last_message("enrolment_left").to == learner.email
     to_manager = Message.objects.filter(to="boss@work.example").order_by("pk")
     assert [one.kind for one in to_manager] == [
         "enrolments/manager_told",
@@ -194,7 +194,7 @@ def test_people_move_within_their_course_only(
     other = make_event(CourseFactory(), regional, starts_at=JANUARY)
     with pytest.raises(OtherCourseError):
         move_enrolment(place, other, actor=learner, now=now)
-    with pytest.raises(SameDateError):
+    with pytest.raises(SameEventError):
         move_enrolment(place, place.event, actor=learner, now=now)
 
 
@@ -206,7 +206,7 @@ def test_only_a_firm_place_is_the_persons_to_move(
     with pytest.raises(NotFirmError):
         move_enrolment(offered, later, actor=learner, now=now)
     moved = move_enrolment(offered, later, actor=coordinator, now=now)
-    assert (moved.status, moved.offer_expires_at is not None) == (Status.OFFERED, True)
+    assert (moved.status, moved.held_until is not None) == (Status.OFFERED, True)
 
 
 def test_a_place_on_the_other_date_is_enough(

@@ -10,7 +10,11 @@ from core import clock
 from tests.factories.accounts import UserFactory
 from tests.factories.training import EnrolmentFactory
 from training.enrolments.actions.enrolment import EnrolmentEndedError
-from training.enrolments.actions.reconfirmation import give_up_place, keep_place, release_unkept
+from training.enrolments.actions.reconfirmation import (
+    reconfirm,
+    refuse_reconfirmation,
+    release_unconfirmed,
+)
 from training.enrolments.models import Enrolment
 from training.events.models import Event
 
@@ -26,27 +30,27 @@ def asked(
     """The only place, whose person has not said whether they still come; time has just run out."""
     monkeypatch.setattr(clock, "database_now", lambda: now)
     Event.objects.update(capacity=1, places_taken=1)
-    return EnrolmentFactory(event=open_event, person=learner, keep_by=now)
+    return EnrolmentFactory(event=open_event, person=learner, reconfirm_by=now)
 
 
 def test_nobody_answers_for_a_place_that_has_ended_or_without_being_asked(
     asked: Enrolment, now: datetime
 ) -> None:
-    Enrolment.objects.update(keep_by=None)
+    Enrolment.objects.update(reconfirm_by=None)
     with pytest.raises(EnrolmentEndedError):  # else giving up late would never be late
-        give_up_place(asked, actor=asked.person, now=now)
+        refuse_reconfirmation(asked, actor=asked.person, now=now)
 
     Enrolment.objects.update(status=Status.DECLINED)
     with pytest.raises(EnrolmentEndedError):
-        keep_place(asked, actor=asked.person, now=now)
+        reconfirm(asked, actor=asked.person, now=now)
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda row, now: give_up_place(row, actor=row.person, now=now),
-        lambda row, now: keep_place(row, actor=row.person, now=now),  # an answer too late
-        release_unkept,
+        lambda row, now: refuse_reconfirmation(row, actor=row.person, now=now),
+        lambda row, now: reconfirm(row, actor=row.person, now=now),  # an answer too late
+        release_unconfirmed,
     ],
 )
 def test_a_place_nobody_keeps_goes_to_the_next(asked: Enrolment, now: datetime, act: Act) -> None:
@@ -61,4 +65,4 @@ def test_a_place_nobody_keeps_goes_to_the_next(asked: Enrolment, now: datetime, 
 def test_nobody_loses_a_place_once_the_date_has_begun(asked: Enrolment, now: datetime) -> None:
     Event.objects.update(starts_at=now - timedelta(hours=1))
 
-    assert release_unkept(asked, now).status == Status.CONFIRMED
+    assert release_unconfirmed(asked, now).status == Status.CONFIRMED

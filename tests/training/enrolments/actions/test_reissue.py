@@ -13,9 +13,9 @@ from core.mail import transport
 from core.models import Message
 from tests.factories.training import EnrolmentFactory
 from tests.training.forms_sent import send
-from training.enrolments.actions.colleague import Colleague, Party, book_colleagues
+from training.enrolments.actions.colleague import Colleague, ColleagueGroup, book_colleagues
 from training.enrolments.actions.enrolment import cancel_enrolment
-from training.enrolments.actions.reissue import OfferOverError, offer_again
+from training.enrolments.actions.reissue import OfferOverError, reissue_offer
 from training.enrolments.actions.waiting_list import expire_offer
 from training.enrolments.emails.undelivered import undelivered_offers
 from training.enrolments.models import Enrolment
@@ -35,14 +35,14 @@ def offered(open_event: Event, learner: User, stranger: User, now: datetime) -> 
     row = EnrolmentFactory(event=open_event, person=learner, status=Status.WAITING)
     cancel_enrolment(place, actor=stranger, now=now)
     row.refresh_from_db()
-    assert row.offer_expires_at == now + DAY
+    assert row.held_until == now + DAY
     return row
 
 
 @pytest.fixture
 def failed(offered: Enrolment) -> Enrolment:
     """The same, and the mail server refused the message until the worker gave up."""
-    Message.objects.filter(about=offered.ref).update(parked_reason="SMTPException 550")
+    Message.objects.filter(about=offered.ref).update(failed_reason="SMTPException 550")
     return offered
 
 
@@ -68,12 +68,12 @@ def test_the_office_finds_the_offer_and_makes_it_again(
     for _ in range(2):
         assert send(client, url).status_code == 302
     failed.refresh_from_db()
-    assert failed.offer_expires_at == later + DAY
+    assert failed.held_until == later + DAY
     first, again = Message.objects.filter(about=failed.ref).order_by("pk")
-    assert first.parked_reason == Message.NOT_NEEDED
-    assert (again.to, again.not_after, again.parked_reason) == (first.to, later + DAY, "")
+    assert first.failed_reason == Message.NOT_NEEDED
+    assert (again.to, again.not_after, again.failed_reason) == (first.to, later + DAY, "")
     assert not undelivered_offers(later).exists()
-    assert ModelLogEntry.objects.filter(action="upstander.offer_again").count() == 1
+    assert ModelLogEntry.objects.filter(action="upstander.reissue_offer").count() == 1
 
 
 def test_close_to_the_date_it_is_written_again_though_it_ends_at_the_same_moment(
@@ -89,13 +89,13 @@ def test_close_to_the_date_it_is_written_again_though_it_ends_at_the_same_moment
     Event.objects.update(capacity=1, places_taken=1, starts_at=starts_at)
     row = EnrolmentFactory(event=open_event, person=learner, status=Status.WAITING)
     cancel_enrolment(place, actor=stranger, now=now)
-    Message.objects.filter(about=row.ref).update(parked_reason="SMTPException 550")
+    Message.objects.filter(about=row.ref).update(failed_reason="SMTPException 550")
 
-    offer_again(row, actor=coordinator, now=at(now + HOUR, monkeypatch))
+    reissue_offer(row, actor=coordinator, now=at(now + HOUR, monkeypatch))
 
     row.refresh_from_db()
-    assert row.offer_expires_at == starts_at
-    assert Message.objects.get(about=row.ref, parked_reason="").not_after == starts_at
+    assert row.held_until == starts_at
+    assert Message.objects.get(about=row.ref, failed_reason="").not_after == starts_at
 
 
 def test_an_offer_that_ran_out_or_was_answered_is_not_made_again(
@@ -104,7 +104,7 @@ def test_an_offer_that_ran_out_or_was_answered_is_not_made_again(
     over = at(now + DAY, monkeypatch)
     assert not undelivered_offers(over).exists()
     with pytest.raises(OfferOverError):
-        offer_again(failed, actor=coordinator, now=over)
+        reissue_offer(failed, actor=coordinator, now=over)
 
 
 def test_a_colleagues_place_is_offered_again_in_the_same_words(
@@ -115,14 +115,14 @@ def test_a_colleagues_place_is_offered_again_in_the_same_words(
     now: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    party = Party([Colleague("Sam Lee", "sam@canalside.example")], school)
-    (row,) = book_colleagues(party, open_event, actor=booker, now=now)
-    Message.objects.update(parked_reason="SMTPException 550")
+    group = ColleagueGroup([Colleague("Sam Lee", "sam@canalside.example")], school)
+    (row,) = book_colleagues(group, open_event, actor=booker, now=now)
+    Message.objects.update(failed_reason="SMTPException 550")
     later = at(now + DAY, monkeypatch)
-    offer_again(row, actor=coordinator, now=later)
+    reissue_offer(row, actor=coordinator, now=later)
     row.refresh_from_db()
-    assert row.offer_expires_at == later + 5 * DAY
-    again = Message.objects.get(parked_reason="")
+    assert row.held_until == later + 5 * DAY
+    again = Message.objects.get(failed_reason="")
     assert (again.kind, again.to) == ("enrolments/colleague_offered", "sam@canalside.example")
     assert "Bola Booker" in again.body_text
 
@@ -134,7 +134,7 @@ def test_after_days_without_a_worker_an_offer_nobody_heard_of_starts_again_once(
     back = at(now + 3 * DAY, monkeypatch)
     Worker().run_once()
     offered.refresh_from_db()
-    assert (offered.status, offered.offer_expires_at) == (Status.OFFERED, back + DAY)
+    assert (offered.status, offered.held_until) == (Status.OFFERED, back + DAY)
     back = at(now + 6 * DAY, monkeypatch)  # stopped again: the place must not stand empty
     Message.objects.filter(about=offered.ref, sent_at__isnull=False).update(sent_at=None)
     Worker().run_once()
@@ -162,20 +162,20 @@ def test_an_offer_that_was_said_yes_to_is_not_made_again(
         status=Status.AWAITING_APPROVAL, needs_office=True
     )
     with pytest.raises(OfferOverError):
-        offer_again(failed, actor=coordinator, now=now)
+        reissue_offer(failed, actor=coordinator, now=now)
 
 
 def test_an_offer_made_again_never_ends_sooner(
     failed: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(now, monkeypatch)
-    Enrolment.objects.filter(pk=failed.pk).update(offer_expires_at=now + 3 * DAY)
-    assert offer_again(failed, actor=coordinator, now=now).offer_expires_at == now + 3 * DAY
+    Enrolment.objects.filter(pk=failed.pk).update(held_until=now + 3 * DAY)
+    assert reissue_offer(failed, actor=coordinator, now=now).held_until == now + 3 * DAY
 
 
 def test_nothing_is_offered_again_once_the_date_has_begun(
     offered: Enrolment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Message.objects.filter(about=offered.ref).update(parked_reason=Message.TOO_LATE)
+    Message.objects.filter(about=offered.ref).update(failed_reason=Message.TOO_LATE)
     begun = at(offered.event.starts_at, monkeypatch)
     assert expire_offer(offered, begun).status == Status.EXPIRED

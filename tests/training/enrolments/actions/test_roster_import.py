@@ -16,18 +16,18 @@ from training.enrolments.actions.roster_import import (
     undo_import,
 )
 from training.enrolments.models import Enrolment, RosterImport
-from training.enrolments.rules.roster_file import Row
+from training.enrolments.rules.roster_file import ImportRow
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
 Status = Enrolment.Status
 
 
-def sam(**more: str) -> Row:
-    return Row(2, "Sam Lee", "sam@work.example", **more)
+def sam(**more: str) -> ImportRow:
+    return ImportRow(2, "Sam Lee", "sam@work.example", **more)
 
 
-def fault(event: Event, row: Row, now: datetime) -> str:
+def fault(event: Event, row: ImportRow, now: datetime) -> str:
     """What is said of the row; an import of it is refused."""
     checked = check_roster(event, [row], override="", now=now)
     assert not checked.fits
@@ -65,7 +65,9 @@ def test_a_file_keeps_to_the_cap_with_all_its_rows(
     open_event: Event, school: Organisation, lead: User, now: datetime
 ) -> None:
     Course.objects.update(organisation_cap=1)
-    rows = [Row(line, f"P{line}", f"p{line}@work.example", school.urn or "") for line in (2, 3)]
+    rows = [
+        ImportRow(line, f"P{line}", f"p{line}@work.example", school.urn or "") for line in (2, 3)
+    ]
 
     with pytest.raises(RosterRefusedError, match="can have 1 place"):
         import_roster(open_event, rows, override="", actor=lead, now=now)

@@ -19,13 +19,22 @@ from training.enrolments.actions.approval import (
     decline_enrolment,
     expire_approval,
 )
-from training.enrolments.actions.bulk import do_to_several
-from training.enrolments.actions.colleague import Colleague, Party, book_colleagues, take_back_place
+from training.enrolments.actions.bulk import apply_bulk_action
+from training.enrolments.actions.colleague import (
+    Colleague,
+    ColleagueGroup,
+    book_colleagues,
+    take_back_enrolment,
+)
 from training.enrolments.actions.enrolment import cancel_enrolment, enrol
 from training.enrolments.actions.event_cancel import cancel_and_offer_next, cancel_event
 from training.enrolments.actions.event_change import Departure, set_capacity
 from training.enrolments.actions.move import move_enrolment
-from training.enrolments.actions.reconfirmation import give_up_place, keep_place, release_unkept
+from training.enrolments.actions.reconfirmation import (
+    reconfirm,
+    refuse_reconfirmation,
+    release_unconfirmed,
+)
 from training.enrolments.actions.roster import enrol_named
 from training.enrolments.actions.roster_import import import_roster
 from training.enrolments.actions.substitution import substitute
@@ -38,8 +47,8 @@ from training.enrolments.actions.waiting_list import (
     leave_waiting_list,
 )
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.bulk import Do, Wish
-from training.enrolments.rules.roster_file import Row
+from training.enrolments.queries.bulk import BulkAction, BulkRequest
+from training.enrolments.rules.roster_file import ImportRow
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +115,10 @@ TO_A_PLACE: dict[str, tuple[Status, Act]] = {
         Status.OFFERED,
         lambda at: expire_offer(at.row, at.now + timedelta(days=99)),
     ),
-    "take back": (Status.OFFERED, lambda at: take_back_place(at.row, actor=at.office, now=at.now)),
+    "take back": (
+        Status.OFFERED,
+        lambda at: take_back_enrolment(at.row, actor=at.office, now=at.now),
+    ),
     "leave": (
         Status.WAITING,
         lambda at: leave_waiting_list(at.row, actor=at.row.person, now=at.now),
@@ -123,14 +135,14 @@ TO_A_PLACE: dict[str, tuple[Status, Act]] = {
         Status.CONFIRMED,
         lambda at: move_enrolment(at.row, at.other, actor=at.row.person, now=at.now),
     ),
-    "keep": (Status.CONFIRMED, lambda at: keep_place(at.row, actor=at.row.person, now=at.now)),
+    "keep": (Status.CONFIRMED, lambda at: reconfirm(at.row, actor=at.row.person, now=at.now)),
     "give up": (
         Status.CONFIRMED,
-        lambda at: give_up_place(at.row, actor=at.row.person, now=at.now),
+        lambda at: refuse_reconfirmation(at.row, actor=at.row.person, now=at.now),
     ),
     "not kept": (
         Status.CONFIRMED,
-        lambda at: release_unkept(at.row, at.now + timedelta(days=2)),
+        lambda at: release_unconfirmed(at.row, at.now + timedelta(days=2)),
     ),
     "fewer places": (
         Status.CONFIRMED,
@@ -140,8 +152,8 @@ TO_A_PLACE: dict[str, tuple[Status, Act]] = {
     ),
     "several": (
         Status.CONFIRMED,
-        lambda at: do_to_several(
-            at.event, Wish(Do.CANCEL, [at.row.ref]), actor=at.office, now=at.now
+        lambda at: apply_bulk_action(
+            at.event, BulkRequest(BulkAction.CANCEL, [at.row.ref]), actor=at.office, now=at.now
         ),
     ),
 }
@@ -151,13 +163,13 @@ TO_A_PLACE: dict[str, tuple[Status, Act]] = {
 def test_a_place_that_ended_meanwhile_stays_ended(name: str, scene: Scene) -> None:
     status, act = TO_A_PLACE[name]
     scene.row.status = status
-    scene.row.queued_at = scene.now
-    scene.row.keep_by = scene.now + timedelta(days=1)
+    scene.row.waitlisted_at = scene.now
+    scene.row.reconfirm_by = scene.now + timedelta(days=1)
     scene.row.needs_manager = status == Status.AWAITING_APPROVAL
     if status in {Status.OFFERED, Status.AWAITING_APPROVAL}:
-        scene.row.offer_expires_at = scene.now + timedelta(days=1)
+        scene.row.held_until = scene.now + timedelta(days=1)
     scene.row.save()
-    Enrolment.objects.update(status=Status.EXPIRED, keep_by=None)  # by somebody else
+    Enrolment.objects.update(status=Status.EXPIRED, reconfirm_by=None)  # by somebody else
     Event.objects.update(places_taken=0)
 
     with suppress(Refusal):
@@ -177,7 +189,7 @@ ON_A_DATE: dict[str, Act] = {
     "enrol": lambda at: enrol(at.colleague, at.event, actor=at.colleague, now=at.now),
     "wait": lambda at: join_waiting_list(at.colleague, at.event, actor=at.colleague, now=at.now),
     "colleagues": lambda at: book_colleagues(
-        Party([Colleague("Sam Lee", "sam@work.example")], at.school),
+        ColleagueGroup([Colleague("Sam Lee", "sam@work.example")], at.school),
         at.event,
         actor=at.colleague,
         now=at.now,
@@ -194,7 +206,7 @@ ON_A_DATE: dict[str, Act] = {
     ),
     "import": lambda at: import_roster(
         at.event,
-        [Row(2, "Sam Lee", "sam@work.example")],
+        [ImportRow(2, "Sam Lee", "sam@work.example")],
         override="Asked for",
         actor=at.office,
         now=at.now,
@@ -219,10 +231,12 @@ ON_A_DATE: dict[str, Act] = {
     "offer here": lambda at: cancel_and_offer_next(
         at.other, at.event, actor=at.office, now=at.now, reason="Ill"
     ),
-    "send several here": lambda at: do_to_several(
+    "send several here": lambda at: apply_bulk_action(
         at.other,
-        Wish(
-            Do.MOVE, [EnrolmentFactory(event=at.other, person=at.colleague).ref], to_event=at.event
+        BulkRequest(
+            BulkAction.MOVE,
+            [EnrolmentFactory(event=at.other, person=at.colleague).ref],
+            to_event=at.event,
         ),
         actor=at.office,
         now=at.now,
@@ -233,7 +247,7 @@ ON_A_DATE: dict[str, Act] = {
 @pytest.mark.parametrize("name", ON_A_DATE)
 def test_a_date_that_has_begun_meanwhile_stays_as_it_is(name: str, scene: Scene) -> None:
     Event.objects.filter(pk=scene.event.pk).update(starts_at=scene.now)  # by somebody else
-    Enrolment.objects.update(keep_by=scene.now + timedelta(days=1))
+    Enrolment.objects.update(reconfirm_by=scene.now + timedelta(days=1))
 
     with pytest.raises(Refusal):
         ON_A_DATE[name](scene)

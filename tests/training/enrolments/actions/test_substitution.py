@@ -61,7 +61,7 @@ def test_both_are_told_and_both_calendars_updated(
     place: Enrolment, member: User, booker: User, now: datetime
 ) -> None:
     made = substitute(place, booker, actor=member, now=now)
-    first, second = last_message("place_passed_on"), last_message("place_received")
+    first, second = last_message("enrolment_passed_on"), last_message("enrolment_received")
     assert (first.to, first.calendar_method) == (member.email, "CANCEL")
     assert (second.to, second.calendar_method) == (booker.email, "REQUEST")
     assert str(entries_of(second.calendar)[0]["UID"]).endswith(made.calendar_uid)
@@ -95,7 +95,7 @@ def test_the_colleagues_manager_is_asked_where_the_course_asks(
     assert (made.status, made.needs_manager) == (Status.AWAITING_APPROVAL, True)
     assert taken(place.event) == 1
     assert Message.objects.filter(to="boss@work.example").exists()
-    assert not Message.objects.filter(kind="enrolments/place_received").exists()
+    assert not Message.objects.filter(kind="enrolments/enrolment_received").exists()
 
 
 def test_a_manager_is_not_passed_on(
@@ -117,7 +117,7 @@ def test_an_account_keeps_its_name(
     beside.save()
     made = substitute_named(place, name="Somebody", email=beside.email, actor=member, now=now)
     assert made.person.name == "Bola Booker"
-    told = last_message("place_passed_on")
+    told = last_message("enrolment_passed_on")
     assert "has gone to Somebody." in told.body_text
     assert "Bola" not in told.body_text  # nor whose account the address belongs to
 

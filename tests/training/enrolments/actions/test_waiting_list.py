@@ -27,7 +27,7 @@ from training.enrolments.actions.enrolment import (
 from training.enrolments.actions.waiting_list import (
     NotOfferedError,
     OfferTakenError,
-    PlacesFreeError,
+    SeatsFreeError,
     accept_offer,
     decline_offer,
     end_waiting,
@@ -101,7 +101,7 @@ def actions_on(row: Enrolment) -> list[str]:
 def test_joining_waits_behind_those_who_came_before(full_event: Event, now: datetime) -> None:
     first, second = wait(full_event, now), wait(full_event, now + timedelta(seconds=1))
     full_event.refresh_from_db()
-    assert (first.status, second.queued_at) == (Status.WAITING, now + timedelta(seconds=1))
+    assert (first.status, second.waitlisted_at) == (Status.WAITING, now + timedelta(seconds=1))
     assert [position_of(row).words for row in (first, second)] == ["1st of 2", "2nd of 2"]  # type: ignore[union-attr]
     assert full_event.places_taken == 2
     assert actions_on(second) == ["join_waiting_list"]
@@ -128,7 +128,7 @@ def test_joining_keeps_what_was_said(
 
 
 def test_nobody_waits_where_places_are_free(open_event: Event, at: Any, now: datetime) -> None:
-    with pytest.raises(PlacesFreeError):
+    with pytest.raises(SeatsFreeError):
         wait(open_event, now)
     assert not Enrolment.objects.exists()
 
@@ -176,7 +176,7 @@ def test_a_place_goes_to_priority_roles_then_by_time(full_event: Event, now: dat
 
 
 def test_a_party_is_passed_over_until_all_of_it_fits(full_event: Event, now: datetime) -> None:
-    together = [wait(full_event, now, party="abc") for _ in range(2)]
+    together = [wait(full_event, now, group_ref="abc") for _ in range(2)]
     alone = wait(full_event, now + timedelta(seconds=1))
     assert [position_of(row).number for row in [*together, alone]] == [1, 2, 3]  # type: ignore[union-attr]
     free_one(full_event, now)
@@ -189,7 +189,7 @@ def test_a_party_is_passed_over_until_all_of_it_fits(full_event: Event, now: dat
 
 
 def test_one_of_a_party_leaves_and_the_rest_fit(full_event: Event, now: datetime) -> None:
-    stays, leaves = (wait(full_event, now, party="abc") for _ in range(2))
+    stays, leaves = (wait(full_event, now, group_ref="abc") for _ in range(2))
     free_one(full_event, now)
     leave_waiting_list(leaves, actor=leaves.person, now=now)
     assert (status_of(stays), status_of(leaves)) == (Status.OFFERED, Status.CANCELLED)
@@ -214,8 +214,8 @@ def test_an_offer_is_held_for_less_time_when_the_date_is_near(
     moment = at(full_event.starts_at - before_start)
     free_one(full_event, moment)
     row.refresh_from_db()
-    assert row.offer_expires_at == moment + held_for
-    assert last_message("offer_made").not_after == row.offer_expires_at
+    assert row.held_until == moment + held_for
+    assert last_message("offer_made").not_after == row.held_until
 
 
 @pytest.fixture
@@ -231,7 +231,7 @@ def test_yes_in_time_is_a_place(offer: Enrolment, learner: User, now: datetime, 
     at(now + DAY - timedelta(microseconds=1))
     for _ in range(2):  # pressing twice is success twice
         done = accept_offer(offer, actor=learner, now=now)
-        assert (done.status, done.offer_expires_at) == (Status.CONFIRMED, None)
+        assert (done.status, done.held_until) == (Status.CONFIRMED, None)
     assert actions_on(offer) == ["join_waiting_list", "offer_place", "accept_offer"]
     assert last_message("enrolment_confirmed").calendar_method == "REQUEST"
     assert (

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Area, User
 from core import clock
 from core.jobs import worker
-from core.mail.still_needed import still_needed
+from core.mail.still_needed import is_still_needed
 from core.models import Message
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from tests.training.calendars import entries_of
@@ -195,8 +195,8 @@ def test_a_new_link_is_sent_to_those_who_had_the_old_one(
 
     (new,) = work(before(event, hours=19), monkeypatch)
     assert f"{LINK}/2" in new.body_text
-    assert not still_needed(old, before(event, hours=19))
-    assert still_needed(new, before(event, hours=19))
+    assert not is_still_needed(old, before(event, hours=19))
+    assert is_still_needed(new, before(event, hours=19))
 
 
 def test_a_reminder_of_the_old_date_is_not_sent_nor_sent_again(
@@ -205,13 +205,13 @@ def test_a_reminder_of_the_old_date_is_not_sent_nor_sent_again(
     (reminder,) = work(before(event, days=14), monkeypatch)
     copy = Message(kind=reminder.kind, about=reminder.about, dedupe_key="copy", resends=reminder)
     at = before(event, days=14)
-    assert still_needed(reminder, at)
-    assert still_needed(copy, at)
+    assert is_still_needed(reminder, at)
+    assert is_still_needed(copy, at)
 
     Event.objects.update(calendar_sequence=1)
 
-    assert not still_needed(reminder, at)
-    assert not still_needed(copy, at)
+    assert not is_still_needed(reminder, at)
+    assert not is_still_needed(copy, at)
 
 
 @pytest.mark.parametrize("values", [{"mode": Course.Mode.IN_PERSON}, {"join_link": ""}])

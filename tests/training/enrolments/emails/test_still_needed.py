@@ -8,16 +8,16 @@ import pytest
 from accounts.models import Area, User
 from core.jobs import worker
 from core.mail import outbox, transport
-from core.mail.message_types import Kind
-from core.mail.still_needed import still_needed
+from core.mail.message_types import MessageType
+from core.mail.still_needed import is_still_needed
 from core.models import Message
 from tests.factories.training import EnrolmentFactory, EventFactory
 from training.enrolments.emails.approval import APPROVAL_AWAITED
 from training.enrolments.emails.change import (
+    ENROLMENT_MOVED,
+    ENROLMENT_RECEIVED,
     EVENT_CHANGED,
     EVENT_CHANGED_ASKS,
-    PLACE_MOVED,
-    PLACE_RECEIVED,
     PUT_ON_LIST,
 )
 from training.enrolments.emails.colleague import COLLEAGUE_OFFERED
@@ -34,19 +34,19 @@ Status = Enrolment.Status
 SOON = datetime.fromisoformat("2026-11-12T10:00Z")
 HOLDS: dict[str, dict[str, Any]] = {
     ENROLMENT_CONFIRMED.name: {"status": Status.CONFIRMED},
-    PLACE_MOVED.name: {"status": Status.CONFIRMED},
-    PLACE_RECEIVED.name: {"status": Status.CONFIRMED},
+    ENROLMENT_MOVED.name: {"status": Status.CONFIRMED},
+    ENROLMENT_RECEIVED.name: {"status": Status.CONFIRMED},
     EVENT_CHANGED.name: {"status": Status.OFFERED},
     PUT_ON_LIST.name: {"status": Status.WAITING},
     REMINDER.name: {"status": Status.CONFIRMED},
     JOINING.name: {"status": Status.CONFIRMED},
-    OFFER_MADE.name: {"status": Status.OFFERED, "offer_expires_at": SOON},
-    COLLEAGUE_OFFERED.name: {"status": Status.OFFERED, "offer_expires_at": SOON},
+    OFFER_MADE.name: {"status": Status.OFFERED, "held_until": SOON},
+    COLLEAGUE_OFFERED.name: {"status": Status.OFFERED, "held_until": SOON},
     WAITING_JOINED.name: {"status": Status.WAITING},
     APPROVAL_AWAITED.name: {"status": Status.AWAITING_APPROVAL},
     MANAGER_ASKED.name: {"status": Status.AWAITING_APPROVAL},
     MANAGER_TOLD.name: {"status": Status.CONFIRMED},
-    EVENT_CHANGED_ASKS.name: {"status": Status.CONFIRMED, "keep_by": SOON},
+    EVENT_CHANGED_ASKS.name: {"status": Status.CONFIRMED, "reconfirm_by": SOON},
     NO_SHOW.name: {"status": Status.CONFIRMED, "outcome": "absent"},
     MANAGER_NO_SHOW.name: {"status": Status.CONFIRMED, "outcome": "absent"},
 }
@@ -60,8 +60,8 @@ def event(regional: Area) -> Event:
 ENDS = {REMINDER.name: told_of, JOINING.name: link_told_of}
 DATED = [
     ENROLMENT_CONFIRMED,
-    PLACE_MOVED,
-    PLACE_RECEIVED,
+    ENROLMENT_MOVED,
+    ENROLMENT_RECEIVED,
     EVENT_CHANGED,
     EVENT_CHANGED_ASKS,
     REMINDER,
@@ -90,59 +90,59 @@ def test_it_holds_and_then_it_does_not(
 ) -> None:
     place = EnrolmentFactory(event=event, person=learner, **HOLDS[kind])
     written = message(kind, place, now)
-    assert still_needed(written, now)
+    assert is_still_needed(written, now)
 
     Enrolment.objects.update(status=Status.CANCELLED)
-    assert not still_needed(written, now)
+    assert not is_still_needed(written, now)
 
     Enrolment.objects.all().delete()
-    assert not still_needed(written, now)
+    assert not is_still_needed(written, now)
 
 
 @pytest.mark.parametrize(
     ("kind", "change"),
     [
         (OFFER_MADE, {"status": Status.CONFIRMED}),
-        (OFFER_MADE, {"offer_expires_at": SOON - timedelta(days=2)}),
+        (OFFER_MADE, {"held_until": SOON - timedelta(days=2)}),
         (MANAGER_ASKED, {"needs_manager": False, "needs_office": True}),
-        (EVENT_CHANGED_ASKS, {"keep_by": None}),
+        (EVENT_CHANGED_ASKS, {"reconfirm_by": None}),
         (NO_SHOW, {"outcome": "attended"}),
     ],
 )
 def test_what_was_answered_or_put_right_is_not_sent(
-    kind: Kind, change: dict[str, Any], event: Event, learner: User, now: datetime
+    kind: MessageType, change: dict[str, Any], event: Event, learner: User, now: datetime
 ) -> None:
     place = EnrolmentFactory(event=event, person=learner, **HOLDS[kind.name])
     written = message(kind.name, place, now)
 
     Enrolment.objects.update(**change)
 
-    assert not still_needed(written, now)
+    assert not is_still_needed(written, now)
 
 
 @pytest.mark.parametrize("kind", DATED)
 def test_what_names_the_time_of_a_date_that_moved_since_is_held_back(
-    kind: Kind, event: Event, learner: User, now: datetime
+    kind: MessageType, event: Event, learner: User, now: datetime
 ) -> None:
     place = EnrolmentFactory(event=event, person=learner, **HOLDS[kind.name])
     written = message(kind.name, place, now)
 
     Event.objects.update(calendar_sequence=1)
 
-    assert not still_needed(written, now)
+    assert not is_still_needed(written, now)
 
 
 @pytest.mark.parametrize("kind", [REMINDER, JOINING])
 def test_nobody_is_reminded_of_a_date_that_is_off_or_over(
-    kind: Kind, event: Event, learner: User, now: datetime
+    kind: MessageType, event: Event, learner: User, now: datetime
 ) -> None:
     written = message(kind.name, EnrolmentFactory(event=event, person=learner), now)
-    assert still_needed(written, event.ends_at - timedelta(seconds=1))
-    assert not still_needed(written, event.ends_at)
+    assert is_still_needed(written, event.ends_at - timedelta(seconds=1))
+    assert not is_still_needed(written, event.ends_at)
 
     Event.objects.update(status=Event.Status.CANCELLED)
 
-    assert not still_needed(written, now)
+    assert not is_still_needed(written, now)
 
 
 def test_the_worker_asks_before_it_sends(
@@ -158,4 +158,4 @@ def test_the_worker_asks_before_it_sends(
         worker.deliver(claimed, lambda: now)
 
     assert went == [ENROLMENT_CANCELLED.name]
-    assert Message.objects.get(kind=REMINDER.name).parked_reason == Message.NOT_NEEDED
+    assert Message.objects.get(kind=REMINDER.name).failed_reason == Message.NOT_NEEDED

@@ -13,8 +13,8 @@ from training.enrolments.queries.enrolment import (
     enrolments_of,
     organisations_of,
     past_enrolments_of,
+    person_on_event,
     roster,
-    standing_of,
 )
 from training.events.models import Event
 
@@ -60,16 +60,16 @@ def test_anyone_may_ask_for_a_place_on_an_open_date(
     open_event: Event, learner: User, now: datetime
 ) -> None:
     for visitor in (AnonymousUser(), learner):
-        assert standing_of(visitor, open_event, now).may_enrol
+        assert person_on_event(visitor, open_event, now).may_enrol
 
 
 def test_who_has_a_place_does_not_ask_again(
     open_event: Event, learner: User, stranger: User, now: datetime
 ) -> None:
     mine = EnrolmentFactory(event=open_event, person=learner)
-    standing = standing_of(learner, open_event, now)
+    standing = person_on_event(learner, open_event, now)
     assert (standing.enrolment, standing.may_enrol) == (mine, False)
-    assert standing_of(stranger, open_event, now).may_enrol
+    assert person_on_event(stranger, open_event, now).may_enrol
 
 
 def test_a_date_that_cannot_be_had_leads_to_the_next_one(
@@ -79,17 +79,17 @@ def test_a_date_that_cannot_be_had_leads_to_the_next_one(
         course=course, area=regional, starts_at=open_event.starts_at + timedelta(days=30)
     )
     visitor = AnonymousUser()
-    assert standing_of(visitor, open_event, now).next_event is None
-    started = standing_of(visitor, open_event, open_event.starts_at)
+    assert person_on_event(visitor, open_event, now).next_event is None
+    started = person_on_event(visitor, open_event, open_event.starts_at)
     assert (started.has_started, started.may_enrol, started.next_event) == (True, False, later)
     open_event.places_taken = open_event.capacity
     Event.objects.filter(pk=open_event.pk).update(places_taken=open_event.capacity)
-    full = standing_of(visitor, open_event, now)
+    full = person_on_event(visitor, open_event, now)
     assert (full.is_full, full.may_enrol, full.next_event) == (True, False, later)
     open_event.status = Event.Status.CANCELLED
-    assert not standing_of(visitor, open_event, now).may_enrol
+    assert not person_on_event(visitor, open_event, now).may_enrol
 
 
 def test_nobody_enrols_on_a_reserved_date(open_event: Event, learner: User, now: datetime) -> None:
     open_event.entry = Event.Entry.RESERVED
-    assert not standing_of(learner, open_event, now).may_enrol
+    assert not person_on_event(learner, open_event, now).may_enrol

@@ -29,7 +29,7 @@ def queue(event: Event, now: datetime, **more: Any) -> Enrolment:
     """One more in line, unless told the last."""
     person = more.pop("person", None) or UserFactory()
     behind = event.enrolments.count()
-    values = {"queued_at": now + timedelta(seconds=behind), **more}
+    values = {"waitlisted_at": now + timedelta(seconds=behind), **more}
     return EnrolmentFactory(event=event, person=person, status="waiting", **values)
 
 
@@ -45,9 +45,9 @@ def test_ordinals(number: int, words: str) -> None:
 
 
 def test_a_party_stands_where_its_first_stands(open_event: Event, now: datetime) -> None:
-    first = queue(open_event, now, party="abc")
+    first = queue(open_event, now, group_ref="abc")
     between = queue(open_event, now)
-    second = queue(open_event, now, party="abc")
+    second = queue(open_event, now, group_ref="abc")
     preferred = queue(open_event, now, has_priority=True)
     found = {row: position_of(row) for row in (preferred, first, second, between)}
     assert [position and position.words for position in found.values()] == [
@@ -87,7 +87,7 @@ def test_many_lists_take_two_queries(
 def test_an_event_owes_offers_only_to_those_who_fit(open_event: Event, now: datetime) -> None:
     Event.objects.update(capacity=2, places_taken=1)
     for _ in range(2):
-        queue(open_event, now, party="abc")
+        queue(open_event, now, group_ref="abc")
     assert not events_owing_offers(now).exists()
     alone = queue(open_event, now)
     assert list(events_owing_offers(now)) == [open_event]

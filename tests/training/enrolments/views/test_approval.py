@@ -35,7 +35,7 @@ def asked(open_event: Event, learner: User, now: datetime) -> Enrolment:
 @pytest.fixture
 def page(asked: Enrolment, now: datetime) -> str:
     """Where the link in the manager's message leads."""
-    ends_at = asked.offer_expires_at
+    ends_at = asked.held_until
     assert ends_at is not None
     return personal_links.make(personal_links.NewLink(APPROVAL, asked.ref, ends_at), now=now)[1]
 

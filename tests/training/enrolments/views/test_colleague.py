@@ -34,7 +34,7 @@ def test_a_member_books_for_colleagues(
     page = at_work.get(response["Location"]).content.decode()
     assert "We hold a place for 2 people" in page
     assert "Has not answered yet: held until" in page
-    place = Enrolment.objects.get(booked_as="Sam Lee")
+    place = Enrolment.objects.get(name_given="Sam Lee")
     back = f"/my/bookings/{place.ref}/take-back/"
     assert back in page
     assert send(at_work, back)["Location"] == url.removesuffix("colleagues/")
@@ -46,7 +46,7 @@ def test_a_member_books_for_colleagues(
     )
     at_work.force_login(place.person)
     assert at_work.post(back).status_code == 404
-    ade = Enrolment.objects.get(booked_as="Ade Obi")
+    ade = Enrolment.objects.get(name_given="Ade Obi")
     at_work.force_login(ade.person)
     offer = at_work.get(f"/my/places/{ade.ref}/").content.decode()
     assert "booked it for you, and sees whether you take it" in offer

@@ -307,7 +307,7 @@ def test_the_link_to_join_shows_from_24_hours_before_to_those_confirmed(
     status: str,
     shown: bool,
 ) -> None:
-    Enrolment.objects.update(status=status, queued_at=now, offer_expires_at=now, needs_manager=True)
+    Enrolment.objects.update(status=status, waitlisted_at=now, held_until=now, needs_manager=True)
     starts_at = now + before
     Event.objects.update(starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
     text = signed_in.get(f"/my/places/{place.ref}/").content.decode()

@@ -199,7 +199,7 @@ def test_what_is_no_place_to_cancel_leads_to_its_own_page(
     mine: Client, place: Enrolment, now: datetime, status: str, started: bool, tail: str
 ) -> None:
     until = now + timedelta(days=1)
-    Enrolment.objects.update(status=status, queued_at=now, offer_expires_at=until)
+    Enrolment.objects.update(status=status, waitlisted_at=now, held_until=until)
     if started:
         Event.objects.update(starts_at=now)
     response = mine.get(f"/my/places/{place.ref}/cancel/")
@@ -213,7 +213,7 @@ def test_an_offer_says_which_place_one_keeps_meanwhile(
         event=later,
         person=learner,
         status=Status.OFFERED,
-        offer_expires_at=now + timedelta(days=1),
+        held_until=now + timedelta(days=1),
         replaces=place,
     )
     for tail in ("", "yes/"):

@@ -34,7 +34,7 @@ def end_it(now: datetime) -> None:
 
 
 def test_the_link_in_their_mail_ends(client: Client, place: Enrolment, now: datetime) -> None:
-    until = place.offer_expires_at
+    until = place.held_until
     assert until is not None
     page = personal_links.make(personal_links.NewLink(APPROVAL, place.ref, until), now=now)[1]
     assert client.get(page).status_code == 200

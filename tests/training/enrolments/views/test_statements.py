@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, User
 from tests.cast import make_event
-from tests.sign_in import HouseClient
+from tests.sign_in import StaffClient
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ MOST, MOST_REFUSED = 20, 10
 NOT_COUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ", "PRAGMA")
 
 
-def statements(client: HouseClient, event: Event, area: Area, status: int) -> list[str]:
+def statements(client: StaffClient, event: Event, area: Area, status: int) -> list[str]:
     """What one POST of the form asks of the database."""
     answers = {"area": area.code, "manager_email": "", "access_needs": "", "form_key": uuid4()}
     with CaptureQueriesContext(connection) as queries:
@@ -27,7 +27,7 @@ def statements(client: HouseClient, event: Event, area: Area, status: int) -> li
 
 
 def test_a_place_takes_few_statements(
-    client: HouseClient, open_event: Event, learner: User, walsall: Area
+    client: StaffClient, open_event: Event, learner: User, walsall: Area
 ) -> None:
     other = make_event(open_event.course, walsall, starts_at=open_event.ends_at)
     client.force_login(learner)
@@ -39,7 +39,7 @@ def test_a_place_takes_few_statements(
 
 
 def test_a_refusal_takes_fewer(
-    client: HouseClient, open_event: Event, learner: User, walsall: Area
+    client: StaffClient, open_event: Event, learner: User, walsall: Area
 ) -> None:
     Event.objects.filter(pk=open_event.pk).update(capacity=0)
     client.force_login(learner)

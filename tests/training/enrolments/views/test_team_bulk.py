@@ -83,7 +83,7 @@ def test_several_are_cancelled_and_told_once(office: Client, url: str, open_even
     Event.objects.update(capacity=2)
     one, two, waits = people(3)
     rows = on(open_event, one, two)
-    (waiting,) = on(open_event, waits, status=Status.WAITING, queued_at=NOW)
+    (waiting,) = on(open_event, waits, status=Status.WAITING, waitlisted_at=NOW)
 
     look_and_do(office, url, do="cancel", people=refs(rows), reason="Flood")
 

@@ -131,7 +131,7 @@ def asked(
     client: Client, places: list[Enrolment], now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> Enrolment:
     monkeypatch.setattr(clock, "database_now", lambda: now)
-    Enrolment.objects.filter(pk=places[0].pk).update(keep_by=now + timedelta(days=5))
+    Enrolment.objects.filter(pk=places[0].pk).update(reconfirm_by=now + timedelta(days=5))
     client.force_login(places[0].person)
     return Enrolment.objects.get(pk=places[0].pk)
 
@@ -145,7 +145,7 @@ def test_people_say_whether_they_still_come(
     assert "Monday 16 November 2026 at 10am" in client.get(url).content.decode()
     assert send(client, url, answer=answer).status_code == 302
     asked.refresh_from_db()
-    assert (asked.status, asked.keep_by) == (status, None)
+    assert (asked.status, asked.reconfirm_by) == (status, None)
     assert client.get(url)["Location"] == f"/my/places/{asked.ref}/"
 
 
@@ -157,4 +157,4 @@ def test_looking_changes_nothing_and_others_see_nothing(
     client.force_login(stranger)
     assert client.get(url).status_code == 404
     asked.refresh_from_db()
-    assert asked.keep_by is not None
+    assert asked.reconfirm_by is not None

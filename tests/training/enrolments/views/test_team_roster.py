@@ -39,7 +39,7 @@ def url(open_event: Event) -> str:
 def on(event: Event, person: User, status: str, **more: object) -> Enrolment:
     """A place that counts."""
     if status in {Status.OFFERED, Status.AWAITING_APPROVAL}:
-        more.setdefault("offer_expires_at", LATER)
+        more.setdefault("held_until", LATER)
     row = EnrolmentFactory(event=event, person=person, status=status, **more)
     held = event.enrolments.filter(status__in=Enrolment.HOLDING).count()
     Event.objects.filter(pk=event.pk).update(places_taken=held)
@@ -95,9 +95,9 @@ def test_people_are_shown_by_state_with_what_can_be_done(
 
 def test_the_waiting_list_stands_in_its_order(office: Client, open_event: Event, url: str) -> None:
     late, early, first = people(3)
-    on(open_event, late, Status.WAITING, queued_at=NOW)
-    on(open_event, early, Status.WAITING, queued_at=NOW - timedelta(hours=1))
-    on(open_event, first, Status.WAITING, queued_at=NOW, has_priority=True)
+    on(open_event, late, Status.WAITING, waitlisted_at=NOW)
+    on(open_event, early, Status.WAITING, waitlisted_at=NOW - timedelta(hours=1))
+    on(open_event, first, Status.WAITING, waitlisted_at=NOW, has_priority=True)
 
     page = text(office, f"{url}?state=waiting")
 
@@ -146,7 +146,7 @@ def test_a_yes_that_comes_too_late_says_so(
     office: Client, open_event: Event, url: str, learner: User
 ) -> None:
     row = on(open_event, learner, Status.AWAITING_APPROVAL, needs_office=True)
-    Enrolment.objects.update(offer_expires_at=NOW - timedelta(days=400))
+    Enrolment.objects.update(held_until=NOW - timedelta(days=400))
 
     send(office, f"{url}people/{row.ref}/approve/")
 

@@ -59,8 +59,8 @@ def offer(full_event: Event, learner: User, now: datetime) -> Enrolment:
         event=full_event,
         person=learner,
         status="offered",
-        queued_at=now,
-        offer_expires_at=now + TEN_MINUTES,
+        waitlisted_at=now,
+        held_until=now + TEN_MINUTES,
     )
 
 

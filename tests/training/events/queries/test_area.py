@@ -8,7 +8,7 @@ from accounts.models import Area
 from tests.factories.training import EventFactory
 from training.courses.models import Course
 from training.events.models import Event
-from training.events.queries.event import areas_with_places
+from training.events.queries.event import areas_with_seats
 
 pytestmark = pytest.mark.django_db
 
@@ -25,4 +25,4 @@ def test_areas_with_places_are_those_of_open_coming_dates_that_are_not_full(
     EventFactory(course=course, area=walsall, starts_at=now - timedelta(days=1))
     EventFactory(course=workshop, area=regional, starts_at=soon)
 
-    assert areas_with_places(now) == {course.pk: {"330"}, workshop.pk: {"REGIONAL"}}
+    assert areas_with_seats(now) == {course.pk: {"330"}, workshop.pk: {"REGIONAL"}}

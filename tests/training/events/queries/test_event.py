@@ -10,7 +10,7 @@ from training.courses.models import Course
 from training.events.models import Event, Session
 from training.events.queries.event import (
     coming_events,
-    next_event_with_places,
+    next_event_with_seats,
     open_events,
     past_events,
     sessions_of,
@@ -42,9 +42,9 @@ def test_the_next_event_with_places_is_of_the_same_course(
 ) -> None:
     EventFactory(area=regional, starts_at=soon)
     EventFactory(course=course, area=regional, starts_at=soon, capacity=2, places_taken=2)
-    assert next_event_with_places(course, now) is None
+    assert next_event_with_seats(course, now) is None
     free = EventFactory(course=course, area=regional, starts_at=soon + timedelta(days=1))
-    assert next_event_with_places(course, now) == free
+    assert next_event_with_seats(course, now) == free
 
 
 def test_sessions_leave_out_a_cancelled_one_but_not_all(regional: Area, soon: datetime) -> None:

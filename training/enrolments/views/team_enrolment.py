@@ -14,20 +14,24 @@ from training.courses.queries.course import schedulable_courses
 from training.enrolments.access import team_enrolment_for
 from training.enrolments.actions.enrolment import cancel_enrolment
 from training.enrolments.actions.move import move_enrolment
-from training.enrolments.actions.reissue import offer_again
+from training.enrolments.actions.reissue import reissue_offer
 from training.enrolments.actions.substitution import substitute_named
 from training.enrolments.emails.undelivered import failed_offers
-from training.enrolments.forms.move import OtherCourseForm, TeamPlaceCancelForm, TeamPlaceMoveForm
-from training.enrolments.forms.substitution import TeamPlaceColleagueForm
+from training.enrolments.forms.move import (
+    OtherCourseForm,
+    TeamEnrolmentCancelForm,
+    TeamEnrolmentMoveForm,
+)
+from training.enrolments.forms.substitution import TeamSubstitutionForm
 from training.enrolments.queries.event_change import dates_of
 from training.enrolments.views.move import MOST_DATES
 
 
 @access("office")
-def team_place_cancel(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+def team_enrolment_cancel(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Cancel a place for someone."""
     enrolment = team_enrolment_for(request.user, ref, place)
-    form = TeamPlaceCancelForm(request.POST if request.method == "POST" else None)
+    form = TeamEnrolmentCancelForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
@@ -39,17 +43,17 @@ def team_place_cancel(request: HttpRequest, ref: str, place: str) -> HttpRespons
         messages.success(request, f"The place of {enrolment.person.name} is cancelled.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
-    return render_form(request, "training/enrolments/team_place_cancel.html", form, context)
+    return render_form(request, "training/enrolments/team_enrolment_cancel.html", form, context)
 
 
 @access("office")
-def team_place_move(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Move someone to another date, of any course."""
     enrolment = team_enrolment_for(request.user, ref, place)
     event, now = enrolment.event, clock.now()
     slug = request.GET.get("course", "")
     course = schedulable_course_for(request.user, slug) if slug else event.course
-    form = TeamPlaceMoveForm(
+    form = TeamEnrolmentMoveForm(
         request.POST if request.method == "POST" else None,
         events=list(dates_of(course, now).exclude(pk=event.pk)[:MOST_DATES]),
     )
@@ -67,15 +71,15 @@ def team_place_move(request: HttpRequest, ref: str, place: str) -> HttpResponse:
         return redirect("enrolments:team_event_detail", ref=done.ref)
     courses = OtherCourseForm(courses=list(schedulable_courses()), chosen=course)
     context = {"enrolment": enrolment, "event": event, "courses": courses, "course": course}
-    return render_form(request, "training/enrolments/team_place_move.html", form, context)
+    return render_form(request, "training/enrolments/team_enrolment_move.html", form, context)
 
 
 @access("office")
-def team_place_substitute(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+def team_enrolment_substitute(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Give someone's place to a colleague."""
     enrolment = team_enrolment_for(request.user, ref, place)
     data = request.POST if request.method == "POST" else None
-    form = TeamPlaceColleagueForm(data, course=enrolment.event.course)
+    form = TeamSubstitutionForm(data, course=enrolment.event.course)
 
     def act() -> str:
         substitute_named(enrolment, **form.answers, actor=me(request), now=clock.now())
@@ -86,17 +90,17 @@ def team_place_substitute(request: HttpRequest, ref: str, place: str) -> HttpRes
         messages.success(request, "The colleague has the place. Both are told.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
-    return render_form(request, "training/enrolments/team_place_substitute.html", form, context)
+    return render_form(request, "training/enrolments/team_enrolment_substitute.html", form, context)
 
 
 @access("office")
-def team_place_offer_again(request: HttpRequest, ref: str, place: str) -> HttpResponse:
+def team_enrolment_reissue(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Make an offer anew whose mail could not leave."""
     enrolment = team_enrolment_for(request.user, ref, place)
     form = KeyedForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        return offer_again(enrolment, actor=me(request), now=clock.now()).ref
+        return reissue_offer(enrolment, actor=me(request), now=clock.now()).ref
 
     done = submit(request, form, act) if form.is_bound else None
     if done:
@@ -104,4 +108,4 @@ def team_place_offer_again(request: HttpRequest, ref: str, place: str) -> HttpRe
         return redirect("enrolments:team_event_detail", ref=ref)
     event, is_stuck = enrolment.event, bool(failed_offers(enrolment))
     context = {"enrolment": enrolment, "event": event, "is_stuck": is_stuck}
-    return render_form(request, "training/enrolments/team_place_reissue.html", form, context)
+    return render_form(request, "training/enrolments/team_enrolment_reissue.html", form, context)
