@@ -1,10 +1,56 @@
-"""Finding what the apps declare, without importing an app by name."""
+"""What the apps declare, each under a name: found without importing an app by name."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
+from typing import Generic, TypeVar
 
 from django.apps import apps
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Things by name, each declared once. With a `room`, apps are asked for theirs when needed."""
+
+    def __init__(self, plural: str, room: str = "") -> None:
+        self.plural = plural  # "jobs", for the sentence about a name that is taken
+        self.room = room
+        self._found: dict[str, T] = {}
+
+    def add(self, name: str, value: T) -> T:
+        """Declare one. Raises ValueError when the name is taken."""
+        if name in self._found:
+            raise ValueError(f"Two {self.plural} are called {name}.")
+        self._found[name] = value
+        return value
+
+    def find(self, name: str) -> T | None:
+        """The one of this name; None when nobody declared it."""
+        self._discover()
+        return self._found.get(name)
+
+    def __getitem__(self, name: str) -> T:
+        self._discover()
+        return self._found[name]
+
+    def __contains__(self, name: object) -> bool:
+        self._discover()
+        return name in self._found
+
+    def __iter__(self) -> Iterator[T]:
+        """Each of them, by name."""
+        self._discover()
+        return iter([self._found[name] for name in sorted(self._found)])
+
+    def __len__(self) -> int:
+        self._discover()
+        return len(self._found)
+
+    def _discover(self) -> None:
+        if self.room:
+            discover(self.room)
 
 
 def discover(*rooms: str) -> None:
