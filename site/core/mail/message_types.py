@@ -170,7 +170,7 @@ def render(text: Text, values: Mapping[str, Value]) -> Rendered:
     return Rendered(
         subject=subject,
         text="\n\n".join(plain) + "\n",
-        html=render_to_string("emails/wording.html", shown),
+        html=render_to_string("emails/message.html", shown),
     )
 
 
