@@ -16,8 +16,9 @@ from bookings.registers.actions.register import (
     reopen_register,
 )
 from bookings.registers.forms.register import NotDeliveredForm, RegisterForm, ReopenForm
-from bookings.registers.queries.day import stop_of
+from bookings.registers.presenters.day import brief_with
 from bookings.registers.queries.register import RegisterSheet, register_of, sheet_of
+from bookings.rota.queries.assignment import holding_on
 from core import clock
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
@@ -117,4 +118,6 @@ def _context(request: HttpRequest, sheet: RegisterSheet) -> dict[str, Any]:
     links = [Link("Today", reverse("registers:today"))]
     if is_office(request.user):
         links = [Link("Team", reverse("reports:team_home"))]
-    return {"sheet": sheet, "stop": stop_of(sheet), "links": links, "now": clock.now()}
+    names = [str(one.facilitator.user) for one in holding_on(sheet.session)]
+    brief = brief_with(sheet.session, sheet.groups, names)
+    return {"sheet": sheet, "brief": brief, "links": links, "now": clock.now()}
