@@ -2,6 +2,7 @@
 
 import browser
 import environment
+import guards
 import serve
 import suite
 from place import ROOT, stop
@@ -30,6 +31,7 @@ COMMANDS = {
     "coverage": suite.coverage,
     "evidence": suite.evidence,
     "format": format_files,
+    "guards": guards.write,
     "screenshots": screenshots,
 }
 

@@ -1,0 +1,87 @@
+"""The table of guards in docs/testing.md, from the markers beside the tests.
+
+A test says `@pytest.mark.guard("what is guarded", where="the/file.py")`. The tests are read, not
+run, so that this needs no more than Python.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from place import ROOT
+
+PAGE = Path("docs") / "testing.md"
+BEGIN, END = "<!-- guards: `make guards` writes what follows -->", "<!-- end of guards -->"
+STAGES = ("training", "bookings", "certificates")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Guard:
+    """A line whose absence a test would notice."""
+
+    where: str
+    test: str
+    line: int
+    what: str
+
+    @property
+    def app(self) -> str:
+        """Whose it is: `training/enrolments`, or `core`."""
+        return "/".join(self.where.split("/")[: 2 if self.where.startswith(STAGES) else 1])
+
+    @property
+    def row(self) -> str:
+        """Its line of the table."""
+        return f"| {self.what} | `{self.where}` | `{self.test}` |"
+
+
+def guards(root: Path) -> Iterator[Guard]:
+    """Every guard that a test of the tree names."""
+    for file in sorted((root / "tests").rglob("*.py")):
+        name = file.relative_to(root).as_posix()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                for mark in filter(is_guard, node.decorator_list):
+                    what, where = words(mark)
+                    yield Guard(where, f"{name}::{node.name}", mark.lineno, what)
+
+
+def is_guard(mark: ast.expr) -> bool:
+    """Whether a decorator is the marker."""
+    return isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.guard"
+
+
+def words(mark: ast.expr) -> tuple[str, str]:
+    """What is guarded, and where. Raises ValueError for a marker that leaves one out."""
+    if isinstance(mark, ast.Call) and len(mark.args) == 1 and len(mark.keywords) == 1:
+        what, where = mark.args[0], mark.keywords[0]
+        if where.arg == "where":
+            return str(ast.literal_eval(what)), str(ast.literal_eval(where.value))
+    raise ValueError(f'Say guard("what", where="path"): {ast.unparse(mark)}')
+
+
+def table(root: Path) -> str:
+    """The tables, one for each app, by the file that holds the guard."""
+    text = ""
+    for app, found in groupby(sorted(guards(root)), key=lambda guard: guard.app):
+        rows = "\n".join(guard.row for guard in found)
+        text += f"\n### `{app}`\n\n| guard | where | test that fails without it |\n|---|---|---|\n"
+        text += f"{rows}\n"
+    return text
+
+
+def written(root: Path) -> str:
+    """The page as it should be. Raises ValueError when its two marks are not there."""
+    page = (root / PAGE).read_text(encoding="utf-8")
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"{PAGE} has no place for the guards")
+    return f"{before}{BEGIN}\n{table(root)}\n{END}{after}"
+
+
+def write() -> None:
+    """Bring the page up to date."""
+    (ROOT / PAGE).write_text(written(ROOT), encoding="utf-8")
