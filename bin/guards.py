@@ -1,7 +1,7 @@
 """The table of guards in docs/testing.md, from the markers beside the tests.
 
-A test says `@pytest.mark.guard("what is guarded", where="the/file.py")`. The tests are read, not
-run, so that this needs no more than Python.
+A test says `@pytest.mark.guard("what is guarded")`, and `where="the/file.py"` when that is not the
+file it mirrors. The tests are read, not run, so that this needs no more than Python.
 """
 
 import ast
@@ -44,7 +44,7 @@ def guards(root: Path) -> Iterator[Guard]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 for mark in filter(is_guard, node.decorator_list):
-                    what, where = words(mark)
+                    what, where = words(mark, name)
                     yield Guard(where, f"{name}::{node.name}", mark.lineno, what)
 
 
@@ -53,13 +53,19 @@ def is_guard(mark: ast.expr) -> bool:
     return isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.guard"
 
 
-def words(mark: ast.expr) -> tuple[str, str]:
-    """What is guarded, and where. Raises ValueError for a marker that leaves one out."""
-    if isinstance(mark, ast.Call) and len(mark.args) == 1 and len(mark.keywords) == 1:
-        what, where = mark.args[0], mark.keywords[0]
-        if where.arg == "where":
-            return str(ast.literal_eval(what)), str(ast.literal_eval(where.value))
-    raise ValueError(f'Say guard("what", where="path"): {ast.unparse(mark)}')
+def words(mark: ast.expr, test: str) -> tuple[str, str]:
+    """What is guarded, and where. Raises ValueError for a marker that says neither."""
+    if isinstance(mark, ast.Call) and len(mark.args) == 1:
+        what = str(ast.literal_eval(mark.args[0]))
+        said = {one.arg: str(ast.literal_eval(one.value)) for one in mark.keywords}
+        if not said.keys() - {"where"}:
+            return what, said.get("where", mirrored(test))
+    raise ValueError(f'Say guard("what") or guard("what", where="path"): {ast.unparse(mark)}')
+
+
+def mirrored(test: str) -> str:
+    """The file that a test is about: tests/core/test_policy.py mirrors core/policy.py."""
+    return test.removeprefix("tests/").replace("/test_", "/")
 
 
 def table(root: Path) -> str:

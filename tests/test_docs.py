@@ -61,24 +61,29 @@ def test_every_guard_is_where_its_marker_says(guards: ModuleType) -> None:
     assert [guard.row for guard in guards.guards(ROOT) if not place(guard.where)] == []
 
 
-MARK = '@pytest.mark.guard("a new one", where="core/policy.py")\ndef test_it(): ...\n'
+MARKS = """
+@pytest.mark.guard("a new one", where="core/policy.py")
+@pytest.mark.guard("an old one")
+def test_it(): ...
+"""
 
 
 def test_a_guard_the_page_does_not_list_is_found(guards: ModuleType, tmp_path: Path) -> None:
     write(tmp_path, "docs/testing.md", f"Before\n{guards.BEGIN}\n{guards.END}\nAfter\n")
-    write(tmp_path, "tests/test_it.py", MARK)
+    write(tmp_path, "tests/core/test_it.py", MARKS)
 
-    assert guards.written(tmp_path).splitlines()[-5:] == [
+    assert guards.written(tmp_path).splitlines()[-6:] == [
         "|---|---|---|",
-        "| a new one | `core/policy.py` | `tests/test_it.py::test_it` |",
+        "| an old one | `core/it.py` | `tests/core/test_it.py::test_it` |",
+        "| a new one | `core/policy.py` | `tests/core/test_it.py::test_it` |",
         "",
         guards.END,
         "After",
     ]
 
 
-@pytest.mark.parametrize("said", ["()", '("a guard")', '("a guard", there="core/policy.py")'])
-def test_a_marker_says_what_and_where(guards: ModuleType, tmp_path: Path, said: str) -> None:
+@pytest.mark.parametrize("said", ["()", '("a guard", there="core/policy.py")'])
+def test_a_marker_says_what(guards: ModuleType, tmp_path: Path, said: str) -> None:
     write(tmp_path, "tests/test_it.py", f"@pytest.mark.guard{said}\ndef test_it(): ...\n")
 
     with pytest.raises(ValueError, match="Say guard"):

@@ -70,7 +70,7 @@ def test_a_message_goes_with_its_calendar_and_one_recipient(now: datetime, folde
     assert worker.claim_message(now + worker.MAIL_LEASE) is None  # it is not sent again
 
 
-@pytest.mark.guard("one message for a key", where="core/mail/outbox.py")
+@pytest.mark.guard("one message for a key")
 def test_a_second_put_with_the_same_key_makes_no_second_message(now: datetime) -> None:
     for _ in range(2):
         outbox.put_secret(now=now, **SECRET)
@@ -96,7 +96,7 @@ def test_a_message_rolls_back_with_its_change(now: datetime) -> None:
     assert not Message.objects.exists()
 
 
-@pytest.mark.guard("the Message-ID stays", where="core/mail/outbox.py")
+@pytest.mark.guard("the Message-ID stays")
 def test_the_message_id_depends_on_the_key_alone() -> None:
     assert outbox.message_id("a") == outbox.message_id("a")
     assert outbox.message_id("a") != outbox.message_id("b")

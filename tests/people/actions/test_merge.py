@@ -140,7 +140,7 @@ def test_who_queued_longer_stays_in_the_queue(
     assert Enrolment.objects.get(status=Status.WAITING) == earlier
 
 
-@pytest.mark.guard("accounts merged", where="people/actions/merge.py")
+@pytest.mark.guard("accounts merged")
 def test_a_place_that_comes_free_goes_to_who_waits(
     keep: User, drop: User, open_event: Event, coordinator: User, stranger: User
 ) -> None:
@@ -227,7 +227,7 @@ def test_nobody_is_merged_with_themselves_or_twice(
         merge_people(keep, drop, actor=coordinator, now=NOW)
 
 
-@pytest.mark.guard("merge: looked at again under the lock", where="people/actions/merge.py")
+@pytest.mark.guard("merge: looked at again under the lock")
 def test_accounts_are_looked_at_again_once_they_are_locked(
     keep: User, drop: User, open_event: Event, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

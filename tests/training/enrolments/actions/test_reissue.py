@@ -158,9 +158,7 @@ def test_an_offer_that_was_read_runs_out_as_it_says(
     assert offered.status == Status.EXPIRED
 
 
-@pytest.mark.guard(
-    "only an open offer is made again", where="training/enrolments/actions/reissue.py"
-)
+@pytest.mark.guard("only an open offer is made again")
 def test_an_offer_that_was_said_yes_to_is_not_made_again(
     failed: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,9 +170,7 @@ def test_an_offer_that_was_said_yes_to_is_not_made_again(
         reissue_offer(failed, actor=coordinator, now=now)
 
 
-@pytest.mark.guard(
-    "an offer made again never ends sooner", where="training/enrolments/actions/reissue.py"
-)
+@pytest.mark.guard("an offer made again never ends sooner")
 def test_an_offer_made_again_never_ends_sooner(
     failed: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

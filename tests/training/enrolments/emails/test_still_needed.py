@@ -120,9 +120,7 @@ def test_what_was_answered_or_put_right_is_not_sent(
     assert not is_still_needed(written, now)
 
 
-@pytest.mark.guard(
-    "what names an old time is not sent", where="training/enrolments/emails/still_needed.py"
-)
+@pytest.mark.guard("what names an old time is not sent")
 @pytest.mark.parametrize("kind", DATED)
 def test_what_names_the_time_of_a_date_that_moved_since_is_held_back(
     kind: MessageType, event: Event, learner: User, now: datetime
