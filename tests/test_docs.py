@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -88,3 +89,118 @@ def test_a_marker_says_what(guards: ModuleType, tmp_path: Path, said: str) -> No
 
     with pytest.raises(ValueError, match="Say guard"):
         list(guards.guards(tmp_path))
+
+
+# What code cites: `rule 21`, `rules 20 to 25`, `domain 5.3.6`.
+
+CODE = ("site", "training", "bookings", "certificates", "tests", "bin", "templates")
+RULES = re.compile(r"(?i)\brules? (\d+)(?:(?: to |-|, | and )(\d+))?(?: to (\d+))?")
+SECTIONS = re.compile(r"(?i)\bdomain (\d+(?:\.\d+)*)(?: to (\d+(?:\.\d+)+))?")
+ELSEWHERE = re.compile(r"(?i)reliability|domain\.md|\bstor(?:y|ies) \d+|threat model")
+
+
+def cited(root: Path) -> dict[str, list[str]]:
+    """The numbers that code cites, each with the files that do."""
+    found: dict[str, list[str]] = {}
+    for folder in CODE:
+        for file in sorted((root / folder).rglob("*.*")):
+            if file.suffix in {".py", ".html", ".txt"} and file != Path(__file__):
+                words = re.sub(r"[\s#]+", " ", file.read_text(encoding="utf-8"))
+                for page, pattern in (("rule", RULES), ("domain", SECTIONS)):
+                    for numbers in pattern.findall(words):
+                        for number in filter(None, numbers):
+                            name = file.relative_to(root).as_posix()
+                            found.setdefault(f"{page} {number}", []).append(name)
+                for other in ELSEWHERE.findall(words):
+                    found.setdefault(other, []).append(file.relative_to(root).as_posix())
+    return found
+
+
+def numbered() -> set[str]:
+    """What docs/rules.md and docs/domain.md have numbers for."""
+    rules = re.findall(r"(?m)^(\d+)\. ", (DOCS / "rules.md").read_text(encoding="utf-8"))
+    sections = re.findall(
+        r"(?m)^(?:#+ |- \*\*)(\d+(?:\.\d+)*)\b", (DOCS / "domain.md").read_text(encoding="utf-8")
+    )
+    return {f"rule {number}" for number in rules} | {f"domain {number}" for number in sections}
+
+
+def missing(root: Path) -> dict[str, list[str]]:
+    """The citations that lead nowhere."""
+    known = numbered()
+    return {what: names for what, names in cited(root).items() if what not in known}
+
+
+def test_every_number_that_code_cites_is_in_the_pages() -> None:
+    assert missing(ROOT) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("# rules 1 to 99", {"rule 99"}),
+        ("# the end is the database's (rule\n# 712)", {"rule 712"}),
+        ('"""Counts (domain 5.3.99)."""', {"domain 5.3.99"}),
+        ("# domain 5.3.1 to 5.3.77", {"domain 5.3.77"}),
+        ("# story 26, reliability.md rule 5", {"story 26", "reliability"}),
+        ("# rules 15 and 20 to 25, rule 68, domain 4.3", set()),
+    ],
+)
+def test_a_citation_that_leads_nowhere_is_found(tmp_path: Path, said: str, found: set[str]) -> None:
+    write(tmp_path, "training/it.py", said)
+
+    assert set(missing(tmp_path)) == found
+
+
+def test_each_number_of_the_rules_is_there_once() -> None:
+    numbers = re.findall(r"(?m)^(\d+)\. ", (DOCS / "rules.md").read_text(encoding="utf-8"))
+
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+# The tables of moves in docs/domain.md.
+
+
+def moves_on_the_page(name: str) -> set[tuple[str, str]]:
+    """Each move of a model as the page has it."""
+    page = (DOCS / "domain.md").read_text(encoding="utf-8")
+    section = re.search(rf"(?ms)^### 3\.\d+ {name}$(.*?)^##", page)
+    rows = re.findall(r"(?m)^\| (`[^|]*) \| (`[^|]*) \|", section[1] if section else "")
+    return {
+        (before, after)
+        for befores, afters in rows
+        for before in re.findall(r"`(\w+)`", befores)
+        for after in re.findall(r"`(\w+)`", afters)
+    }
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("events.Event", "enrolments.Enrolment", "visits.Booking", "rota.Assignment"),
+        *("registers.Register", "papers.Certificate"),
+    ],
+)
+def test_the_page_has_every_move_a_model_allows_and_no_other(label: str) -> None:
+    moves = apps.get_model(label).MOVES  # type: ignore[attr-defined]
+
+    allowed = {(str(before), str(after)) for before in moves for after in moves[before]}
+    assert moves_on_the_page(label.split(".")[1]) == allowed
+
+
+# The models in docs/glossary.md.
+
+OURS = {"cms", "reports", "people", "certificates", "bookings", "training", "accounts", "core"}
+
+
+def models_of_ours() -> set[str]:
+    """Every model, by its app's dotted path."""
+    configs = [one for one in apps.get_app_configs() if one.name.split(".")[0] in OURS]
+    return {f"{one.name}.models.{model.__name__}" for one in configs for model in one.get_models()}
+
+
+def test_the_glossary_has_every_model_once_and_no_other() -> None:
+    page = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:\w+\.)+models\.\w+)`", page)
+
+    assert sorted(named) == sorted(models_of_ours())

@@ -64,7 +64,7 @@ def _headcount(
 
 
 def participant_of(group: BookingGroup) -> Headcount.Participant:
-    """Which line of the return a group belongs to (domain.md 5.3 rule 3).
+    """Which line of the return a group belongs to (domain 5.3.3).
 
     Nobody's age is guessed: students of a college whose year is not given are of unknown age.
     """

@@ -17,7 +17,7 @@ from bookings.visits.models import BookingGroup
 from core.forms import HeadcountField, KeyedForm
 from core.forms.widgets import ChoiceSegment, HeadcountInput, RadioSelect
 
-MUCH_MORE = 1.5  # story 22: over this share of those expected, the form asks
+MUCH_MORE = 1.5  # domain 3.5: over this share of those expected, the form asks
 GONE = "This page is out of date. Open the register again and check your answers."
 
 

@@ -250,7 +250,7 @@ class ContactSum:
 def contacts(starts_from: datetime, starts_before: datetime) -> list[ContactSum]:
     """The contacts of the sessions that start in a span of time, from closed registers only.
 
-    One contact is one person present at one session (domain.md 5.3 rules 1 to 4). Lessons led by
+    One contact is one person present at one session (domain 5.3.1 to 5.3.4). Lessons led by
     student mentors and activities with partners are counted elsewhere.
     """
     sums: Counter[tuple[str, int, int]] = Counter()

@@ -19,7 +19,7 @@ from training.events.models import Event, Session
 
 @dataclass(frozen=True)
 class TravelTimes:
-    """What to leave between two places in one borough, and between two boroughs (story 26)."""
+    """What to leave between two places in one borough, and between two boroughs (domain 4.2)."""
 
     same_area: timedelta
     other_area: timedelta

@@ -1,6 +1,6 @@
 """A certificate on paper. A tool: a frozen record in, PDF bytes out.
 
-A fixed drawing with text values only (reliability rule 31): no markup in a value means anything,
+A fixed drawing with text values only (rule 31): no markup in a value means anything,
 and nothing is fetched. The same record gives the same bytes. Everything is drawn in the order in
 which it should be read.
 """

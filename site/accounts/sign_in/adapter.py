@@ -82,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("accounts:person_detail")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask again who it is, unless they have just signed in (reliability rule 49: 5 minutes)."""
+        """Ask again who it is, unless they have just signed in (rule 49: 5 minutes)."""
         return not sessions.is_new(self.request.session, clock.now())
 
     def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:

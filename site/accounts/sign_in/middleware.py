@@ -22,7 +22,7 @@ OPEN_TO_ALL = ("/accounts/", "/static/", "/healthz", "/readyz", "/demo/")
 
 
 class SessionLimitsMiddleware:
-    """Ends a session that was left alone, or that began long ago (reliability rule 52)."""
+    """Ends a session that was left alone, or that began long ago (rule 52)."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -45,7 +45,7 @@ class SessionLimitsMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Sends staff to set up a second factor, or to use it (reliability rule 49)."""
+    """Sends staff to set up a second factor, or to use it (rule 49)."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
