@@ -4,7 +4,7 @@ PYTHON ?= python3
 HOUSE = @$(PYTHON) bin/house.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage evidence lint format guards assets screenshots
+.PHONY: help run test check coverage evidence lint format docs assets screenshots
 
 help: ## List these commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -30,8 +30,8 @@ lint: ## The fast half of check: format, lint, templates
 format: ## Put Python files into the house format
 	$(HOUSE) format
 
-guards: ## Write the table of guards in docs/testing.md from the markers beside the tests
-	$(HOUSE) guards
+docs: ## Write the parts of docs/ that are made from the code: guards, the list of files
+	$(HOUSE) docs
 
 assets: ## Rebuild static/ from frontend/ (needs node; the result is committed)
 	@cd frontend && npm ci && npm run build

@@ -2,7 +2,7 @@
 
 import browser
 import environment
-import guards
+import generated
 import serve
 import suite
 from place import ROOT, stop
@@ -31,7 +31,7 @@ COMMANDS = {
     "coverage": suite.coverage,
     "evidence": suite.evidence,
     "format": format_files,
-    "guards": guards.write,
+    "docs": generated.write,
     "screenshots": screenshots,
 }
 

@@ -1,7 +1,7 @@
-"""The table of guards in docs/testing.md, from the markers beside the tests.
+"""The guards that tests name by a marker: the table in docs/testing.md.
 
 A test says `@pytest.mark.guard("what is guarded")`, and `where="the/file.py"` when that is not the
-file it mirrors. The tests are read, not run, so that this needs no more than Python.
+file it mirrors.
 """
 
 import ast
@@ -10,10 +10,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from place import ROOT
-
-PAGE = Path("docs") / "testing.md"
-BEGIN, END = "<!-- guards: `make guards` writes what follows -->", "<!-- end of guards -->"
 STAGES = ("training", "bookings", "certificates")
 
 
@@ -76,18 +72,3 @@ def table(root: Path) -> str:
         text += f"\n### `{app}`\n\n| guard | where | test that fails without it |\n|---|---|---|\n"
         text += f"{rows}\n"
     return text
-
-
-def written(root: Path) -> str:
-    """The page as it should be. Raises ValueError when its two marks are not there."""
-    page = (root / PAGE).read_text(encoding="utf-8")
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"{PAGE} has no place for the guards")
-    return f"{before}{BEGIN}\n{table(root)}\n{END}{after}"
-
-
-def write() -> None:
-    """Bring the page up to date."""
-    (ROOT / PAGE).write_text(written(ROOT), encoding="utf-8")

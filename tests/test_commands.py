@@ -64,7 +64,7 @@ def test_make_alone_lists_the_commands() -> None:
         "assets",
         "lint",
         "format",
-        "guards",
+        "docs",
     ):
         assert f"make {command} " in listed
 

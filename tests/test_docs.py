@@ -2,11 +2,14 @@
 
 import importlib
 import re
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from django.apps import apps
+from django.apps import AppConfig, apps
+from django.urls.resolvers import RoutePattern
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -19,6 +22,12 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 def place(name: str) -> Path | None:
     """The file or folder a page names: from the root, or from `site/`."""
     return next((base / name for base in (ROOT, ROOT / "site") if (base / name).exists()), None)
+
+
+def our_apps() -> list[AppConfig]:
+    """The apps of the house, config apart."""
+    ours = {"cms", "reports", "people", "certificates", "bookings", "training", "accounts", "core"}
+    return [one for one in apps.get_app_configs() if one.name.split(".")[0] in ours]
 
 
 def write(root: Path, name: str, text: str) -> None:
@@ -47,19 +56,27 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+# What `make docs` makes.
+
+
 @pytest.fixture
-def guards(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """bin/guards.py, which is on no path but its own."""
+def load(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
+    """Imports a file of bin/, which is on no path but its own."""
     monkeypatch.syspath_prepend(str(ROOT / "bin"))
-    return importlib.import_module("guards")
+    return importlib.import_module
 
 
-def test_the_page_lists_the_guards_that_tests_name(guards: ModuleType) -> None:
-    assert guards.written(ROOT) == TESTING.read_text(encoding="utf-8"), "Run make guards."
+@pytest.mark.parametrize("page", ["docs/testing.md", "docs/layout.md"])
+def test_a_page_says_what_the_code_says(load: Callable[[str], ModuleType], page: str) -> None:
+    made = load("generated").written(ROOT, Path(page))
+
+    assert made == (ROOT / page).read_text(encoding="utf-8"), "Run make docs."
 
 
-def test_every_guard_is_where_its_marker_says(guards: ModuleType) -> None:
-    assert [guard.row for guard in guards.guards(ROOT) if not place(guard.where)] == []
+def test_every_guard_is_where_its_marker_says(load: Callable[[str], ModuleType]) -> None:
+    found = load("guards").guards(ROOT)
+
+    assert [guard.row for guard in found if not place(guard.where)] == []
 
 
 MARKS = """
@@ -69,26 +86,75 @@ def test_it(): ...
 """
 
 
-def test_a_guard_the_page_does_not_list_is_found(guards: ModuleType, tmp_path: Path) -> None:
-    write(tmp_path, "docs/testing.md", f"Before\n{guards.BEGIN}\n{guards.END}\nAfter\n")
+def test_a_guard_the_page_does_not_list_is_found(
+    load: Callable[[str], ModuleType], tmp_path: Path
+) -> None:
+    begin, end = "<!-- guards: `make docs` writes what follows -->", "<!-- end of guards -->"
+    write(tmp_path, "docs/testing.md", f"Before\n{begin}\n{end}\nAfter\n")
     write(tmp_path, "tests/core/test_it.py", MARKS)
 
-    assert guards.written(tmp_path).splitlines()[-6:] == [
+    assert load("generated").written(tmp_path, Path("docs/testing.md")).splitlines()[-6:] == [
         "|---|---|---|",
         "| an old one | `core/it.py` | `tests/core/test_it.py::test_it` |",
         "| a new one | `core/policy.py` | `tests/core/test_it.py::test_it` |",
         "",
-        guards.END,
+        end,
         "After",
     ]
 
 
 @pytest.mark.parametrize("said", ["()", '("a guard", there="core/policy.py")'])
-def test_a_marker_says_what(guards: ModuleType, tmp_path: Path, said: str) -> None:
+def test_a_marker_says_what(load: Callable[[str], ModuleType], tmp_path: Path, said: str) -> None:
     write(tmp_path, "tests/test_it.py", f"@pytest.mark.guard{said}\ndef test_it(): ...\n")
 
     with pytest.raises(ValueError, match="Say guard"):
-        list(guards.guards(tmp_path))
+        list(load("guards").guards(tmp_path))
+
+
+def test_a_file_is_listed_by_its_room_and_a_mail_beside_its_file(
+    load: Callable[[str], ModuleType], tmp_path: Path
+) -> None:
+    write(tmp_path, "bookings/rota/emails/cover.py", 'NAME = "rota/cover_found"')
+    write(tmp_path, "bookings/rota/jobs.py", "")
+    write(tmp_path, "templates/emails/rota/cover_found.txt", "")
+
+    assert load("file_map").listing(tmp_path).splitlines() == [
+        "",
+        "**`bookings/rota`**",
+        "",
+        "- `emails/` cover (cover_found)",
+        "- `jobs.py`",
+    ]
+
+
+# The addresses in docs/layout.md.
+
+
+def apps_by_address() -> dict[str, str]:
+    """The page's table: the beginning of an address, and the app whose screens begin so."""
+    page = (DOCS / "layout.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (`/[^|]*) \| `(\w+)` \|$", page)
+    return {start: app for starts, app in rows for start in re.findall(r"`(/[^`]*)`", starts)}
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """Every address of our apps as the resolver has it, with the label of its app."""
+    for config in our_apps():
+        if find_spec(f"{config.name}.urls"):
+            for route in importlib.import_module(f"{config.name}.urls").urlpatterns:
+                if isinstance(route.pattern, RoutePattern):
+                    yield "/" + re.sub(r"<[^>]*>", "<>", str(route.pattern)), config.label
+
+
+def test_every_address_is_of_the_app_that_the_page_says() -> None:
+    known = apps_by_address()
+    wrong = {
+        address: app
+        for address, app in addresses()
+        if known[max((start for start in known if address.startswith(start)), key=len)] != app
+    }
+
+    assert wrong == {}
 
 
 # What code cites: `rule 21`, `rules 20 to 25`, `domain 5.3.6`.
@@ -190,13 +256,11 @@ def test_the_page_has_every_move_a_model_allows_and_no_other(label: str) -> None
 
 # The models in docs/glossary.md.
 
-OURS = {"cms", "reports", "people", "certificates", "bookings", "training", "accounts", "core"}
-
 
 def models_of_ours() -> set[str]:
     """Every model, by its app's dotted path."""
-    configs = [one for one in apps.get_app_configs() if one.name.split(".")[0] in OURS]
-    return {f"{one.name}.models.{model.__name__}" for one in configs for model in one.get_models()}
+    models = [(config.name, model) for config in our_apps() for model in config.get_models()]
+    return {f"{name}.models.{model.__name__}" for name, model in models}
 
 
 def test_the_glossary_has_every_model_once_and_no_other() -> None:
