@@ -16,6 +16,7 @@ DOCS = ROOT / "docs"
 TESTING = DOCS / "testing.md"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 FILE = re.compile(r"`([\w./-]+/[\w-]+\.(?:py|html|txt|scss|toml))(?:::(\w+))?`")
+MOST_FILES = (10, 9, 15, 8)  # of the four journeys of docs/tour.md
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 
 
@@ -268,3 +269,46 @@ def test_the_glossary_has_every_model_once_and_no_other() -> None:
     named = re.findall(r"`((?:\w+\.)+models\.\w+)`", page)
 
     assert sorted(named) == sorted(models_of_ours())
+
+
+# How many files a reader of docs/tour.md must open.
+
+
+def journeys() -> list[tuple[str, list[str]]]:
+    """The words of each journey, and the files in its table."""
+    page = (DOCS / "tour.md").read_text(encoding="utf-8")
+    parts = [part.partition("| | file to open |") for part in re.split(r"(?m)^## \d+\. ", page)[1:]]
+    return [(words, re.findall(r"(?m)^\| \d+ \| `([^`]+)` \|$", rest)) for words, _, rest in parts]
+
+
+def test_a_journey_needs_no_more_files_than_it_may() -> None:
+    opened = [len(files) for _, files in journeys()]
+
+    assert len(opened) == len(MOST_FILES)
+    assert [most for most, number in zip(MOST_FILES, opened, strict=True) if number > most] == []
+
+
+def test_a_journey_opens_each_file_once_and_in_its_order() -> None:
+    for words, files in journeys():
+        assert [name for name in files if place(name) is None or name not in words] == []
+        assert sorted(files, key=words.index) == files
+        assert len(set(files)) == len(files)
+
+
+# docs/recipes.md.
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        *("message", "job", "option", "screen", "page type", "invariant", "benchmark", "app"),
+    ],
+)
+def test_a_recipe_names_files_in_their_order(what: str) -> None:
+    page = (DOCS / "recipes.md").read_text(encoding="utf-8")
+    recipe = re.search(rf"(?ms)^## An? {what}$(.*?)(?=^## |\Z)", page)
+    assert recipe is not None
+
+    steps = [int(number) for number in re.findall(r"(?m)^(\d+)\. ", recipe[1])]
+    assert steps == list(range(1, len(steps) + 1))
+    assert len(FILE.findall(recipe[1])) > 2
