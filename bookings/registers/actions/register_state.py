@@ -22,6 +22,7 @@ def write_state_locked(register: Register, sheet: RegisterSheet, *, closing: boo
 
 def _write_attendances(register: Register, sheet: RegisterSheet) -> None:
     found = [(one, sheet.state.cells.get(person_cell(one))) for one in sheet.enrolments]
+    # One statement for a full hall; folded again, the rows change and are not made anew.
     Attendance.objects.bulk_create(
         [
             Attendance(

@@ -66,26 +66,23 @@ class RegisterForm(KeyedForm):
         self.group_parts = [self._add_group(group) for group in sheet.groups]
         self.people_parts = [self._add_person(enrolment) for enrolment in sheet.enrolments]
         self.staff_part = self._add_staff()
+        # The tick is about the numbers above it; as a declared field it would come first.
         self.order_fields([name for name in self.fields if name != "sure"])
 
     @property
     def parts(self) -> list[RegisterSection]:
-        """Every cell, in the order of the page."""
         return [*self.group_parts, *self.people_parts, self.staff_part]
 
     @property
     def groups(self) -> list[BoundField]:
-        """The groups' fields."""
         return [self[part.name] for part in self.group_parts]
 
     @property
     def people(self) -> list[BoundField]:
-        """The people's fields."""
         return [self[part.name] for part in self.people_parts]
 
     @property
     def staff(self) -> BoundField:
-        """The field of the supervising staff."""
         return self[self.staff_part.name]
 
     @property

@@ -11,7 +11,6 @@ from core.policy import access
 
 @access("facilitator")
 def today(request: HttpRequest) -> HttpResponse:
-    """Today's sessions, the registers that wait, and what comes."""
     now = clock.now()
     context = {"agenda": agenda_of(facilitator_of(request.user), now), "now": now}
     return render(request, "bookings/registers/today.html", context)

@@ -28,7 +28,8 @@ class SessionLimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Look at the session only when the browser sent one."""
+        # Asking who it is reads the session, and the answer would then say `Vary: Cookie`: no page
+        # could be kept for visitors, who have none.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             self.keep_or_end(request)
         return self.get_response(request)

@@ -31,7 +31,6 @@ class ReachRow:
 
     @property
     def report_line(self) -> str:
-        """The line of the return it counts towards."""
         return LINES[self.participant]
 
 
@@ -44,7 +43,6 @@ class ReachLine:
 
     @property
     def total(self) -> int:
-        """The whole line."""
         return sum(self.contacts)
 
 
@@ -67,7 +65,6 @@ class Reach:
 
     @property
     def total(self) -> int:
-        """All contacts of the month."""
         return sum(row.contacts for row in self.rows)
 
     @property
