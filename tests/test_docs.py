@@ -17,6 +17,9 @@ TESTING = DOCS / "testing.md"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 FILE = re.compile(r"`([\w./-]+/[\w-]+\.(?:py|html|txt|scss|toml))(?:::(\w+))?`")
 MOST_FILES = (10, 9, 15, 8)  # of the four journeys of docs/tour.md
+MODULE = re.compile(
+    r"`((?:core|accounts|people|cms|reports|training|bookings|certificates)(?:\.[a-z_]\w*)+)`"
+)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 
 
@@ -48,6 +51,22 @@ def test_every_file_and_function_a_page_names_exists(page: Path) -> None:
             wrong.append(f"{name}::{function}")
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_module_a_page_names_exists(page: Path) -> None:
+    named = {name.replace(".", "/") for name in MODULE.findall(page.read_text(encoding="utf-8"))}
+
+    # The last part may be a function.
+    wrong = [name for name in named if not (place(name) or place(f"{name}.py") or is_inside(name))]
+    assert wrong == []
+
+
+def is_inside(name: str) -> bool:
+    """Whether the last part of a dotted name is defined in the module before it."""
+    module, _, what = name.rpartition("/")
+    file = place(f"{module}.py")
+    return file is not None and re.search(rf"(def|class) {what}\b", file.read_text()) is not None
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
