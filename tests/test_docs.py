@@ -134,16 +134,18 @@ def test_a_marker_says_what(load: Callable[[str], ModuleType], tmp_path: Path, s
 def test_a_file_is_listed_by_its_room_and_a_mail_beside_its_file(
     load: Callable[[str], ModuleType], tmp_path: Path
 ) -> None:
-    write(tmp_path, "bookings/rota/emails/cover.py", 'NAME = "rota/cover_found"')
+    cover = '"""Who comes instead.\n\nMore."""\nNAME = "rota/cover_found"'
+    write(tmp_path, "bookings/rota/emails/cover.py", cover)
     write(tmp_path, "bookings/rota/jobs.py", "")
     write(tmp_path, "templates/emails/rota/cover_found.txt", "")
 
     assert load("file_map").listing(tmp_path).splitlines() == [
         "",
-        "**`bookings/rota`**",
+        "### `bookings/rota`",
         "",
-        "- `emails/` cover (cover_found)",
         "- `jobs.py`",
+        "- `emails/`",
+        "  - **cover** Who comes instead. Messages: cover_found.",
     ]
 
 

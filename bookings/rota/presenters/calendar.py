@@ -1,4 +1,4 @@
-"""Bookings and assignments as entries of somebody's calendar. A tool: rows in, entries out.
+"""A facilitator's session as an entry of their calendar.
 
 No entry names a person: a forwarded invitation tells nothing of who else comes.
 """
