@@ -80,7 +80,6 @@ class SessionBrief:
 
     @property
     def next_words(self) -> str:
-        """What comes next, in a line."""
         return f"Your next session is {self.title}."
 
     @property

@@ -116,7 +116,6 @@ class RegisterSheet:
 
     @property
     def total(self) -> int:
-        """The groups' numbers together."""
         found = (self.state.cells.get(group_cell(one)) for one in self.groups)
         return sum(int(state.value) for state in found if state)
 

@@ -13,7 +13,6 @@ from training.events.models import Session
 def of_assignment(
     assignment: Assignment, *, url: str, stamped_at: datetime, cancelled: bool = False
 ) -> Entry:
-    """A facilitator's session."""
     session = assignment.session
     return Entry(
         uid=assignment.calendar_uid,

@@ -26,7 +26,6 @@ class TravelTimes:
 
     @property
     def longest(self) -> timedelta:
-        """The most that could matter."""
         return max(self.same_area, self.other_area)
 
 

@@ -77,7 +77,6 @@ class BaseGroupFormSet(BaseFormSet[BookingGroupForm]):
     _errors: list[ErrorDict] | None  # Django's own: what was judged so far
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        """Each row knows its number."""
         return {**super().get_form_kwargs(index), "number": (index or 0) + 1}
 
     @property

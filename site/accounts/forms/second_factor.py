@@ -24,8 +24,6 @@ def use_up(user: User, code: str) -> None:
 
 
 class AuthenticateForm(BaseForm, Worded, base.AuthenticateForm):  # type: ignore[misc]
-    """The second step of signing in."""
-
     words = {"code": APP_CODE}
 
     def clean_code(self) -> str:
