@@ -40,7 +40,6 @@ class SessionBrief:
 
     @property
     def title(self) -> str:
-        """What, and for whom."""
         names = " and ".join(host.name for host in self.hosts)
         course = self.session.event.course.title
         return f"{course}, {names}" if names else course
@@ -58,7 +57,6 @@ class SessionBrief:
 
     @property
     def where_words(self) -> str:
-        """Where to be, in a line."""
         if self.is_online:
             return "Online"
         rooms = [host.room for host in self.hosts[:1]]
@@ -72,12 +70,10 @@ class SessionBrief:
 
     @property
     def next_words(self) -> str:
-        """What comes next, in a line."""
         return f"Your next session is {self.title}."
 
     @property
     def expected(self) -> int:
-        """How many are to come."""
         named: int = getattr(self.session, "named", 0)
         return sum(group.expected for group in self.groups) + named
 
@@ -100,13 +96,11 @@ class SessionBrief:
 
     @property
     def tone(self) -> str:
-        """The tone of its state's badge."""
         tones = {"": "warm", Register.State.CLOSED: "teal", Register.State.NOT_DELIVERED: "stone"}
         return tones.get(self.register_state, "warm")
 
     @property
     def register_words(self) -> str:
-        """How far its register is, in words."""
         if not self.register_state:
             return "Register not begun"
         if self.register_state == Register.State.NOT_DELIVERED:

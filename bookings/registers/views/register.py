@@ -60,7 +60,6 @@ def register_edit(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("registers")
 def register_close(request: HttpRequest, ref: str) -> HttpResponse:
-    """Look over the answers and close the register."""
     session, now = register_for(request.user, ref), clock.now()
     form = KeyedForm(request.POST if request.method == "POST" else None)
 
@@ -79,7 +78,6 @@ def register_close(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("registers")
 def register_not_delivered(request: HttpRequest, ref: str) -> HttpResponse:
-    """Say that the session did not go ahead."""
     session, now = register_for(request.user, ref), clock.now()
     form = NotDeliveredForm(request.POST if request.method == "POST" else None)
 
@@ -97,7 +95,6 @@ def register_not_delivered(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("registers")
 def register_reopen(request: HttpRequest, ref: str) -> HttpResponse:
-    """Open a closed register again."""
     session, now = register_for(request.user, ref), clock.now()
     form = ReopenForm(request.POST if request.method == "POST" else None)
 

@@ -12,7 +12,6 @@ from core.policy import access
 
 @access("facilitator")
 def today(request: HttpRequest) -> HttpResponse:
-    """Today's sessions, the registers that wait, and what comes."""
     now = clock.now()
     day = day_of(facilitator_of(request.user), now)
     context = {"agenda": agenda_of(day.today, day.waiting, day.coming), "now": now}

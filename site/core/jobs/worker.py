@@ -2,7 +2,7 @@
 
 Safe twice, from several workers and after kill -9: a row is claimed by a lease that runs out,
 the act checks again that the row is still due, and a bad row is parked while the rest go on
-(reliability rules 15 and 20 to 25).
+(rules 15 and 20 to 25).
 """
 
 import logging
@@ -31,7 +31,7 @@ LEASE = timedelta(minutes=5)
 MAIL_LEASE = timedelta(minutes=2)  # twice what the mail transport takes at most
 CLEAN_UP_EVERY = timedelta(hours=1)
 BEAT_EVERY = timedelta(seconds=30)  # a pulse of two minutes ago counts as none: core.health
-KEPT = timedelta(days=7)  # how long a form's key answers a repeat (reliability rule 13)
+KEPT = timedelta(days=7)  # how long a form's key answers a repeat (rule 13)
 MOST_TRIES = 12
 AT_ONCE = 20
 

@@ -1,4 +1,4 @@
-"""Whether a message still makes sense when its time comes (reliability rule 21).
+"""Whether a message still makes sense when its time comes (rule 21).
 
 Apps register a question for a kind in relevance.py. A message whose answer is no is not sent:
 a reminder of a place that was cancelled since, an offer that was answered.

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class IdempotencyKey(models.Model):
-    """A form that was sent, and the reference of what it made (reliability rule 12)."""
+    """A form that was sent, and the reference of what it made (rule 12)."""
 
     actor = models.CharField(max_length=80)
     key = models.UUIDField()

@@ -8,7 +8,7 @@ from core.models.personal_link import PersonalLink
 
 
 class Message(models.Model):
-    """A message to one person, kept until the worker has sent it (reliability rules 20-23)."""
+    """A message to one person, kept until the worker has sent it (rules 20-23)."""
 
     lock_rank = 90
 

@@ -11,6 +11,7 @@ from core.models import IdempotencyKey
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.guard("one form key, one effect")
 def test_the_same_key_acts_once_and_repeats_its_answer() -> None:
     key, done = uuid4(), []
 
@@ -26,6 +27,7 @@ def test_the_same_key_acts_once_and_repeats_its_answer() -> None:
     assert len(done) == 1
 
 
+@pytest.mark.guard("a key with other answers")
 def test_the_same_key_with_other_answers_is_refused() -> None:
     key = uuid4()
     once("user:1", key, fingerprint("POST", "/a", 1), lambda: "row")
@@ -34,6 +36,7 @@ def test_the_same_key_with_other_answers_is_refused() -> None:
         once("user:1", key, fingerprint("POST", "/a", 2), lambda: "row")
 
 
+@pytest.mark.guard("a key is its person's")
 def test_another_person_may_have_the_same_key() -> None:
     key = uuid4()
 

@@ -103,6 +103,7 @@ def test_a_row_that_keeps_failing_is_parked(only: list[Job], learner: User, now:
     assert Worker().run_once() == 0
 
 
+@pytest.mark.guard("a row of a job is claimed by one worker")
 def test_a_row_in_another_workers_hand_is_left_to_it(
     only: list[Job], learner: User, now: datetime
 ) -> None:
@@ -116,6 +117,7 @@ def test_a_row_in_another_workers_hand_is_left_to_it(
     assert Worker().run_once() == 0
 
 
+@pytest.mark.guard("a row put off or parked is not claimed")
 @pytest.mark.parametrize("trouble", [{"failed_reason": "ValueError"}, {"next_at": NOW + HOUR}])
 def test_a_row_that_another_worker_put_off_or_parked_meanwhile_is_not_claimed(
     now: datetime, trouble: dict[str, Any]

@@ -1,0 +1,35 @@
+"""The parts of docs/ that are made from the code: `make docs` writes them.
+
+What is read is files, not modules, so that this needs no more than Python.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import file_map
+import guards
+from place import ROOT
+
+Part = tuple[str, Callable[[Path], str]]
+PARTS: dict[Path, Part] = {
+    Path("docs") / "testing.md": ("guards", guards.table),
+    Path("docs") / "layout.md": ("files", file_map.listing),
+}
+NOTE = "`make docs` writes what follows"
+
+
+def written(root: Path, page: Path) -> str:
+    """A page as it should be. Raises ValueError when it has no place for its part."""
+    name, make = PARTS[page]
+    begin, end = f"<!-- {name}: {NOTE} -->", f"<!-- end of {name} -->"
+    before, found, rest = (root / page).read_text(encoding="utf-8").partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise ValueError(f"{page} needs the lines {begin} and {end}")
+    return f"{before}{begin}\n{make(root)}\n{end}{after}"
+
+
+def write() -> None:
+    """Bring every page up to date."""
+    for page in PARTS:
+        (ROOT / page).write_text(written(ROOT, page), encoding="utf-8")
