@@ -1,4 +1,4 @@
-"""Every file of every app and what it is for: the list at the end of docs/layout.md."""
+"""Every file of every app and what it is for: docs/files.md."""
 
 import ast
 import re

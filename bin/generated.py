@@ -13,7 +13,7 @@ from place import ROOT
 Part = tuple[str, Callable[[Path], str]]
 PARTS: dict[Path, Part] = {
     Path("docs") / "testing.md": ("guards", guards.table),
-    Path("docs") / "layout.md": ("files", file_map.listing),
+    Path("docs") / "files.md": ("files", file_map.listing),
 }
 NOTE = "`make docs` writes what follows"
 
