@@ -1,4 +1,4 @@
-"""Every file of every app and what it is for: docs/files.md."""
+"""Every file of every app and what it is for (docs/files.md), and their nouns (docs/layout.md)."""
 
 import ast
 import re
@@ -54,3 +54,35 @@ def declared(text: str, app: Path, root: Path) -> list[str]:
     """The messages of an app, by the names of their texts, that a file speaks of."""
     texts = sorted((root / "templates" / "emails" / app.name).glob("*.txt"))
     return [one.stem for one in texts if re.search(rf'"{app.name}/{one.stem}"', text)]
+
+
+ROOMS = ("rules", "models", "queries", "emails", "actions", "presenters", "forms", "views")
+
+
+def nouns(root: Path) -> str:
+    """The nouns of each app: what its files are called, each with its rooms."""
+    return "\n" + "\n".join(
+        f"- `{folder}`: {', '.join(app_nouns(root / folder))}"
+        for folder in FOLDERS
+        if (root / folder).is_dir() and folder not in {"site/core", "site/config"}
+    )
+
+
+def app_nouns(app: Path) -> list[str]:
+    """An app's nouns in order, each with the rooms that have a file of that name."""
+    rooms: dict[str, list[str]] = {}
+    for room in ROOMS:
+        for file in sorted((app / room).glob("*.py")):
+            if is_ours(file):
+                rooms.setdefault(file.stem, []).append(room)
+    return [f"**{noun}** ({' '.join(rooms[noun])})" for noun in sorted(rooms)]
+
+
+def messages(root: Path) -> str:
+    """The messages of each app, by the names of their texts."""
+    folders = sorted((root / "templates" / "emails").iterdir())
+    return "\n" + "\n".join(
+        f"- `{folder.name}`: {', '.join(sorted(one.stem for one in folder.glob('*.txt')))}"
+        for folder in folders
+        if folder.is_dir()
+    )

@@ -86,7 +86,7 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
     return importlib.import_module
 
 
-@pytest.mark.parametrize("page", ["docs/testing.md", "docs/files.md"])
+@pytest.mark.parametrize("page", ["docs/testing.md", "docs/files.md", "docs/layout.md"])
 def test_a_page_says_what_the_code_says(load: Callable[[str], ModuleType], page: str) -> None:
     made = load("generated").written(ROOT, Path(page))
 
