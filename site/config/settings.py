@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "core.web.middleware.refuse_nul",
     "core.web.static_files.StaticFiles",
     "core.web.maintenance.maintenance_mode",
-    "core.web.page_cache.keep_pages",
+    "core.web.page_cache.page_cache",
     "core.web.middleware.busy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -155,6 +155,14 @@ CACHES: dict[str, Any] = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "renditions",
         "TIMEOUT": 10,
+    },
+    # Whole pages, for visitors without a cookie. With the five seconds of what stands in them
+    # (core.web.ttl_cache) and the time to draw one, a change shows within ten.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 4,
+        "OPTIONS": {"MAX_ENTRIES": 400},
     },
 }
 
@@ -282,10 +290,6 @@ HEADERS_BY_PREFIX = {
         "X-Robots-Tag": "noindex",
     },
 }
-
-# Pages that are the same for everyone are kept this long for visitors without a cookie. With the
-# menus' own seconds (cms.frame) a change shows within ten.
-PAGES_KEPT_SECONDS = 5
 
 # While this file is there, every page says that we are at work: docs/deploy.md.
 MAINTENANCE_FILE = VAR / "maintenance"

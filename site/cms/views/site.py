@@ -20,13 +20,13 @@ from core import clock
 from core.dates import start_of_day
 from core.policy import access
 from core.web.navigation import Link
-from core.web.page_cache import keepable
+from core.web.page_cache import cacheable
 
 NEWS_IN_FEED = 30
 
 
 @access("public")
-@keepable
+@cacheable
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The news as RSS."""
     site = site_of(request)
@@ -54,7 +54,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-@keepable
+@cacheable
 def search(request: HttpRequest) -> HttpResponse:
     """Search the whole site. Of a text without end the beginning is enough."""
     text, is_cut = course_search.text_in(request.GET)
