@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.web.middleware.refuse_nul",
-    "core.web.static_files.StaticFiles",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.web.maintenance.maintenance_mode",
     "core.web.page_cache.page_cache",
     "core.web.middleware.busy",
@@ -310,9 +310,9 @@ STATIC_ROOT = env.text("STATIC_ROOT") or None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# For addresses that stay when their content changes; versioned ones are kept for good.
+# For addresses that stay when their content changes; collected ones are kept for good.
 WHITENOISE_MAX_AGE = 0 if DEBUG else 600
-WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = False  # core.static_files says the version
+WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = False  # core.web.static_files says the version
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR / "media")))
 MEDIA_URL = "/media/"
 PRIVATE_ROOT = Path(env.text("PRIVATE_ROOT", str(VAR / "private")))
