@@ -141,16 +141,6 @@ class Agenda:
         return self.coming[0] if self.coming else None
 
 
-def sessions_today(facilitator: Facilitator, now: datetime) -> QuerySet[Session]:
-    """The facilitator's sessions that start today in London, in order of time."""
-    day = london_date(now)
-    return sessions_of(
-        facilitator,
-        starts_from=start_of_day(day),
-        starts_before=start_of_day(day + timedelta(days=1)),
-    )
-
-
 def agenda_of(facilitator: Facilitator, now: datetime) -> Agenda:
     """Today, the registers that wait from before, and the next fourteen days, in three queries."""
     day = london_date(now)

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import Area, Organisation, User
 from bookings.registers.models import Register
-from bookings.registers.queries.day import Agenda, agenda_of, sessions_today
+from bookings.registers.queries.day import Agenda, agenda_of
 from bookings.registers.queries.register import unconfirmed_sessions
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import Booking
@@ -116,7 +116,6 @@ def test_today_is_londons_on_the_day_the_clocks_change(
     session = mine_at(starts_at)
     noon = datetime(2026, 10, 25, 12, tzinfo=UTC)
 
-    assert (session in sessions_today(facilitator, noon)) is is_today
     assert (session in sessions(agenda_of(facilitator, noon))[0]) is is_today
 
 
