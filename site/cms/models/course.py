@@ -231,7 +231,7 @@ class CoursePage(Page):
             "events": events,
             "has_places": any(event.places_left for event in events),
             "contact": self.contact_address(request),
-            "trail": breadcrumbs_of(self, request),
+            "breadcrumbs": breadcrumbs_of(self, request),
         }
 
     def contact_address(self, request: HttpRequest) -> str:

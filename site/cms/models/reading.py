@@ -45,4 +45,4 @@ class ReadingPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The links above it."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"trail": breadcrumbs_of(self, request)}
+        return context | {"breadcrumbs": breadcrumbs_of(self, request)}
