@@ -1,6 +1,7 @@
 """How the web server runs: plain `gunicorn` from this folder is the whole command."""
 
 import gc
+import logging
 import os
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ chdir = str(ROOT)
 bind = f"{env.text('HOST', '127.0.0.1')}:{number('PORT', 8000, least=1, most=65_535)}"
 
 # Threads share one copy of the code, and pages wait on the database more than they compute.
-worker_class = "config.web_worker.Worker"
+worker_class = "gthread"
 limit_request_line = 8190  # the most that gunicorn reads
 workers = number("WEB_CONCURRENCY", 2, least=1, most=64)
 threads = number("WEB_THREADS", 4, least=1, most=64)
@@ -62,6 +63,13 @@ SWITCH_SECONDS = 0.0005
 def post_fork(server: object, worker: object) -> None:
     """In each worker, before it answers anybody."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    log_as_django_does(logging.getLogger("gunicorn.error"))
+
+
+def log_as_django_does(log: logging.Logger) -> None:
+    """Hand what gunicorn says to Django's log: some addresses are keys, which that leaves out."""
+    log.handlers.clear()
+    log.propagate = True
 
 
 def when_ready(server: object) -> None:

@@ -10,6 +10,7 @@ from tests.sign_in import StaffClient
 
 pytest_plugins = [
     "tests.browser",
+    "tests.cached_pages",
     "tests.cast",
     "tests.emptying",
     "tests.evidence",

@@ -86,12 +86,6 @@ def is_booker(user: object) -> bool:
     return known
 
 
-def organisation_for(user: User, ref: str) -> Organisation:
-    """An organisation the person may book for. Raises Http404."""
-    mine = [organisation.pk for organisation in booking_organisations(user)]
-    return get_object_or_404(Organisation, ref=ref, pk__in=mine)
-
-
 def feed_for(token: str) -> FeedToken:
     """The calendar feed that a key opens, with its owner. Raises Http404."""
     live = FeedToken.objects.filter(revoked_at__isnull=True, user__is_active=True)

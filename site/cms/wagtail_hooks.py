@@ -14,7 +14,7 @@ from wagtail.models import Page
 from cms.queries import attention
 from cms.views import site
 from core import clock
-from core.web.page_cache import mark
+from core.web.page_cache import mark_cacheable
 
 # People change their own details, and their roles decide what they may do here: accounts.actions
 # keeps Wagtail's groups in step.
@@ -28,11 +28,11 @@ def hide_people(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("on_serve_page")
-def keep_pages(serve_next: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def cache_pages(serve_next: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Published pages are the same for every visitor; previews do not come this way."""
 
     def serve(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
-        return mark(serve_next(page, request, args, kwargs))
+        return mark_cacheable(serve_next(page, request, args, kwargs))
 
     return serve
 

@@ -1,4 +1,4 @@
-"""The top of the house: it may import every app, nothing imports it."""
+"""The top of the site: it may import every app, nothing imports it."""
 
 from django.apps import AppConfig
 

@@ -1,7 +1,7 @@
 """Every address. Ours first; Wagtail's pages take what is left."""
 
 from django.conf import settings
-from django.urls import include, path, re_path, reverse_lazy
+from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -9,15 +9,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from bookings.visits.views.booking import workshop_list
 from cms.views import crawlers
-from cms.views.site import page, page_or
+from cms.views.site import page_or
 from core.policy import access
 
 to_sign_in = access("public")(
     RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
 )
 to_reset = access("public")(RedirectView.as_view(url=reverse_lazy("account_reset_password")))
-
-PAGES = "wagtail_serve"
 
 handler400 = "core.views.site.bad_request"
 
@@ -47,7 +45,4 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("config.demo.urls")))
-urlpatterns += [
-    path("", include([door for door in wagtail_urls.urlpatterns if door.name != PAGES])),
-    re_path(wagtail_urls.serve_pattern, page, name=PAGES),
-]
+urlpatterns.append(path("", include(wagtail_urls)))

@@ -12,7 +12,7 @@ from wagtail import hooks
 
 
 def warm_up() -> None:
-    """Read every address, hook, form and template of the house once."""
+    """Read every address, hook, form and template once."""
     reverse("healthz")
     hooks.search_for_hooks()
     get_default_password_validators()

@@ -1,6 +1,5 @@
 // Starts the few GOV.UK components a page may hold. Every page works without this file.
 import {
-  Accordion,
   Button,
   CharacterCount,
   Checkboxes,
@@ -17,7 +16,7 @@ import { startMenu } from "./menu.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 createAll(Button, { preventDoubleClick: true });
-[Accordion, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink].forEach(
+[CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink].forEach(
   (component) => createAll(component),
 );
 startMenu();

@@ -133,7 +133,7 @@ def test_people_sign_in_before_anything_is_measured(port: int) -> None:
 
 
 @pytest.mark.django_db
-def test_a_house_is_filled_to_what_was_asked(
+def test_a_site_is_filled_to_what_was_asked(
     course: Course, regional: Area, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: now)

@@ -1,13 +1,13 @@
 """Areas, organisations and people."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
-from accounts.models import Area, Closure, Membership, Organisation, StaffRole, Term, User
+from accounts.models import Area, Membership, Organisation, StaffRole, User
 
 SINCE = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -24,20 +24,6 @@ class AreaFactory(DjangoModelFactory[Area]):
     position = factory.Sequence(int)
 
 
-class TermFactory(DjangoModelFactory[Term]):
-    """The first half of autumn."""
-
-    class Meta:
-        model = Term
-
-    area = factory.SubFactory(AreaFactory)
-    academic_year = "2026-27"
-    name = "Autumn 1"
-    starts_date = date(2026, 9, 1)
-    ends_date = date(2026, 10, 23)
-    is_confirmed = True
-
-
 class OrganisationFactory(DjangoModelFactory[Organisation]):
     """An open secondary school."""
 
@@ -52,18 +38,6 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
     high_age = 18
     roll = 1000
     is_fictional = True
-
-
-class ClosureFactory(DjangoModelFactory[Closure]):
-    """One staff training day of an organisation."""
-
-    class Meta:
-        model = Closure
-
-    organisation = factory.SubFactory(OrganisationFactory)
-    kind = Closure.Kind.INSET
-    starts_date = date(2026, 11, 27)
-    ends_date = date(2026, 11, 27)
 
 
 class UserFactory(DjangoModelFactory[User]):

@@ -26,16 +26,6 @@ class Day:
     coming: list[Session]
 
 
-def sessions_today(facilitator: Facilitator, now: datetime) -> QuerySet[Session]:
-    """The facilitator's sessions that start today in London, in order of time."""
-    day = london_date(now)
-    return sessions_of(
-        facilitator,
-        starts_from=start_of_day(day),
-        starts_before=start_of_day(day + timedelta(days=1)),
-    )
-
-
 def day_of(facilitator: Facilitator, now: datetime) -> Day:
     """Today, the registers that wait from before, and the next fourteen days, in three queries."""
     day = london_date(now)

@@ -37,14 +37,14 @@ from core.files import calendar_writer
 from core.options.store import text
 from core.policy import access
 from core.web.navigation import Link
-from core.web.page_cache import keepable
+from core.web.page_cache import cacheable
 from core.web.paging import page_of
 
 INVALID = 422
 
 
 @access("public")
-@keepable
+@cacheable
 def workshop_list(request: HttpRequest) -> HttpResponse:
     """What schools and other settings can ask for, by whom it is for."""
     audiences = by_audience(list(bookable_courses()))

@@ -75,11 +75,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
-    def is_staff(self) -> bool:
-        """What Django asks of its own admin, which this site does not have."""
-        return self.is_superuser
-
-    @property
     def surname(self) -> str:
         """The last word of the name: what the verify page asks for."""
         return self.name.split()[-1] if self.name.split() else ""

@@ -1,4 +1,4 @@
-"""Where a page is: its address, and the links above it, which routing may have read already."""
+"""Where a page is: its address, and the links above it."""
 
 from django.http import HttpRequest
 from wagtail.models import Page, Site
@@ -15,14 +15,11 @@ def address_in(site: Site, page: Page) -> str:
 
 def breadcrumbs_of(page: Page, request: HttpRequest) -> list[Link]:
     """The pages above this one, from the front page down."""
-    known: list[Link] | None = getattr(page, "above", None)
-    if known is not None:
-        return known
     site = Site.find_for_request(request)
     above = page.get_ancestors().live().filter(depth__gte=FRONT_PAGE_DEPTH).order_by("depth")
     return [Link(name_of(up), address_in(site, up)) for up in above] if site else []
 
 
 def name_of(page: Page) -> str:
-    """What a page is called in a trail."""
+    """What a page is called in a breadcrumb."""
     return "Home" if page.depth == FRONT_PAGE_DEPTH else str(page.title)

@@ -11,15 +11,15 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from accounts.models import Area
 from cms.blocks import FEATURES, PictureBlock
 from cms.models.breadcrumbs import address_in, breadcrumbs_of
 from cms.models.reading import PROMOTE_PANELS
-from cms.models.routing import RoutedPage, site_of
 from cms.presenters import catalogue
 from cms.rules import course_search
 from core import clock
@@ -46,7 +46,7 @@ _pictures: Kept[str, SafeString] = Kept()
 _told: Kept[tuple[int, int], dict[str, Any]] = Kept()
 
 
-class CourseIndexPage(RoutedPage):
+class CourseIndexPage(Page):
     """Everything that is taught, grouped by whom it is for."""
 
     introduction = models.TextField(max_length=400)
@@ -72,6 +72,15 @@ class CourseIndexPage(RoutedPage):
     max_count = 1
     template = "cms/course_index.html"
     page_description = "Lists every course by whom it is for. There is one."
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A course's page together with its course: Wagtail alone would read three times."""
+        if len(path_components) == 1:
+            pages = CoursePage.objects.child_of(self).live().select_related("course")
+            page = pages.filter(slug=path_components[0]).first()
+            if page:
+                return RouteResult(page)
+        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The courses that the address asks for, by audience, and the filters with their counts."""
@@ -129,7 +138,7 @@ def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:
     ]
 
 
-class CoursePage(RoutedPage):
+class CoursePage(Page):
     """What an editor adds to a course. The facts are the course's own and stand in one place."""
 
     course = models.OneToOneField(Course, models.PROTECT, related_name="page")
@@ -171,7 +180,6 @@ class CoursePage(RoutedPage):
     parent_page_types = ["cms.CourseIndexPage"]
     subpage_types: list[str] = []
     template = "cms/course.html"
-    read_with = ["course"]
     page_description = "One course: its facts come from the catalogue, its story from you."
 
     @property
@@ -223,7 +231,7 @@ class CoursePage(RoutedPage):
             "events": events,
             "has_places": any(event.places_left for event in events),
             "contact": self.contact_address(request),
-            "trail": breadcrumbs_of(self, request),
+            "breadcrumbs": breadcrumbs_of(self, request),
         }
 
     def contact_address(self, request: HttpRequest) -> str:
@@ -232,7 +240,7 @@ class CoursePage(RoutedPage):
             return ""
         index_page: CourseIndexPage = self.get_parent().specific
         page = index_page.enquiry_page
-        site = site_of(request)
+        site = Site.find_for_request(request)
         return address_in(site, page) if site and page and page.live else ""
 
     def draw_picture(self) -> SafeString:

@@ -9,11 +9,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from cms.blocks import DoorBlock, PictureBlock
 from cms.models.reading import PROMOTE_PANELS
-from cms.models.routing import RoutedPage, page_below
 from cms.presenters.reach_figures import Figures, figures_of
 from cms.presenters.year_plan import EXAMPLE, draw
 from core import clock
@@ -25,7 +23,7 @@ from training.events.queries.event import listed, open_events
 DATES_SHOWN = 4
 
 
-class HomePage(RoutedPage):
+class HomePage(Page):
     """What brings you here, the next dates, the year, and whom we reached."""
 
     hero_title = models.CharField("first words", max_length=80)
@@ -67,10 +65,6 @@ class HomePage(RoutedPage):
     max_count = 1
     template = "cms/home.html"
     page_description = "The front page. There is one."
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """The page at an address; this one is read anew, as it may have been kept."""
-        return page_below(self, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The next dates, the example of a year, and last month's figures."""

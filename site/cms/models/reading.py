@@ -9,7 +9,6 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.models.breadcrumbs import breadcrumbs_of
-from cms.models.routing import RoutedPage
 
 # Wagtail's own also asks whether the page is in menus; here the menus are a setting.
 PROMOTE_PANELS = [
@@ -20,7 +19,7 @@ PROMOTE_PANELS = [
 ]
 
 
-class ReadingPage(RoutedPage):
+class ReadingPage(Page):
     """A page with an introduction under its title."""
 
     introduction = models.TextField(
@@ -46,4 +45,4 @@ class ReadingPage(RoutedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The links above it."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"trail": breadcrumbs_of(self, request)}
+        return context | {"breadcrumbs": breadcrumbs_of(self, request)}

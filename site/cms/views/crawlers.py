@@ -13,7 +13,7 @@ from cms.models import CoursePage
 from cms.models.breadcrumbs import address_in
 from core import clock
 from core.policy import access
-from core.web.page_cache import keepable
+from core.web.page_cache import cacheable
 from training.events.queries.event import open_events
 
 MOST_PAGES = 40_000  # a sitemap may hold 50,000 addresses
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 @access("public")
-@keepable
+@cacheable
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page, screen and date."""
     site = Site.find_for_request(request)
@@ -69,7 +69,7 @@ def dates() -> list[Place]:
 
 
 @access("public")
-@keepable
+@cacheable
 def robots(request: HttpRequest) -> HttpResponse:
     """Which areas are not for search engines: those one signs in to, and answers to searches."""
     lines = [

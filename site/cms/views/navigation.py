@@ -10,7 +10,6 @@ from wagtail.models import Site
 
 from cms.models import Menus
 from cms.models.breadcrumbs import address_in
-from cms.models.routing import site_of
 from cms.rules.destinations import SCREENS, address_of
 from core.web.navigation import Column, Link, add_navigation
 from core.web.ttl_cache import Kept
@@ -48,7 +47,7 @@ def here(link: Link, path: str) -> Link:
 
 def menus_of(request: HttpRequest) -> Links:
     """The links of the request's site, kept for some seconds in this process."""
-    return _kept.get(request.get_host(), lambda: read(site_of(request)))
+    return _kept.get(request.get_host(), lambda: read(Site.find_for_request(request)))
 
 
 def read(site: Site | None) -> Links:

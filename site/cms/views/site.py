@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.feedgenerator import Rss201rev2Feed
 from wagtail import views as wagtail_views
+from wagtail.models import Site
 
 from cms.models import NewsIndexPage
 from cms.models.breadcrumbs import address_in
 from cms.models.news import published_news
-from cms.models.routing import site_of
 from cms.queries import site_search
 from cms.queries.broken_links import broken
 from cms.rules import course_search
@@ -20,16 +20,16 @@ from core import clock
 from core.dates import start_of_day
 from core.policy import access
 from core.web.navigation import Link
-from core.web.page_cache import keepable
+from core.web.page_cache import cacheable
 
 NEWS_IN_FEED = 30
 
 
 @access("public")
-@keepable
+@cacheable
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The news as RSS."""
-    site = site_of(request)
+    site = Site.find_for_request(request)
     index = site and NewsIndexPage.objects.descendant_of(site.root_page).live().first()
     if not site or not index:
         raise Http404
@@ -54,11 +54,11 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-@keepable
+@cacheable
 def search(request: HttpRequest) -> HttpResponse:
     """Search the whole site. Of a text without end the beginning is enough."""
     text, is_cut = course_search.text_in(request.GET)
-    site = site_of(request)
+    site = Site.find_for_request(request)
     context = {
         "text": text,
         "most": course_search.MOST_LETTERS if is_cut else None,
@@ -68,14 +68,6 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/search.html", context)
 
 
-@access("public")
-def page(request: HttpRequest, path: str) -> HttpResponse:
-    """A page that editors made; Wagtail serves it, and is spared looking up the site."""
-    request._wagtail_site = site_of(request)  # type: ignore[attr-defined]
-    response: HttpResponse = wagtail_views.serve(request, path)
-    return response
-
-
 def page_or(screen: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """The published page at this address; a screen of ours until editors have made one."""
 
@@ -83,9 +75,10 @@ def page_or(screen: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
     @wraps(screen)
     def view(request: HttpRequest) -> HttpResponse:
         try:
-            return page(request, request.path.lstrip("/"))
+            response: HttpResponse = wagtail_views.serve(request, request.path.lstrip("/"))
         except Http404:
             return screen(request)
+        return response
 
     return view
 

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from config.benchmarks.figures import interleaved, line
-from config.benchmarks.house import House
+from config.benchmarks.live_server import LiveServer
 
 CLIENTS = 16
 POSTS = 320  # of a round
@@ -54,19 +54,19 @@ class Sent(NamedTuple):
 
 def run(rounds: int) -> str:
     """The figures as one line: POSTs a second, the middle answer's time, and the ratios."""
-    with House() as house:
-        house.run("manage.py", "prepare")
+    with LiveServer() as server:
+        server.run("manage.py", "prepare")
         stock = [str(number) for number in (POSTS, PLACES, rounds + 1)]
-        found = json.loads(house.run("-m", "config.benchmarks.enrol_stock", *stock))
-        floor = house.serve("config.benchmarks.floor_wsgi", "/")
-        site = house.serve("config.wsgi", "/healthz")
+        found = json.loads(server.run("-m", "config.benchmarks.enrol_stock", *stock))
+        floor = server.serve("config.benchmarks.floor_wsgi", "/")
+        site = server.serve("config.wsgi", "/healthz")
         measures = measures_of(site, floor, found, rounds)
         for measure in measures.values():
             measure()  # so that nobody's first time is counted
         sent = interleaved(measures, rounds)
         return line(
             "enrol",
-            database="PostgreSQL" if house.is_postgres else "SQLite",
+            database="PostgreSQL" if server.is_postgres else "SQLite",
             clients=CLIENTS,
             rounds=rounds,
             posts=POSTS,

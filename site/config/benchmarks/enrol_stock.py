@@ -1,4 +1,4 @@
-"""Fills a house to enrol in: `python -m config.benchmarks.enrol_stock 320 240 7`.
+"""Fills a site to enrol in: `python -m config.benchmarks.enrol_stock 320 240 7`.
 
 So many people who have signed in, so many dates with room for everyone, and so many with room for
 fewer. Prints them as JSON: the keys of the sessions, the references of the dates, and the numbers

@@ -1,4 +1,4 @@
-"""Somebody who has signed in to a house: the demonstration's buttons, pressed once beforehand."""
+"""Somebody who has signed in: the demonstration's buttons, pressed once beforehand."""
 
 import re
 from collections.abc import Mapping

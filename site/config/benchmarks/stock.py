@@ -1,4 +1,4 @@
-"""Fills a house that is to be measured: `python -m config.benchmarks.stock 200 1000`.
+"""Fills a site that is to be measured: `python -m config.benchmarks.stock 200 1000`.
 
 So many open dates and so many pages, the demonstration's own included. Prints how many there are
 now, and a course that has dates.

@@ -82,12 +82,6 @@ class URLInput(BaseWidget, forms.URLInput):
     """A web address."""
 
 
-class SearchInput(BaseWidget, forms.TextInput):
-    """Words to look for."""
-
-    input_type = "search"
-
-
 class FileInput(BaseWidget, forms.ClearableFileInput):
     """A file to send, without a preview of the old one."""
 

@@ -263,7 +263,7 @@ def sample_context() -> dict[str, Any]:
     return {
         "swatches": SWATCHES,
         "here": HERE,
-        "crumbs": [{"label": "Home", "url": "/"}, {"label": "Style guide", "url": HERE}],
+        "breadcrumbs": [{"label": "Home", "url": "/"}, {"label": "Style guide", "url": HERE}],
         "sections": [
             {"label": "Queue", "url": HERE, "count": 7, "current": True},
             {"label": "Bookings", "url": HERE},

@@ -17,9 +17,9 @@ from core.jobs import health
 from core.options import store
 from core.policy import access
 from core.styleguide.sample import sample_context
-from core.web.static_files import FOR_GOOD
 
 PICTURE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(avif|gif|jpe?g|png|webp)", re.ASCII)
+FOR_GOOD = "max-age=31536000, public, immutable"
 TYPES = {"jpg": "image/jpeg"}
 
 

@@ -1,4 +1,4 @@
-"""A closed sign for the whole site: while a file is there, every page says that we are at work.
+"""Maintenance mode: while a file is there, every page says that we are at work.
 
 Whoever runs the site makes the file and takes it away; nothing is deployed or started again. What
 stands in the file is shown, so that people know when to come back.
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 Handler = Callable[[HttpRequest], HttpResponse]
-OPEN = ("/healthz", "/readyz")
+ALWAYS_ANSWERED = ("/healthz", "/readyz")
 RETRY_SECONDS = 600
 MOST_LETTERS = 300
 
@@ -20,7 +20,7 @@ def maintenance_mode(get_response: Handler) -> Handler:
     """Answer 503 while the file is there; asks neither database nor session."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if request.path in OPEN or not settings.MAINTENANCE_FILE.exists():
+        if request.path in ALWAYS_ANSWERED or not settings.MAINTENANCE_FILE.exists():
             return get_response(request)
         # Without the request: what is drawn round other pages asks the database.
         response = HttpResponse(

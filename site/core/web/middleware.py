@@ -44,28 +44,16 @@ def is_for_everyone(response: HttpResponse) -> bool:
 
 
 def headers(get_response: Handler) -> Handler:
-    """What rules 56 and 57 want on every answer, whoever inside gave it.
+    """What rules 56 and 57 want on every answer besides what Django and django-csp set.
 
-    Stands outermost, so that refusals, errors, redirects and files pass here too. What a view
-    set itself is kept; the policy for scripts and styles is django-csp's, just inside.
+    Stands outermost and theirs just inside, so that refusals, errors, redirects and files pass
+    here too. What a view set itself is kept.
     """
-    always = {
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": settings.X_FRAME_OPTIONS,
-        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
-        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": NOTHING_ALLOWED,
-    }
-    if settings.SECURE_HSTS_SECONDS:
-        always["Strict-Transport-Security"] = (
-            f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
-        )
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        for name, value in always.items():
-            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
         for prefix, values in settings.HEADERS_BY_PREFIX.items():
             if request.path.startswith(prefix):
                 for name, value in values.items():

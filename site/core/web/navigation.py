@@ -1,4 +1,4 @@
-"""What every page's frame shows: where one can go, and who is signed in."""
+"""What stands round every page: where one can go, and who is signed in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.templatetags.static import static
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the frame."""
+    """A link of the header, the footer or the breadcrumbs."""
 
     label: str
     url: str
@@ -26,14 +26,14 @@ class Column:
     links: tuple[Link, ...]
 
 
-Frame = Callable[[HttpRequest], dict[str, Any]]
-_frames: list[Frame] = []
+Contribution = Callable[[HttpRequest], dict[str, Any]]
+_contributions: list[Contribution] = []
 
 
-def add_navigation(frame: Frame) -> Frame:
-    """Let an app above core add to the frame: its links, or who is signed in."""
-    _frames.append(frame)
-    return frame
+def add_navigation(contribution: Contribution) -> Contribution:
+    """Let an app above core add to it: its links, or who is signed in."""
+    _contributions.append(contribution)
+    return contribution
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -47,6 +47,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "account_links": [],
         "footer_columns": [],
     }
-    for frame in _frames:
-        values.update(frame(request))
+    for contribution in _contributions:
+        values.update(contribution(request))
     return values

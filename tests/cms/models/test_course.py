@@ -173,7 +173,7 @@ def test_a_course_page_keeps_to_its_queries(
     make_course_page(index, course)
     with django_assert_max_num_queries(14):  # menus and all
         body(client, "/courses/preventing-vawg/")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(10):
         body(client, "/courses/preventing-vawg/")
 
 

@@ -51,7 +51,7 @@ def test_every_block_has_a_preview_for_editors(name: str) -> None:
     assert block.get_description()
 
 
-def test_the_trail_leads_home(client: Client, home: HomePage) -> None:
+def test_the_breadcrumbs_lead_home(client: Client, home: HomePage) -> None:
     parent = make_standard_page(home)
     make_standard_page(parent, title="Deeper", slug="deeper")
     text = client.get("/contact/deeper/").content.decode()

@@ -19,7 +19,6 @@ from wagtail.models import Collection
 from accounts.models import User
 from cms.models import NewsIndexPage
 from core.errors import BusyError
-from core.web.middleware import headers
 from tests.factories.cms import make_home, make_page, make_standard_page
 from training.events.models import Event
 
@@ -167,15 +166,17 @@ def test_what_editors_put_up_carries_them_too(client: Client, shown: dict[str, i
     assert [fault for path, answer in answers.items() for fault in faults(path, answer)] == []
 
 
-def test_over_https_browsers_are_told_to_stay_there(
-    rf: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plain = headers(lambda request: HttpResponse())(rf.get("/"))
+def test_over_https_browsers_are_told_to_stay_there(client: Client, settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS = 31_536_000
-    safe = headers(lambda request: HttpResponse())(rf.get("/"))
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
 
-    assert "Strict-Transport-Security" not in plain
-    assert safe["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    for path in ("/healthz", "/static/css/app.css", "/no-such/", "/%00"):
+        response = client.get(path, secure=True)
+        response.close()
+        assert response["Strict-Transport-Security"] == (
+            "max-age=31536000; includeSubDomains; preload"
+        )
+    assert "Strict-Transport-Security" not in client.get("/healthz")
 
 
 def test_a_calendar_file_carries_them(client: Client, open_event: Event) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import runpy
 from collections.abc import Iterator
 
 import pytest
@@ -71,6 +72,20 @@ def test_what_is_not_found_or_fails_says_no_key(
     assert "Not Found" in log.getvalue()
     assert "RuntimeError" in log.getvalue()
     assert TOKEN.lower() not in log.getvalue().lower()
+
+
+def test_what_the_web_server_logs_says_no_key(log: io.StringIO) -> None:
+    error_log = logging.Logger("gunicorn.error")
+    error_log.parent = logging.getLogger()
+    error_log.propagate = False
+    error_log.addHandler(own := logging.StreamHandler(io.StringIO()))
+
+    runpy.run_path(str(settings.ROOT / "gunicorn.conf.py"))["log_as_django_does"](error_log)
+    error_log.error("Error handling request GET %s", ADDRESSES[0])
+
+    assert "Error handling request GET" in log.getvalue()
+    assert TOKEN not in log.getvalue()
+    assert own.stream.getvalue() == ""
 
 
 def test_other_addresses_stay_readable(log: io.StringIO) -> None:

@@ -1,4 +1,4 @@
-"""The closed sign: a file makes every page say that we are at work."""
+"""Maintenance mode: a file makes every page say that we are at work."""
 
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +11,7 @@ NO_QUERIES = 0
 
 
 @pytest.fixture
-def sign(settings: Any, tmp_path: Path) -> Path:
+def maintenance_file(settings: Any, tmp_path: Path) -> Path:
     """Where the file would be."""
     settings.MAINTENANCE_FILE = tmp_path / "maintenance"
     path: Path = settings.MAINTENANCE_FILE
@@ -21,9 +21,9 @@ def sign(settings: Any, tmp_path: Path) -> Path:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/", "/dates/", "/cms/", "/nothing/", "/accounts/login/"])
 def test_every_page_says_so_while_the_file_is_there(
-    client: Client, sign: Path, path: str, django_assert_num_queries: Any
+    client: Client, maintenance_file: Path, path: str, django_assert_num_queries: Any
 ) -> None:
-    sign.write_text("Back on Sunday at <2pm>.\n")
+    maintenance_file.write_text("Back on Sunday at <2pm>.\n")
 
     with django_assert_num_queries(NO_QUERIES):
         page = client.get(path)
@@ -34,13 +34,13 @@ def test_every_page_says_so_while_the_file_is_there(
     assert "Back on Sunday at &lt;2pm&gt;." in page.text
     assert "tel:999" in page.text
 
-    sign.unlink()
+    maintenance_file.unlink()
     assert client.get(path).status_code != 503
 
 
 @pytest.mark.django_db
-def test_what_is_sent_is_refused_too(client: Client, sign: Path) -> None:
-    sign.touch()
+def test_what_is_sent_is_refused_too(client: Client, maintenance_file: Path) -> None:
+    maintenance_file.touch()
 
     page = client.post("/accounts/login/", {"login": "a@b.example"})
 
@@ -49,25 +49,25 @@ def test_what_is_sent_is_refused_too(client: Client, sign: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_whoever_watches_the_server_is_not_alarmed(client: Client, sign: Path) -> None:
-    sign.touch()
+def test_whoever_watches_the_server_is_not_alarmed(client: Client, maintenance_file: Path) -> None:
+    maintenance_file.touch()
 
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code in {200, 503}
     assert "Closed" not in client.get("/readyz").text
 
 
-def test_a_file_that_cannot_be_read_still_closes(client: Client, sign: Path) -> None:
-    sign.mkdir()
+def test_a_file_that_cannot_be_read_still_closes(client: Client, maintenance_file: Path) -> None:
+    maintenance_file.mkdir()
     assert client.get("/").status_code == 503
 
-    sign.rmdir()
-    sign.write_bytes(b"\xff" * 5000)
+    maintenance_file.rmdir()
+    maintenance_file.write_bytes(b"\xff" * 5000)
     assert len(client.get("/").content) < 6000
 
 
 @pytest.mark.django_db
-def test_styles_are_still_served(client: Client, sign: Path) -> None:
-    sign.touch()
+def test_styles_are_still_served(client: Client, maintenance_file: Path) -> None:
+    maintenance_file.touch()
     with closing(client.get("/static/css/app.css")) as file:
         assert file.status_code == 200

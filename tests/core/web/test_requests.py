@@ -57,6 +57,13 @@ def test_a_nul_in_an_address_is_refused_with_a_sentence(client: Client, path: st
     assert b"cannot be typed" in response.content
 
 
+def test_what_django_cannot_read_gets_a_page(client: Client) -> None:
+    response = client.get("/dates/", headers={"host": "elsewhere.example"})
+
+    assert response.status_code == 400
+    assert "<h1>That cannot be read</h1>" in response.text
+
+
 def test_a_nul_in_a_form_is_refused_with_a_sentence(rf: RequestFactory) -> None:
     handler = refuse_nul(lambda request: HttpResponse("reached"))
     form = "application/x-www-form-urlencoded"

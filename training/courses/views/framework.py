@@ -7,14 +7,14 @@ from django.shortcuts import render
 
 from core.policy import access
 from core.web.navigation import Link
-from core.web.page_cache import keepable
+from core.web.page_cache import cacheable
 from training.courses.presenters.framework import needs_of, sections_of
 from training.courses.queries.competency import evidence_in
 from training.framework.queries.framework import domains_of, published_version, requirements_of
 
 
 @access("public")
-@keepable
+@cacheable
 def framework_detail(request: HttpRequest) -> HttpResponse:
     """What the published version says: levels, competencies, and who needs which."""
     version = published_version()

@@ -17,12 +17,6 @@ def interest_of(person: User, course: Course) -> Interest | None:
     return Interest.objects.filter(WAITS, person=person, course=course).first()
 
 
-def interests_of(person: User) -> QuerySet[Interest]:
-    """Of which courses a person wants to hear, oldest wish first."""
-    rows = Interest.objects.filter(WAITS, person=person).select_related("course")
-    return rows.order_by("created_at", "pk")
-
-
 def interests_due(now: datetime) -> QuerySet[Interest]:
     """Wishes to answer: there is a date with places, and the person has no place on any yet."""
     events = open_events(now).filter(course=OuterRef("course"), places_taken__lt=F("capacity"))

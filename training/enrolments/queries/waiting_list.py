@@ -43,11 +43,6 @@ class WaitingListPosition:
     may_answer: bool
     has_waited: bool
 
-    @property
-    def is_too_late(self) -> bool:
-        """Whether there is an offer, but its time has run out."""
-        return self.offered_until is not None and not self.may_answer
-
 
 def waiting_position_of(enrolment: Enrolment, now: datetime) -> WaitingListPosition:
     """What a person's page says of their waiting or of their offer."""
@@ -92,12 +87,6 @@ def waiting_count(event: Event) -> int:
 def position_of(enrolment: Enrolment) -> Position | None:
     """Where a person stands on the list they wait on; None for one who does not wait."""
     return positions_among([enrolment]).get(enrolment.pk)
-
-
-def positions_of(person: User) -> dict[int, Position]:
-    """A person's positions on every list they wait on, by the key of their row; two queries."""
-    rows = Enrolment.objects.filter(person=person, status=Enrolment.Status.WAITING)
-    return positions_among(list(rows))
 
 
 def positions_among(rows: Iterable[Enrolment]) -> dict[int, Position]:

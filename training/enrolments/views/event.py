@@ -11,7 +11,7 @@ from core.dates import start_of_day
 from core.files import calendar_writer
 from core.policy import access
 from core.web.navigation import Link
-from core.web.page_cache import keepable
+from core.web.page_cache import cacheable
 from training.courses.queries.course_page import course_page
 from training.courses.queries.openness import openness_of
 from training.enrolments.access import open_event_for
@@ -24,7 +24,7 @@ from training.events.views.event import address_of, calendar_file
 
 
 @access("public")
-@keepable
+@cacheable
 def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One date: what, when, where, and how to get a place."""
     event = open_event_for(request.user, ref)
@@ -46,7 +46,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @access("public")
-@keepable
+@cacheable
 def event_calendar(request: HttpRequest, ref: str) -> HttpResponse:
     """The date as a calendar file."""
     event = open_event_for(request.user, ref)

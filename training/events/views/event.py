@@ -16,7 +16,7 @@ from core import clock
 from core.dates import month_bounds, month_words
 from core.policy import access
 from core.web.navigation import Link
-from core.web.page_cache import keepable
+from core.web.page_cache import cacheable
 from core.web.paging import page_of
 from training.events.models import Event
 from training.events.presenters import event_month
@@ -40,7 +40,7 @@ INDENTATION = re.compile(rb"\n\s+")
 
 
 @access("public")
-@keepable
+@cacheable
 def event_list(request: HttpRequest) -> HttpResponse:
     """Dates anyone may enrol on: as a list by month, or one month as a grid."""
     now = clock.now()

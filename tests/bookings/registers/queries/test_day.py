@@ -9,7 +9,7 @@ from accounts.models import Area, Organisation, User
 from bookings.registers.models import Register
 from bookings.registers.presenters.day import Agenda
 from bookings.registers.presenters.day import agenda_of as agenda_in_words
-from bookings.registers.queries.day import day_of, sessions_today
+from bookings.registers.queries.day import day_of
 from bookings.registers.queries.register import unconfirmed_sessions
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import Booking
@@ -124,7 +124,6 @@ def test_today_is_londons_on_the_day_the_clocks_change(
     session = mine_at(starts_at)
     noon = datetime(2026, 10, 25, 12, tzinfo=UTC)
 
-    assert (session in sessions_today(facilitator, noon)) is is_today
     assert (session in sessions(agenda_of(facilitator, noon))[0]) is is_today
 
 

@@ -26,7 +26,7 @@ END_SECONDS = 15
 SIZE = ("--workers", "2", "--threads", "4")
 
 
-class House:
+class LiveServer:
     """One site on this machine alone, empty until it is told to run something."""
 
     def __enter__(self) -> Self:
