@@ -24,6 +24,7 @@ from training.enrolments.emails.approval import (
     mail_approval_declined,
     mail_approval_expired,
 )
+from training.enrolments.emails.change import mail_enrolment_received
 from training.enrolments.emails.enrolment import mail_enrolment_confirmed
 from training.enrolments.emails.manager import (
     mail_manager_asked,
@@ -73,11 +74,13 @@ def settle_locked(
     now: datetime,
     absent_at: list[datetime] | None = None,
     is_approved: bool = False,
+    handed_on_by: str = "",
 ) -> None:
     """Make a place firm, or have it wait for those who must say yes; save it and tell them.
 
     The place is taken, and `row.event` is the locked event with its course. `absent_at` is when
     the person stayed away, when the caller knows it. With `is_approved` nobody is asked.
+    `handed_on_by` is the colleague whose place it was.
     Raises OwnManagerError and ManagerNeededError.
     """
     course, email = row.event.course, row.manager_email
@@ -93,22 +96,26 @@ def settle_locked(
         row.needs_office = missed_too_many(absent_at, now)
     ends_at = approval_ends(now, days=row.event.course.approval_days, starts_at=row.event.starts_at)
     waits = row.needs_manager or row.needs_office
-    row.status = Status.AWAITING_APPROVAL if waits else Status.CONFIRMED
+    row.become(Status.AWAITING_APPROVAL if waits else Status.CONFIRMED)
     row.held_until = ends_at if waits else None
     row.changed_at = now
     row.save()
-    _tell(row, sessions, ends_at, now)
-
-
-def _tell(row: Enrolment, sessions: Sequence[Session], ends_at: datetime, now: datetime) -> None:
-    if row.status == Status.CONFIRMED:
-        mail_enrolment_confirmed(row, sessions, now=now)
-    else:
-        mail_approval_awaited(row, sessions, now=now)
+    _tell_person(row, sessions, handed_on_by, now)
     if row.needs_manager:
         mail_manager_asked(row, sessions, now=now)
     elif row.manager_email:
         mail_manager_told(row, sessions, until=ends_at, now=now)
+
+
+def _tell_person(
+    row: Enrolment, sessions: Sequence[Session], handed_on_by: str, now: datetime
+) -> None:
+    if row.status == Status.AWAITING_APPROVAL:
+        mail_approval_awaited(row, sessions, now=now)
+    elif handed_on_by:
+        mail_enrolment_received(row, sessions, colleague=handed_on_by, now=now)
+    else:
+        mail_enrolment_confirmed(row, sessions, now=now)
 
 
 @transact
@@ -137,7 +144,8 @@ def approve_locked(
     row.needs_manager = False
     row.needs_office = row.needs_office and by == By.MANAGER
     if not row.needs_office:
-        row.status, row.held_until = Status.CONFIRMED, None
+        row.become(Status.CONFIRMED)
+        row.held_until = None
     row.changed_at = now
     row.save()
     record(row, "approve_enrolment", title=row.ref, actor=actor, now=now, by=str(by))

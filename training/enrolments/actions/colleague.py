@@ -18,7 +18,6 @@ from training.enrolments.actions.replacement import refuse_closed
 from training.enrolments.actions.waiting_list import EnrolmentRequest, queue_locked
 from training.enrolments.emails.colleague import mail_colleague_offered, mail_enrolment_taken_back
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.colleague import UNANSWERED
 from training.enrolments.queries.enrolment import named_since
 from training.enrolments.rules.shared_addresses import is_shared
 from training.events.models import Event, Session
@@ -112,7 +111,7 @@ def take_back_enrolment(enrolment: Enrolment, *, actor: User, now: datetime) -> 
     row.event = held[enrolment.event]
     if row.status == Enrolment.Status.CANCELLED:
         return row
-    if row.status not in UNANSWERED:
+    if row.status not in Enrolment.UNANSWERED:
         raise AnsweredError
     sessions = sessions_of(row.event)
     end_place_locked(row, Enrolment.Status.CANCELLED, now=now)

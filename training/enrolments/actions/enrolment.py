@@ -31,8 +31,6 @@ from training.framework.actions.person_role import set_roles_locked
 from training.framework.models import RoleGroup
 
 Status = Enrolment.Status
-HELD = {Status.CONFIRMED, Status.AWAITING_APPROVAL}  # asked for: an offer is not
-
 
 ALREADY = {
     Status.WAITING: "You are on the waiting list of this date already: your page of it shows where "
@@ -174,7 +172,7 @@ def cancel_enrolment(
     held = lock_resources(enrolment.event, enrolment)
     event, row = held[enrolment.event], held[enrolment]
     row.event = event
-    if row.status in {Status.CANCELLED, Status.CANCELLED_LATE}:
+    if row.status in Enrolment.CANCELS:
         return row
     cancel_locked(row, sessions_of(event), actor=actor, now=now, reason=reason)
     offer_seats_locked(event, now=now)
@@ -195,7 +193,7 @@ def cancel_locked(
         raise EventStartedError(
             "This date has already started, so your place can no longer be cancelled."
         )
-    was_waiting, is_held = row.status == Status.WAITING, row.status in HELD
+    was_waiting, is_held = row.status == Status.WAITING, row.status in Enrolment.ASKED_FOR
     was_offered = row.status == Status.OFFERED
     too_late = is_held and row.is_late_at(now)
     end_place_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
@@ -226,7 +224,7 @@ def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) ->
     sessions = sessions_of(event) if rows else []
     for row in rows:
         row.event = event
-        is_held = row.status in HELD
+        is_held = row.status in Enrolment.ASKED_FOR
         end_place_locked(row, Status.CANCELLED, now=now)
         record(
             row,

@@ -33,11 +33,13 @@ def cancel_event_locked(
     """Cancel a date with its sessions, end its places and tell their people. Twice is once."""
     if event.status == Event.Status.CANCELLED:
         return event
-    event.status = Event.Status.CANCELLED
+    event.become(Event.Status.CANCELLED)
     event.calendar_sequence += 1
     event.save(update_fields=["status", "calendar_sequence"])
     told = end_enrolments_locked(event, actor=actor, now=now)
-    Session.objects.filter(event=event).update(state=Session.State.CANCELLED)
+    for session in event.sessions.filter(state=Session.State.PLANNED):
+        session.become(Session.State.CANCELLED)
+        session.save(update_fields=["state"])
     record(event, "cancel_event", title=event.ref, actor=actor, now=now, reason=reason, told=told)
     return event
 
@@ -128,7 +130,7 @@ def _end(row: Enrolment, event: Event, actor: User, now: datetime) -> dict[str, 
     """End a place; what its successor on the same course has of it: whether approval was given."""
     row.event = event
     is_approved = row.approval_carried_over or row.status == Status.CONFIRMED
-    was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
+    was_asked_for = row.status in Enrolment.ASKED_FOR
     end_place_locked(row, Status.CANCELLED, now=now)
     record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="event_cancelled")
     if was_asked_for:

@@ -9,7 +9,7 @@ from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.booker_notice import LOST, notify_booker
-from training.enrolments.actions.enrolment import HELD, AlreadyEnrolledError, EnrolmentEndedError
+from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
 from training.enrolments.actions.move import move_locked, put_first_in_line_locked
 from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
@@ -131,7 +131,7 @@ def _move_away_locked(
 
 
 def _cancel_locked(row: Enrolment, *, actor: User, now: datetime, reason: str) -> None:
-    was_asked_for = row.status in HELD
+    was_asked_for = row.status in Enrolment.ASKED_FOR
     end_place_locked(row, Status.CANCELLED, now=now)
     record(
         row,
@@ -224,5 +224,5 @@ def _tell_everyone(event: Event, *, asks_again: bool, at_other_times: bool, now:
         row.changed_at = now
         row.save(update_fields=["reconfirm_by", "held_until", "changed_at"])
         mail_event_changed(row, sessions, now=now)
-        if at_other_times and row.status in HELD:
+        if at_other_times and row.status in Enrolment.ASKED_FOR:
             mail_manager_changed(row, sessions, now=now)

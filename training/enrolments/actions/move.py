@@ -8,7 +8,7 @@ from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.capacity import EventFullError
 from training.enrolments.actions.eligibility import refuse_over_cap
-from training.enrolments.actions.enrolment import HELD, AlreadyEnrolledError, EnrolmentEndedError
+from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
 from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import end_place_locked
 from training.enrolments.actions.replacement import (
@@ -119,7 +119,7 @@ def move_locked(
     if target.is_full:
         raise EventFullError("All places on that date are taken. Choose another date.")
     is_firm, had_place = row.status == Status.CONFIRMED, row.holds_seat
-    was_asked_for = row.status in HELD
+    was_asked_for = row.status in Enrolment.ASKED_FOR
     status = Status.CONFIRMED if is_firm else Status.OFFERED
     until = None if is_firm else answer_by(target, now)
     old_sessions, sessions = sessions_of(row.event), sessions_of(target)
@@ -159,7 +159,7 @@ def put_first_in_line_locked(
     made = []
     for row, front in zip(rows, fronts, strict=True):
         old_sessions = sessions_of(row.event)
-        was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
+        was_asked_for = row.status in Enrolment.ASKED_FOR
         if row.status == Status.CONFIRMED and target.course_id == row.event.course_id:
             front["approval_carried_over"] = True
         end_place_locked(row, Status.MOVED, now=now)

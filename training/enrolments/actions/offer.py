@@ -44,7 +44,7 @@ def _offer_locked(event: Event, chosen: list[Enrolment], now: datetime) -> None:
     for row in chosen:
         row.event = event
         take_seat_locked(event)
-        row.status = Enrolment.Status.OFFERED
+        row.become(Enrolment.Status.OFFERED)
         row.held_until = expires_at
         row.changed_at = now
         row.save(update_fields=["status", "held_until", "changed_at"])

@@ -14,7 +14,7 @@ def end_place_locked(row: Enrolment, status: Enrolment.Status, *, now: datetime)
     """
     if row.holds_seat:
         free_seat_locked(row.event)
-    row.status = status
+    row.become(status)
     row.held_until = None
     row.reconfirm_by = None
     row.needs_manager = row.needs_office = False

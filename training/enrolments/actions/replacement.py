@@ -42,7 +42,7 @@ def leave_replaced_locked(row: Enrolment, held: Held, *, actor: User | None, now
     if not old.may_become(Enrolment.Status.MOVED):
         return
     sessions = sessions_of(old.event)
-    manager_knows = old.status in {Enrolment.Status.CONFIRMED, Enrolment.Status.AWAITING_APPROVAL}
+    manager_knows = old.status in Enrolment.ASKED_FOR
     end_place_locked(old, Enrolment.Status.MOVED, now=now)
     record(old, "move_place", title=old.ref, actor=actor, now=now, moved_to=row.ref)
     mail_enrolment_left(old, sessions, now=now)
@@ -60,25 +60,31 @@ JUST_BEFORE = timedelta(microseconds=1)
 DAY_BEFORE = timedelta(hours=24)
 
 
+def replacement_of(old: Enrolment, event: Event, *, now: datetime, **own: Any) -> Enrolment:
+    """The row that is to replace another, not written yet: it has no status.
+
+    What is not said in `own` is as the old row has it.
+    """
+    values = {name: getattr(old, name) for name in KEPT}
+    values["approval_carried_over"] = (
+        old.approval_carried_over and event.course_id == old.event.course_id
+    )
+    row = Enrolment(**{**values, **own}, replaces=old, created_at=now, changed_at=now)
+    row.event = event
+    return row
+
+
 def create_replacement_locked(
     old: Enrolment, event: Event, status: Enrolment.Status, *, now: datetime, **own: Any
 ) -> Enrolment:
     """Write the row that replaces another, and take its place when its status holds one.
 
-    What is not said in `own` stays as the old row has it. Raises EventFullError.
+    Raises EventFullError.
     """
+    row = replacement_of(old, event, now=now, **own)
     if status in Enrolment.HOLDING:
         take_seat_locked(event)
-    values = {name: getattr(old, name) for name in KEPT}
-    values["approval_carried_over"] = (
-        old.approval_carried_over and event.course_id == old.event.course_id
-    )
-    if status == Enrolment.Status.AWAITING_APPROVAL:
-        values |= {"needs_manager": old.needs_manager, "needs_office": old.needs_office}
-    row = Enrolment(
-        **{**values, **own}, status=status, replaces=old, created_at=now, changed_at=now
-    )
-    row.event = event
+    row.become(status)
     row.save()
     return row
 

@@ -161,7 +161,7 @@ def accept_offer(
     run out: then the place has gone to the next. Pressing twice is success twice.
     """
     row, held = _held(enrolment, *replaced_rows(enrolment))
-    if row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL, Status.EXPIRED}:
+    if row.status in Enrolment.ASKED_FOR or row.status == Status.EXPIRED:
         return row
     _refuse_not_offered(row)
     if _is_past(row, held.now):
@@ -186,9 +186,9 @@ def _moves(row: Enrolment) -> bool:
 def decline_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Say no to an offered place: it goes to the next. Past its time the row ends as EXPIRED."""
     row, held = _held(enrolment)
-    if row.status in {Status.DECLINED, Status.EXPIRED}:
+    if row.status in Enrolment.REFUSED:
         return row
-    if row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}:
+    if row.status in Enrolment.ASKED_FOR:
         raise OfferTakenError
     _refuse_not_offered(row)
     if _is_past(row, held.now):
@@ -200,7 +200,7 @@ def decline_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
 def leave_waiting_list(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Take a person off the list. One whom a place was offered meanwhile says no to it."""
     row, _ = _held(enrolment)
-    if row.status in {Status.CANCELLED, Status.DECLINED, Status.EXPIRED}:
+    if row.status == Status.CANCELLED or row.status in Enrolment.REFUSED:
         return row
     if row.status == Status.OFFERED:
         return _decline_locked(row, actor=actor, now=now)
