@@ -12,11 +12,11 @@ from core.errors import Refusal
 from core.public_ids import new_ref
 from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
-from training.enrolments.actions.offer import colleague_ends, offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.offer import colleague_ends
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import refuse_closed
 from training.enrolments.actions.waiting_list import EnrolmentRequest, queue_locked
-from training.enrolments.emails.colleague import mail_colleague_offered, mail_enrolment_taken_back
+from training.enrolments.emails.colleague import mail_colleague_offered
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import named_since
 from training.enrolments.rules.shared_addresses import is_shared
@@ -113,11 +113,7 @@ def take_back_enrolment(enrolment: Enrolment, *, actor: User, now: datetime) -> 
         return row
     if row.status not in Enrolment.UNANSWERED:
         raise AnsweredError
-    sessions = sessions_of(row.event)
-    end_place_locked(row, Enrolment.Status.CANCELLED, now=now)
-    record(row, "take_back_enrolment", title=row.ref, actor=actor, now=now)
-    mail_enrolment_taken_back(row, sessions, booked_by=actor.name, now=now)
-    offer_seats_locked(row.event, now=now)
+    end_place_locked(row, PlaceEnd.TAKEN_BACK, actor=actor, now=now)
     return row
 
 

@@ -9,14 +9,9 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
-from training.enrolments.actions.booker_notice import LOST, SAID_NO, notify_booker
 from training.enrolments.actions.capacity import EventFullError, take_seat_locked
 from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
-from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
-from training.enrolments.emails.enrolment import mail_enrolment_cancelled, mail_event_cancelled
-from training.enrolments.emails.manager import mail_manager_cancelled
-from training.enrolments.emails.waiting_list import mail_waiting_left
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
 from training.events.actions.event import (
@@ -174,45 +169,45 @@ def cancel_enrolment(
     row.event = event
     if row.status in Enrolment.CANCELS:
         return row
-    cancel_locked(row, sessions_of(event), actor=actor, now=now, reason=reason)
-    offer_seats_locked(event, now=now)
+    cancel_locked(row, actor=actor, now=now, reason=reason)
     return row
 
 
 def cancel_locked(
-    row: Enrolment, sessions: Sequence[Session], *, actor: User, now: datetime, reason: str
+    row: Enrolment,
+    *,
+    actor: User,
+    now: datetime,
+    reason: str,
+    sessions: Sequence[Session] | None = None,
+    offers_later: bool = False,
 ) -> None:
-    """End a place and tell its person. `row.event` is locked; the caller offers what is free.
+    """End a place somebody cancels. `row.event` is locked; see end_place_locked().
 
     Raises EventStartedError, and EnrolmentEndedError for a place that ended another way.
     """
-    event = row.event
     if not row.may_become(Status.CANCELLED):
         raise EnrolmentEndedError
-    if event.has_started(now):
+    if row.event.has_started(now):
         raise EventStartedError(
             "This date has already started, so your place can no longer be cancelled."
         )
-    was_waiting, is_held = row.status == Status.WAITING, row.status in Enrolment.ASKED_FOR
-    was_offered = row.status == Status.OFFERED
-    too_late = is_held and row.is_late_at(now)
-    end_place_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
-    record(
+    end = PlaceEnd.CANCELLED
+    if row.status == Status.WAITING:
+        end = PlaceEnd.WAITING_CANCELLED
+    elif row.status == Status.OFFERED and actor.pk == row.person_id:
+        end = PlaceEnd.OFFER_CANCELLED
+    elif row.status in Enrolment.ASKED_FOR and row.is_late_at(now):
+        end = PlaceEnd.CANCELLED_LATE
+    end_place_locked(
         row,
-        "cancel_enrolment",
-        title=row.ref,
+        end,
         actor=actor,
         now=now,
+        sessions=sessions,
         reason=reason,
-        status=row.status,
+        offers_later=offers_later,
     )
-    tell = mail_waiting_left if was_waiting else mail_enrolment_cancelled
-    tell(row, sessions, now=now)
-    if is_held:  # of a place that was only waited for or offered, no manager was told
-        mail_manager_cancelled(row, sessions, now=now)
-        notify_booker(row, sessions, LOST, now, actor=actor)
-    if was_offered:
-        notify_booker(row, sessions, SAID_NO, now)
 
 
 def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) -> int:
@@ -224,20 +219,8 @@ def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) ->
     sessions = sessions_of(event) if rows else []
     for row in rows:
         row.event = event
-        is_held = row.status in Enrolment.ASKED_FOR
-        end_place_locked(row, Status.CANCELLED, now=now)
-        record(
-            row,
-            "cancel_enrolment",
-            title=row.ref,
-            actor=actor,
-            now=now,
-            reason="event_cancelled",
-            status=row.status,
-        )
-        mail_event_cancelled(row, sessions, now=now)
-        if is_held:
-            mail_manager_cancelled(row, sessions, now=now, reason="The date does not take place.")
+        end = PlaceEnd.EVENT_CANCELLED
+        end_place_locked(row, end, actor=actor, now=now, sessions=sessions)
     return len(rows)
 
 

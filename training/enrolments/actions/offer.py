@@ -1,7 +1,7 @@
 """Places that come free go to those who have waited longest, as offers nobody else can take.
 
-Every action that frees places ends with offer_seats_locked(), in its own transaction. So a place
-is free only while nobody who fits is waiting, and a passer-by can take what is free.
+Whatever frees seats ends with offer_seats_locked(), in its own transaction. So a seat is free only
+while nobody who fits is waiting, and a passer-by can take what is free.
 """
 
 from datetime import datetime, timedelta

@@ -15,10 +15,8 @@ from training.enrolments.actions.approval import settle_locked
 from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
 from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import refuse_closed
-from training.enrolments.emails.enrolment import mail_enrolment_cancelled
-from training.enrolments.emails.manager import mail_manager_cancelled
 from training.enrolments.models import Enrolment, RosterImport
 from training.enrolments.queries.enrolment import active_enrolments
 from training.enrolments.rules.roster_file import ImportRow, faults_in
@@ -26,8 +24,6 @@ from training.events.actions.event import EventStartedError
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
-Status = Enrolment.Status
-UNDONE = "The training team has taken back a list of people it had put on the date."
 NOBODY = User(pk=0)  # has been nowhere: stands for people without an account
 
 
@@ -130,10 +126,14 @@ def undo_import(batch: RosterImport, *, actor: User, now: datetime) -> RosterImp
     sessions = sessions_of(event)
     for row in rows:
         row.event = event
-        end_place_locked(row, Status.CANCELLED, now=now)
-        record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, status=row.status)
-        mail_enrolment_cancelled(row, sessions, now=now)
-        mail_manager_cancelled(row, sessions, now=now, reason=UNDONE)
+        end_place_locked(
+            row,
+            PlaceEnd.IMPORT_UNDONE,
+            actor=actor,
+            now=now,
+            sessions=sessions,
+            offers_later=True,
+        )
     batch.undone_at = now
     batch.save(update_fields=["undone_at"])
     record(batch, "undo_import", title=batch.ref, actor=actor, now=now, people=len(rows))

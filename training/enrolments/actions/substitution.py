@@ -12,10 +12,8 @@ from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import refuse_unfit
 from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
 from training.enrolments.actions.move import NotFirmError
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import replacement_of
-from training.enrolments.emails.change import mail_enrolment_passed_on
-from training.enrolments.emails.manager import mail_manager_cancelled
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.eligibility import Facts
 from training.events.actions.event import EventStartedError
@@ -82,6 +80,27 @@ def substitute(
         return done
     facts = _refuse_unfit(row, colleague, now)
     sessions = sessions_of(row.event)
+    made = _replacement(row, colleague, manager_email, actor=actor, now=now)
+    end_place_locked(
+        row,
+        PlaceEnd.PASSED_ON,
+        actor=actor,
+        now=now,
+        sessions=sessions,
+        reason=reason,
+        made=made,
+        name=named,
+    )
+    take_seat_locked(row.event)
+    settle_locked(made, sessions, now=now, absent_at=facts.absent_at, handed_on_by=row.person.name)
+    record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
+    return made
+
+
+def _replacement(
+    row: Enrolment, colleague: User, manager_email: str, *, actor: User, now: datetime
+) -> Enrolment:
+    """The colleague's place: nothing that its first person said goes on to somebody else."""
     made = replacement_of(
         row,
         row.event,
@@ -94,13 +113,6 @@ def substitute(
         approval_carried_over=False,
     )
     made.person = colleague
-    end_place_locked(row, Status.SUBSTITUTED, now=now)
-    record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)
-    mail_enrolment_passed_on(row, sessions, colleague=named or "a colleague", now=now)
-    mail_manager_cancelled(row, sessions, now=now, reason="A colleague goes instead.")
-    take_seat_locked(row.event)
-    settle_locked(made, sessions, now=now, absent_at=facts.absent_at, handed_on_by=row.person.name)
-    record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
     return made
 
 

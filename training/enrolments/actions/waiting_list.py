@@ -17,11 +17,10 @@ from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
-from training.enrolments.actions.booker_notice import NO_ANSWER, SAID_NO, notify_booker
 from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
 from training.enrolments.actions.enrolment import EnrolmentEndedError, refuse_second
 from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.reissue import reissue_offer_locked
 from training.enrolments.actions.replacement import (
     leave_replaced_locked,
@@ -29,13 +28,7 @@ from training.enrolments.actions.replacement import (
     replaced_rows,
 )
 from training.enrolments.emails.undelivered import came_to_nothing
-from training.enrolments.emails.waiting_list import (
-    mail_offer_declined,
-    mail_offer_expired,
-    mail_waiting_joined,
-    mail_waiting_left,
-    mail_waiting_over,
-)
+from training.enrolments.emails.waiting_list import mail_waiting_joined
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.waiting_list import has_priority
 from training.events.models import Event
@@ -206,10 +199,8 @@ def leave_waiting_list(enrolment: Enrolment, *, actor: User, now: datetime) -> E
         return _decline_locked(row, actor=actor, now=now)
     if row.status != Status.WAITING:
         raise EnrolmentEndedError("You are not on this waiting list, so nothing was changed.")
-    end_place_locked(row, Status.CANCELLED, now=now)
-    record(row, "leave_waiting_list", title=row.ref, actor=actor, now=now)
-    mail_waiting_left(row, sessions_of(row.event), now=now)
-    offer_seats_locked(row.event, now=now)  # those who came with this person may fit now
+    # Those who came with this person may fit now: a seat may be offered, though none came free.
+    end_place_locked(row, PlaceEnd.LEFT_LIST, actor=actor, now=now)
     return row
 
 
@@ -234,9 +225,7 @@ def end_waiting(enrolment: Enrolment, now: datetime) -> Enrolment:
     row, _ = _held(enrolment)
     if row.status != Status.WAITING or not row.event.has_started(now):
         return row
-    end_place_locked(row, Status.EXPIRED, now=now)
-    record(row, "end_waiting", title=row.ref, actor=None, now=now)
-    mail_waiting_over(row, sessions_of(row.event), now=now)
+    end_place_locked(row, PlaceEnd.WAITING_OVER, actor=None, now=now)
     return row
 
 
@@ -267,20 +256,10 @@ def _is_past(row: Enrolment, at: datetime) -> bool:
 
 
 def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
-    end_place_locked(row, Status.EXPIRED, now=now)
-    record(row, "expire_offer", title=row.ref, actor=None, now=now)
-    sessions = sessions_of(row.event)
-    mail_offer_expired(row, sessions, now=now)
-    notify_booker(row, sessions, NO_ANSWER, now)
-    offer_seats_locked(row.event, now=now)
+    end_place_locked(row, PlaceEnd.OFFER_EXPIRED, actor=None, now=now)
     return row
 
 
 def _decline_locked(row: Enrolment, *, actor: User, now: datetime) -> Enrolment:
-    end_place_locked(row, Status.DECLINED, now=now)
-    record(row, "decline_offer", title=row.ref, actor=actor, now=now)
-    sessions = sessions_of(row.event)
-    mail_offer_declined(row, sessions, now=now)
-    notify_booker(row, sessions, SAID_NO, now)
-    offer_seats_locked(row.event, now=now)
+    end_place_locked(row, PlaceEnd.OFFER_DECLINED, actor=actor, now=now)
     return row

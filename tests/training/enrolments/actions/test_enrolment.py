@@ -296,7 +296,7 @@ def test_cancel_frees_the_place_and_tells_the_calendar(
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
     assert after["STATUS"] == "CANCELLED"
     entry = ModelLogEntry.objects.get(action="upstander.cancel_enrolment")
-    assert entry.data == {"status": "cancelled", "reason": "ill"}
+    assert entry.data == {"status": "cancelled", "end": "cancelled", "reason": "ill"}
 
 
 def test_cancel_twice_is_success_twice(open_event: Event, learner: User, now: datetime) -> None:
