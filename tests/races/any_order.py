@@ -42,6 +42,7 @@ from training.enrolments.actions.waiting_list import (
     leave_waiting_list,
 )
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.queries.waiting_list import waiting_list
 from training.events.models import Event
 from training.events.rules.blocks import Block
@@ -139,7 +140,7 @@ class AnyOrder(RuleBasedStateMachine):
         """Take a place, or join the list of a full date."""
         who, date = self.people[person], self.event(event)
         act = join_waiting_list if date.is_full else enrol
-        self.do(act, who, date, actor=who, manager_email="boss@any.example")
+        self.do(act, who, date, EnrolmentRequest(manager_email="boss@any.example"), actor=who)
 
     @rule(person=people, event=events)
     def cancel(self, person: int, event: int) -> None:

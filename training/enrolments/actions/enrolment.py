@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from accounts.models import Area, Organisation, User
+from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
 from training.enrolments.actions.capacity import EventFullError, take_seat_locked
-from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
+from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
+from training.enrolments.queries.enrolment_request import BARE_REQUEST, EnrolmentRequest
 from training.events.actions.event import (
     EventCancelledError,
     EventNotOpenError,
@@ -23,7 +23,6 @@ from training.events.actions.event import (
 from training.events.models import Event, Session
 from training.events.queries.event import next_event_with_seats, sessions_of
 from training.framework.actions.person_role import set_roles_locked
-from training.framework.models import RoleGroup
 
 Status = Enrolment.Status
 
@@ -60,17 +59,13 @@ class EnrolmentEndedError(Refusal):
 
 
 @transact
-def enrol(  # noqa: PLR0913 - a place is all of these
+def enrol(
     person: User,
     event: Event,
+    request: EnrolmentRequest = BARE_REQUEST,
     *,
     actor: User,
     now: datetime,
-    organisation: Organisation | None = None,
-    area: Area | None = None,
-    manager_email: str = "",
-    access_needs: str = "",
-    roles: Sequence[RoleGroup] = (),
     override: str = "",
 ) -> Enrolment:
     """Give a person a place. Raises a Refusal that says why not, and then changes nothing.
@@ -81,51 +76,23 @@ def enrol(  # noqa: PLR0913 - a place is all of these
     held = lock_resources(event, person)
     event, person = held[event], held[person]
     _refuse_impossible(person, event, actor, now)
-    set_roles_locked(person, roles, now=now)
-    absent_at = _refuse_unfit(
-        person, event, organisation, area, actor=actor, now=now, override=override
-    )
-    take_seat_locked(event)
-    enrolment = Enrolment(
-        event=event,
-        person=person,
-        organisation=organisation,
-        area_id=area_key(area, organisation),
-        manager_email=manager_email,
-        access_needs=access_needs,
-        created_at=now,
-    )
-    sessions = sessions_of(event)
-    settle_locked(enrolment, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
-    record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now, **_noted(override))
-    return enrolment
-
-
-def _noted(override: str) -> dict[str, Any]:
-    return {"reason": override, "override": True} if override else {"reason": ""}
-
-
-def _refuse_unfit(
-    person: User,
-    event: Event,
-    organisation: Organisation | None,
-    area: Area | None,
-    *,
-    actor: User,
-    now: datetime,
-    override: str,
-) -> list[datetime]:
-    """Refuse whom the course is not for; otherwise when the person stayed away from others."""
+    set_roles_locked(person, request.roles, now=now)
+    absent_at: list[datetime] = []
     if override:
         refuse_second(person, event, actor)
-        return []
-    facts = refuse_unfit(
-        person, event.course, organisation=organisation, area=area, now=now, event=event
-    )
-    if facts.holds:
-        refuse_second(person, event, actor)
-    refuse_over_cap(event, organisation, now=now)
-    return facts.absent_at
+    else:
+        facts = refuse_unfit(person, event.course, request, now=now, event=event)
+        if facts.holds:
+            refuse_second(person, event, actor)
+        refuse_over_cap(event, request.organisation, now=now)
+        absent_at = facts.absent_at
+    take_seat_locked(event)
+    row = request.row_for(person, event, now=now)
+    sessions = sessions_of(event)
+    settle_locked(row, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
+    noted = {"override": True} if override else {}
+    record(row, "enrol", title=row.ref, actor=actor, now=now, reason=override, **noted)
+    return row
 
 
 def _refuse_impossible(person: User, event: Event, actor: User, now: datetime) -> None:

@@ -13,12 +13,13 @@ from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
 from training.enrolments.actions.capacity import take_seat_locked
-from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
+from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import refuse_closed
 from training.enrolments.models import Enrolment, RosterImport
 from training.enrolments.queries.enrolment import active_enrolments
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.roster_file import ImportRow, faults_in
 from training.events.actions.event import EventStartedError
 from training.events.models import Event
@@ -92,17 +93,10 @@ def import_roster(
         raise RosterRefusedError(checked.refusal)
     batch = RosterImport.objects.create(event=event, made_by=actor, made_at=now)
     for row, person in zip(rows, people, strict=True):
-        organisation = checked.organisations.get(row.line)
         take_seat_locked(event)
-        place = Enrolment(
-            event=event,
-            person=held[person],
-            organisation=organisation,
-            area_id=area_key(None, organisation),
-            manager_email=row.manager_email.lower(),
-            batch=batch,
-            created_at=now,
-        )
+        request = _request(row, checked.organisations.get(row.line))
+        place = request.row_for(held[person], event, now=now)
+        place.batch = batch
         settle_locked(place, sessions, now=now, is_approved=bool(override))
         record(place, "enrol", title=place.ref, actor=actor, now=now, reason=override)
     record(batch, "import_roster", title=batch.ref, actor=actor, now=now, people=len(rows))
@@ -139,6 +133,10 @@ def undo_import(batch: RosterImport, *, actor: User, now: datetime) -> RosterImp
     record(batch, "undo_import", title=batch.ref, actor=actor, now=now, people=len(rows))
     offer_seats_locked(event, now=now)
     return batch
+
+
+def _request(row: ImportRow, organisation: Organisation | None) -> EnrolmentRequest:
+    return EnrolmentRequest(organisation, manager_email=row.manager_email)
 
 
 def _refuse_changed(rows: Sequence[Enrolment], batch: RosterImport) -> None:
@@ -185,7 +183,7 @@ def _fault(
     if row.manager_email and row.manager_email.lower() == row.email.lower():
         return "Nobody is their own manager"
     try:
-        refuse_unfit(person, event.course, organisation=organisation, area=None, now=now)
+        refuse_unfit(person, event.course, _request(row, organisation), now=now)
     except Refusal as refusal:
         return str(refusal)
     return ""

@@ -16,6 +16,7 @@ from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import replacement_of
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.eligibility import Facts
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.actions.event import EventStartedError
 from training.events.queries.event import sessions_of
 
@@ -125,14 +126,8 @@ def _refuse_unfit(row: Enrolment, colleague: User, now: datetime) -> Facts:
         raise NotFirmError("Only a confirmed place can go to a colleague.")
     if row.event.has_started(now):
         raise EventStartedError("This date has already started, so the place stays as it is.")
-    facts = refuse_unfit(
-        colleague,
-        row.event.course,
-        organisation=row.organisation,
-        area=row.area,
-        now=now,
-        event=row.event,
-    )
+    request = EnrolmentRequest(row.organisation, row.area)
+    facts = refuse_unfit(colleague, row.event.course, request, now=now, event=row.event)
     if facts.holds:
         raise AlreadyEnrolledError(
             "This colleague already has a place on this date or waits for one. Name another."

@@ -45,8 +45,7 @@ def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
     def act() -> str:
         group = ColleagueGroup(
             colleagues=[Colleague(name, email) for name, email in form.named],
-            organisation=form.chosen,
-            manager_email=form.cleaned_data.get("manager_email", ""),
+            request=form.answers,
             may_wait=form.cleaned_data["may_wait"],
         )
         return " ".join(

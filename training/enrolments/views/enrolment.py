@@ -58,7 +58,7 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
     def act() -> str:
-        row = enrol(person, event, actor=person, now=clock.now(), **form.answers)
+        row = enrol(person, event, form.answers, actor=person, now=clock.now())
         return f"{row.ref} {row.status}"
 
     done = submit(request, form, act) if request.method == "POST" else None

@@ -16,6 +16,7 @@ from tests.training.calendars import entries_of, last_message
 from training.courses.models import Course
 from training.enrolments.actions.enrolment import enrol
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.actions.event import (
     BlocksError,
     EventCancelledError,
@@ -104,7 +105,9 @@ def test_managers_hear_of_another_day_once(
     changed: dict[str, object],
     mails: int,
 ) -> None:
-    enrol(learner, hall, actor=learner, now=now, manager_email="boss@work.example")
+    enrol(
+        learner, hall, EnrolmentRequest(manager_email="boss@work.example"), actor=learner, now=now
+    )
     if changed:
         changed["blocks"] = blocks_of(hall)
     for _ in range(2):

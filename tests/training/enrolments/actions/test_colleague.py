@@ -30,6 +30,7 @@ from training.enrolments.actions.move import move_enrolment
 from training.enrolments.actions.waiting_list import accept_offer, decline_offer, expire_offer
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.colleague import booked_on
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.shared_addresses import is_shared
 from training.events.actions.event import EventStartedError
 from training.events.models import Event
@@ -54,7 +55,9 @@ def book(
     people: Sequence[Colleague] = TWO,
     **more: object,
 ) -> list[Enrolment]:
-    group = ColleagueGroup(people, school, **more)  # type: ignore[arg-type]
+    may_wait = bool(more.pop("may_wait", False))
+    request = EnrolmentRequest(school, **more)  # type: ignore[arg-type]
+    group = ColleagueGroup(people, request, may_wait)
     return book_colleagues(group, event, actor=booker, now=now)
 
 

@@ -24,6 +24,7 @@ from training.enrolments.actions.enrolment import (
 )
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import access_needs_due
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.actions.event import (
     EventCancelledError,
     EventNotOpenError,
@@ -37,7 +38,8 @@ Status = Enrolment.Status
 
 
 def take_place(person: User, event: Event, now: datetime, **answers: object) -> Enrolment:
-    return enrol(person, event, actor=person, now=now, **answers)  # type: ignore[arg-type]
+    request = EnrolmentRequest(**answers)  # type: ignore[arg-type]
+    return enrol(person, event, request, actor=person, now=now)
 
 
 def assert_untouched(event: Event) -> None:

@@ -126,10 +126,6 @@ def shrink(scene: Scene, departure: Departure) -> None:
     set_capacity(scene.event, 1, actor=scene.office, now=scene.now, moving=[departure])
 
 
-def refuse_new_day(scene: Scene) -> None:
-    refuse_reconfirmation(scene.row, actor=scene.sam, now=scene.now)
-
-
 def decline(scene: Scene, by: str) -> None:
     actor = scene.office if by == "office" else None
     Enrolment.objects.update(held_until=scene.event.starts_at)
@@ -259,7 +255,9 @@ WAYS = {
         *("enrolment_cancelled", "The date has fewer places now.", f"{LOST}."),
     ),
     PlaceEnd.NEW_DAY_REFUSED: Way(
-        Status.CONFIRMED, refuse_new_day, "enrolment_cancelled", CANCELLED, f"{LOST}."
+        Status.CONFIRMED,
+        lambda at: refuse_reconfirmation(at.row, actor=at.sam, now=at.now),
+        *("enrolment_cancelled", CANCELLED, f"{LOST}."),
     ),
     PlaceEnd.NOT_RECONFIRMED: Way(
         Status.CONFIRMED,

@@ -48,6 +48,7 @@ from training.enrolments.actions.waiting_list import (
 )
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.bulk import BulkAction, BulkRequest
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.roster_file import ImportRow
 from training.events.models import Event
 
@@ -189,7 +190,7 @@ ON_A_DATE: dict[str, Act] = {
     "enrol": lambda at: enrol(at.colleague, at.event, actor=at.colleague, now=at.now),
     "wait": lambda at: join_waiting_list(at.colleague, at.event, actor=at.colleague, now=at.now),
     "colleagues": lambda at: book_colleagues(
-        ColleagueGroup([Colleague("Sam Lee", "sam@work.example")], at.school),
+        ColleagueGroup([Colleague("Sam Lee", "sam@work.example")], EnrolmentRequest(at.school)),
         at.event,
         actor=at.colleague,
         now=at.now,
@@ -198,8 +199,6 @@ ON_A_DATE: dict[str, Act] = {
         "Sam Lee",
         "sam@work.example",
         at.event,
-        organisation=None,
-        manager_email="",
         override="Asked for",
         actor=at.office,
         now=at.now,
