@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import Organisation, User
 from core import clock
+from core.changes.moves import MoveError
 from core.errors import Refusal
 from core.models import Message
 from tests.cast import make_event
@@ -179,6 +180,26 @@ def test_a_place_that_ended_meanwhile_stays_ended(name: str, scene: Scene) -> No
     assert Enrolment.objects.get().status == Status.EXPIRED
     assert set(Event.objects.values_list("places_taken", flat=True)) == {0}
     assert nothing_was_written()
+
+
+@pytest.mark.parametrize("name", TO_A_PLACE)
+def test_an_action_looks_before_it_moves_a_place(name: str, scene: Scene) -> None:
+    """Whatever state it finds: it acts or refuses in its own words, never in the table's."""
+    for status in Status:
+        scene.row.status = status
+        scene.row.waitlisted_at = scene.now
+        scene.row.needs_manager = status == Status.AWAITING_APPROVAL
+        scene.row.held_until = scene.now if status in Enrolment.PROVISIONAL else None
+        scene.row.reconfirm_by = scene.now if status == Status.CONFIRMED else None
+        Enrolment.objects.exclude(pk=scene.row.pk).delete()
+        Event.objects.update(places_taken=1)
+        scene.row.save()
+        try:
+            TO_A_PLACE[name][1](scene)
+        except MoveError:
+            pytest.fail(f"{name} tries to move a place that is {status}")
+        except Refusal:
+            pass
 
 
 # On the date, which had not begun when it was read.
