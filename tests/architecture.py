@@ -110,6 +110,57 @@ def may_write(name: str) -> bool:
     return in_actions or name.startswith((*WRITERS, *OTHER_MEANINGS))
 
 
+STATE_FIELDS = {"status", "state"}
+STATES = {"Status", "State"}  # what a model calls its list of them
+LOADS_IN_BULK = "site/config/demo/"
+
+
+def only_become_writes_a_state(root: Path) -> list[str]:
+    """Which state may follow which is asked of the model's table: nobody writes past it."""
+    return [
+        f"{name}:{node.lineno} writes a state"
+        for name, tree in trees(root)
+        if not name.startswith(LOADS_IN_BULK)
+        for node in ast.walk(tree)
+        if writes_a_state(node)
+    ]
+
+
+def writes_a_state(node: ast.AST) -> bool:
+    """Whether it assigns to .status or .state, or has a query do so."""
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.ctx, ast.Store) and node.attr in STATE_FIELDS
+    if not isinstance(node, ast.Call):
+        return False
+    name = called(node)
+    if name == "update":
+        return any(keyword.arg in STATE_FIELDS for keyword in node.keywords)
+    named = {word.value for word in ast.walk(node) if isinstance(word, ast.Constant)}
+    return name in {"setattr", "bulk_update"} and bool(named & STATE_FIELDS)
+
+
+def sets_of_states_stand_on_the_model(root: Path) -> list[str]:
+    """Several states that are meant together have one name, on the model: copies drift apart."""
+    return [
+        f"{name}:{node.lineno} lists states: {ast.unparse(node)}"
+        for name, tree in trees(root)
+        if "models" not in Path(name).parts and not name.startswith(LOADS_IN_BULK)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Set | ast.Tuple | ast.List)
+        and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
+        and len([item for item in node.elts if is_state(item)]) > 1
+    ]
+
+
+def is_state(node: ast.AST) -> bool:
+    """Whether it names one state: Status.OPEN, Event.Status.HELD."""
+    if not (isinstance(node, ast.Attribute) and node.attr.isupper()):
+        return False
+    of = node.value
+    last = of.attr if isinstance(of, ast.Attribute) else getattr(of, "id", "")
+    return last in STATES
+
+
 # What may stand at an app's root besides its rooms: docs/layout.md says what each is for.
 ROOT_FILES = {
     *("__init__.py", "apps.py", "urls.py", "access.py", "options.py", "jobs.py", "invariants.py"),
@@ -318,6 +369,8 @@ RULES: list[Rule] = [
     no_names_of_the_standard_library,
     nothing_is_loose,
     only_actions_write,
+    only_become_writes_a_state,
+    sets_of_states_stand_on_the_model,
     audit_takes_only_log_actions,
     cms_never_acts,
     only_the_clock_reads_the_clock,

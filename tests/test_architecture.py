@@ -31,6 +31,14 @@ BREACHES = {
     "no_names_of_the_standard_library": ("site/platform/__init__.py", ""),
     "nothing_is_loose": ("training/events/dates.py", ""),
     "only_actions_write": ("training/views/event.py", "Event.objects.create(capacity=1)\n"),
+    "only_become_writes_a_state": (
+        "training/events/actions/event.py",
+        "event.status = Event.Status.SCHEDULED\n",
+    ),
+    "sets_of_states_stand_on_the_model": (
+        "site/reports/queries/queue.py",
+        "OPEN = (Event.Status.HELD, Event.Status.SCHEDULED)\n",
+    ),
     "audit_takes_only_log_actions": ("site/core/audit.py", "from wagtail.models import Page\n"),
     "cms_never_acts": ("site/cms/blocks.py", "from reports import actions\n"),
     "only_the_clock_reads_the_clock": ("bookings/jobs.py", "moment = timezone.now()\n"),
@@ -72,10 +80,33 @@ def test_every_kind_of_inline_code_is_found(text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "row.status, row.since = Status.LEFT, now",
+        "Session.objects.filter(event=event).update(state=Session.State.CANCELLED)",
+        "Enrolment.objects.bulk_update(rows, ['status', 'changed_at'])",
+        "setattr(row, 'state', State.LEFT)",
+    ],
+)
+def test_every_way_past_the_table_of_moves_is_found(text: str, tmp_path: Path) -> None:
+    (tmp_path / "training").mkdir()
+    (tmp_path / "training" / "actions.py").write_text(text)
+    assert len(architecture.only_become_writes_a_state(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
     ("rule", "name", "text"),
     [
         (architecture.only_actions_write, "training/actions/enrolment.py", "row.save()"),
         (architecture.only_actions_write, "reports/x.py", "values.update(a=1)"),
+        (architecture.only_become_writes_a_state, "training/actions.py", "row.become(Status.OPEN)"),
+        (architecture.only_become_writes_a_state, "site/config/demo/a.py", "row.status = 'open'"),
+        (architecture.sets_of_states_stand_on_the_model, "training/actions.py", "{Status.OPEN}"),
+        (
+            architecture.sets_of_states_stand_on_the_model,
+            "training/events/models/event.py",
+            "GOES_AHEAD = (Status.HELD, Status.SCHEDULED)",
+        ),
         (architecture.templates_obey_the_policy, "templates/a.html", '<script src="/a.js">'),
         (architecture.templates_obey_the_policy, "templates/emails/a.html", '<p style="a: b">'),
         (architecture.templates_show_no_row_numbers, "templates/a.html", "{{ event.ref }}"),

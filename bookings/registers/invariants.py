@@ -17,7 +17,6 @@ from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
 
 AT_ONCE = 200  # registers folded together, so that memory does not grow with the years
-SETTLED = (Register.State.CLOSED, Register.State.NOT_DELIVERED)
 Folded = dict[Cell, tuple[str, bool]]
 
 
@@ -156,5 +155,5 @@ def _delivered(events: list[int]) -> dict[int, list[int]]:
     return {
         event: [pk for pk, state in some if pk and state == Register.State.CLOSED]
         for event, some in states.items()
-        if all(state in SETTLED for _, state in some)
+        if all(state in Register.SETTLED for _, state in some)
     }

@@ -19,6 +19,7 @@ from accounts.models import Area
 from bookings.rota.actions.event_move import move_event
 from core import clock
 from core.changes.invariants import rules
+from core.changes.moves import MoveError
 from core.errors import Refusal
 from tests.cast import NOW, make_event, make_person
 from tests.factories.training import CourseFactory
@@ -42,6 +43,7 @@ from training.enrolments.actions.waiting_list import (
     leave_waiting_list,
 )
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.queries.waiting_list import waiting_list
 from training.events.models import Event
 from training.events.rules.blocks import Block
@@ -126,6 +128,8 @@ class AnyOrder(RuleBasedStateMachine):
         name = act.__name__
         try:
             found = act(*rows, now=self.now, **more)
+        except MoveError as error:  # an action that did not look before it moved
+            raise AssertionError(name) from error
         except Refusal:
             self.done[f"{name} refused"] = self.done.get(f"{name} refused", 0) + 1
             return None
@@ -139,7 +143,7 @@ class AnyOrder(RuleBasedStateMachine):
         """Take a place, or join the list of a full date."""
         who, date = self.people[person], self.event(event)
         act = join_waiting_list if date.is_full else enrol
-        self.do(act, who, date, actor=who, manager_email="boss@any.example")
+        self.do(act, who, date, EnrolmentRequest(manager_email="boss@any.example"), actor=who)
 
     @rule(person=people, event=events)
     def cancel(self, person: int, event: int) -> None:

@@ -26,8 +26,6 @@ from training.events.models import Event, Session
 
 FORGOTTEN_WITHIN = timedelta(days=1)  # the worker may have been at rest
 Status = Enrolment.Status
-NOT_FIRM = (Status.OFFERED, Status.AWAITING_APPROVAL)
-HANDED_ON = (Status.SUBSTITUTED, Status.MOVED)
 
 
 @declare("places-taken-are-counted", "An event's places taken are those of its enrolments.")
@@ -54,7 +52,9 @@ def doubled(now: datetime) -> Iterable[str]:
 @declare("not-firm-has-an-end", "A place that is not firm is held until a moment.")
 def held_for_ever(now: datetime) -> Iterable[str]:
     """Offers and approvals that never run out."""
-    return _refs(Enrolment.objects.filter(status__in=NOT_FIRM, held_until__isnull=True))
+    return _refs(
+        Enrolment.objects.filter(status__in=Enrolment.PROVISIONAL, held_until__isnull=True)
+    )
 
 
 @declare("approval-is-somebodys", "A place that waits for approval says whose.")
@@ -140,7 +140,7 @@ def haunted(now: datetime) -> Iterable[str]:
 def handed_to_nobody(now: datetime) -> Iterable[str]:
     """Places that went to no other."""
     next_one = Enrolment.objects.filter(replaces=OuterRef("pk"))
-    return _refs(Enrolment.objects.filter(~Exists(next_one), status__in=HANDED_ON))
+    return _refs(Enrolment.objects.filter(~Exists(next_one), status__in=Enrolment.HANDED_ON))
 
 
 @declare("successor-follows-an-end", "A firm place replaces only one that has ended.")

@@ -60,7 +60,6 @@ def _delivered(event: Event) -> list[int]:
         .order_by("number")
         .values_list("register", "register__state")
     )
-    settled = {Register.State.CLOSED, Register.State.NOT_DELIVERED}
-    if not set(states.values()) <= settled:
+    if not set(states.values()) <= set(Register.SETTLED):
         return []
     return [register for register, state in states.items() if state == Register.State.CLOSED]

@@ -288,7 +288,7 @@ def _settle(
     """Move the register, note who did it, and work out again what came of everyone's place."""
     before = register.state
     ends = state not in Register.TAKES_MARKS
-    register.state = state
+    register.become(state)
     register.closed_at = now if ends else None
     register.closed_by = actor if ends else None
     register.save()

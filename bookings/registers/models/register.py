@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from core.changes.moves import StatefulModel
 
-class Register(models.Model):
+
+class Register(StatefulModel):
     """The record of one session. Only a closed one counts (domain 5.3.2)."""
 
     lock_rank = 74
@@ -26,7 +28,9 @@ class Register(models.Model):
             State.NOT_DELIVERED: frozenset({State.REOPENED}),
         }
     )
+    STATE_FIELD = "state"
     TAKES_MARKS = (State.OPEN, State.REOPENED)
+    SETTLED = (State.CLOSED, State.NOT_DELIVERED)
 
     class Why(models.TextChoices):
         NO_GROUP = "no_group", "The group was not there"
@@ -70,10 +74,6 @@ class Register(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.session_id}"
-
-    def may_become(self, state: "Register.State") -> bool:
-        """Whether the table of moves allows it."""
-        return state in self.MOVES[self.State(self.state)]
 
     @property
     def takes_marks(self) -> bool:

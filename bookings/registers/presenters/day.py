@@ -92,7 +92,7 @@ class SessionBrief:
     @property
     def is_settled(self) -> bool:
         """Whether its register is closed, or says that it did not go ahead."""
-        return self.register_state in {Register.State.CLOSED, Register.State.NOT_DELIVERED}
+        return self.register_state in Register.SETTLED
 
     @property
     def tone(self) -> str:

@@ -110,7 +110,7 @@ def release_locked(
     """Free the facilitator's time, under the event's lock. Who was told is told again."""
     if not assignment.may_become(state):
         raise AssignmentOverError
-    assignment.state = state
+    assignment.become(state)
     assignment.calendar_sequence += 1
     assignment.changed_at = now
     assignment.save(update_fields=["state", "calendar_sequence", "changed_at"])

@@ -79,14 +79,24 @@ def _move_assignments(
     why_not = {row.pk: words for row in rows if (words := _why_not(row))}
     if why_not and not releases:
         raise FacilitatorClashError(_list(rows, why_not))
-    # No two parts may overlap even for a moment: all are lifted first, then put down anew.
-    Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(state=State.RELEASED)
     for row in rows:
         if row.pk in why_not:
             release_locked(row, State.RELEASED, actor=actor, now=now)
-        else:
-            _put_down(row, now)
-            mail_assignment_made(row, now=now)
+    for row in in_turn([row for row in rows if row.pk not in why_not]):
+        _put_down(row, now)
+        mail_assignment_made(row, now=now)
+
+
+def in_turn(rows: Sequence[Assignment]) -> list[Assignment]:
+    """The order in which no row is put where another still is.
+
+    The database refuses two overlapping parts of one facilitator even for a moment, and parts
+    keep their order: so what moves later goes from the last to the first, then what moves earlier
+    from the first to the last.
+    """
+    by_start = sorted(rows, key=lambda row: row.starts_at)
+    later = [row for row in by_start if row.session.starts_at > row.starts_at]
+    return [*reversed(later), *(row for row in by_start if row not in later)]
 
 
 def _put_down(row: Assignment, now: datetime) -> None:

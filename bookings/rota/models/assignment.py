@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from bookings.rota.models.facilitator import Facilitator
+from core.changes.moves import NEW, StatefulModel
 from training.enrolments.models.enrolment import new_uid
 
 
-class Assignment(models.Model):
+class Assignment(StatefulModel):
     """Who delivers a session. Its times are copied so that the database can refuse an overlap."""
 
     lock_rank = 72
@@ -28,12 +29,14 @@ class Assignment(models.Model):
     HOLDING = (State.OFFERED, State.ACCEPTED)
     MOVES = MappingProxyType(
         {
+            NEW: frozenset({State.OFFERED, State.ACCEPTED}),
             State.OFFERED: frozenset(
                 {State.ACCEPTED, State.DECLINED, State.RELEASED, State.REPLACED}
             ),
             State.ACCEPTED: frozenset({State.RELEASED, State.REPLACED}),
         }
     )
+    STATE_FIELD = "state"
 
     session = models.ForeignKey("events.Session", models.PROTECT, related_name="assignments")
     facilitator = models.ForeignKey(Facilitator, models.PROTECT, related_name="assignments")
@@ -62,10 +65,6 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.session_id}"
-
-    def may_become(self, state: "Assignment.State") -> bool:
-        """Whether the table of moves allows it."""
-        return state in self.MOVES.get(self.State(self.state), frozenset())
 
     @property
     def is_holding(self) -> bool:

@@ -192,7 +192,7 @@ def move(booking: Booking, status: Booking.Status) -> None:
     """Change the status along the table of moves. Raises BookingMoveError."""
     if not booking.may_become(status):
         raise BookingMoveError
-    booking.status = status
+    booking.become(status)
 
 
 def keep(booking: Booking, now: datetime, *fields: str) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from core.changes.moves import NEW, StatefulModel
 from core.dates import academic_year, date_words
 from training.courses.models.course import YEAR_GROUPS
 
@@ -21,7 +22,7 @@ def new_reference(day: date) -> str:
     return f"VRP-{year[2:4]}{year[5:7]}-{tail}"
 
 
-class Booking(models.Model):
+class Booking(StatefulModel):
     """An organisation's order; from `offered` on it has an event reserved for it."""
 
     lock_rank = 20
@@ -38,9 +39,11 @@ class Booking(models.Model):
         CANCELLED_BY_SCHOOL = "cancelled_by_school", "Cancelled by the school"
         CANCELLED_BY_VRP = "cancelled_by_vrp", "Cancelled by the partnership"
 
-    _ENDS = frozenset({Status.CANCELLED_BY_SCHOOL, Status.CANCELLED_BY_VRP})
+    _ENDS = (Status.CANCELLED_BY_SCHOOL, Status.CANCELLED_BY_VRP)
+    ENDED = (Status.DECLINED, Status.WITHDRAWN, *_ENDS)
     MOVES = MappingProxyType(
         {
+            NEW: frozenset({Status.DRAFT, Status.REQUESTED}),
             Status.DRAFT: frozenset({Status.REQUESTED, Status.WITHDRAWN}),
             Status.REQUESTED: frozenset(
                 {Status.NEEDS_INFO, Status.OFFERED, Status.DECLINED, Status.WITHDRAWN}
@@ -51,8 +54,9 @@ class Booking(models.Model):
             Status.PACK_SENT: frozenset({Status.CONFIRMED, *_ENDS}),
         }
     )
-    LIVE = (Status.REQUESTED, Status.NEEDS_INFO, Status.OFFERED, Status.CONFIRMED, Status.PACK_SENT)
+    OPEN_REQUESTS = (Status.REQUESTED, Status.NEEDS_INFO)  # no date is offered yet
     SETTLED = (Status.CONFIRMED, Status.PACK_SENT)
+    LIVE = (*OPEN_REQUESTS, Status.OFFERED, *SETTLED)
 
     class WhyNow(models.TextChoices):
         CURRICULUM = "curriculum", "Part of our planned curriculum"
@@ -139,10 +143,6 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-    def may_become(self, status: "Booking.Status") -> bool:
-        """Whether the table of moves allows it."""
-        return status in self.MOVES.get(self.Status(self.status), frozenset())
 
     def calendar_uid(self, number: int) -> str:
         """The UID of one session's calendar entry, the same for as long as the booking lasts."""

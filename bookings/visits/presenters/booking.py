@@ -201,7 +201,7 @@ QUEUES = (
         "requested",
         "Requested",
         "New requests appear here, the oldest wish first.",
-        (Status.REQUESTED, Status.NEEDS_INFO),
+        Booking.OPEN_REQUESTS,
     ),
     Queue(
         "offered", "Date offered", "Offers stay here until they are confirmed.", (Status.OFFERED,)
@@ -213,7 +213,7 @@ QUEUES = (
         "ended",
         "Ended",
         "Declined, withdrawn and cancelled bookings appear here.",
-        (Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED_BY_SCHOOL, Status.CANCELLED_BY_VRP),
+        Booking.ENDED,
     ),
 )
 

@@ -90,7 +90,7 @@ def supersede_certificate(
     refuse_stale(enrolment, paper)
     if old.facts.name == paper.snapshot.name:
         raise NameUnchangedError
-    old.status = Certificate.Status.SUPERSEDED
+    old.become(Certificate.Status.SUPERSEDED)
     old.save(update_fields=["status"])
     new = create(enrolment, paper, now=now, supersedes=old)
     audit.record(
@@ -109,7 +109,7 @@ def revoke_certificate(
     row = lock_resources(certificate)[certificate]
     if not row.may_become(Certificate.Status.REVOKED):
         raise CertificateEndedError
-    row.status = Certificate.Status.REVOKED
+    row.become(Certificate.Status.REVOKED)
     row.save(update_fields=["status"])
     audit.record(row, "revoke_certificate", title=row.number, actor=actor, now=now, reason=reason)
     mail_certificate_withdrawn(row, reason, now=now)

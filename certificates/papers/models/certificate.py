@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from certificates.papers.rules.snapshot import Snapshot
+from core.changes.moves import StatefulModel
 from core.public_ids import new_code
 
 NUMBER_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXYZ"
@@ -25,7 +26,7 @@ def new_number(day: date) -> str:
     return f"UP-{day.year}-{tail}"
 
 
-class Certificate(models.Model):
+class Certificate(StatefulModel):
     """A certificate of attendance. It never changes; a correction is another that replaces it."""
 
     lock_rank = 80
@@ -36,6 +37,7 @@ class Certificate(models.Model):
         REVOKED = "revoked", "Withdrawn"
 
     MOVES = MappingProxyType({Status.ISSUED: frozenset({Status.SUPERSEDED, Status.REVOKED})})
+    LAST_WORDS = (Status.ISSUED, Status.REVOKED)  # no other follows by itself
 
     number = models.CharField(max_length=20, unique=True, editable=False)
     code = models.CharField(max_length=26, unique=True, default=new_code, editable=False)
@@ -63,10 +65,6 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def may_become(self, status: "Certificate.Status") -> bool:
-        """Whether the table of moves allows it."""
-        return status in self.MOVES.get(self.Status(self.status), frozenset())
 
     @property
     def facts(self) -> Snapshot:

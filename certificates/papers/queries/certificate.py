@@ -33,7 +33,7 @@ def certificates_due(now: datetime) -> QuerySet[Enrolment]:
     """
     given = Certificate.objects.filter(
         enrolment=OuterRef("pk"),
-        status__in=[Certificate.Status.ISSUED, Certificate.Status.REVOKED],
+        status__in=Certificate.LAST_WORDS,
     )
     disputed = Attendance.objects.filter(enrolment=OuterRef("pk"), is_disputed=True)
     return (

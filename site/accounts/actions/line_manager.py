@@ -48,7 +48,8 @@ def name_manager_locked(person: User, email: str, *, now: datetime) -> None:
 def confirm_manager_locked(person: User, email: str, *, now: datetime) -> None:
     """Keep that a manager answered from their own mailbox, so is who the person said."""
     named = LineManager.objects.filter(person=person, email__iexact=email, state=State.NAMED)
-    named.update(state=State.CONFIRMED, confirmed_at=now)
+    for row in named:
+        _confirm(row, now)
 
 
 @transact
@@ -72,8 +73,7 @@ def confirm_manager(manager: LineManager, *, actor: User, now: datetime) -> Line
     if row.state == State.ENDED:
         raise ManagerEndedError
     if row.state == State.NAMED:
-        row.state, row.confirmed_at = State.CONFIRMED, now
-        row.save(update_fields=["state", "confirmed_at"])
+        _confirm(row, now)
         audit.record(row.person, "confirm_manager", title=row.person.ref, actor=actor, now=now)
     return row
 
@@ -95,7 +95,14 @@ def end_managers_locked(person: User, *, actor: User | None, now: datetime) -> N
         _end(row, actor, now)
 
 
+def _confirm(row: LineManager, now: datetime) -> None:
+    row.become(State.CONFIRMED)
+    row.confirmed_at = now
+    row.save(update_fields=["state", "confirmed_at"])
+
+
 def _end(row: LineManager, actor: User | None, now: datetime) -> None:
-    row.state, row.ended_at = State.ENDED, now
+    row.become(State.ENDED)
+    row.ended_at = now
     row.save(update_fields=["state", "ended_at"])
     audit.record(row.person, "end_manager", title=row.person.ref, actor=actor, now=now)

@@ -62,7 +62,8 @@ def request_membership(person: User, organisation: Organisation, *, now: datetim
     if lasting.filter(state=State.REQUESTED).count() >= MOST_REQUESTS:
         raise ManyRequestsError
     membership = known or Membership(user=held[person], organisation=held[organisation])
-    membership.role, membership.state, membership.since = Role.MEMBER, State.REQUESTED, now
+    membership.become(State.REQUESTED)
+    membership.role, membership.since = Role.MEMBER, now
     membership.save()
     _note(membership, "request_membership", person, now)
     mail_membership_requested(membership, now=now)
@@ -80,7 +81,8 @@ def approve_membership(membership: Membership, *, actor: User, now: datetime) ->
         return row
     if row.organisation.status == Organisation.Status.CLOSED:
         raise OrganisationClosedError
-    row.state, row.since = State.ACTIVE, now
+    row.become(State.ACTIVE)
+    row.since = now
     row.save(update_fields=["state", "since"])
     _note(row, "add_membership", actor, now)
     mail_membership_answered(row, approved=True, now=now)
@@ -121,7 +123,8 @@ def add_membership(
     ) or Membership(user=held[person], organisation=held[organisation])
     if membership.state == State.ACTIVE:
         raise AlreadyMemberError
-    membership.role, membership.state, membership.since = role, State.ACTIVE, now
+    membership.become(State.ACTIVE)
+    membership.role, membership.since = role, now
     membership.save()
     _note(membership, "add_membership", actor, now)
     return membership
@@ -138,7 +141,8 @@ def end_membership(membership: Membership, *, actor: User | None, now: datetime)
     membership = Membership.objects.select_related("user", "organisation").get(pk=membership.pk)
     if membership.state == State.LEFT:
         raise MembershipEndedError
-    membership.state, membership.since = State.LEFT, now
+    membership.become(State.LEFT)
+    membership.since = now
     membership.save(update_fields=["state", "since"])
     _note(membership, "end_membership", actor, now)
     end_managers_locked(membership.user, actor=actor, now=now)

@@ -36,9 +36,11 @@ def _settle_memberships(keep: User, drop: User, now: datetime) -> None:
         if other.state == Membership.State.ACTIVE:
             roles = [other.role, *([own.role] if own.state == other.state else [])]
             own.role = max(roles, key=lambda role: WEIGHT.index(Membership.Role(role)))
-            own.state = other.state
+            if own.state != other.state:
+                own.become(other.state)
             own.save(update_fields=["role", "state"])
-        other.state, other.since = Membership.State.LEFT, now
+        other.become(Membership.State.LEFT)
+        other.since = now
         other.save(update_fields=["state", "since"])
 
 
@@ -50,7 +52,8 @@ def _settle_managers(keep: User, drop: User, now: datetime) -> None:
     for row in lasting.filter(person__in=[keep, drop]).order_by("pk"):
         is_twice = row.person_id == drop.pk and row.email.lower() in theirs
         if is_twice or mailbox(row.email) in own:
-            row.state, row.ended_at = LineManager.State.ENDED, now
+            row.become(LineManager.State.ENDED)
+            row.ended_at = now
             row.save(update_fields=["state", "ended_at"])
 
 

@@ -1,17 +1,29 @@
 """Who may approve, and see, what a person learns."""
 
+from types import MappingProxyType
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
+from core.changes.moves import StatefulModel
 
-class LineManager(models.Model):
+
+class LineManager(StatefulModel):
     """A manager a person named, known by an address alone, until it ends."""
 
     class State(models.TextChoices):
         NAMED = "named", "Named"
         CONFIRMED = "confirmed", "Confirmed"
         ENDED = "ended", "Ended"
+
+    MOVES = MappingProxyType(
+        {
+            State.NAMED: frozenset({State.CONFIRMED, State.ENDED}),
+            State.CONFIRMED: frozenset({State.ENDED}),
+        }
+    )
+    STATE_FIELD = "state"
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="managers")
     email = models.EmailField(max_length=254)

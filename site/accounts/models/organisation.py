@@ -1,9 +1,12 @@
 """Where people work: schools by their URN, and every other setting."""
 
+from types import MappingProxyType
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from core.changes.moves import NEW, StatefulModel
 from core.public_ids import new_ref
 
 
@@ -28,6 +31,8 @@ class Organisation(models.Model):
         CLOSED = "closed", "Closed"
         CLOSING = "closing", "Open, but proposed to close"
         PROPOSED = "proposed", "Proposed to open"
+
+    BOOKABLE = (Status.OPEN, Status.CLOSING)  # domain.md 4.5
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCHOOL)
@@ -63,10 +68,10 @@ class Organisation(models.Model):
     @property
     def is_bookable(self) -> bool:
         """Whether visits can be booked: open, even when proposed to close (domain 4.3)."""
-        return self.status in {self.Status.OPEN, self.Status.CLOSING}
+        return self.status in self.BOOKABLE
 
 
-class Membership(models.Model):
+class Membership(StatefulModel):
     """A person's tie to an organisation. A leaver's bookings stay with the organisation."""
 
     class Role(models.TextChoices):
@@ -80,6 +85,15 @@ class Membership(models.Model):
         ACTIVE = "active", "Active"
         LEFT = "left", "Left"
 
+    MOVES = MappingProxyType(
+        {
+            NEW: frozenset({State.REQUESTED, State.INVITED, State.ACTIVE}),
+            State.REQUESTED: frozenset({State.ACTIVE, State.LEFT}),
+            State.INVITED: frozenset({State.REQUESTED, State.ACTIVE, State.LEFT}),
+            State.ACTIVE: frozenset({State.LEFT}),
+        }
+    )
+    STATE_FIELD = "state"
     BOOKING_ROLES = (Role.BOOKER, Role.MANAGER)
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")

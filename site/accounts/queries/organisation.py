@@ -23,14 +23,11 @@ def organisations_managed_by(person: User) -> QuerySet[Organisation]:
     )
 
 
-OPEN = (Organisation.Status.OPEN, Organisation.Status.CLOSING)
-
-
 def organisations_called(words: Iterable[str]) -> dict[str, list[Organisation]]:
     """The open organisations of each URN or whole name, by the words in lower case; one query."""
     found: dict[str, list[Organisation]] = {word.lower(): [] for word in words if word}
     named = Organisation.objects.annotate(lower_name=Lower("name")).filter(
-        Q(urn__in=found) | Q(lower_name__in=found), status__in=OPEN
+        Q(urn__in=found) | Q(lower_name__in=found), status__in=Organisation.BOOKABLE
     )
     for row in named.select_related("area").order_by("pk"):
         for key in {row.urn or "", row.lower_name} & set(found):

@@ -77,7 +77,7 @@ def unstaffed_sessions(now: datetime) -> QuerySet[Session]:
         Session.objects.filter(
             ~Exists(led),
             state=Session.State.PLANNED,
-            event__status__in=[Event.Status.HELD, Event.Status.SCHEDULED],
+            event__status__in=Event.GOES_AHEAD,
             starts_at__gt=now,
         )
         .select_related("event__course", "event__area")

@@ -15,22 +15,12 @@ from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
-from training.enrolments.actions.booker_notice import LOST, notify_booker
-from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import leave_replaced_locked, replaced_rows
-from training.enrolments.emails.approval import (
-    mail_approval_awaited,
-    mail_approval_declined,
-    mail_approval_expired,
-)
+from training.enrolments.emails.approval import mail_approval_awaited
+from training.enrolments.emails.change import mail_enrolment_received
 from training.enrolments.emails.enrolment import mail_enrolment_confirmed
-from training.enrolments.emails.manager import (
-    mail_manager_asked,
-    mail_manager_cancelled,
-    mail_manager_expired,
-    mail_manager_told,
-)
+from training.enrolments.emails.manager import mail_manager_asked, mail_manager_told
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.approval import missed_too_many
 from training.enrolments.queries.eligibility import facts_of
@@ -73,11 +63,13 @@ def settle_locked(
     now: datetime,
     absent_at: list[datetime] | None = None,
     is_approved: bool = False,
+    handed_on_by: str = "",
 ) -> None:
     """Make a place firm, or have it wait for those who must say yes; save it and tell them.
 
     The place is taken, and `row.event` is the locked event with its course. `absent_at` is when
     the person stayed away, when the caller knows it. With `is_approved` nobody is asked.
+    `handed_on_by` is the colleague whose place it was.
     Raises OwnManagerError and ManagerNeededError.
     """
     course, email = row.event.course, row.manager_email
@@ -93,22 +85,26 @@ def settle_locked(
         row.needs_office = missed_too_many(absent_at, now)
     ends_at = approval_ends(now, days=row.event.course.approval_days, starts_at=row.event.starts_at)
     waits = row.needs_manager or row.needs_office
-    row.status = Status.AWAITING_APPROVAL if waits else Status.CONFIRMED
+    row.become(Status.AWAITING_APPROVAL if waits else Status.CONFIRMED)
     row.held_until = ends_at if waits else None
     row.changed_at = now
     row.save()
-    _tell(row, sessions, ends_at, now)
-
-
-def _tell(row: Enrolment, sessions: Sequence[Session], ends_at: datetime, now: datetime) -> None:
-    if row.status == Status.CONFIRMED:
-        mail_enrolment_confirmed(row, sessions, now=now)
-    else:
-        mail_approval_awaited(row, sessions, now=now)
+    _tell_person(row, sessions, handed_on_by, now)
     if row.needs_manager:
         mail_manager_asked(row, sessions, now=now)
     elif row.manager_email:
         mail_manager_told(row, sessions, until=ends_at, now=now)
+
+
+def _tell_person(
+    row: Enrolment, sessions: Sequence[Session], handed_on_by: str, now: datetime
+) -> None:
+    if row.status == Status.AWAITING_APPROVAL:
+        mail_approval_awaited(row, sessions, now=now)
+    elif handed_on_by:
+        mail_enrolment_received(row, sessions, colleague=handed_on_by, now=now)
+    else:
+        mail_enrolment_confirmed(row, sessions, now=now)
 
 
 @transact
@@ -137,7 +133,8 @@ def approve_locked(
     row.needs_manager = False
     row.needs_office = row.needs_office and by == By.MANAGER
     if not row.needs_office:
-        row.status, row.held_until = Status.CONFIRMED, None
+        row.become(Status.CONFIRMED)
+        row.held_until = None
     row.changed_at = now
     row.save()
     record(row, "approve_enrolment", title=row.ref, actor=actor, now=now, by=str(by))
@@ -167,17 +164,10 @@ def decline_enrolment(
         _refuse_over(row)
     if row.status == Status.AWAITING_APPROVAL and _is_past(row, held.now):
         return _expire_locked(row, now=now)
-    was_firm = row.status == Status.CONFIRMED
-    end_place_locked(row, Status.DECLINED, now=now)
-    record(row, "decline_enrolment", title=row.ref, actor=actor, now=now, by=str(by), reason=reason)
+    end = PlaceEnd.DECLINED_BY_MANAGER if by == By.MANAGER else PlaceEnd.DECLINED_BY_OFFICE
     if by == By.MANAGER:
         confirm_manager_locked(row.person, row.manager_email, now=now)
-    sessions = sessions_of(row.event)
-    mail_approval_declined(row, sessions, by=str(by), was_firm=was_firm, now=now)
-    if by == By.OFFICE:
-        mail_manager_cancelled(row, sessions, now=now, reason="The training team did not agree.")
-    notify_booker(row, sessions, LOST, now, actor=actor)
-    offer_seats_locked(row.event, now=now)
+    end_place_locked(row, end, actor=actor, now=now, reason=reason)
     return row
 
 
@@ -220,16 +210,6 @@ def _is_past(row: Enrolment, at: datetime) -> bool:
 
 
 def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
-    asked_manager = row.needs_manager
-    end_place_locked(row, Status.EXPIRED, now=now)
-    record(row, "expire_approval", title=row.ref, actor=None, now=now)
-    sessions = sessions_of(row.event)
-    mail_approval_expired(row, sessions, now=now)
-    if asked_manager:
-        mail_manager_expired(row, sessions, now=now)
-    else:
-        words = "It waited for the training team's yes, which did not come in time."
-        mail_manager_cancelled(row, sessions, now=now, reason=words)
-    notify_booker(row, sessions, LOST, now)
-    offer_seats_locked(row.event, now=now)
+    end = PlaceEnd.MANAGER_TOO_LATE if row.needs_manager else PlaceEnd.OFFICE_TOO_LATE
+    end_place_locked(row, end, actor=None, now=now)
     return row

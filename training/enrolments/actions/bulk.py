@@ -112,7 +112,14 @@ def _do(
         if request.do == BulkAction.APPROVE:
             approve_locked(row, held, by=By.OFFICE, actor=actor, now=now)
         elif target:
-            move_locked(row, target, actor=actor, now=now, reason=request.reason)
+            move_locked(row, target, actor=actor, now=now, reason=request.reason, offers_later=True)
         else:
-            cancel_locked(row, sessions, actor=actor, now=now, reason=request.reason)
+            cancel_locked(
+                row,
+                actor=actor,
+                now=now,
+                reason=request.reason,
+                sessions=sessions,
+                offers_later=True,
+            )
     offer_seats_locked(event, now=now)

@@ -1,25 +1,25 @@
 """Several named colleagues at once: each says yes or no to a place that is held for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from accounts.actions.person import PersonClosedError, named_person
-from accounts.models import Organisation, User
+from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from core.public_ids import new_ref
 from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
-from training.enrolments.actions.offer import colleague_ends, offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.offer import colleague_ends
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import refuse_closed
-from training.enrolments.actions.waiting_list import EnrolmentRequest, queue_locked
-from training.enrolments.emails.colleague import mail_colleague_offered, mail_enrolment_taken_back
+from training.enrolments.actions.waiting_list import queue_locked
+from training.enrolments.emails.colleague import mail_colleague_offered
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.colleague import UNANSWERED
 from training.enrolments.queries.enrolment import named_since
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.shared_addresses import is_shared
 from training.events.models import Event, Session
 from training.events.queries.event import sessions_of
@@ -58,8 +58,7 @@ class ColleagueGroup:
     """Who books for whom: all of it or nothing."""
 
     colleagues: Sequence[Colleague]
-    organisation: Organisation
-    manager_email: str = ""
+    request: EnrolmentRequest  # what is the same for each of them
     may_wait: bool = False  # if they do not all fit, they wait together
 
 
@@ -92,12 +91,16 @@ def book_colleagues(
     if event.places_left < len(people):
         if not group.may_wait:
             raise NotEnoughSeatsError(_room_words(event, len(people)))
-        return _queue(people, event, group, actor, now)
-    refuse_over_cap(event, group.organisation, now=now, wanted=len(people))
+        together = new_ref()
+        return [
+            queue_locked(person, event, replace(one, group_ref=together), actor=actor, now=now)
+            for one, person in _requests(people, group, actor)
+        ]
+    refuse_over_cap(event, group.request.organisation, now=now, wanted=len(people))
     until = colleague_ends(event, now)
     return [
-        _hold(person, one.name, event, group, until, sessions, actor, now)
-        for person, one in zip(people, group.colleagues, strict=True)
+        _hold_locked(request, person, event, until, sessions, now)
+        for request, person in _requests(people, group, actor)
     ]
 
 
@@ -112,13 +115,9 @@ def take_back_enrolment(enrolment: Enrolment, *, actor: User, now: datetime) -> 
     row.event = held[enrolment.event]
     if row.status == Enrolment.Status.CANCELLED:
         return row
-    if row.status not in UNANSWERED:
+    if row.status not in Enrolment.UNANSWERED:
         raise AnsweredError
-    sessions = sessions_of(row.event)
-    end_place_locked(row, Enrolment.Status.CANCELLED, now=now)
-    record(row, "take_back_enrolment", title=row.ref, actor=actor, now=now)
-    mail_enrolment_taken_back(row, sessions, booked_by=actor.name, now=now)
-    offer_seats_locked(row.event, now=now)
+    end_place_locked(row, PlaceEnd.TAKEN_BACK, actor=actor, now=now)
     return row
 
 
@@ -149,14 +148,7 @@ def _refuse_lines(
     for number, (person, typed) in enumerate(zip(people, group.colleagues, strict=True), start=1):
         who = f"Person {number}, {typed.name}"
         try:
-            facts = refuse_unfit(
-                person,
-                event.course,
-                organisation=group.organisation,
-                area=None,
-                now=now,
-                event=event,
-            )
+            facts = refuse_unfit(person, event.course, group.request, now=now, event=event)
         except Refusal as refusal:
             wrong.append(f"{who}: {refusal}")
             continue
@@ -166,60 +158,43 @@ def _refuse_lines(
         raise ColleaguesError(" ".join(wrong))
 
 
-def _hold(
-    person: User,
-    named: str,
-    event: Event,
-    group: ColleagueGroup,
-    until: datetime,
-    sessions: Sequence[Session],
-    actor: User,
-    now: datetime,
-) -> Enrolment:
-    take_seat_locked(event)
-    row = Enrolment.objects.create(
-        event=event,
-        person=person,
-        organisation=group.organisation,
-        area_id=group.organisation.area_id,
-        status=Enrolment.Status.OFFERED,
-        held_until=until,
-        booked_by=actor,
-        name_given=named,
-        manager_email=_manager_for(person, group),
-        created_at=now,
-        changed_at=now,
-    )
-    record(row, "book_colleague", title=row.ref, actor=actor, now=now)
-    mail_colleague_offered(row, sessions, booked_by=actor.name, now=now)
-    return row
-
-
-def _queue(
-    people: Sequence[User], event: Event, group: ColleagueGroup, actor: User, now: datetime
-) -> list[Enrolment]:
-    together = new_ref()
+def _requests(
+    people: Sequence[User], group: ColleagueGroup, actor: User
+) -> list[tuple[EnrolmentRequest, User]]:
+    """What is asked for each. Nobody is their own manager: such a person names theirs later."""
     return [
-        queue_locked(
-            person,
-            event,
-            EnrolmentRequest(
-                organisation=group.organisation,
-                manager_email=_manager_for(person, group),
-                group_ref=together,
+        (
+            replace(
+                group.request,
+                manager_email=""
+                if group.request.manager_email.lower() == person.email
+                else group.request.manager_email,
                 booked_by=actor,
                 name_given=one.name,
             ),
-            actor=actor,
-            now=now,
+            person,
         )
         for person, one in zip(people, group.colleagues, strict=True)
     ]
 
 
-def _manager_for(person: User, group: ColleagueGroup) -> str:
-    """Nobody is their own manager: such a person says who theirs is when saying yes."""
-    return "" if group.manager_email.lower() == person.email else group.manager_email
+def _hold_locked(
+    request: EnrolmentRequest,
+    person: User,
+    event: Event,
+    until: datetime,
+    sessions: Sequence[Session],
+    now: datetime,
+) -> Enrolment:
+    take_seat_locked(event)
+    row = request.row_for(person, event, now=now)
+    row.become(Enrolment.Status.OFFERED)
+    row.held_until = until
+    row.save()
+    booker = row.booked_by
+    record(row, "book_colleague", title=row.ref, actor=booker, now=now)
+    mail_colleague_offered(row, sessions, booked_by=booker.name if booker else "", now=now)
+    return row
 
 
 def _room_words(event: Event, wanted: int) -> str:

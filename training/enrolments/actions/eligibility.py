@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from accounts.models import Area, Organisation, User
+from accounts.models import Organisation, User
 from core.clock import london_date
 from core.dates import date_words
 from core.errors import Refusal
 from training.courses.models import Course
 from training.enrolments.queries.eligibility import Facts, active_for, facts_of
 from training.enrolments.queries.enrolment import is_cleared
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 from training.events.rules.working_days import days_before
 from training.framework.queries.role_group import role_codes_of, role_titles
@@ -44,24 +45,23 @@ class OrganisationCapError(Refusal):
 def refuse_unfit(
     person: User,
     course: Course,
+    request: EnrolmentRequest,
     *,
-    organisation: Organisation | None,
-    area: Area | None,
     now: datetime,
     event: Event | None = None,
 ) -> Facts:
     """Refuse people whom a course is not for; otherwise what is known of them.
 
-    `area` is where the person works; without it the organisation's counts.
     Raises CourseGatedError, AreaNotOpenError, KindNotOpenError, RoleNotOpenError,
     PrerequisiteError. The office may pass this over, with a reason: then it is not called.
     """
     facts = facts_of(person, course, event)
     if facts.holds:  # whoever is on the event already hears of that, not of what they lack
         return facts
+    organisation = request.organisation
     if not is_cleared(course, organisation, london_date(now)):
         raise CourseGatedError(_gate_words(course, organisation))
-    if facts.areas and area_key(area, organisation) not in facts.areas:
+    if facts.areas and request.area_id not in facts.areas:
         raise AreaNotOpenError(_area_words(facts.areas.values()))
     if course.open_to_kinds and (
         organisation is None or organisation.kind not in course.open_to_kinds
@@ -72,13 +72,6 @@ def refuse_unfit(
     if facts.missing:
         raise PrerequisiteError(_missing_words(facts.missing))
     return facts
-
-
-def area_key(area: Area | None, organisation: Organisation | None) -> int | None:
-    """Where a person works: what they say, or else where their organisation is."""
-    if area:
-        return area.pk
-    return organisation.area_id if organisation else None
 
 
 def refuse_over_cap(

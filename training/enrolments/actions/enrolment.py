@@ -2,23 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from accounts.models import Area, Organisation, User
+from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
-from training.enrolments.actions.booker_notice import LOST, SAID_NO, notify_booker
 from training.enrolments.actions.capacity import EventFullError, take_seat_locked
-from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
-from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
-from training.enrolments.emails.enrolment import mail_enrolment_cancelled, mail_event_cancelled
-from training.enrolments.emails.manager import mail_manager_cancelled
-from training.enrolments.emails.waiting_list import mail_waiting_left
+from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
+from training.enrolments.queries.enrolment_request import BARE_REQUEST, EnrolmentRequest
 from training.events.actions.event import (
     EventCancelledError,
     EventNotOpenError,
@@ -28,11 +23,8 @@ from training.events.actions.event import (
 from training.events.models import Event, Session
 from training.events.queries.event import next_event_with_seats, sessions_of
 from training.framework.actions.person_role import set_roles_locked
-from training.framework.models import RoleGroup
 
 Status = Enrolment.Status
-HELD = {Status.CONFIRMED, Status.AWAITING_APPROVAL}  # asked for: an offer is not
-
 
 ALREADY = {
     Status.WAITING: "You are on the waiting list of this date already: your page of it shows where "
@@ -67,17 +59,13 @@ class EnrolmentEndedError(Refusal):
 
 
 @transact
-def enrol(  # noqa: PLR0913 - a place is all of these
+def enrol(
     person: User,
     event: Event,
+    request: EnrolmentRequest = BARE_REQUEST,
     *,
     actor: User,
     now: datetime,
-    organisation: Organisation | None = None,
-    area: Area | None = None,
-    manager_email: str = "",
-    access_needs: str = "",
-    roles: Sequence[RoleGroup] = (),
     override: str = "",
 ) -> Enrolment:
     """Give a person a place. Raises a Refusal that says why not, and then changes nothing.
@@ -88,51 +76,23 @@ def enrol(  # noqa: PLR0913 - a place is all of these
     held = lock_resources(event, person)
     event, person = held[event], held[person]
     _refuse_impossible(person, event, actor, now)
-    set_roles_locked(person, roles, now=now)
-    absent_at = _refuse_unfit(
-        person, event, organisation, area, actor=actor, now=now, override=override
-    )
-    take_seat_locked(event)
-    enrolment = Enrolment(
-        event=event,
-        person=person,
-        organisation=organisation,
-        area_id=area_key(area, organisation),
-        manager_email=manager_email,
-        access_needs=access_needs,
-        created_at=now,
-    )
-    sessions = sessions_of(event)
-    settle_locked(enrolment, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
-    record(enrolment, "enrol", title=enrolment.ref, actor=actor, now=now, **_noted(override))
-    return enrolment
-
-
-def _noted(override: str) -> dict[str, Any]:
-    return {"reason": override, "override": True} if override else {"reason": ""}
-
-
-def _refuse_unfit(
-    person: User,
-    event: Event,
-    organisation: Organisation | None,
-    area: Area | None,
-    *,
-    actor: User,
-    now: datetime,
-    override: str,
-) -> list[datetime]:
-    """Refuse whom the course is not for; otherwise when the person stayed away from others."""
+    set_roles_locked(person, request.roles, now=now)
+    absent_at: list[datetime] = []
     if override:
         refuse_second(person, event, actor)
-        return []
-    facts = refuse_unfit(
-        person, event.course, organisation=organisation, area=area, now=now, event=event
-    )
-    if facts.holds:
-        refuse_second(person, event, actor)
-    refuse_over_cap(event, organisation, now=now)
-    return facts.absent_at
+    else:
+        facts = refuse_unfit(person, event.course, request, now=now, event=event)
+        if facts.holds:
+            refuse_second(person, event, actor)
+        refuse_over_cap(event, request.organisation, now=now)
+        absent_at = facts.absent_at
+    take_seat_locked(event)
+    row = request.row_for(person, event, now=now)
+    sessions = sessions_of(event)
+    settle_locked(row, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
+    noted = {"override": True} if override else {}
+    record(row, "enrol", title=row.ref, actor=actor, now=now, reason=override, **noted)
+    return row
 
 
 def _refuse_impossible(person: User, event: Event, actor: User, now: datetime) -> None:
@@ -174,47 +134,47 @@ def cancel_enrolment(
     held = lock_resources(enrolment.event, enrolment)
     event, row = held[enrolment.event], held[enrolment]
     row.event = event
-    if row.status in {Status.CANCELLED, Status.CANCELLED_LATE}:
+    if row.status in Enrolment.CANCELS:
         return row
-    cancel_locked(row, sessions_of(event), actor=actor, now=now, reason=reason)
-    offer_seats_locked(event, now=now)
+    cancel_locked(row, actor=actor, now=now, reason=reason)
     return row
 
 
 def cancel_locked(
-    row: Enrolment, sessions: Sequence[Session], *, actor: User, now: datetime, reason: str
+    row: Enrolment,
+    *,
+    actor: User,
+    now: datetime,
+    reason: str,
+    sessions: Sequence[Session] | None = None,
+    offers_later: bool = False,
 ) -> None:
-    """End a place and tell its person. `row.event` is locked; the caller offers what is free.
+    """End a place somebody cancels. `row.event` is locked; see end_place_locked().
 
     Raises EventStartedError, and EnrolmentEndedError for a place that ended another way.
     """
-    event = row.event
     if not row.may_become(Status.CANCELLED):
         raise EnrolmentEndedError
-    if event.has_started(now):
+    if row.event.has_started(now):
         raise EventStartedError(
             "This date has already started, so your place can no longer be cancelled."
         )
-    was_waiting, is_held = row.status == Status.WAITING, row.status in HELD
-    was_offered = row.status == Status.OFFERED
-    too_late = is_held and row.is_late_at(now)
-    end_place_locked(row, Status.CANCELLED_LATE if too_late else Status.CANCELLED, now=now)
-    record(
+    end = PlaceEnd.CANCELLED
+    if row.status == Status.WAITING:
+        end = PlaceEnd.WAITING_CANCELLED
+    elif row.status == Status.OFFERED and actor.pk == row.person_id:
+        end = PlaceEnd.OFFER_CANCELLED
+    elif row.status in Enrolment.ASKED_FOR and row.is_late_at(now):
+        end = PlaceEnd.CANCELLED_LATE
+    end_place_locked(
         row,
-        "cancel_enrolment",
-        title=row.ref,
+        end,
         actor=actor,
         now=now,
+        sessions=sessions,
         reason=reason,
-        status=row.status,
+        offers_later=offers_later,
     )
-    tell = mail_waiting_left if was_waiting else mail_enrolment_cancelled
-    tell(row, sessions, now=now)
-    if is_held:  # of a place that was only waited for or offered, no manager was told
-        mail_manager_cancelled(row, sessions, now=now)
-        notify_booker(row, sessions, LOST, now, actor=actor)
-    if was_offered:
-        notify_booker(row, sessions, SAID_NO, now)
 
 
 def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) -> int:
@@ -226,20 +186,8 @@ def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) ->
     sessions = sessions_of(event) if rows else []
     for row in rows:
         row.event = event
-        is_held = row.status in HELD
-        end_place_locked(row, Status.CANCELLED, now=now)
-        record(
-            row,
-            "cancel_enrolment",
-            title=row.ref,
-            actor=actor,
-            now=now,
-            reason="event_cancelled",
-            status=row.status,
-        )
-        mail_event_cancelled(row, sessions, now=now)
-        if is_held:
-            mail_manager_cancelled(row, sessions, now=now, reason="The date does not take place.")
+        end = PlaceEnd.EVENT_CANCELLED
+        end_place_locked(row, end, actor=actor, now=now, sessions=sessions)
     return len(rows)
 
 

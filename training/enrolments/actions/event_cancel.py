@@ -10,21 +10,19 @@ from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.enrolment import end_enrolments_locked
 from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import (
     answer_by,
-    create_replacement_locked,
     first_in_line,
+    place_replacement_locked,
     refuse_closed,
+    replacement_of,
 )
-from training.enrolments.emails.change import mail_next_event_offered
-from training.enrolments.emails.manager import mail_manager_cancelled
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.event_change import going_on_to
 from training.enrolments.queries.waiting_list import groups_of_list
 from training.events.actions.event import EventReservedError, EventStartedError
 from training.events.models import Event, Session
-from training.events.queries.event import sessions_of
 
 
 def cancel_event_locked(
@@ -33,11 +31,13 @@ def cancel_event_locked(
     """Cancel a date with its sessions, end its places and tell their people. Twice is once."""
     if event.status == Event.Status.CANCELLED:
         return event
-    event.status = Event.Status.CANCELLED
+    event.become(Event.Status.CANCELLED)
     event.calendar_sequence += 1
     event.save(update_fields=["status", "calendar_sequence"])
     told = end_enrolments_locked(event, actor=actor, now=now)
-    Session.objects.filter(event=event).update(state=Session.State.CANCELLED)
+    for session in event.sessions.filter(state=Session.State.PLANNED):
+        session.become(Session.State.CANCELLED)
+        session.save(update_fields=["state"])
     record(event, "cancel_event", title=event.ref, actor=actor, now=now, reason=reason, told=told)
     return event
 
@@ -110,34 +110,26 @@ def _offer_locked(
 ) -> None:
     until = answer_by(target, now)
     for row in rows:
-        more = _end(row, event, actor, now) | {"held_until": until}
-        made = create_replacement_locked(row, target, Status.OFFERED, now=now, **more)
-        _tell(row, made, now)
+        made = _replacement(row, event, target, now, held_until=until)
+        end_place_locked(row, PlaceEnd.NEXT_OFFERED, actor=actor, now=now, made=made)
+        place_replacement_locked(made, Status.OFFERED)
+        record(made, "offer_next", title=made.ref, actor=None, now=now, moved_from=row.ref)
 
 
 def _list_locked(
     event: Event, target: Event, rows: Sequence[Enrolment], *, actor: User, now: datetime
 ) -> None:
     for row, front in zip(rows, first_in_line(target, len(rows), now), strict=True):
-        more = _end(row, event, actor, now) | front
-        made = create_replacement_locked(row, target, Status.WAITING, now=now, **more)
-        _tell(row, made, now)
+        made = _replacement(row, event, target, now, **front)
+        end_place_locked(row, PlaceEnd.NEXT_LISTED, actor=actor, now=now, made=made)
+        place_replacement_locked(made, Status.WAITING)
+        record(made, "offer_next", title=made.ref, actor=None, now=now, moved_from=row.ref)
 
 
-def _end(row: Enrolment, event: Event, actor: User, now: datetime) -> dict[str, Any]:
-    """End a place; what its successor on the same course has of it: whether approval was given."""
+def _replacement(
+    row: Enrolment, event: Event, target: Event, now: datetime, **own: Any
+) -> Enrolment:
+    """What follows a place on the same course: where approval was given, nobody is asked again."""
     row.event = event
     is_approved = row.approval_carried_over or row.status == Status.CONFIRMED
-    was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
-    end_place_locked(row, Status.CANCELLED, now=now)
-    record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="event_cancelled")
-    if was_asked_for:
-        words = "The date does not take place."
-        mail_manager_cancelled(row, sessions_of(event), now=now, reason=words)
-    return {"approval_carried_over": is_approved}
-
-
-def _tell(row: Enrolment, made: Enrolment, now: datetime) -> None:
-    record(made, "offer_next", title=made.ref, actor=None, now=now, moved_from=row.ref)
-    sessions, next_sessions = sessions_of(row.event), sessions_of(made.event)
-    mail_next_event_offered(row, sessions, made, next_sessions, now=now)
+    return replacement_of(row, target, now=now, approval_carried_over=is_approved, **own)

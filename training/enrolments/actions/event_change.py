@@ -8,15 +8,13 @@ from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
-from training.enrolments.actions.booker_notice import LOST, notify_booker
-from training.enrolments.actions.enrolment import HELD, AlreadyEnrolledError, EnrolmentEndedError
+from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
 from training.enrolments.actions.move import move_locked, put_first_in_line_locked
 from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import answer_by, refuse_closed
 from training.enrolments.emails.change import mail_event_changed
-from training.enrolments.emails.enrolment import mail_enrolment_cancelled
-from training.enrolments.emails.manager import mail_manager_cancelled, mail_manager_changed
+from training.enrolments.emails.manager import mail_manager_changed
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
 from training.events.actions.event import (
@@ -115,7 +113,7 @@ def _let_go_locked(
         elif one.to_waiting:
             to_front.append(row)
         else:
-            _cancel_locked(row, actor=actor, now=now, reason=reason)
+            end_place_locked(row, PlaceEnd.NO_ROOM, actor=actor, now=now, reason=reason)
     put_first_in_line_locked(to_front, event, actor=actor, now=now, reason=reason)
 
 
@@ -127,26 +125,7 @@ def _move_away_locked(
         raise AlreadyEnrolledError(
             f"{row.person.name} is on the date you chose already. Choose another for them."
         )
-    move_locked(row, target, actor=actor, now=now, reason=reason)
-
-
-def _cancel_locked(row: Enrolment, *, actor: User, now: datetime, reason: str) -> None:
-    was_asked_for = row.status in HELD
-    end_place_locked(row, Status.CANCELLED, now=now)
-    record(
-        row,
-        "cancel_enrolment",
-        title=row.ref,
-        actor=actor,
-        now=now,
-        reason=reason,
-        status=row.status,
-    )
-    sessions = sessions_of(row.event)
-    mail_enrolment_cancelled(row, sessions, now=now)
-    if was_asked_for:
-        mail_manager_cancelled(row, sessions, now=now, reason="The date has fewer places now.")
-        notify_booker(row, sessions, LOST, now, actor=actor)
+    move_locked(row, target, actor=actor, now=now, reason=reason, offers_later=True)
 
 
 def move_event_locked(
@@ -224,5 +203,5 @@ def _tell_everyone(event: Event, *, asks_again: bool, at_other_times: bool, now:
         row.changed_at = now
         row.save(update_fields=["reconfirm_by", "held_until", "changed_at"])
         mail_event_changed(row, sessions, now=now)
-        if at_other_times and row.status in HELD:
+        if at_other_times and row.status in Enrolment.ASKED_FOR:
             mail_manager_changed(row, sessions, now=now)

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from accounts.models import User
-from core.audit import record
 from core.errors import Refusal
 from training.enrolments.actions.attendance_result import set_outcome_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment, Interest
 from training.enrolments.queries.merge import clashes_of
 from training.events.models import Event
@@ -40,8 +39,7 @@ def settle_enrolments_locked(
         row = clash.ends
         row.event = event
         set_outcome_locked(row, Enrolment.Outcome.NONE_YET, now=now, actor=actor)
-        end_place_locked(row, Enrolment.Status.CANCELLED, now=now)
-        record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="merged_people")
+        end_place_locked(row, PlaceEnd.MERGED, actor=actor, now=now, offers_later=True)
         freed.append(event)
     _settle_wishes(keep, drop, now)
     return freed

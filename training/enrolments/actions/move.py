@@ -8,21 +8,16 @@ from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.capacity import EventFullError
 from training.enrolments.actions.eligibility import refuse_over_cap
-from training.enrolments.actions.enrolment import HELD, AlreadyEnrolledError, EnrolmentEndedError
-from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import (
     answer_by,
-    create_replacement_locked,
     first_in_line,
+    place_replacement_locked,
     refuse_closed,
+    replacement_of,
 )
-from training.enrolments.emails.change import (
-    mail_enrolment_left,
-    mail_enrolment_moved,
-    mail_put_on_list,
-)
-from training.enrolments.emails.manager import mail_manager_cancelled
+from training.enrolments.emails.change import mail_enrolment_moved, mail_put_on_list
 from training.enrolments.emails.waiting_list import mail_offer_made
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment
@@ -82,9 +77,7 @@ def move_enrolment(
         raise AlreadyEnrolledError("There is a place, or a place in line, on that date already.")
     if target.is_full and to_waiting:
         return wait_beside_locked(row, target, actor=actor, now=now, reason=reason)
-    moved = move_locked(row, target, actor=actor, now=now, reason=reason)
-    offer_seats_locked(row.event, now=now)
-    return moved
+    return move_locked(row, target, actor=actor, now=now, reason=reason)
 
 
 def _refuse(row: Enrolment, target: Event, *, by_office: bool, now: datetime) -> None:
@@ -109,33 +102,37 @@ def _refuse(row: Enrolment, target: Event, *, by_office: bool, now: datetime) ->
 
 
 def move_locked(
-    row: Enrolment, target: Event, *, actor: User, now: datetime, reason: str
+    row: Enrolment,
+    target: Event,
+    *,
+    actor: User,
+    now: datetime,
+    reason: str,
+    offers_later: bool = False,
 ) -> Enrolment:
-    """Take a place on the target, then end the old one; both events are locked, with courses.
+    """Take a place on the target for the old one; both events are locked, with courses.
 
-    A confirmed place stays confirmed; any other becomes an offer, to say yes to. The caller
-    offers what came free. Raises EventFullError.
+    A confirmed place stays confirmed; any other becomes an offer, to say yes to.
+    Raises EventFullError.
     """
     if target.is_full:
         raise EventFullError("All places on that date are taken. Choose another date.")
-    is_firm, had_place = row.status == Status.CONFIRMED, row.holds_seat
-    was_asked_for = row.status in HELD
-    status = Status.CONFIRMED if is_firm else Status.OFFERED
+    is_firm = row.status == Status.CONFIRMED
     until = None if is_firm else answer_by(target, now)
-    old_sessions, sessions = sessions_of(row.event), sessions_of(target)
-    end_place_locked(row, Status.MOVED, now=now)
-    made = create_replacement_locked(row, target, status, now=now, held_until=until, group_ref="")
-    _note(row, made, actor, now, reason)
-    if is_firm:
-        mail_enrolment_moved(made, sessions, now=now)
-    else:
-        mail_offer_made(made, sessions, now=now)
-    if was_asked_for:
-        what = "The place is on another date now" if is_firm else "Another date is offered"
-        words = f"{what}: {target.when_words}."
-        mail_manager_cancelled(row, old_sessions, now=now, reason=words)
-    if had_place:
-        mail_enrolment_left(row, old_sessions, now=now)
+    made = replacement_of(row, target, now=now, held_until=until, group_ref="")
+    end_place_locked(
+        row,
+        PlaceEnd.MOVED if is_firm else PlaceEnd.MOVED_TO_OFFER,
+        actor=actor,
+        now=now,
+        reason=reason,
+        made=made,
+        offers_later=offers_later,
+    )
+    place_replacement_locked(made, Status.CONFIRMED if is_firm else Status.OFFERED)
+    record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
+    tell = mail_enrolment_moved if is_firm else mail_offer_made
+    tell(made, sessions_of(target), now=now)
     return made
 
 
@@ -143,9 +140,8 @@ def wait_beside_locked(
     row: Enrolment, target: Event, *, actor: User, now: datetime, reason: str
 ) -> Enrolment:
     """Join the waiting list of another date and keep the place until one there is taken."""
-    made = create_replacement_locked(
-        row, target, Status.WAITING, now=now, waitlisted_at=now, group_ref=""
-    )
+    made = replacement_of(row, target, now=now, waitlisted_at=now, group_ref="")
+    place_replacement_locked(made, Status.WAITING)
     record(made, "join_waiting_list", title=made.ref, actor=actor, now=now, reason=reason)
     mail_put_on_list(made, sessions_of(target), first=False, now=now)
     return made
@@ -153,27 +149,15 @@ def wait_beside_locked(
 
 def put_first_in_line_locked(
     rows: list[Enrolment], target: Event, *, actor: User, now: datetime, reason: str
-) -> list[Enrolment]:
+) -> None:
     """End places and put their people, in this order, before everyone who waits for a date."""
-    fronts = first_in_line(target, len(rows), now)
-    made = []
-    for row, front in zip(rows, fronts, strict=True):
-        old_sessions = sessions_of(row.event)
-        was_asked_for = row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}
+    sessions = sessions_of(target)
+    for row, front in zip(rows, first_in_line(target, len(rows), now), strict=True):
         if row.status == Status.CONFIRMED and target.course_id == row.event.course_id:
             front["approval_carried_over"] = True
-        end_place_locked(row, Status.MOVED, now=now)
-        if was_asked_for:
-            words = "The date has fewer places now. They are first in line for one."
-            mail_manager_cancelled(row, old_sessions, now=now, reason=words)
-        successor = create_replacement_locked(row, target, Status.WAITING, now=now, **front)
-        _note(row, successor, actor, now, reason)
-        mail_put_on_list(successor, sessions_of(target), first=True, now=now)
-        mail_enrolment_left(row, old_sessions, now=now)
-        made.append(successor)
-    return made
-
-
-def _note(row: Enrolment, made: Enrolment, actor: User | None, now: datetime, reason: str) -> None:
-    record(row, "move_place", title=row.ref, actor=actor, now=now, reason=reason, moved_to=made.ref)
-    record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
+        made = replacement_of(row, target, now=now, **front)
+        end = PlaceEnd.PUT_FIRST_IN_LINE
+        end_place_locked(row, end, actor=actor, now=now, reason=reason, made=made)
+        place_replacement_locked(made, Status.WAITING)
+        record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
+        mail_put_on_list(made, sessions, first=True, now=now)

@@ -1,7 +1,7 @@
 """Places that come free go to those who have waited longest, as offers nobody else can take.
 
-Every action that frees places ends with offer_seats_locked(), in its own transaction. So a place
-is free only while nobody who fits is waiting, and a passer-by can take what is free.
+Whatever frees seats ends with offer_seats_locked(), in its own transaction. So a seat is free only
+while nobody who fits is waiting, and a passer-by can take what is free.
 """
 
 from datetime import datetime, timedelta
@@ -44,7 +44,7 @@ def _offer_locked(event: Event, chosen: list[Enrolment], now: datetime) -> None:
     for row in chosen:
         row.event = event
         take_seat_locked(event)
-        row.status = Enrolment.Status.OFFERED
+        row.become(Enrolment.Status.OFFERED)
         row.held_until = expires_at
         row.changed_at = now
         row.save(update_fields=["status", "held_until", "changed_at"])

@@ -5,16 +5,10 @@ from datetime import datetime
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
-from training.enrolments.actions.booker_notice import LOST, notify_booker
 from training.enrolments.actions.enrolment import EnrolmentEndedError
-from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
-from training.enrolments.emails.change import mail_enrolment_released
-from training.enrolments.emails.enrolment import mail_enrolment_cancelled
-from training.enrolments.emails.manager import mail_manager_cancelled
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment
 from training.events.actions.event import EventStartedError
-from training.events.queries.event import sessions_of
 
 Status = Enrolment.Status
 
@@ -49,13 +43,7 @@ def refuse_reconfirmation(enrolment: Enrolment, *, actor: User, now: datetime) -
         raise EnrolmentEndedError
     if row.event.has_started(now):
         raise EventStartedError("This date has already started, so nothing was changed.")
-    end_place_locked(row, Status.CANCELLED, now=now)
-    record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, reason="date_moved")
-    sessions = sessions_of(row.event)
-    mail_enrolment_cancelled(row, sessions, now=now)
-    mail_manager_cancelled(row, sessions, now=now)
-    notify_booker(row, sessions, LOST, now)
-    offer_seats_locked(row.event, now=now)
+    end_place_locked(row, PlaceEnd.NEW_DAY_REFUSED, actor=actor, now=now)
     return row
 
 
@@ -79,11 +67,5 @@ def _held(enrolment: Enrolment) -> tuple[Enrolment, datetime]:
 
 
 def _release_locked(row: Enrolment, *, now: datetime) -> Enrolment:
-    end_place_locked(row, Status.CANCELLED, now=now)
-    record(row, "release_place", title=row.ref, actor=None, now=now)
-    sessions = sessions_of(row.event)
-    mail_enrolment_released(row, sessions, now=now)
-    mail_manager_cancelled(row, sessions, now=now)
-    notify_booker(row, sessions, LOST, now)
-    offer_seats_locked(row.event, now=now)
+    end_place_locked(row, PlaceEnd.NOT_RECONFIRMED, actor=None, now=now)
     return row

@@ -6,14 +6,11 @@ from typing import Any
 from django.db import models
 
 from accounts.models import User
-from core.audit import record
 from core.changes.locks import Held
 from core.options import store
 from training.enrolments.actions.capacity import take_seat_locked
-from training.enrolments.actions.offer import offer_ends, offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
-from training.enrolments.emails.change import mail_enrolment_left
-from training.enrolments.emails.manager import mail_manager_cancelled
+from training.enrolments.actions.offer import offer_ends
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment
 from training.enrolments.options import ANSWER_DAYS
 from training.enrolments.queries.waiting_list import waiting_list
@@ -24,7 +21,6 @@ from training.events.actions.event import (
     EventStartedError,
 )
 from training.events.models import Event
-from training.events.queries.event import sessions_of
 
 
 def replaced_rows(enrolment: Enrolment) -> list[models.Model]:
@@ -41,15 +37,7 @@ def leave_replaced_locked(row: Enrolment, held: Held, *, actor: User | None, now
     old.event = held[old.event]
     if not old.may_become(Enrolment.Status.MOVED):
         return
-    sessions = sessions_of(old.event)
-    manager_knows = old.status in {Enrolment.Status.CONFIRMED, Enrolment.Status.AWAITING_APPROVAL}
-    end_place_locked(old, Enrolment.Status.MOVED, now=now)
-    record(old, "move_place", title=old.ref, actor=actor, now=now, moved_to=row.ref)
-    mail_enrolment_left(old, sessions, now=now)
-    if manager_knows:
-        words = f"The place is on another date now: {row.event.when_words}."
-        mail_manager_cancelled(old, sessions, now=now, reason=words)
-    offer_seats_locked(old.event, now=now)
+    end_place_locked(old, PlaceEnd.MOVED, actor=actor, now=now, made=row)
 
 
 KEPT = (
@@ -60,27 +48,26 @@ JUST_BEFORE = timedelta(microseconds=1)
 DAY_BEFORE = timedelta(hours=24)
 
 
-def create_replacement_locked(
-    old: Enrolment, event: Event, status: Enrolment.Status, *, now: datetime, **own: Any
-) -> Enrolment:
-    """Write the row that replaces another, and take its place when its status holds one.
+def replacement_of(old: Enrolment, event: Event, *, now: datetime, **own: Any) -> Enrolment:
+    """The row that is to replace another, not written yet: it has no status.
 
-    What is not said in `own` stays as the old row has it. Raises EventFullError.
+    What is not said in `own` is as the old row has it.
     """
-    if status in Enrolment.HOLDING:
-        take_seat_locked(event)
     values = {name: getattr(old, name) for name in KEPT}
     values["approval_carried_over"] = (
         old.approval_carried_over and event.course_id == old.event.course_id
     )
-    if status == Enrolment.Status.AWAITING_APPROVAL:
-        values |= {"needs_manager": old.needs_manager, "needs_office": old.needs_office}
-    row = Enrolment(
-        **{**values, **own}, status=status, replaces=old, created_at=now, changed_at=now
-    )
+    row = Enrolment(**{**values, **own}, replaces=old, created_at=now, changed_at=now)
     row.event = event
-    row.save()
     return row
+
+
+def place_replacement_locked(row: Enrolment, status: Enrolment.Status) -> None:
+    """Write a replacement, and take its seat when its status holds one. Raises EventFullError."""
+    if status in Enrolment.HOLDING:
+        take_seat_locked(row.event)
+    row.become(status)
+    row.save()
 
 
 def first_in_line(event: Event, number: int, now: datetime) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from accounts.actions.person import named_person
-from accounts.models import Organisation, User
+from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
@@ -14,6 +14,7 @@ from core.public_ids import new_ref
 from training.enrolments.actions.enrolment import enrol
 from training.enrolments.emails.roster import mail_office_message
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import BARE_REQUEST, EnrolmentRequest
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
@@ -29,9 +30,8 @@ def enrol_named(
     name: str,
     email: str,
     event: Event,
+    request: EnrolmentRequest = BARE_REQUEST,
     *,
-    organisation: Organisation | None,
-    manager_email: str,
     override: str,
     actor: User,
     now: datetime,
@@ -42,15 +42,7 @@ def enrol_named(
     Raises what enrol() raises.
     """
     person = named_person(name, email)
-    return enrol(
-        person,
-        event,
-        organisation=organisation,
-        manager_email=manager_email.lower(),
-        override=override,
-        actor=actor,
-        now=now,
-    )
+    return enrol(person, event, request, override=override, actor=actor, now=now)
 
 
 @transact

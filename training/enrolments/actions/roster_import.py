@@ -13,21 +13,18 @@ from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
 from training.enrolments.actions.capacity import take_seat_locked
-from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
+from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import refuse_closed
-from training.enrolments.emails.enrolment import mail_enrolment_cancelled
-from training.enrolments.emails.manager import mail_manager_cancelled
 from training.enrolments.models import Enrolment, RosterImport
 from training.enrolments.queries.enrolment import active_enrolments
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.roster_file import ImportRow, faults_in
 from training.events.actions.event import EventStartedError
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
-Status = Enrolment.Status
-UNDONE = "The training team has taken back a list of people it had put on the date."
 NOBODY = User(pk=0)  # has been nowhere: stands for people without an account
 
 
@@ -96,17 +93,10 @@ def import_roster(
         raise RosterRefusedError(checked.refusal)
     batch = RosterImport.objects.create(event=event, made_by=actor, made_at=now)
     for row, person in zip(rows, people, strict=True):
-        organisation = checked.organisations.get(row.line)
         take_seat_locked(event)
-        place = Enrolment(
-            event=event,
-            person=held[person],
-            organisation=organisation,
-            area_id=area_key(None, organisation),
-            manager_email=row.manager_email.lower(),
-            batch=batch,
-            created_at=now,
-        )
+        request = _request(row, checked.organisations.get(row.line))
+        place = request.row_for(held[person], event, now=now)
+        place.batch = batch
         settle_locked(place, sessions, now=now, is_approved=bool(override))
         record(place, "enrol", title=place.ref, actor=actor, now=now, reason=override)
     record(batch, "import_roster", title=batch.ref, actor=actor, now=now, people=len(rows))
@@ -130,15 +120,23 @@ def undo_import(batch: RosterImport, *, actor: User, now: datetime) -> RosterImp
     sessions = sessions_of(event)
     for row in rows:
         row.event = event
-        end_place_locked(row, Status.CANCELLED, now=now)
-        record(row, "cancel_enrolment", title=row.ref, actor=actor, now=now, status=row.status)
-        mail_enrolment_cancelled(row, sessions, now=now)
-        mail_manager_cancelled(row, sessions, now=now, reason=UNDONE)
+        end_place_locked(
+            row,
+            PlaceEnd.IMPORT_UNDONE,
+            actor=actor,
+            now=now,
+            sessions=sessions,
+            offers_later=True,
+        )
     batch.undone_at = now
     batch.save(update_fields=["undone_at"])
     record(batch, "undo_import", title=batch.ref, actor=actor, now=now, people=len(rows))
     offer_seats_locked(event, now=now)
     return batch
+
+
+def _request(row: ImportRow, organisation: Organisation | None) -> EnrolmentRequest:
+    return EnrolmentRequest(organisation, manager_email=row.manager_email)
 
 
 def _refuse_changed(rows: Sequence[Enrolment], batch: RosterImport) -> None:
@@ -185,7 +183,7 @@ def _fault(
     if row.manager_email and row.manager_email.lower() == row.email.lower():
         return "Nobody is their own manager"
     try:
-        refuse_unfit(person, event.course, organisation=organisation, area=None, now=now)
+        refuse_unfit(person, event.course, _request(row, organisation), now=now)
     except Refusal as refusal:
         return str(refusal)
     return ""

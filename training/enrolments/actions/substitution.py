@@ -8,16 +8,15 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
+from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import refuse_unfit
 from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
 from training.enrolments.actions.move import NotFirmError
-from training.enrolments.actions.place_end import end_place_locked
-from training.enrolments.actions.replacement import create_replacement_locked
-from training.enrolments.emails.change import mail_enrolment_passed_on, mail_enrolment_received
-from training.enrolments.emails.manager import mail_manager_cancelled
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
+from training.enrolments.actions.replacement import replacement_of
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.approval import missed_too_many
 from training.enrolments.queries.eligibility import Facts
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.actions.event import EventStartedError
 from training.events.queries.event import sessions_of
 
@@ -80,56 +79,55 @@ def substitute(
     done = row.replaced_by.filter(person=colleague, status__in=Enrolment.ACTIVE).first()
     if row.status == Status.SUBSTITUTED and done:
         return done
-    sessions = sessions_of(row.event)
     facts = _refuse_unfit(row, colleague, now)
-    made = _hand_over_locked(row, colleague, manager_email, actor=actor, now=now)
-    record(row, "substitute", title=row.ref, actor=actor, now=now, reason=reason, to=made.ref)
+    sessions = sessions_of(row.event)
+    made = _replacement(row, colleague, manager_email, actor=actor, now=now)
+    end_place_locked(
+        row,
+        PlaceEnd.PASSED_ON,
+        actor=actor,
+        now=now,
+        sessions=sessions,
+        reason=reason,
+        made=made,
+        name=named,
+    )
+    take_seat_locked(row.event)
+    settle_locked(made, sessions, now=now, absent_at=facts.absent_at, handed_on_by=row.person.name)
     record(made, "receive_place", title=made.ref, actor=actor, now=now, moved_from=row.ref)
-    mail_enrolment_passed_on(row, sessions, colleague=named or "a colleague", now=now)
-    mail_manager_cancelled(row, sessions, now=now, reason="A colleague goes instead.")
-    if row.event.course.manager_approval or missed_too_many(facts.absent_at, now):
-        made.event, made.person = row.event, colleague
-        settle_locked(made, sessions, now=now, absent_at=facts.absent_at)
-    else:
-        mail_enrolment_received(made, sessions, colleague=row.person.name, now=now)
     return made
 
 
-def _hand_over_locked(
+def _replacement(
     row: Enrolment, colleague: User, manager_email: str, *, actor: User, now: datetime
 ) -> Enrolment:
-    end_place_locked(row, Status.SUBSTITUTED, now=now)
-    return create_replacement_locked(
+    """The colleague's place: nothing that its first person said goes on to somebody else."""
+    made = replacement_of(
         row,
         row.event,
-        Status.CONFIRMED,
         now=now,
         person_id=colleague.pk,
         manager_email=manager_email,
         access_needs="",
-        booked_by_id=actor.pk if actor.pk != colleague.pk else None,
+        booked_by_id=actor.pk if actor != colleague else None,
         name_given="",
         approval_carried_over=False,
     )
+    made.person = colleague
+    return made
 
 
 def _refuse_unfit(row: Enrolment, colleague: User, now: datetime) -> Facts:
     if row.person == colleague:
         raise SamePersonError
-    if not row.may_become(Status.SUBSTITUTED):
+    if not row.is_active:
         raise EnrolmentEndedError
-    if row.status != Status.CONFIRMED:
+    if not row.may_become(Status.SUBSTITUTED):
         raise NotFirmError("Only a confirmed place can go to a colleague.")
     if row.event.has_started(now):
         raise EventStartedError("This date has already started, so the place stays as it is.")
-    facts = refuse_unfit(
-        colleague,
-        row.event.course,
-        organisation=row.organisation,
-        area=row.area,
-        now=now,
-        event=row.event,
-    )
+    request = EnrolmentRequest(row.organisation, row.area)
+    facts = refuse_unfit(colleague, row.event.course, request, now=now, event=row.event)
     if facts.holds:
         raise AlreadyEnrolledError(
             "This colleague already has a place on this date or waits for one. Name another."

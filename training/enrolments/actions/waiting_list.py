@@ -5,23 +5,20 @@ is ended where somebody answers it, whether the worker has come round or not: th
 so the action returns the row as EXPIRED instead of refusing, and the page says so.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Model
 
 from accounts.actions.line_manager import refuse_own_address
-from accounts.models import Area, Organisation, User
+from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
-from training.enrolments.actions.booker_notice import NO_ANSWER, SAID_NO, notify_booker
-from training.enrolments.actions.eligibility import area_key, refuse_over_cap, refuse_unfit
+from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.enrolments.actions.enrolment import EnrolmentEndedError, refuse_second
 from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.reissue import reissue_offer_locked
 from training.enrolments.actions.replacement import (
     leave_replaced_locked,
@@ -29,19 +26,13 @@ from training.enrolments.actions.replacement import (
     replaced_rows,
 )
 from training.enrolments.emails.undelivered import came_to_nothing
-from training.enrolments.emails.waiting_list import (
-    mail_offer_declined,
-    mail_offer_expired,
-    mail_waiting_joined,
-    mail_waiting_left,
-    mail_waiting_over,
-)
+from training.enrolments.emails.waiting_list import mail_waiting_joined
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import BARE_REQUEST, EnrolmentRequest
 from training.enrolments.queries.waiting_list import has_priority
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 from training.framework.actions.person_role import set_roles_locked
-from training.framework.models import RoleGroup
 
 Status = Enrolment.Status
 
@@ -64,41 +55,21 @@ class OfferTakenError(Refusal):
     words = "You have said yes to this place. If you cannot come, cancel it on your page."
 
 
-@dataclass(frozen=True)
-class EnrolmentRequest:
-    """What comes with the asking: for whom, from where, and with whom."""
-
-    organisation: Organisation | None = None
-    area: Area | None = None
-    manager_email: str = ""
-    access_needs: str = ""
-    group_ref: str = ""  # people of one party are offered places together, or none of them
-    booked_by: User | None = None
-    name_given: str = ""  # the name the booker typed
-
-
 @transact
-def join_waiting_list(  # noqa: PLR0913 - a place is all of these
+def join_waiting_list(
     person: User,
     event: Event,
+    request: EnrolmentRequest = BARE_REQUEST,
     *,
     actor: User,
     now: datetime,
-    organisation: Organisation | None = None,
-    area: Area | None = None,
-    manager_email: str = "",
-    access_needs: str = "",
-    group_ref: str = "",
-    roles: Sequence[RoleGroup] | None = None,
 ) -> Enrolment:
     """Put a person on the list of a full event. Raises a Refusal that says why not."""
     held = lock_resources(event, person)
     event, person = held[event], held[person]
-    if roles is not None:
-        set_roles_locked(person, roles, now=now)
-    request = EnrolmentRequest(organisation, area, manager_email, access_needs, group_ref)
+    set_roles_locked(person, request.roles, now=now)
     refuse_closed(event, now)
-    if not (event.is_full or group_ref):
+    if not (event.is_full or request.group_ref):
         raise SeatsFreeError
     return queue_locked(person, event, request, actor=actor, now=now)
 
@@ -112,35 +83,17 @@ def queue_locked(
     transaction; the caller has seen that the places left are too few for all of them.
     """
     refuse_closed(event, now)
-    facts = refuse_unfit(
-        person,
-        event.course,
-        organisation=request.organisation,
-        area=request.area,
-        now=now,
-        event=event,
-    )
+    facts = refuse_unfit(person, event.course, request, now=now, event=event)
     if facts.holds:
         refuse_second(person, event, actor)
     refuse_over_cap(event, request.organisation, now=now)
     if request.manager_email:
         refuse_own_address(person, request.manager_email)
-    row = Enrolment.objects.create(
-        event=event,
-        person=person,
-        organisation=request.organisation,
-        area_id=area_key(request.area, request.organisation),
-        status=Status.WAITING,
-        waitlisted_at=now,
-        has_priority=has_priority(person, event.course),
-        group_ref=request.group_ref,
-        booked_by=request.booked_by,
-        name_given=request.name_given,
-        manager_email=request.manager_email,
-        access_needs=request.access_needs,
-        created_at=now,
-        changed_at=now,
-    )
+    row = request.row_for(person, event, now=now)
+    row.become(Status.WAITING)
+    row.waitlisted_at = now
+    row.has_priority = has_priority(person, event.course)
+    row.save()
     record(row, "join_waiting_list", title=row.ref, actor=actor, now=now)
     mail_waiting_joined(row, sessions_of(event), now=now)
     return row
@@ -161,7 +114,7 @@ def accept_offer(
     run out: then the place has gone to the next. Pressing twice is success twice.
     """
     row, held = _held(enrolment, *replaced_rows(enrolment))
-    if row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL, Status.EXPIRED}:
+    if row.status in Enrolment.ASKED_FOR or row.status == Status.EXPIRED:
         return row
     _refuse_not_offered(row)
     if _is_past(row, held.now):
@@ -186,9 +139,9 @@ def _moves(row: Enrolment) -> bool:
 def decline_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Say no to an offered place: it goes to the next. Past its time the row ends as EXPIRED."""
     row, held = _held(enrolment)
-    if row.status in {Status.DECLINED, Status.EXPIRED}:
+    if row.status in Enrolment.REFUSED:
         return row
-    if row.status in {Status.CONFIRMED, Status.AWAITING_APPROVAL}:
+    if row.status in Enrolment.ASKED_FOR:
         raise OfferTakenError
     _refuse_not_offered(row)
     if _is_past(row, held.now):
@@ -200,16 +153,14 @@ def decline_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
 def leave_waiting_list(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Take a person off the list. One whom a place was offered meanwhile says no to it."""
     row, _ = _held(enrolment)
-    if row.status in {Status.CANCELLED, Status.DECLINED, Status.EXPIRED}:
+    if row.status == Status.CANCELLED or row.status in Enrolment.REFUSED:
         return row
     if row.status == Status.OFFERED:
         return _decline_locked(row, actor=actor, now=now)
     if row.status != Status.WAITING:
         raise EnrolmentEndedError("You are not on this waiting list, so nothing was changed.")
-    end_place_locked(row, Status.CANCELLED, now=now)
-    record(row, "leave_waiting_list", title=row.ref, actor=actor, now=now)
-    mail_waiting_left(row, sessions_of(row.event), now=now)
-    offer_seats_locked(row.event, now=now)  # those who came with this person may fit now
+    # Those who came with this person may fit now: a seat may be offered, though none came free.
+    end_place_locked(row, PlaceEnd.LEFT_LIST, actor=actor, now=now)
     return row
 
 
@@ -234,9 +185,7 @@ def end_waiting(enrolment: Enrolment, now: datetime) -> Enrolment:
     row, _ = _held(enrolment)
     if row.status != Status.WAITING or not row.event.has_started(now):
         return row
-    end_place_locked(row, Status.EXPIRED, now=now)
-    record(row, "end_waiting", title=row.ref, actor=None, now=now)
-    mail_waiting_over(row, sessions_of(row.event), now=now)
+    end_place_locked(row, PlaceEnd.WAITING_OVER, actor=None, now=now)
     return row
 
 
@@ -267,20 +216,10 @@ def _is_past(row: Enrolment, at: datetime) -> bool:
 
 
 def _expire_locked(row: Enrolment, *, now: datetime) -> Enrolment:
-    end_place_locked(row, Status.EXPIRED, now=now)
-    record(row, "expire_offer", title=row.ref, actor=None, now=now)
-    sessions = sessions_of(row.event)
-    mail_offer_expired(row, sessions, now=now)
-    notify_booker(row, sessions, NO_ANSWER, now)
-    offer_seats_locked(row.event, now=now)
+    end_place_locked(row, PlaceEnd.OFFER_EXPIRED, actor=None, now=now)
     return row
 
 
 def _decline_locked(row: Enrolment, *, actor: User, now: datetime) -> Enrolment:
-    end_place_locked(row, Status.DECLINED, now=now)
-    record(row, "decline_offer", title=row.ref, actor=actor, now=now)
-    sessions = sessions_of(row.event)
-    mail_offer_declined(row, sessions, now=now)
-    notify_booker(row, sessions, SAID_NO, now)
-    offer_seats_locked(row.event, now=now)
+    end_place_locked(row, PlaceEnd.OFFER_DECLINED, actor=actor, now=now)
     return row

@@ -11,6 +11,7 @@ from core.forms import CleanCharField, KeyedForm
 from core.forms.base import NOT_EMAIL
 from core.forms.widgets import EmailInput, RadioSelect, TextInput
 from training.courses.models import Course
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.shared_addresses import is_shared
 
 MOST, FIRST, MORE = 10, 3, 2
@@ -123,10 +124,11 @@ class ColleaguesForm(KeyedForm):
         return [(name, email) for name, email in found if email]
 
     @property
-    def chosen(self) -> Organisation:
-        """The organisation they come for; the only one when there is no choice."""
-        only = next(iter(self.organisations))
-        return self.organisations[self.cleaned_data.get("organisation", only)]
+    def answers(self) -> EnrolmentRequest:
+        """What a valid form asks for each; the only organisation when there is no choice."""
+        chosen = self.cleaned_data.get("organisation", next(iter(self.organisations)))
+        email = self.cleaned_data.get("manager_email", "")
+        return EnrolmentRequest(self.organisations[chosen], manager_email=email)
 
 
 class ColleagueTakeBackForm(KeyedForm):

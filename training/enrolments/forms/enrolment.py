@@ -11,6 +11,7 @@ from accounts.queries.line_manager import addresses_of, managers_of
 from core.forms import CleanTextField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, EmailInput, RadioSelect, Select
 from training.courses.models import Course
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.framework.models import RoleGroup
 from training.framework.queries.role_group import role_codes_of, role_groups
 
@@ -133,15 +134,15 @@ class EnrolmentCreateForm(KeyedForm):
         return email
 
     @property
-    def answers(self) -> dict[str, Any]:
-        """What enrol() wants to know of a valid form."""
-        return {
-            "organisation": self.cleaned_data.get("organisation"),
-            "area": self.cleaned_data["area"],
-            "roles": self.cleaned_data.get("roles", []),
-            "manager_email": self.cleaned_data["manager_email"],
-            "access_needs": self.cleaned_data["access_needs"],
-        }
+    def answers(self) -> EnrolmentRequest:
+        """What a valid form asks for."""
+        return EnrolmentRequest(
+            organisation=self.cleaned_data.get("organisation"),
+            area=self.cleaned_data["area"],
+            roles=self.cleaned_data.get("roles", []),
+            manager_email=self.cleaned_data["manager_email"],
+            access_needs=self.cleaned_data["access_needs"],
+        )
 
 
 class EnrolmentCancelForm(KeyedForm):

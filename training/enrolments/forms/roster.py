@@ -12,6 +12,7 @@ from core.forms import CleanCharField, CleanTextField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, EmailInput
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.roster import StatusTab
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 
 
 class OrganisationField(CleanCharField):
@@ -62,6 +63,13 @@ class PersonAddForm(KeyedForm):
         ),
         required=False,
     )
+
+    @property
+    def answers(self) -> EnrolmentRequest:
+        """What a valid form asks for."""
+        return EnrolmentRequest(
+            self.cleaned_data["organisation"], manager_email=self.cleaned_data["manager_email"]
+        )
 
 
 class EnrolmentApproveForm(KeyedForm):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from core.changes.moves import NEW, StatefulModel
 from core.clock import london_date
 from core.public_ids import new_ref
 from training.enrolments.models.roster_import import RosterImport
@@ -19,7 +20,7 @@ def new_uid() -> str:
     return f"{uuid4()}@upstander"
 
 
-class Enrolment(models.Model):
+class Enrolment(StatefulModel):
     """A person on an event, from the asking to what came of it."""
 
     lock_rank = 70
@@ -37,30 +38,29 @@ class Enrolment(models.Model):
         MOVED = "moved", "Moved to another date"
 
     # A place is taken in these and in no other. Counting, constraints, display and reports use it.
-    HOLDING = (Status.AWAITING_APPROVAL, Status.OFFERED, Status.CONFIRMED)
+    # The better one first: of two places of one person that one stays.
+    HOLDING = (Status.CONFIRMED, Status.AWAITING_APPROVAL, Status.OFFERED)
     ACTIVE = (*HOLDING, Status.WAITING)
+    # The person asked for the place or said yes to it: managers hear of these and of no other.
+    ASKED_FOR = (Status.CONFIRMED, Status.AWAITING_APPROVAL)
+    UNANSWERED = (Status.OFFERED, Status.WAITING)  # the person has yet to say yes
+    PROVISIONAL = (Status.OFFERED, Status.AWAITING_APPROVAL)  # held until a moment, then gone
+    REFUSED = (Status.DECLINED, Status.EXPIRED)  # somebody said no, or nobody yes in time
+    CANCELS = (Status.CANCELLED, Status.CANCELLED_LATE)
+    HANDED_ON = (Status.SUBSTITUTED, Status.MOVED)  # another row replaces it
+    GIVEN_UP = (*CANCELS, *HANDED_ON)
 
-    _ENDS_OF_A_PLACE = frozenset(
-        {Status.CANCELLED, Status.CANCELLED_LATE, Status.SUBSTITUTED, Status.MOVED}
-    )
     MOVES = MappingProxyType(
         {
+            NEW: frozenset(ACTIVE),
             Status.AWAITING_APPROVAL: frozenset(
-                {Status.CONFIRMED, Status.DECLINED, Status.EXPIRED, *_ENDS_OF_A_PLACE}
+                {Status.CONFIRMED, *REFUSED, *CANCELS, Status.MOVED}
             ),
             Status.WAITING: frozenset(
-                {Status.OFFERED, Status.CONFIRMED, Status.EXPIRED, Status.CANCELLED, Status.MOVED}
+                {Status.OFFERED, Status.EXPIRED, Status.CANCELLED, Status.MOVED}
             ),
-            Status.OFFERED: frozenset(
-                {
-                    Status.AWAITING_APPROVAL,
-                    Status.CONFIRMED,
-                    Status.DECLINED,
-                    Status.EXPIRED,
-                    *_ENDS_OF_A_PLACE,
-                }
-            ),
-            Status.CONFIRMED: _ENDS_OF_A_PLACE | {Status.DECLINED},
+            Status.OFFERED: frozenset({*ASKED_FOR, *REFUSED, Status.CANCELLED, Status.MOVED}),
+            Status.CONFIRMED: frozenset({Status.DECLINED, *GIVEN_UP}),
         }
     )
 
@@ -151,10 +151,6 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return self.ref
-
-    def may_become(self, status: "Enrolment.Status") -> bool:
-        """Whether the table of moves allows it."""
-        return status in self.MOVES.get(self.Status(self.status), frozenset())
 
     @property
     def is_active(self) -> bool:

@@ -13,7 +13,6 @@ SHOWN_AFTER = timedelta(days=31)  # so that what has been does not vanish from p
 CANCELLED_FOR = timedelta(days=31)  # for programs that drop an entry only when told
 MOST = 500
 Status = Enrolment.Status
-GIVEN_UP = (Status.CANCELLED, Status.CANCELLED_LATE, Status.SUBSTITUTED, Status.MOVED)
 
 
 def calendar_enrolments(person: User, now: datetime) -> Sequence[Enrolment]:
@@ -21,7 +20,7 @@ def calendar_enrolments(person: User, now: datetime) -> Sequence[Enrolment]:
     confirmed = Q(status=Status.CONFIRMED, event__ends_at__gte=now - SHOWN_AFTER)
     # One that was waited for may never have been confirmed: it was in nobody's calendar.
     given_up = Q(
-        status__in=GIVEN_UP,
+        status__in=Enrolment.GIVEN_UP,
         waitlisted_at__isnull=True,
         changed_at__gte=now - CANCELLED_FOR,
         event__ends_at__gte=now,

@@ -10,7 +10,6 @@ from training.enrolments.models import Enrolment
 from training.events.models import Event
 
 Status = Enrolment.Status
-UNANSWERED = (Status.OFFERED, Status.WAITING)
 WORDS = {
     Status.AWAITING_APPROVAL: "Said yes, waits for approval",
     Status.WAITING: "On the waiting list",
@@ -59,4 +58,4 @@ def _booked(row: Enrolment) -> BookedColleague:
     status, until = Status(row.status), row.held_until
     held = f"Has not answered yet: held until {moment_words(until)}" if until else ""
     words = held if status == Status.OFFERED else WORDS[status]
-    return BookedColleague(row.name_given, words, row.ref, status in UNANSWERED)
+    return BookedColleague(row.name_given, words, row.ref, status in Enrolment.UNANSWERED)

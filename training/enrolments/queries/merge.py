@@ -8,7 +8,6 @@ from training.events.models import Event
 
 Status, Outcome = Enrolment.Status, Enrolment.Outcome
 CAME = (Outcome.ATTENDED, Outcome.PART)
-BEST_FIRST = (Status.CONFIRMED, Status.AWAITING_APPROVAL, Status.OFFERED, Status.WAITING)
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def _worth(row: Enrolment) -> tuple[float, ...]:
     waits = row.status == Status.WAITING
     return (
         row.outcome not in CAME,
-        BEST_FIRST.index(Status(row.status)),
+        Enrolment.ACTIVE.index(Status(row.status)),
         not row.has_priority if waits else 0,
         queued if waits else 0,
     )

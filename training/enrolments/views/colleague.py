@@ -18,7 +18,7 @@ from training.enrolments.actions.colleague import (
     take_back_enrolment,
 )
 from training.enrolments.forms.colleague import FIRST, MORE, ColleaguesForm, ColleagueTakeBackForm
-from training.enrolments.queries.colleague import UNANSWERED
+from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
 
 TEMPLATE = "training/enrolments/colleague_create.html"
@@ -45,8 +45,7 @@ def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
     def act() -> str:
         group = ColleagueGroup(
             colleagues=[Colleague(name, email) for name, email in form.named],
-            organisation=form.chosen,
-            manager_email=form.cleaned_data.get("manager_email", ""),
+            request=form.answers,
             may_wait=form.cleaned_data["may_wait"],
         )
         return " ".join(
@@ -64,7 +63,7 @@ def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
 def colleague_take_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Take back a place that a colleague has not said yes to."""
     place = booked_enrolment_for(request.user, ref)
-    if request.method != "POST" and place.status not in UNANSWERED:
+    if request.method != "POST" and place.status not in Enrolment.UNANSWERED:
         return redirect("enrolments:event_detail", ref=place.event.ref)
     form = ColleagueTakeBackForm(request.POST if request.method == "POST" else None)
 

@@ -40,7 +40,6 @@ GIVEN_BACK = {
     Status.WAITING: "You are off the waiting list.",
     Status.OFFERED: "Thank you for telling us. The place goes to somebody else.",
 }
-MAY_CANCEL = {Status.CONFIRMED, Status.AWAITING_APPROVAL}
 
 
 @access("signed_in")
@@ -59,7 +58,7 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
     def act() -> str:
-        row = enrol(person, event, actor=person, now=clock.now(), **form.answers)
+        row = enrol(person, event, form.answers, actor=person, now=clock.now())
         return f"{row.ref} {row.status}"
 
     done = submit(request, form, act) if request.method == "POST" else None
@@ -98,7 +97,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "event": event,
         "sessions": sessions_of(event),
         "is_confirmed": enrolment.status == Enrolment.Status.CONFIRMED,
-        "may_cancel": enrolment.status in MAY_CANCEL and not event.has_started(now),
+        "may_cancel": enrolment.status in Enrolment.ASKED_FOR and not event.has_started(now),
         "has_started": event.has_started(now),
         "line": waiting_position_of(enrolment, now),
         "awaits_until": _awaits_until(enrolment),

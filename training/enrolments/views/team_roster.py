@@ -28,7 +28,6 @@ from training.events.access import team_event_for
 from training.events.models import Event
 
 Status = Enrolment.Status
-KEPT = ("organisation", "manager_email", "override")
 HEADER = (
     *("Name", "Email", "Organisation", "URN", "Area", "State", "Attendance"),
     *("Manager's email", "Asked for on"),
@@ -91,9 +90,15 @@ def team_person_add(request: HttpRequest, ref: str) -> HttpResponse:
     form = PersonAddForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        answers = {name: form.cleaned_data[name] for name in KEPT}
-        name, email = form.cleaned_data["name"], form.cleaned_data["email"]
-        return enrol_named(name, email, event, **answers, actor=me(request), now=clock.now()).ref
+        return enrol_named(
+            form.cleaned_data["name"],
+            form.cleaned_data["email"],
+            event,
+            form.answers,
+            override=form.cleaned_data["override"],
+            actor=me(request),
+            now=clock.now(),
+        ).ref
 
     done = submit(request, form, act) if form.is_bound else None
     if done:

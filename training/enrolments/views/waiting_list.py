@@ -54,7 +54,7 @@ def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
     def act() -> str:
-        row = join_waiting_list(person, event, actor=person, now=clock.now(), **form.answers)
+        row = join_waiting_list(person, event, form.answers, actor=person, now=clock.now())
         return row.ref
 
     done = submit(request, form, act) if form.is_bound else None

@@ -159,7 +159,7 @@ def confirm_event_locked(event: Event, *, actor: User | None, now: datetime) -> 
         return event
     if not event.may_become(Event.Status.SCHEDULED):
         raise EventCancelledError
-    event.status = Event.Status.SCHEDULED
+    event.become(Event.Status.SCHEDULED)
     event.save(update_fields=["status"])
     record(event, "confirm_event", title=event.ref, actor=actor, now=now)
     return event

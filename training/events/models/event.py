@@ -6,6 +6,7 @@ from types import MappingProxyType
 from django.db import models
 from django.db.models import F, Q
 
+from core.changes.moves import StatefulModel
 from core.clock import london_date
 from core.dates import range_words
 from core.public_ids import new_ref
@@ -15,7 +16,7 @@ from training.events.rules.working_days import days_before
 LINK_SHOWN_BEFORE = timedelta(hours=24)
 
 
-class Event(models.Model):
+class Event(StatefulModel):
     """A planned running of a course: open to enrolment, or reserved for organisations."""
 
     lock_rank = 30
@@ -36,9 +37,9 @@ class Event(models.Model):
             Status.DRAFT: frozenset({Status.HELD, Status.SCHEDULED, Status.CANCELLED}),
             Status.HELD: frozenset({Status.SCHEDULED, Status.CANCELLED}),
             Status.SCHEDULED: frozenset({Status.CANCELLED}),
-            Status.CANCELLED: frozenset(),
         }
     )
+    GOES_AHEAD = (Status.HELD, Status.SCHEDULED)  # unless somebody cancels it: it takes time
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     course = models.ForeignKey(Course, models.PROTECT, related_name="events")
@@ -82,10 +83,6 @@ class Event(models.Model):
     def __str__(self) -> str:
         return self.ref
 
-    def may_become(self, status: "Event.Status") -> bool:
-        """Whether the table of moves allows it."""
-        return status in self.MOVES[self.Status(self.status)]
-
     def has_started(self, now: datetime) -> bool:
         """Whether its first session has begun."""
         return self.starts_at <= now
@@ -128,7 +125,7 @@ class Event(models.Model):
         return self.venue
 
 
-class Session(models.Model):
+class Session(StatefulModel):
     """One block of an event's time. Rota and registers attach here and nowhere else."""
 
     lock_rank = 40
@@ -136,6 +133,9 @@ class Session(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
         CANCELLED = "cancelled", "Cancelled"
+
+    MOVES = MappingProxyType({State.PLANNED: frozenset({State.CANCELLED})})
+    STATE_FIELD = "state"
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     event = models.ForeignKey(Event, models.PROTECT, related_name="sessions")

@@ -4,8 +4,12 @@ A version is immutable once published: another version replaces it, and what sta
 keeps standing on it.
 """
 
+from types import MappingProxyType
+
 from django.db import models
 from django.db.models import Q
+
+from core.changes.moves import StatefulModel
 
 REFRESH_MONTHS = 36
 FULL = 100  # per cent
@@ -28,11 +32,18 @@ class Framework(models.Model):
         return self.title
 
 
-class FrameworkVersion(models.Model):
+class FrameworkVersion(StatefulModel):
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"
         RETIRED = "retired", "Retired"
+
+    MOVES = MappingProxyType(
+        {
+            Status.DRAFT: frozenset({Status.PUBLISHED}),
+            Status.PUBLISHED: frozenset({Status.RETIRED}),
+        }
+    )
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="versions")
     number = models.CharField(max_length=20)

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, User
 from bookings.rota.actions.assignment import FacilitatorClashError, assign
-from bookings.rota.actions.event_move import move_event
+from bookings.rota.actions.event_move import in_turn, move_event
 from bookings.rota.models import Assignment, Facilitator
 from core.models import Message
 from tests.cast import make_event
@@ -16,13 +16,14 @@ from tests.training.calendars import entries_of, last_message
 from training.courses.models import Course
 from training.enrolments.actions.enrolment import enrol
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.actions.event import (
     BlocksError,
     EventCancelledError,
     EventReservedError,
     EventStartedError,
 )
-from training.events.models import Event
+from training.events.models import Event, Session
 from training.events.rules.blocks import Block
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +105,9 @@ def test_managers_hear_of_another_day_once(
     changed: dict[str, object],
     mails: int,
 ) -> None:
-    enrol(learner, hall, actor=learner, now=now, manager_email="boss@work.example")
+    enrol(
+        learner, hall, EnrolmentRequest(manager_email="boss@work.example"), actor=learner, now=now
+    )
     if changed:
         changed["blocks"] = blocks_of(hall)
     for _ in range(2):
@@ -209,6 +212,34 @@ def test_facilitators_move_with_it_even_onto_their_own_time(
     assert times_of(facilitator) == [block.starts_at for block in blocks_of(led)]
     message = Message.objects.filter(kind="rota/assignment_made").latest("pk")
     assert entries_of(message.calendar)[0]["SEQUENCE"] == 1
+
+
+@pytest.mark.parametrize(
+    "starts",
+    [(10, 11, 12), (8, 9, 10), (9, 10.5, 13), (7, 8, 11), (9.5, 10.5, 11.5), (9, 9.75, 10.5)],
+    ids=str,
+)
+def test_no_part_is_put_where_another_still_is(starts: tuple[float, ...], now: datetime) -> None:
+    """Parts at 9, 10 and 11 o'clock, go to other times in their order."""
+    length = timedelta(minutes=45)
+    rows = [
+        Assignment(
+            pk=number,
+            starts_at=now + number * HOUR,
+            ends_at=now + number * HOUR + length,
+            session=Session(
+                starts_at=now + (start - 9) * HOUR, ends_at=now + (start - 9) * HOUR + length
+            ),
+        )
+        for number, start in enumerate(starts)
+    ]
+    moved = in_turn(rows)
+    assert {row.pk for row in moved} == {0, 1, 2}
+    for row in moved:
+        row.starts_at, row.ends_at = row.session.starts_at, row.session.ends_at
+        for other in rows:
+            is_apart = row.ends_at <= other.starts_at or other.ends_at <= row.starts_at
+            assert other is row or is_apart
 
 
 def test_a_facilitator_who_is_elsewhere_then_is_named(

@@ -27,6 +27,7 @@ from training.enrolments.actions.enrolment import cancel_enrolment, enrol
 from training.enrolments.actions.event_cancel import cancel_event
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.approval import approvals_expired
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def database_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
 def asked(open_event: Event, learner: User, now: datetime) -> Enrolment:
     """A place that waits for a manager's yes."""
     Course.objects.update(manager_approval=True)
-    return enrol(learner, open_event, actor=learner, now=now, manager_email=BOSS)
+    return enrol(learner, open_event, EnrolmentRequest(manager_email=BOSS), actor=learner, now=now)
 
 
 @pytest.fixture
@@ -86,7 +87,11 @@ def test_the_manager_gets_a_link_of_their_own_and_no_word_of_the_needs(
 ) -> None:
     Course.objects.update(manager_approval=True)
     made = enrol(
-        learner, open_event, actor=learner, now=now, manager_email=BOSS, access_needs="Captions"
+        learner,
+        open_event,
+        EnrolmentRequest(manager_email=BOSS, access_needs="Captions"),
+        actor=learner,
+        now=now,
     )
     message = last_message("manager_asked")
     assert (message.to, message.not_after) == (BOSS, ENDS)
@@ -103,7 +108,7 @@ def test_the_time_to_answer_never_goes_past_the_start(
 ) -> None:
     Course.objects.update(manager_approval=True)
     event = make_event(course, regional, starts_at=now + timedelta(hours=30))
-    made = enrol(learner, event, actor=learner, now=now, manager_email=BOSS)
+    made = enrol(learner, event, EnrolmentRequest(manager_email=BOSS), actor=learner, now=now)
     assert made.held_until == event.starts_at
 
 
@@ -126,7 +131,7 @@ def test_nobody_is_their_own_manager_under_any_of_their_addresses(
 ) -> None:
     EmailAddress.objects.create(user=learner, email="home@mail.example", verified=True)
     with pytest.raises(OwnManagerError):
-        enrol(learner, open_event, actor=learner, now=now, manager_email=email)
+        enrol(learner, open_event, EnrolmentRequest(manager_email=email), actor=learner, now=now)
     open_event.refresh_from_db()
     assert open_event.places_taken == Enrolment.objects.count() == 0
 
@@ -265,7 +270,7 @@ def test_the_worker_ends_what_nobody_approved_and_nothing_before(
 def test_a_manager_who_is_told_may_decline_a_firm_place(
     open_event: Event, learner: User, now: datetime
 ) -> None:
-    made = enrol(learner, open_event, actor=learner, now=now, manager_email=BOSS)
+    made = enrol(learner, open_event, EnrolmentRequest(manager_email=BOSS), actor=learner, now=now)
     assert made.status == Status.CONFIRMED
     message = last_message("manager_told")
     assert (message.to, message.not_after) == (BOSS, ENDS)
@@ -290,7 +295,7 @@ def test_the_office_does_not_decline_a_firm_place(
 def test_a_manager_hears_of_the_end_of_a_place_they_were_told_of_and_of_no_other(
     open_event: Event, learner: User, stranger: User, coordinator: User, now: datetime
 ) -> None:
-    enrol(learner, open_event, actor=learner, now=now, manager_email=BOSS)
+    enrol(learner, open_event, EnrolmentRequest(manager_email=BOSS), actor=learner, now=now)
     EnrolmentFactory(
         event=open_event, person=stranger, status=Status.WAITING, manager_email="other@work.example"
     )
@@ -314,7 +319,7 @@ def test_a_manager_hears_that_the_office_said_no(
 def test_a_late_cancellation_by_the_office_keeps_its_reason_and_tells_both(
     open_event: Event, learner: User, coordinator: User, now: datetime
 ) -> None:
-    made = enrol(learner, open_event, actor=learner, now=now, manager_email=BOSS)
+    made = enrol(learner, open_event, EnrolmentRequest(manager_email=BOSS), actor=learner, now=now)
     late = open_event.starts_at - timedelta(hours=20)
     row = cancel_enrolment(made, actor=coordinator, now=late, reason="Phoned in ill")
     assert row.status == Status.CANCELLED_LATE

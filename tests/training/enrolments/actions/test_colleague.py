@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import Membership, Organisation, User
 from core import clock
 from core.models import Message
+from tests.cast import make_event
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from training.courses.models import Course
 from training.enrolments.actions import colleague
@@ -24,9 +25,12 @@ from training.enrolments.actions.colleague import (
 )
 from training.enrolments.actions.eligibility import OrganisationCapError
 from training.enrolments.actions.enrolment import cancel_enrolment
+from training.enrolments.actions.event_cancel import cancel_event
+from training.enrolments.actions.move import move_enrolment
 from training.enrolments.actions.waiting_list import accept_offer, decline_offer, expire_offer
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.colleague import booked_on
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.shared_addresses import is_shared
 from training.events.actions.event import EventStartedError
 from training.events.models import Event
@@ -51,7 +55,9 @@ def book(
     people: Sequence[Colleague] = TWO,
     **more: object,
 ) -> list[Enrolment]:
-    group = ColleagueGroup(people, school, **more)  # type: ignore[arg-type]
+    may_wait = bool(more.pop("may_wait", False))
+    request = EnrolmentRequest(school, **more)  # type: ignore[arg-type]
+    group = ColleagueGroup(people, request, may_wait)
     return book_colleagues(group, event, actor=booker, now=now)
 
 
@@ -278,6 +284,25 @@ def test_the_booker_hears_that_somebody_who_said_yes_no_longer_comes(
     for message in told(booker):
         assert "Sam Lee no longer has the place you booked for them." in message.body_text
         assert "Flu" not in message.body_text
+
+
+@pytest.mark.parametrize("happens", ["cancelled", "moved"])
+def test_the_booker_hears_of_a_colleagues_date_that_is_cancelled_or_changed(
+    open_event: Event,
+    booker: User,
+    school: Organisation,
+    coordinator: User,
+    now: datetime,
+    happens: str,
+) -> None:
+    sam, _ = book(open_event, booker, school, now)
+    row = accept_offer(sam, actor=sam.person, now=now)
+    if happens == "cancelled":
+        cancel_event(open_event, actor=coordinator, now=now, reason="Ill")
+    else:
+        other = make_event(open_event.course, open_event.area)
+        move_enrolment(row, other, actor=coordinator, now=now)
+    assert [one for one in told(booker) if one.about == row.ref]
 
 
 def test_whoever_left_the_organisation_hears_no_more(

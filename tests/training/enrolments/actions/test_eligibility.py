@@ -22,6 +22,7 @@ from training.enrolments.actions.eligibility import (
 )
 from training.enrolments.actions.enrolment import enrol
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 from training.framework.models import PersonRole, RoleGroup
 
@@ -35,7 +36,7 @@ def roles(db: None) -> list[RoleGroup]:
 
 
 def assert_fit(person: User, course: Course, now: datetime, **of: object) -> None:
-    refuse_unfit(person, course, now=now, **({"organisation": None, "area": None} | of))  # type: ignore[arg-type]
+    refuse_unfit(person, course, EnrolmentRequest(**of), now=now)  # type: ignore[arg-type]
 
 
 def assert_refused(
@@ -126,9 +127,9 @@ def test_enrol_keeps_the_roles_a_person_names_even_those_that_open_the_course(
 ) -> None:
     Course.objects.update(open_to_roles=["B"])
     with pytest.raises(RoleNotOpenError):
-        enrol(learner, open_event, actor=learner, now=now, roles=roles[:1])
+        enrol(learner, open_event, EnrolmentRequest(roles=roles[:1]), actor=learner, now=now)
     assert not PersonRole.objects.exists()
-    enrol(learner, open_event, actor=learner, now=now, roles=roles[1:])
+    enrol(learner, open_event, EnrolmentRequest(roles=roles[1:]), actor=learner, now=now)
     assert [row.role_group.code for row in PersonRole.objects.all()] == ["B"]
 
 
@@ -182,10 +183,12 @@ def test_the_cap_ends_so_many_working_days_before(
     Course.objects.update(organisation_cap=1)
     fill(open_event, school, Enrolment.Status.CONFIRMED)
     if not holds:
-        assert enrol(learner, open_event, actor=learner, now=moment, organisation=school)
+        assert enrol(
+            learner, open_event, EnrolmentRequest(organisation=school), actor=learner, now=moment
+        )
         return
     words = "after Thursday 19 November 2026 is open to everyone"
     with pytest.raises(OrganisationCapError, match=words):
-        enrol(learner, open_event, actor=learner, now=moment, organisation=school)
+        enrol(learner, open_event, EnrolmentRequest(organisation=school), actor=learner, now=moment)
     open_event.refresh_from_db()
     assert open_event.places_taken == 0

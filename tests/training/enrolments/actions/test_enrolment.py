@@ -24,6 +24,7 @@ from training.enrolments.actions.enrolment import (
 )
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import access_needs_due
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.actions.event import (
     EventCancelledError,
     EventNotOpenError,
@@ -37,7 +38,8 @@ Status = Enrolment.Status
 
 
 def take_place(person: User, event: Event, now: datetime, **answers: object) -> Enrolment:
-    return enrol(person, event, actor=person, now=now, **answers)  # type: ignore[arg-type]
+    request = EnrolmentRequest(**answers)  # type: ignore[arg-type]
+    return enrol(person, event, request, actor=person, now=now)
 
 
 def assert_untouched(event: Event) -> None:
@@ -305,7 +307,7 @@ def test_cancel_frees_the_place_and_tells_the_calendar(
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
     assert after["STATUS"] == "CANCELLED"
     entry = ModelLogEntry.objects.get(action="upstander.cancel_enrolment")
-    assert entry.data == {"status": "cancelled", "reason": "ill"}
+    assert entry.data == {"status": "cancelled", "end": "cancelled", "reason": "ill"}
 
 
 def test_cancel_twice_is_success_twice(open_event: Event, learner: User, now: datetime) -> None:

@@ -32,7 +32,6 @@ from training.enrolments.actions.event_change import Departure, set_capacity
 from training.enrolments.actions.move import move_enrolment
 from training.enrolments.actions.substitution import substitute
 from training.enrolments.actions.waiting_list import (
-    EnrolmentRequest,
     accept_offer,
     end_waiting,
     expire_offer,
@@ -41,6 +40,7 @@ from training.enrolments.actions.waiting_list import (
     queue_locked,
 )
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.actions.event import EventCancelledError
 from training.events.models import Event
 from training.events.rules.blocks import Block
@@ -132,7 +132,11 @@ def test_nobody_waits_with_themselves_as_their_manager(
 
     with pytest.raises(OwnManagerError):
         join_waiting_list(
-            learner, open_event, actor=learner, now=now, manager_email=learner.email.upper()
+            learner,
+            open_event,
+            EnrolmentRequest(manager_email=learner.email.upper()),
+            actor=learner,
+            now=now,
         )
 
 
@@ -140,7 +144,13 @@ def test_nobody_waits_with_themselves_as_their_manager(
 def asked(open_event: Event, learner: User, now: datetime) -> Enrolment:
     """A place that waits for a manager's yes."""
     Course.objects.update(manager_approval=True)
-    return enrol(learner, open_event, actor=learner, now=now, manager_email="boss@work.example")
+    return enrol(
+        learner,
+        open_event,
+        EnrolmentRequest(manager_email="boss@work.example"),
+        actor=learner,
+        now=now,
+    )
 
 
 @pytest.mark.guard("a manager's yes twice is one", where="training/enrolments/actions/approval.py")

@@ -25,6 +25,7 @@ from training.enrolments.actions.move import (
 )
 from training.enrolments.actions.waiting_list import accept_offer
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.actions.event import (
     EventCancelledError,
     EventNotOpenError,
@@ -46,7 +47,9 @@ def later(course: Course, regional: Area) -> Event:
 
 @pytest.fixture
 def place(open_event: Event, learner: User, now: datetime) -> Enrolment:
-    made = enrol(learner, open_event, actor=learner, now=now, access_needs="Captions")
+    made = enrol(
+        learner, open_event, EnrolmentRequest(access_needs="Captions"), actor=learner, now=now
+    )
     Message.objects.all().delete()
     return made
 

@@ -19,6 +19,7 @@ from training.enrolments.actions.reissue import OfferOverError, reissue_offer
 from training.enrolments.actions.waiting_list import expire_offer
 from training.enrolments.emails.undelivered import undelivered_offers
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,9 @@ def test_a_colleagues_place_is_offered_again_in_the_same_words(
     now: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    group = ColleagueGroup([Colleague("Sam Lee", "sam@canalside.example")], school)
+    group = ColleagueGroup(
+        [Colleague("Sam Lee", "sam@canalside.example")], EnrolmentRequest(school)
+    )
     (row,) = book_colleagues(group, open_event, actor=booker, now=now)
     Message.objects.update(failed_reason="SMTPException 550")
     later = at(now + DAY, monkeypatch)

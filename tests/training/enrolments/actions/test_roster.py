@@ -10,6 +10,7 @@ from training.courses.models import Course
 from training.enrolments.actions.enrolment import AlreadyEnrolledError, enrol
 from training.enrolments.actions.roster import enrol_named
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,7 @@ def test_the_office_says_who_the_manager_is(
         "Sam Lee",
         "sam@work.example",
         open_event,
-        organisation=None,
-        manager_email="Boss@work.example",
+        EnrolmentRequest(manager_email="Boss@work.example"),
         override="",
         actor=coordinator,
         now=now,

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import Organisation, User
 from core import clock
+from core.changes.moves import MoveError
 from core.errors import Refusal
 from core.models import Message
 from tests.cast import make_event
@@ -48,6 +49,7 @@ from training.enrolments.actions.waiting_list import (
 )
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.bulk import BulkAction, BulkRequest
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.roster_file import ImportRow
 from training.events.models import Event
 
@@ -183,6 +185,26 @@ def test_a_place_that_ended_meanwhile_stays_ended(name: str, scene: Scene) -> No
     assert nothing_was_written()
 
 
+@pytest.mark.parametrize("name", TO_A_PLACE)
+def test_an_action_looks_before_it_moves_a_place(name: str, scene: Scene) -> None:
+    """Whatever state it finds: it acts or refuses in its own words, never in the table's."""
+    for status in Status:
+        scene.row.status = status
+        scene.row.waitlisted_at = scene.now
+        scene.row.needs_manager = status == Status.AWAITING_APPROVAL
+        scene.row.held_until = scene.now if status in Enrolment.PROVISIONAL else None
+        scene.row.reconfirm_by = scene.now if status == Status.CONFIRMED else None
+        Enrolment.objects.exclude(pk=scene.row.pk).delete()
+        Event.objects.update(places_taken=1)
+        scene.row.save()
+        try:
+            TO_A_PLACE[name][1](scene)
+        except MoveError:
+            pytest.fail(f"{name} tries to move a place that is {status}")
+        except Refusal:
+            pass
+
+
 # On the date, which had not begun when it was read.
 ON_A_DATE: dict[str, Act] = {
     **{
@@ -192,7 +214,7 @@ ON_A_DATE: dict[str, Act] = {
     "enrol": lambda at: enrol(at.colleague, at.event, actor=at.colleague, now=at.now),
     "wait": lambda at: join_waiting_list(at.colleague, at.event, actor=at.colleague, now=at.now),
     "colleagues": lambda at: book_colleagues(
-        ColleagueGroup([Colleague("Sam Lee", "sam@work.example")], at.school),
+        ColleagueGroup([Colleague("Sam Lee", "sam@work.example")], EnrolmentRequest(at.school)),
         at.event,
         actor=at.colleague,
         now=at.now,
@@ -201,8 +223,6 @@ ON_A_DATE: dict[str, Act] = {
         "Sam Lee",
         "sam@work.example",
         at.event,
-        organisation=None,
-        manager_email="",
         override="Asked for",
         actor=at.office,
         now=at.now,

@@ -24,6 +24,7 @@ from training.enrolments.actions.enrolment import (
 from training.enrolments.actions.move import NotFirmError
 from training.enrolments.actions.substitution import SamePersonError, substitute, substitute_named
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.actions.event import EventStartedError
 from training.events.models import Event
 
@@ -34,7 +35,7 @@ Status = Enrolment.Status
 @pytest.fixture
 def place(open_event: Event, member: User, school: Organisation, now: datetime) -> Enrolment:
     made = enrol(
-        member, open_event, actor=member, now=now, organisation=school, access_needs="Captions"
+        member, open_event, EnrolmentRequest(school, access_needs="Captions"), actor=member, now=now
     )
     Message.objects.all().delete()
     return made

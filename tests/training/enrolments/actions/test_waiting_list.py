@@ -37,6 +37,7 @@ from training.enrolments.actions.waiting_list import (
     offer_places,
 )
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.queries.waiting_list import (
     events_owing_offers,
     offers_expired,
@@ -77,7 +78,7 @@ def full_event(open_event: Event, at: Any, now: datetime) -> Event:
 
 def wait(event: Event, now: datetime, person: User | None = None, **more: Any) -> Enrolment:
     person = person or UserFactory()
-    return join_waiting_list(person, event, actor=person, now=now, **more)
+    return join_waiting_list(person, event, EnrolmentRequest(**more), actor=person, now=now)
 
 
 def free_one(event: Event, now: datetime) -> None:

@@ -13,6 +13,7 @@ from training.courses.models import Course
 from training.enrolments.actions.enrolment import cancel_enrolment, enrol
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.approval import APPROVAL
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +26,9 @@ def asked(open_event: Event, learner: User, now: datetime) -> Enrolment:
     return enrol(
         learner,
         open_event,
+        EnrolmentRequest(manager_email="boss@work.example", access_needs="Captions"),
         actor=learner,
         now=now,
-        manager_email="boss@work.example",
-        access_needs="Captions",
     )
 
 

@@ -15,6 +15,7 @@ from training.enrolments.actions.enrolment import cancel_enrolment, enrol
 from training.enrolments.emails.reminder import mail_no_show
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.approval import APPROVAL
+from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
@@ -24,7 +25,7 @@ BOSS = "boss@work.example"
 @pytest.fixture
 def place(open_event: Event, learner: User, now: datetime) -> Enrolment:
     Course.objects.update(manager_approval=True)
-    return enrol(learner, open_event, actor=learner, now=now, manager_email=BOSS)
+    return enrol(learner, open_event, EnrolmentRequest(manager_email=BOSS), actor=learner, now=now)
 
 
 def end_it(now: datetime) -> None:

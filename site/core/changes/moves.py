@@ -1,0 +1,40 @@
+"""Which state of a row may follow which."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar
+
+from django.db import models
+
+from core.errors import Refusal
+
+NEW = ""  # a row that was made and has no state yet: in which it may begin is part of the table
+
+
+class MoveError(Refusal):
+    """The table of moves does not allow it."""
+
+    words = "This has changed in the meantime, so nothing was done. Look at it again."
+
+
+class StatefulModel(models.Model):
+    """A row that goes from state to state along MOVES. Nothing else writes the state."""
+
+    MOVES: ClassVar[Mapping[Any, Collection[Any]]]
+    STATE_FIELD: ClassVar[str] = "status"
+
+    class Meta:
+        abstract = True
+
+    def may_become(self, state: str) -> bool:
+        """Whether the table of moves allows it."""
+        return state in self.MOVES.get(getattr(self, self.STATE_FIELD), ())
+
+    def become(self, state: str) -> None:
+        """Take the next state; the caller saves the row. Raises MoveError.
+
+        An action refuses in its own words before it comes to this: what is raised here is for a
+        path that forgot to look, and its transaction goes back as a whole.
+        """
+        if not self.may_become(state):
+            raise MoveError
+        setattr(self, self.STATE_FIELD, state)
