@@ -32,7 +32,7 @@ class Organisation(models.Model):
         CLOSING = "closing", "Open, but proposed to close"
         PROPOSED = "proposed", "Proposed to open"
 
-    BOOKABLE = (Status.OPEN, Status.CLOSING)  # domain.md 4.5
+    BOOKABLE = (Status.OPEN, Status.CLOSING)  # domain 4.3
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCHOOL)

@@ -10,7 +10,7 @@ from accounts.models import Area, Organisation, User
 from core.errors import Refusal
 from core.models import Message
 from tests.cast import make_event
-from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory, SessionFactory
+from tests.factories.training import EnrolmentFactory, EventFactory, SessionFactory
 from tests.training.calendars import entries_of, last_message, method_of
 from training.courses.models import Clearance, Course
 from training.enrolments.actions.capacity import EventFullError
@@ -395,7 +395,3 @@ def test_access_needs_are_forgotten_30_days_after_the_end(
     row.refresh_from_db()
     assert row.access_needs == ""
     assert not access_needs_due(over + timedelta(seconds=1)).exists()
-
-
-def test_every_course_of_the_factory_is_sound() -> None:
-    CourseFactory().full_clean()
