@@ -4,7 +4,7 @@ import browser
 import environment
 import serve
 import suite
-from place import ROOT, stop
+from machine import ROOT, stop
 
 
 def screenshots() -> None:
@@ -16,7 +16,7 @@ def screenshots() -> None:
 
 
 def format_files() -> None:
-    """Put Python files into the house format, and mend what can be mended safely."""
+    """Put Python files into the project's format, and mend what can be mended safely."""
     python = environment.ensure(environment.DEVELOPMENT)
     suite.call([str(python), "-m", "ruff", "check", "--fix", "--quiet", str(ROOT)])
     suite.finish(suite.call([str(python), "-m", "ruff", "format", str(ROOT)]))

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import browser
 import environment
-from place import ROOT, VAR, end_with_parent, say, stop, with_path
+from machine import ROOT, VAR, end_with_parent, say, stop, with_path
 
 LOGS = VAR / "check"
 NO_TESTS = 5  # pytest's exit code when a selection is empty

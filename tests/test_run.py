@@ -43,7 +43,7 @@ def fingerprint(environ: dict[str, str]) -> str:
 def running(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     """`make run`, from the moment it says that it is ready."""
     process = subprocess.Popen(
-        [sys.executable, "bin/house.py", "run"],
+        [sys.executable, "bin/launcher.py", "run"],
         cwd=ROOT,
         env=environ,
         stdout=subprocess.PIPE,
