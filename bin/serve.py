@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import earlier_database
 import environment
 from machine import ROOT, VAR, make_var, read_settings_file, say, stop, with_path
 from supervisor import Supervisor
@@ -23,8 +24,7 @@ DATABASE = VAR / "upstander.sqlite3"
 # What a prepared database was made from: when one of these changes, prepare runs again.
 SOURCES = (
     "requirements.txt",
-    "*/migrations/*.py",
-    "site/*/migrations/*.py",
+    "*/*/migrations/*.py",
     "site/config/demo/**/*",
     "site/config/management/commands/*.py",
 )
@@ -35,6 +35,7 @@ MOST_PROCESSES = 64
 def run() -> None:
     """Set up what is missing, start both programs, and wait until they are stopped."""
     read_settings_file()
+    earlier_database.refuse()
     port = read_port()
     read_number("WEB_CONCURRENCY", 2, MOST_PROCESSES)  # gunicorn falls over it before it reads ours
     host = os.environ.setdefault("HOST", "127.0.0.1")

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from django.apps import apps
 
 from tests.processes import ROOT, free_port
 
@@ -178,6 +179,15 @@ def test_a_database_is_prepared_again_only_when_something_changed(
     assert not without_database
     assert serve.is_prepared(wanted)
     assert not serve.is_prepared(wanted + "changed")
+
+
+def test_every_migration_decides_what_a_prepared_database_is(load) -> None:
+    serve = load("serve")
+    decisive = {file for pattern in serve.SOURCES for file in ROOT.glob(pattern)}
+
+    for app in apps.get_app_configs():
+        if Path(app.path).is_relative_to(ROOT) and "var" not in Path(app.path).parts:
+            assert decisive.issuperset(Path(app.path).glob("migrations/*.py")), app.name
 
 
 def test_a_database_that_cannot_be_meant_is_refused_without_its_password() -> None:
