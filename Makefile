@@ -4,7 +4,7 @@ PYTHON ?= python3
 COMMAND = @$(PYTHON) bin/launcher.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage evidence lint format assets screenshots
+.PHONY: help run test check slowest coverage evidence lint format assets screenshots
 
 help: ## List these commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +17,9 @@ test: ## Set up the development tools, then run every test
 
 check: ## Lint, types, contracts, migrations, templates, then the tests on SQLite and PostgreSQL
 	$(COMMAND) check
+
+slowest: ## List what the tests of each room cost on SQLite, and the 30 dearest tests
+	$(COMMAND) slowest
 
 coverage: ## Run the tests on SQLite and list the lines that none of them runs
 	$(COMMAND) coverage

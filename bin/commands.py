@@ -26,6 +26,7 @@ COMMANDS = {
     "run": serve.run,
     "test": suite.test,
     "check": suite.check,
+    "slowest": suite.slowest,
     "lint": suite.lint,
     "coverage": suite.coverage,
     "evidence": suite.evidence,

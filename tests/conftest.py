@@ -6,11 +6,14 @@ import pytest
 
 from core.web import ttl_cache
 from tests.postgres import engine
+from tests.processes import ROOT
 from tests.sign_in import StaffClient
 
 pytest_plugins = [
     "tests.browser",
     "tests.cast",
+    "tests.client_handler",
+    "tests.costs",
     "tests.emptying",
     "tests.evidence",
     "tests.frozen_clock",
@@ -23,16 +26,43 @@ pytest_plugins = [
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", "var/cache/hypothesis")
 
 
+# What asks for one of these has a database, its own or a live server's.
+DATABASE_FIXTURES = {"db", "transactional_db", "migrated"}
+ENGINE_MARKS = ("once", "either", "postgres", "sqlite")
+# Views ask what queries ask, and those run on both engines: the stages in which people meet run on
+# the engine that they will meet on, the rest on the other, so that both take as long.
+VIEWS_ON_POSTGRES = {"training", "bookings"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by these marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say of each test which engine it needs, where its own file does not."""
+    for item in items:
+        if not any(map(item.get_closest_marker, ENGINE_MARKS)) and (mark := one_engine(item)):
+            item.add_marker(mark)
+        skip_on_other_engine(item)
+
+
+def one_engine(item: pytest.Item) -> str:
+    """The mark of a test that says as much on one engine as on two, or nothing."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if not item.get_closest_marker("django_db") and DATABASE_FIXTURES.isdisjoint(fixtures):
+        return "once"
+    if item.path.parent.name != "views":
+        return ""
+    app = item.path.relative_to(ROOT / "tests").parts[0]
+    return "either" if app in VIEWS_ON_POSTGRES else "once"
+
+
+def skip_on_other_engine(item: pytest.Item) -> None:
     """Skip, with a reason that shows, what is about the other engine."""
     other = "sqlite" if engine() == "postgresql" else "postgres"
     reasons = {
         "postgres": "needs PostgreSQL: `make test` runs it too when PostgreSQL is installed",
         "sqlite": "is about SQLite, and this run is on PostgreSQL",
     }
-    for item in items:
-        if item.get_closest_marker(other):
-            item.add_marker(pytest.mark.skip(reason=reasons[other]))
+    if item.get_closest_marker(other):
+        item.add_marker(pytest.mark.skip(reason=reasons[other]))
 
 
 @pytest.fixture
@@ -42,6 +72,6 @@ def client() -> StaffClient:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    """Menus and the like are kept for seconds in a process; no test sees those of another's."""
+def empty_caches() -> None:
+    """Menus and the like stay for seconds in a process; no test sees those of another's."""
     ttl_cache.forget()
