@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from environment import apt_install, quiet
-from place import VAR, say
+from machine import VAR, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DOWNLOADED = VAR / "browsers"

@@ -5,7 +5,7 @@ import environment
 import generated
 import serve
 import suite
-from place import ROOT, stop
+from machine import ROOT, stop
 
 
 def screenshots() -> None:
@@ -17,7 +17,7 @@ def screenshots() -> None:
 
 
 def format_files() -> None:
-    """Put Python files into the house format, and mend what can be mended safely."""
+    """Put Python files into the project's format, and mend what can be mended safely."""
     python = environment.ensure(environment.DEVELOPMENT)
     suite.call([str(python), "-m", "ruff", "check", "--fix", "--quiet", str(ROOT)])
     suite.finish(suite.call([str(python), "-m", "ruff", "format", str(ROOT)]))
@@ -27,6 +27,7 @@ COMMANDS = {
     "run": serve.run,
     "test": suite.test,
     "check": suite.check,
+    "slowest": suite.slowest,
     "lint": suite.lint,
     "coverage": suite.coverage,
     "evidence": suite.evidence,

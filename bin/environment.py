@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from place import ROOT, VAR, VENV, make_var, say, stop
+from machine import ROOT, VAR, VENV, make_var, say, stop
 
 PYTHON = VENV / "bin" / "python"
 INSTALL_LOG = VAR / "install.log"

@@ -1,23 +1,21 @@
-"""`make run`: the site and its worker, started together, watched, and stopped together.
+"""`make run`: set up what is missing, then start the site and its worker.
 
 Nothing of Django is imported here: a second start has nothing to do but to start two programs.
 """
 
 import hashlib
-import http.client
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import earlier_database
 import environment
-from place import ROOT, VAR, end_with_parent, make_var, read_settings_file, say, stop, with_path
+from machine import ROOT, VAR, make_var, read_settings_file, say, stop, with_path
+from supervisor import Supervisor
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 ACCOUNTS = VAR / "demo-accounts.txt"
@@ -26,20 +24,18 @@ DATABASE = VAR / "upstander.sqlite3"
 # What a prepared database was made from: when one of these changes, prepare runs again.
 SOURCES = (
     "requirements.txt",
-    "*/migrations/*.py",
-    "site/*/migrations/*.py",
+    "*/*/migrations/*.py",
     "site/config/demo/**/*",
     "site/config/management/commands/*.py",
 )
-READY_SECONDS = 120
 LAST_PORT = 65_535
 MOST_PROCESSES = 64
-STOP_SECONDS = 25
 
 
 def run() -> None:
     """Set up what is missing, start both programs, and wait until they are stopped."""
     read_settings_file()
+    earlier_database.refuse()
     port = read_port()
     read_number("WEB_CONCURRENCY", 2, MOST_PROCESSES)  # gunicorn falls over it before it reads ours
     host = os.environ.setdefault("HOST", "127.0.0.1")
@@ -48,7 +44,7 @@ def run() -> None:
     environment.ensure()
     settle_environment(port)
     prepare()
-    sys.exit(House(host, port).run())
+    sys.exit(Supervisor(host, port).run())
 
 
 def read_port() -> int:
@@ -109,7 +105,9 @@ def prepare() -> None:
             say(ACCOUNTS.read_text(encoding="utf-8").rstrip())
         return
     say("Preparing the database (about a minute the first time).")
-    code = subprocess.call([str(environment.PYTHON), "manage.py", "prepare"], cwd=ROOT, env=child())
+    code = subprocess.call(
+        [str(environment.PYTHON), "manage.py", "prepare"], cwd=ROOT, env=with_path()
+    )
     if code:
         stop("The database could not be prepared: the reason is above.")
     PREPARED.write_text(wanted, encoding="ascii")
@@ -132,110 +130,3 @@ def fingerprint() -> str:
             if file.is_file() and "__pycache__" not in file.parts:
                 digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
-
-
-def child() -> dict[str, str]:
-    """The environment of both programs."""
-    return with_path()
-
-
-class House:
-    """The two programs of one site."""
-
-    def __init__(self, host: str, port: int) -> None:
-        self.address = ("127.0.0.1" if host in {"0.0.0.0", "::"} else host, port)  # noqa: S104
-        self.programs: dict[str, subprocess.Popen[bytes]] = {}
-        self.asked = threading.Event()
-        self.signals = 0
-
-    def run(self) -> int:
-        """Start both, say when the site is ready, and stop both at the end."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self.ask_to_stop)
-        python = str(environment.PYTHON)
-        try:
-            self.start("web server", [python, "-m", "gunicorn"])
-            self.start("worker", [python, "manage.py", "worker"])
-            dead = self.wait_until_ready() or self.watch()
-        finally:
-            self.stop_all()
-        if dead:
-            code = self.programs[dead].returncode
-            say(f"The {dead} stopped by itself (exit code {code}), so everything is stopped.")
-            return 1
-        say("Stopped.")
-        return 0
-
-    def start(self, name: str, command: list[str]) -> None:
-        """Start one program in a group of its own, so that Ctrl-C reaches it only through us."""
-        self.programs[name] = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=child(),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509, no thread has been started yet
-        )
-
-    def ask_to_stop(self, *_: object) -> None:
-        """Ctrl-C or a request to end; the second time, at once."""
-        self.signals += 1
-        self.asked.set()
-        if self.signals > 1:
-            for program in self.programs.values():
-                if program.poll() is None:
-                    program.kill()
-
-    def wait_until_ready(self) -> str | None:
-        """Wait for /readyz and say the address. Returns the name of a program that died."""
-        began = time.monotonic()
-        answer = ""
-        while time.monotonic() - began < READY_SECONDS and not self.asked.wait(0.1):
-            if dead := self.dead():
-                return dead
-            answer = self.ask_readyz()
-            if answer == "200":
-                say(f"Ready: {os.environ['BASE_URL']} (Ctrl-C stops it)")
-                return None
-        if not self.asked.is_set():
-            say(f"The site runs but is not ready after {READY_SECONDS} s: /readyz says {answer}.")
-        return None
-
-    def ask_readyz(self) -> str:
-        """The status /readyz answers with, or why it does not."""
-        connection = http.client.HTTPConnection(*self.address, timeout=5)
-        try:
-            host = urlsplit(os.environ["BASE_URL"]).netloc
-            connection.request("GET", "/readyz", headers={"Host": host})
-            return str(connection.getresponse().status)
-        except (OSError, http.client.HTTPException) as error:
-            return type(error).__name__
-        finally:
-            connection.close()
-
-    def watch(self) -> str | None:
-        """Wait until someone asks to stop. Returns the name of a program that died first."""
-        while not self.asked.wait(0.3):
-            if dead := self.dead():
-                return dead
-        return None
-
-    def dead(self) -> str | None:
-        """A program that ended though nobody asked."""
-        for name, program in self.programs.items():
-            if program.poll() is not None and not self.asked.is_set():
-                return name
-        return None
-
-    def stop_all(self) -> None:
-        """Let both finish what is in hand; end whoever takes too long."""
-        for program in self.programs.values():
-            if program.poll() is None:
-                program.terminate()
-        deadline = time.monotonic() + STOP_SECONDS
-        for program in self.programs.values():
-            try:
-                program.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                program.kill()
-                program.wait()

@@ -1,4 +1,4 @@
-"""`make test`, `check`, `lint`, `coverage` and `evidence`: what is run, where, in which order."""
+"""`make test`, `check`, `lint` and those that measure: what is run, where, in which order."""
 
 import os
 import secrets
@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import browser
 import environment
-from place import ROOT, VAR, end_with_parent, say, stop, with_path
+from machine import ROOT, VAR, end_with_parent, say, stop, with_path
 
 LOGS = VAR / "check"
 NO_TESTS = 5  # pytest's exit code when a selection is empty
@@ -58,6 +58,12 @@ def check() -> NoReturn:
     verdict = "failed" if code else "all holds"
     say(f"make check: {verdict}, after {time.monotonic() - began:.0f} s.")
     finish(code)
+
+
+def slowest() -> NoReturn:
+    """What each room's tests cost on SQLite, and the dearest of them."""
+    python, _ = prepare()
+    finish(call(pytest(python, "-q", "-m", "not postgres", "--costs")))
 
 
 def lint() -> NoReturn:
@@ -219,8 +225,8 @@ def run_legs(python: Path, *, has_postgres: bool) -> int:
 
 
 def apart(name: str) -> list[str]:
-    """What keeps two runs of pytest out of each other's way."""
-    return ["-o", f"cache_dir=var/cache/pytest-{name}", "--color=no"]
+    """What keeps two runs of pytest out of each other's way, and says what each paid for."""
+    return ["-o", f"cache_dir=var/cache/pytest-{name}", "--color=no", "--costs"]
 
 
 def log_of(name: str) -> Path:

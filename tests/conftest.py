@@ -1,5 +1,6 @@
 """What every test may ask for. Which engine a run is on is decided by DATABASE_URL alone."""
 
+import gc
 import os
 
 import pytest
@@ -12,11 +13,13 @@ pytest_plugins = [
     "tests.browser",
     "tests.cached_pages",
     "tests.cast",
-    "tests.emptying",
+    "tests.client_handler",
+    "tests.costs",
     "tests.evidence",
     "tests.frozen_clock",
-    "tests.migrated",
-    "tests.server",
+    "tests.migrated_database",
+    "tests.live_server",
+    "tests.table_deletion",
     "tests.attended",
 ]
 
@@ -24,16 +27,41 @@ pytest_plugins = [
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", "var/cache/hypothesis")
 
 
+# What asks for one of these has a database, its own or a live server's.
+DATABASE_FIXTURES = {"db", "transactional_db", "migrated"}
+ENGINE_MARKS = ("once", "either", "postgres", "sqlite")
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by these marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say of each test which engine it needs, where its own file does not."""
+    for item in items:
+        if not any(map(item.get_closest_marker, ENGINE_MARKS)) and asks_no_database(item):
+            item.add_marker("once")
+        skip_on_other_engine(item)
+
+
+def asks_no_database(item: pytest.Item) -> bool:
+    """Whether a test has no database, its own or a live server's."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return not item.get_closest_marker("django_db") and DATABASE_FIXTURES.isdisjoint(fixtures)
+
+
+def skip_on_other_engine(item: pytest.Item) -> None:
     """Skip, with a reason that shows, what is about the other engine."""
     other = "sqlite" if engine() == "postgresql" else "postgres"
     reasons = {
         "postgres": "needs PostgreSQL: `make test` runs it too when PostgreSQL is installed",
         "sqlite": "is about SQLite, and this run is on PostgreSQL",
     }
-    for item in items:
-        if item.get_closest_marker(other):
-            item.add_marker(pytest.mark.skip(reason=reasons[other]))
+    if item.get_closest_marker(other):
+        item.add_marker(pytest.mark.skip(reason=reasons[other]))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, so nobody looks again and again whether it is litter."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -43,6 +71,6 @@ def client() -> StaffClient:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    """Menus and the like are kept for seconds in a process; no test sees those of another's."""
+def empty_caches() -> None:
+    """Menus and the like stay for seconds in a process; no test sees those of another's."""
     ttl_cache.forget()

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from django.apps import apps
 
 from tests.processes import ROOT, free_port
 
@@ -31,10 +32,10 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         del sys.modules[name]
 
 
-def house(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+def launch(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run one command of the Makefile."""
     return subprocess.run(
-        [sys.executable, "bin/house.py", *arguments],
+        [sys.executable, "bin/launcher.py", *arguments],
         cwd=ROOT,
         env={**os.environ, **environ},
         capture_output=True,
@@ -59,6 +60,7 @@ def test_make_alone_lists_the_commands() -> None:
         "run",
         "test",
         "check",
+        "slowest",
         "coverage",
         "evidence",
         "assets",
@@ -71,7 +73,7 @@ def test_make_alone_lists_the_commands() -> None:
 
 @pytest.mark.parametrize("port", ["eighty", "0", "-1", "65536", "8000.0", "٨٠٠٠"])
 def test_run_refuses_a_port_that_is_none(port: str) -> None:
-    assert_one_line(house("run", PORT=port), "PORT must be a number from 1 to 65535")
+    assert_one_line(launch("run", PORT=port), "PORT must be a number from 1 to 65535")
 
 
 def test_run_refuses_a_port_in_use() -> None:
@@ -80,7 +82,7 @@ def test_run_refuses_a_port_in_use() -> None:
         other.listen()
         port = str(other.getsockname()[1])
 
-        done = house("run", PORT=port, HOST="127.0.0.1")
+        done = launch("run", PORT=port, HOST="127.0.0.1")
 
     assert_one_line(done, f"Cannot use port {port} on 127.0.0.1")
 
@@ -88,32 +90,32 @@ def test_run_refuses_a_port_in_use() -> None:
 def test_run_refuses_a_folder_it_cannot_write_to(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    done = house("run", VAR_DIR=str(tmp_path / "file" / "var"), PORT=str(free_port()))
+    done = launch("run", VAR_DIR=str(tmp_path / "file" / "var"), PORT=str(free_port()))
 
     assert_one_line(done, "Cannot write to")
 
 
 def test_run_refuses_a_full_disk(load, monkeypatch, tmp_path: Path) -> None:
-    place = load("place")
+    machine = load("machine")
     full = type("Usage", (), {"free": 3_000_000})()
-    monkeypatch.setattr(place.shutil, "disk_usage", lambda folder: full)
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda folder: full)
 
     with pytest.raises(SystemExit, match="Only 3 MB are free"):
-        place.make_var(tmp_path)
+        machine.make_var(tmp_path)
 
 
 def test_an_unknown_command_is_named() -> None:
-    assert_one_line(house("fly"), "Name one command")
+    assert_one_line(launch("fly"), "Name one command")
 
 
 def test_the_first_file_parses_on_old_pythons() -> None:
-    text = (ROOT / "bin" / "house.py").read_text()
+    text = (ROOT / "bin" / "launcher.py").read_text()
 
     ast.parse(text, feature_version=OLD_PYTHON)
 
 
 def test_an_old_python_gets_one_line(load, monkeypatch) -> None:
-    first = load("house")
+    first = load("launcher")
     monkeypatch.setattr(first, "OLDEST", (99, 0))
 
     with pytest.raises(SystemExit, match=r"Upstander needs Python 99\.0 or newer, and this is 3\."):
@@ -190,6 +192,15 @@ def test_a_database_is_prepared_again_only_when_something_changed(
     assert not serve.is_prepared(wanted + "changed")
 
 
+def test_every_migration_decides_what_a_prepared_database_is(load) -> None:
+    serve = load("serve")
+    decisive = {file for pattern in serve.SOURCES for file in ROOT.glob(pattern)}
+
+    for app in apps.get_app_configs():
+        if Path(app.path).is_relative_to(ROOT) and "var" not in Path(app.path).parts:
+            assert decisive.issuperset(Path(app.path).glob("migrations/*.py")), app.name
+
+
 def test_a_database_that_cannot_be_meant_is_refused_without_its_password() -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
@@ -205,14 +216,14 @@ def test_a_database_that_cannot_be_meant_is_refused_without_its_password() -> No
 
 
 def test_settings_in_a_file_give_way_to_the_environment(load, monkeypatch, tmp_path: Path) -> None:
-    place = load("place")
+    machine = load("machine")
     (tmp_path / ".env").write_text("# ours\nPORT=1\nMAIL_DOMAIN='vrp.example'\n")
-    monkeypatch.setattr(place, "ROOT", tmp_path)
-    monkeypatch.setattr(place.os, "environ", {"PORT": "2"})
+    monkeypatch.setattr(machine, "ROOT", tmp_path)
+    monkeypatch.setattr(machine.os, "environ", {"PORT": "2"})
 
-    place.read_settings_file()
+    machine.read_settings_file()
 
-    assert place.os.environ == {"PORT": "2", "MAIL_DOMAIN": "vrp.example"}
+    assert machine.os.environ == {"PORT": "2", "MAIL_DOMAIN": "vrp.example"}
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:

@@ -66,7 +66,7 @@ def test_what_is_not_found_or_fails_says_no_key(
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError(f"could not answer {address}")
 
-    monkeypatch.setattr("core.policy.PolicyMiddleware.process_view", fail)
+    monkeypatch.setattr("core.policy.policy_name", fail)
     assert Client(raise_request_exception=False).get(address).status_code == 500
 
     assert "Not Found" in log.getvalue()

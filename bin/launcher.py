@@ -1,4 +1,4 @@
-"""The one door to the commands of the Makefile: `python3 bin/house.py run`.
+"""The one door to the commands of the Makefile: `python3 bin/launcher.py run`.
 
 This file must parse on any Python, so that an old one gets a sentence and not a traceback.
 """
