@@ -8,7 +8,7 @@ from pathlib import Path
 
 import file_map
 import guards
-from place import ROOT
+from machine import ROOT
 
 Part = tuple[str, Callable[[Path], str]]
 PARTS: dict[Path, list[Part]] = {
