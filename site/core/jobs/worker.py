@@ -22,7 +22,7 @@ from django.db.models.functions import Cast
 
 from core import clock
 from core.mail import still_needed, transport
-from core.models import Heartbeat, IdempotencyKey, JobItem, Message
+from core.models import Heartbeat, FormKey, JobItem, Message
 from core.registry import discover
 
 logger = logging.getLogger(__name__)
@@ -159,7 +159,7 @@ class Worker:
 
 def clean_up(now: datetime) -> None:
     """Drop old form keys, expired sessions, workers long gone, and rows nobody came back to."""
-    IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()
+    FormKey.objects.filter(created_at__lt=now - KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
     Heartbeat.objects.filter(beat_at__lt=now - KEPT).delete()
     JobItem.objects.filter(failed_reason="", next_at__lt=now - KEPT).delete()

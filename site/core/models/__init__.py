@@ -1,6 +1,6 @@
 """The outbox, work in hand, settings of the office, form keys and the worker's heartbeat."""
 
-from core.models.form_key import IdempotencyKey
+from core.models.form_key import FormKey
 from core.models.job import Heartbeat, JobItem
 from core.models.message import Message
 from core.models.message_template import MessageTemplate
@@ -9,7 +9,7 @@ from core.models.personal_link import PersonalLink
 
 __all__ = [
     "Heartbeat",
-    "IdempotencyKey",
+    "FormKey",
     "JobItem",
     "Message",
     "MessageTemplate",

@@ -11,7 +11,7 @@ from accounts.models import User
 from core import clock
 from core.jobs import worker
 from core.jobs.worker import Job, Worker
-from core.models import Heartbeat, IdempotencyKey, JobItem, Option
+from core.models import Heartbeat, FormKey, JobItem, Option
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -190,12 +190,12 @@ def test_what_nobody_needs_any_more_is_dropped(only: list[Job], now: datetime) -
     Heartbeat.objects.create(worker="long gone", beat_at=old)
     JobItem.objects.create(job="settle", row="1", next_at=old)
     JobItem.objects.create(job="settle", row="2", next_at=old, failed_reason="ValueError")
-    key = IdempotencyKey.objects.create(actor="user:1", key=uuid4(), fingerprint="")
-    IdempotencyKey.objects.filter(pk=key.pk).update(created_at=old)
+    key = FormKey.objects.create(actor="user:1", key=uuid4(), fingerprint="")
+    FormKey.objects.filter(pk=key.pk).update(created_at=old)
     loop = Worker()
 
     loop.run_once()
 
     assert list(Heartbeat.objects.values_list("worker", flat=True)) == [loop.name]
     assert list(JobItem.objects.values_list("row", flat=True)) == ["2"]
-    assert not IdempotencyKey.objects.exists()
+    assert not FormKey.objects.exists()
