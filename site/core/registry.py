@@ -49,8 +49,10 @@ class Registry(Generic[T]):
         return len(self._found)
 
     def _discover(self) -> None:
-        if self.room:
-            discover(self.room)
+        """Once: to look for the room in every app takes files, and what they declared stays."""
+        room, self.room = self.room, ""
+        if room:
+            discover(room)
 
 
 def discover(*rooms: str) -> None:

@@ -20,7 +20,7 @@ from core.actions.message import (
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
 from core.forms.message import MessageCancelForm, MessageFilterForm
-from core.jobs import worker
+from core.mail.delivery import why_not
 from core.models import Message
 from core.policy import access
 from core.queries.message import (
@@ -114,7 +114,7 @@ def message_detail(request: HttpRequest, ref: str) -> HttpResponse:
 def may_resend(message: Message) -> bool:
     """Whether sending it again can make sense; what has run out is refused by the action."""
     settled = message.sent_at or message.cancelled_at
-    return bool(settled) and not message.is_secret and not worker.why_not(message, clock.now())
+    return bool(settled) and not message.is_secret and not why_not(message, clock.now())
 
 
 @access("office")

@@ -188,7 +188,7 @@ def test_the_phone_number_is_forgotten_30_days_after_the_visit(agreed: Booking) 
     agreed.refresh_from_db()
     assert agreed.contact_phone
 
-    (job,) = [job for job in jobs() if job.act is forget_contact_phone]
+    (job,) = [job for job in jobs if job.act is forget_contact_phone]
     (due,) = job.due(over + timedelta(seconds=1))
     job.act(due, over + timedelta(seconds=1))
 
