@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from core.changes.retry import MOST_TRIES, back_off, reason
 from core.mail import transport
-from core.mail.still_needed import is_still_needed
+from core.mail.message_types import is_still_needed
 from core.models import Message
 
 logger = logging.getLogger(__name__)

@@ -2,16 +2,17 @@
 
 from core.models.form_key import FormKey
 from core.models.job import Heartbeat, JobItem
-from core.models.message import Message
+from core.models.message import Message, MessageState
 from core.models.message_template import MessageTemplate
 from core.models.option import Option
 from core.models.personal_link import PersonalLink
 
 __all__ = [
-    "Heartbeat",
     "FormKey",
+    "Heartbeat",
     "JobItem",
     "Message",
+    "MessageState",
     "MessageTemplate",
     "Option",
     "PersonalLink",

@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 
 from accounts.models import Area, User
-from core.jobs import worker
-from core.mail import outbox, transport
-from core.mail.message_types import MessageType
-from core.mail.still_needed import is_still_needed
+from core.mail import delivery, outbox, transport
+from core.mail.message_types import MessageType, is_still_needed
 from core.models import Message
 from tests.factories.training import EnrolmentFactory, EventFactory
 from training.enrolments.emails.approval import APPROVAL_AWAITED
@@ -154,8 +152,8 @@ def test_the_worker_asks_before_it_sends(
     for kind in (REMINDER, ENROLMENT_CANCELLED):
         message(kind.name, place, now)
 
-    while claimed := worker.claim_message(now):
-        worker.deliver(claimed, lambda: now)
+    while claimed := delivery.claim_message(now):
+        delivery.deliver(claimed, lambda: now)
 
     assert went == [ENROLMENT_CANCELLED.name]
     assert Message.objects.get(kind=REMINDER.name).failed_reason == Message.NOT_NEEDED
