@@ -18,7 +18,7 @@ from bookings.visits.actions.booking_end import (
 from bookings.visits.actions.booking_rules import NotYoursError
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import contact_phones_due
-from core.jobs.worker import jobs
+from core.jobs.job import jobs
 from core.models import Message
 from tests.factories.bookings import NINE_THIRTY, confirm, make_request, offer, staff
 from tests.training.calendars import entries_of, method_of

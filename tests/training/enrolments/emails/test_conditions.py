@@ -7,7 +7,8 @@ import pytest
 
 from accounts.models import Area, User
 from core.mail import delivery, outbox, transport
-from core.mail.message_types import MessageType, is_still_needed
+from core.mail.message_keys import by_moment, by_ref, dedupe_key
+from core.mail.message_types import MessageType, always, is_still_needed, message_types
 from core.models import Message
 from tests.factories.training import EnrolmentFactory, EventFactory
 from training.enrolments.emails.approval import APPROVAL_AWAITED
@@ -20,34 +21,34 @@ from training.enrolments.emails.change import (
 )
 from training.enrolments.emails.colleague import COLLEAGUE_OFFERED
 from training.enrolments.emails.enrolment import ENROLMENT_CANCELLED, ENROLMENT_CONFIRMED
-from training.enrolments.emails.manager import MANAGER_ASKED, MANAGER_TOLD
+from training.enrolments.emails.manager import MANAGER_ASKED, MANAGER_CHANGED, MANAGER_TOLD
 from training.enrolments.emails.reminder import JOINING, MANAGER_NO_SHOW, NO_SHOW, REMINDER
 from training.enrolments.emails.waiting_list import OFFER_MADE, WAITING_JOINED
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.reminder import link_told_of, told_of
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
 Status = Enrolment.Status
 SOON = datetime.fromisoformat("2026-11-12T10:00Z")
-HOLDS: dict[str, dict[str, Any]] = {
-    ENROLMENT_CONFIRMED.name: {"status": Status.CONFIRMED},
-    ENROLMENT_MOVED.name: {"status": Status.CONFIRMED},
-    ENROLMENT_RECEIVED.name: {"status": Status.CONFIRMED},
-    EVENT_CHANGED.name: {"status": Status.OFFERED},
-    PUT_ON_LIST.name: {"status": Status.WAITING},
-    REMINDER.name: {"status": Status.CONFIRMED},
-    JOINING.name: {"status": Status.CONFIRMED},
-    OFFER_MADE.name: {"status": Status.OFFERED, "held_until": SOON},
-    COLLEAGUE_OFFERED.name: {"status": Status.OFFERED, "held_until": SOON},
-    WAITING_JOINED.name: {"status": Status.WAITING},
-    APPROVAL_AWAITED.name: {"status": Status.AWAITING_APPROVAL},
-    MANAGER_ASKED.name: {"status": Status.AWAITING_APPROVAL},
-    MANAGER_TOLD.name: {"status": Status.CONFIRMED},
-    EVENT_CHANGED_ASKS.name: {"status": Status.CONFIRMED, "reconfirm_by": SOON},
-    NO_SHOW.name: {"status": Status.CONFIRMED, "outcome": "absent"},
-    MANAGER_NO_SHOW.name: {"status": Status.CONFIRMED, "outcome": "absent"},
-}
+HOLDS: list[tuple[MessageType, dict[str, Any]]] = [
+    (ENROLMENT_CONFIRMED, {"status": Status.CONFIRMED}),
+    (ENROLMENT_MOVED, {"status": Status.CONFIRMED}),
+    (ENROLMENT_RECEIVED, {"status": Status.CONFIRMED}),
+    (EVENT_CHANGED, {"status": Status.OFFERED}),
+    (PUT_ON_LIST, {"status": Status.WAITING}),
+    (REMINDER, {"status": Status.CONFIRMED}),
+    (JOINING, {"status": Status.CONFIRMED}),
+    (OFFER_MADE, {"status": Status.OFFERED, "held_until": SOON}),
+    (COLLEAGUE_OFFERED, {"status": Status.OFFERED, "held_until": SOON}),
+    (WAITING_JOINED, {"status": Status.WAITING}),
+    (APPROVAL_AWAITED, {"status": Status.AWAITING_APPROVAL}),
+    (MANAGER_ASKED, {"status": Status.AWAITING_APPROVAL}),
+    (MANAGER_TOLD, {"status": Status.CONFIRMED}),
+    (MANAGER_CHANGED, {"status": Status.CONFIRMED}),
+    (EVENT_CHANGED_ASKS, {"status": Status.CONFIRMED, "reconfirm_by": SOON}),
+    (NO_SHOW, {"status": Status.CONFIRMED, "outcome": "absent"}),
+    (MANAGER_NO_SHOW, {"status": Status.CONFIRMED, "outcome": "absent"}),
+]
 
 
 @pytest.fixture
@@ -55,39 +56,66 @@ def event(regional: Area) -> Event:
     return EventFactory(area=regional)
 
 
-ENDS = {REMINDER.name: told_of, JOINING.name: link_told_of}
 DATED = [
     ENROLMENT_CONFIRMED,
     ENROLMENT_MOVED,
     ENROLMENT_RECEIVED,
     EVENT_CHANGED,
     EVENT_CHANGED_ASKS,
+    MANAGER_CHANGED,
     REMINDER,
     JOINING,
 ]
 
 
-def message(kind: str, place: Enrolment, now: datetime) -> Message:
-    end = ENDS[kind](place.event) if kind in ENDS else place.sequence_on(place.event)
+def test_every_type_that_asks_is_asked_here() -> None:
+    asking = [
+        one.name
+        for one in message_types
+        if one.name.startswith("enrolments/") and one.is_still_needed is not always
+    ]
+
+    assert sorted(one.name for one, _ in HOLDS) == asking
+
+
+def values_for(message_type: MessageType) -> dict[str, Any]:
+    """A place of which such a message holds."""
+    return next(values for one, values in HOLDS if one is message_type)
+
+
+def about(message_type: MessageType, place: Enrolment, now: datetime) -> tuple[Any, ...]:
+    """What its key is made of."""
+    if message_type is REMINDER:
+        return (place.ref, 14, place.event)
+    if message_type is JOINING:
+        return (place.ref, place.event)
+    if message_type.key is by_moment:
+        return (place.ref, now)
+    return (place.ref, place.sequence_on(place.event))[: 1 if message_type.key is by_ref else 2]
+
+
+def write(message_type: MessageType, place: Enrolment, now: datetime) -> Message:
     return Message.objects.create(
-        dedupe_key=f"{kind}:{place.ref}:{end}",
-        kind=kind,
+        dedupe_key=dedupe_key(
+            message_type.name, message_type.key(*about(message_type, place, now))
+        ),
+        kind=message_type.name,
         to=place.person.email,
         subject="About a place",
         body_text="Words",
         about=place.ref,
         created_at=now,
         due_at=now,
-        message_id=outbox.message_id(kind),
+        message_id=outbox.message_id(message_type.name),
     )
 
 
-@pytest.mark.parametrize("kind", HOLDS)
+@pytest.mark.parametrize(("message_type", "values"), HOLDS)
 def test_it_holds_and_then_it_does_not(
-    kind: str, event: Event, learner: User, now: datetime
+    message_type: MessageType, values: dict[str, Any], event: Event, learner: User, now: datetime
 ) -> None:
-    place = EnrolmentFactory(event=event, person=learner, **HOLDS[kind])
-    written = message(kind, place, now)
+    place = EnrolmentFactory(event=event, person=learner, **values)
+    written = write(message_type, place, now)
     assert is_still_needed(written, now)
 
     Enrolment.objects.update(status=Status.CANCELLED)
@@ -98,7 +126,7 @@ def test_it_holds_and_then_it_does_not(
 
 
 @pytest.mark.parametrize(
-    ("kind", "change"),
+    ("message_type", "change"),
     [
         (OFFER_MADE, {"status": Status.CONFIRMED}),
         (OFFER_MADE, {"held_until": SOON - timedelta(days=2)}),
@@ -108,33 +136,33 @@ def test_it_holds_and_then_it_does_not(
     ],
 )
 def test_what_was_answered_or_put_right_is_not_sent(
-    kind: MessageType, change: dict[str, Any], event: Event, learner: User, now: datetime
+    message_type: MessageType, change: dict[str, Any], event: Event, learner: User, now: datetime
 ) -> None:
-    place = EnrolmentFactory(event=event, person=learner, **HOLDS[kind.name])
-    written = message(kind.name, place, now)
+    place = EnrolmentFactory(event=event, person=learner, **values_for(message_type))
+    written = write(message_type, place, now)
 
     Enrolment.objects.update(**change)
 
     assert not is_still_needed(written, now)
 
 
-@pytest.mark.parametrize("kind", DATED)
+@pytest.mark.parametrize("message_type", DATED)
 def test_what_names_the_time_of_a_date_that_moved_since_is_held_back(
-    kind: MessageType, event: Event, learner: User, now: datetime
+    message_type: MessageType, event: Event, learner: User, now: datetime
 ) -> None:
-    place = EnrolmentFactory(event=event, person=learner, **HOLDS[kind.name])
-    written = message(kind.name, place, now)
+    place = EnrolmentFactory(event=event, person=learner, **values_for(message_type))
+    written = write(message_type, place, now)
 
     Event.objects.update(calendar_sequence=1)
 
     assert not is_still_needed(written, now)
 
 
-@pytest.mark.parametrize("kind", [REMINDER, JOINING])
+@pytest.mark.parametrize("message_type", [REMINDER, JOINING])
 def test_nobody_is_reminded_of_a_date_that_is_off_or_over(
-    kind: MessageType, event: Event, learner: User, now: datetime
+    message_type: MessageType, event: Event, learner: User, now: datetime
 ) -> None:
-    written = message(kind.name, EnrolmentFactory(event=event, person=learner), now)
+    written = write(message_type, EnrolmentFactory(event=event, person=learner), now)
     assert is_still_needed(written, event.ends_at - timedelta(seconds=1))
     assert not is_still_needed(written, event.ends_at)
 
@@ -149,8 +177,8 @@ def test_the_worker_asks_before_it_sends(
     went: list[str] = []
     monkeypatch.setattr(transport, "send", lambda message: went.append(message.kind))
     place = EnrolmentFactory(event=event, person=learner, status=Status.CANCELLED)
-    for kind in (REMINDER, ENROLMENT_CANCELLED):
-        message(kind.name, place, now)
+    for message_type in (REMINDER, ENROLMENT_CANCELLED):
+        write(message_type, place, now)
 
     while claimed := delivery.claim_message(now):
         delivery.deliver(claimed, lambda: now)
