@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Revision
+from wagtail.models import Collection, ModelLogEntry, Revision
 
 from accounts.models import User
 from bookings.evaluation.actions.evaluation import answer_evaluation
@@ -21,6 +21,7 @@ from bookings.evaluation.queries.evaluation import KEPT
 from bookings.visits.models import Booking
 from cms.queries.page import REVISIONS_KEPT
 from core.jobs.job import Job, jobs
+from core.models import Message
 from tests.cast import NOW, make_person
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import make_home, make_standard_page
@@ -195,6 +196,21 @@ def test_what_was_acted_on_is_not_due_any_more(name: str, cast: Cast, now: datet
     DUE[name](cast)
 
     assert still_due(jobs[name], now) == bool(jobs[name].stays_due)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("name", sorted(DUE))
+def test_a_row_that_another_worker_acted_on_meanwhile_is_left(
+    name: str, cast: Cast, now: datetime
+) -> None:
+    DUE[name](cast)
+    (row,) = jobs[name].due(now)
+    jobs[name].act(row, now)
+    written = [*Message.objects.order_by("pk"), *ModelLogEntry.objects.order_by("pk")]
+
+    jobs[name].act(row, now)
+
+    assert [*Message.objects.order_by("pk"), *ModelLogEntry.objects.order_by("pk")] == written
 
 
 def test_a_job_that_changes_nothing_is_found(db: None, now: datetime) -> None:
