@@ -4,7 +4,7 @@ PYTHON ?= python3
 HOUSE = @$(PYTHON) bin/house.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage evidence lint format assets screenshots
+.PHONY: help run test check coverage evidence lint format docs assets screenshots
 
 help: ## List these commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ lint: ## The fast half of check: format, lint, templates
 
 format: ## Put Python files into the house format
 	$(HOUSE) format
+
+docs: ## Write the parts of docs/ that are made from the code: guards, the list of files
+	$(HOUSE) docs
 
 assets: ## Rebuild static/ from frontend/ (needs node; the result is committed)
 	@cd frontend && npm ci && npm run build

@@ -2,6 +2,7 @@
 
 import browser
 import environment
+import generated
 import serve
 import suite
 from place import ROOT, stop
@@ -30,6 +31,7 @@ COMMANDS = {
     "coverage": suite.coverage,
     "evidence": suite.evidence,
     "format": format_files,
+    "docs": generated.write,
     "screenshots": screenshots,
 }
 

@@ -151,15 +151,15 @@ TRAINING = (
         "Run it anyway",
         OFFICE,
     ),
-    Screen("enrolments:team_series_create", "/team/events/series/", OFFICE),
+    Screen("events:team_series_create", "/team/events/series/", OFFICE),
     Screen(
-        "enrolments:team_series_create",
+        "events:team_series_create",
         "/team/events/series/?course=preventing-vawg",
         OFFICE,
         "rule",
     ),
     refused(
-        "enrolments:team_series_create",
+        "events:team_series_create",
         "/team/events/series/?course=preventing-vawg",
         "Show the dates",
         OFFICE,

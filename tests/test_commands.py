@@ -55,7 +55,17 @@ def assert_one_line(done: subprocess.CompletedProcess[str], words: str) -> None:
 def test_make_alone_lists_the_commands() -> None:
     listed = subprocess.check_output(["make", "--no-print-directory"], cwd=ROOT, text=True)
 
-    for command in ("run", "test", "check", "coverage", "evidence", "assets", "lint", "format"):
+    for command in (
+        "run",
+        "test",
+        "check",
+        "coverage",
+        "evidence",
+        "assets",
+        "lint",
+        "format",
+        "docs",
+    ):
         assert f"make {command} " in listed
 
 

@@ -1,4 +1,4 @@
-"""Which rows of bookings a person may see. Anything else is a 404, as if it did not exist."""
+"""Which registers, and what people need on the day, somebody may see. Else a 404."""
 
 from datetime import datetime
 

@@ -29,7 +29,6 @@ def roles_of(user: object) -> frozenset[str]:
 
 
 def has_role(user: object, roles: Iterable[str]) -> bool:
-    """Whether the person has one of the roles."""
     return bool(roles_of(user) & set(roles))
 
 

@@ -21,7 +21,6 @@ def shouting(now: datetime) -> Iterable[str]:
 
 @declare("administrators-may", "Whoever is called an administrator has an administrator's rights.")
 def powerless(now: datetime) -> Iterable[str]:
-    """Administrators by name alone."""
     named = User.objects.filter(staff_roles__role=ADMINISTRATOR, is_superuser=False)
     return list(named.values_list("ref", flat=True))
 
@@ -56,7 +55,6 @@ def ended_never(now: datetime) -> Iterable[str]:
 
 @declare("one-calendar-key", "A person has one working key to their calendar at most.")
 def many_keys(now: datetime) -> Iterable[str]:
-    """People with several."""
     working = FeedToken.objects.filter(revoked_at__isnull=True).order_by()
     twice = working.values("user__ref", "purpose").annotate(n=Count("pk")).filter(n__gt=1)
     return list(twice.values_list("user__ref", flat=True))

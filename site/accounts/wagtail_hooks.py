@@ -32,7 +32,6 @@ ACTIONS = {
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """Name our entries in the log."""
     for action, (label, message) in ACTIONS.items():
         actions.register_action(f"upstander.{action}", label, message)
 
@@ -47,7 +46,6 @@ class EditorsPolicy(ModelPermissionPolicy):
         self.may = may
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        """Whether this person may do this."""
         allowed = user.is_active and (user.is_superuser or has_role(user, self.EDITORS))
         return allowed and action in self.may
 
@@ -57,8 +55,6 @@ FREE = KEEP | {"delete"}
 
 
 class AreaViewSet(ModelViewSet):
-    """The boroughs, the whole region, and outside it."""
-
     model = Area
     icon = "site"
     name = "areas"
@@ -73,8 +69,6 @@ class AreaViewSet(ModelViewSet):
 
 
 class TermViewSet(ModelViewSet):
-    """Half terms of each area's school year."""
-
     model = Term
     icon = "calendar"
     name = "terms"
@@ -90,8 +84,6 @@ class TermViewSet(ModelViewSet):
 
 
 class ClosureViewSet(ModelViewSet):
-    """Days on which schools are closed to pupils."""
-
     model = Closure
     icon = "calendar-alt"
     name = "closures"

@@ -122,7 +122,7 @@ except ValueError:  # it may hold a password, so its words are not repeated
     raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite.") from None
 DATABASES: dict[str, Any] = {"default": database}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Without IMMEDIATE two writers meet "database is locked": reliability.md rule 5.
+    # Without IMMEDIATE two writers meet "database is locked": rule 5.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -229,7 +229,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 
-# Headers: reliability.md rules 56 and 57.
+# Headers: rules 56 and 57.
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = (

@@ -1,4 +1,4 @@
-"""What must hold before the site may start (reliability rules 4 and 5)."""
+"""What must hold before the site may start (rules 4 and 5)."""
 
 from typing import Any
 

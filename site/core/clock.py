@@ -14,7 +14,7 @@ def now() -> datetime:
 
 
 def database_now() -> datetime:
-    """The database's time, in UTC: what decides an expiry under a lock (reliability rule 9).
+    """The database's time, in UTC: what decides an expiry under a lock (rule 9).
 
     SQLite lives on this machine and has no other clock than ours.
     """

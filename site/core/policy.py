@@ -1,4 +1,4 @@
-"""Default deny: a view without a declared policy answers 403 (reliability rule 41).
+"""Default deny: a view without a declared policy answers 403 (rule 41).
 
 A policy is a name, a question about the request and a sentence for the documents. Apps declare
 theirs in their access room; views name them, so that a view of core may use one declared above.

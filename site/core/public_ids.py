@@ -1,4 +1,4 @@
-"""Random public references. Integer ids never leave the server (reliability rule 44)."""
+"""Random public references. Integer ids never leave the server (rule 44)."""
 
 import base64
 import secrets

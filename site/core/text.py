@@ -1,4 +1,4 @@
-"""Text as people typed it, made safe once at the door (reliability rule 27)."""
+"""Text as people typed it, made safe once at the door (rule 27)."""
 
 import re
 import unicodedata

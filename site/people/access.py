@@ -1,4 +1,4 @@
-"""Which papers and people somebody may see, and who somebody is that only passes by."""
+"""Which people, and which of their managers and memberships, somebody may see."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404

@@ -18,7 +18,6 @@ class MonthConverter:
         return date.fromisoformat(f"{value}-01")
 
     def to_url(self, value: date) -> str:
-        """The month of a day."""
         return f"{value:%Y-%m}"
 
 

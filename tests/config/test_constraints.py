@@ -51,6 +51,10 @@ def one_session(place: Enrolment) -> object:
     )
 
 
+@pytest.mark.guard(
+    "constraints: one form key, job in hand, link, evaluation, interest",
+    where="core/models/message.py",
+)
 @pytest.mark.parametrize(
     "make", [one_form_key, one_job_item, one_link, one_evaluation, one_interest, one_session]
 )
@@ -61,6 +65,9 @@ def test_there_is_one_and_no_second(place: Enrolment, make: Callable[[Enrolment]
         make(place)
 
 
+@pytest.mark.guard(
+    "constraints: nothing ends before it starts", where="training/events/models/event.py"
+)
 def test_nothing_ends_before_it_starts(place: Enrolment) -> None:
     for model in (Event, Session):
         row = model.objects.get()
@@ -68,6 +75,9 @@ def test_nothing_ends_before_it_starts(place: Enrolment) -> None:
             model.objects.update(ends_at=row.starts_at)
 
 
+@pytest.mark.guard(
+    "constraint: no place replaces itself", where="training/enrolments/models/enrolment.py"
+)
 def test_no_place_replaces_itself(place: Enrolment) -> None:
     with refused():
         Enrolment.objects.update(replaces=place)

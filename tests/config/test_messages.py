@@ -58,6 +58,7 @@ def places(course: Course, regional: Area, learner: User, stranger: User) -> lis
     return [*ahead, missed, *came(course, regional, stranger)]
 
 
+@pytest.mark.guard("what was written is not due", where="core/mail/message_keys.py")
 @pytest.mark.django_db
 def test_what_was_written_is_not_due(places: list[Enrolment], now: datetime) -> None:
     for message_type, due, about in KEYS:

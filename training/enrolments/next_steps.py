@@ -1,6 +1,6 @@
 """What there is for a person to do about a place once its date is over.
 
-Later apps add a question of their own in an afterwards.py, which is read at the start, and answer
+Later apps add a question of their own in a next_steps.py, which is read at the start, and answer
 with a step or nothing.
 """
 

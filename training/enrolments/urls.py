@@ -13,7 +13,6 @@ from training.enrolments.views import (
     team_event_change,
     team_roster,
     team_roster_import,
-    team_series,
     waiting_list,
 )
 from training.enrolments.views.event import event_calendar, event_detail
@@ -21,6 +20,7 @@ from training.enrolments.views.move import enrolment_move
 from training.enrolments.views.reconfirmation import reconfirmation
 from training.enrolments.views.substitution import enrolment_colleague
 from training.enrolments.views.team_event import team_event_detail, team_event_list
+from training.enrolments.views.team_series import team_series_detail
 
 app_name = "enrolments"
 urlpatterns = [
@@ -57,10 +57,7 @@ urlpatterns = [
     path("my/calendar/revoke/", calendar.calendar_revoke, name="calendar_revoke"),
     path("my/calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("team/events/", team_event_list, name="team_event_list"),
-    path("team/events/series/", team_series.team_series_create, name="team_series_create"),
-    path(
-        "team/events/series/<str:ref>/", team_series.team_series_detail, name="team_series_detail"
-    ),
+    path("team/events/series/<str:ref>/", team_series_detail, name="team_series_detail"),
     path("team/events/<str:ref>/", team_event_detail, name="team_event_detail"),
     path(
         "team/events/<str:ref>/cancel/",

@@ -20,7 +20,7 @@ ASKED_NAME = "evaluation/evaluation_asked"  # the message type's
 
 CAME = (Enrolment.Outcome.ATTENDED, Enrolment.Outcome.PART)
 ASKED_WITHIN = timedelta(days=60)  # a register closed later than that asks nobody any more
-KEPT = timedelta(days=2 * 365)  # how long free text is kept (domain.md 6.1)
+KEPT = timedelta(days=2 * 365)  # how long free text is kept (domain 6.1)
 LEAST_FOR_AVERAGE = 5  # an average of fewer answers says more of people than of the course
 
 

@@ -22,6 +22,7 @@ def write_state_locked(register: Register, sheet: RegisterSheet, *, closing: boo
 
 def _write_attendances(register: Register, sheet: RegisterSheet) -> None:
     found = [(one, sheet.state.cells.get(person_cell(one))) for one in sheet.enrolments]
+    # One statement for a full hall; folded again, the rows change and are not made anew.
     Attendance.objects.bulk_create(
         [
             Attendance(
@@ -64,7 +65,7 @@ def _headcount(
 
 
 def participant_of(group: BookingGroup) -> Headcount.Participant:
-    """Which line of the return a group belongs to (domain.md 5.3 rule 3).
+    """Which line of the return a group belongs to (domain 5.3.3).
 
     Nobody's age is guessed: students of a college whose year is not given are of unknown age.
     """

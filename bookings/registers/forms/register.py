@@ -17,7 +17,7 @@ from bookings.visits.models import BookingGroup
 from core.forms import HeadcountField, KeyedForm
 from core.forms.widgets import ChoiceSegment, HeadcountInput, RadioSelect
 
-MUCH_MORE = 1.5  # story 22: over this share of those expected, the form asks
+MUCH_MORE = 1.5  # domain 3.5: over this share of those expected, the form asks
 GONE = "This page is out of date. Open the register again and check your answers."
 
 
@@ -66,26 +66,23 @@ class RegisterForm(KeyedForm):
         self.group_parts = [self._add_group(group) for group in sheet.groups]
         self.people_parts = [self._add_person(enrolment) for enrolment in sheet.enrolments]
         self.staff_part = self._add_staff()
+        # The tick is about the numbers above it; as a declared field it would come first.
         self.order_fields([name for name in self.fields if name != "sure"])
 
     @property
     def parts(self) -> list[RegisterSection]:
-        """Every cell, in the order of the page."""
         return [*self.group_parts, *self.people_parts, self.staff_part]
 
     @property
     def groups(self) -> list[BoundField]:
-        """The groups' fields."""
         return [self[part.name] for part in self.group_parts]
 
     @property
     def people(self) -> list[BoundField]:
-        """The people's fields."""
         return [self[part.name] for part in self.people_parts]
 
     @property
     def staff(self) -> BoundField:
-        """The field of the supervising staff."""
         return self[self.staff_part.name]
 
     @property

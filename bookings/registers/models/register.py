@@ -8,7 +8,7 @@ from django.db.models import Q
 
 
 class Register(models.Model):
-    """The record of one session. Only a closed one counts (domain.md 5.3 rule 2)."""
+    """The record of one session. Only a closed one counts (domain 5.3.2)."""
 
     lock_rank = 74
 
@@ -82,7 +82,7 @@ class Register(models.Model):
 
 
 class RegisterMark(models.Model):
-    """One mark as it was made. Append-only; what counts is their fold (reliability rules 34-38)."""
+    """One mark as it was made. Append-only; what counts is their fold (rules 34-38)."""
 
     class Cell(models.TextChoices):
         PERSON = "person", "A named person"
@@ -164,7 +164,7 @@ class Headcount(models.Model):
     is_estimated = models.BooleanField(default=False)
     is_disputed = models.BooleanField(default=False)
     participant = models.CharField(max_length=20, choices=Participant)
-    # Copied when the register is closed (domain.md 5.3 rule 10):
+    # Copied when the register is closed (domain 5.3.10):
     area = models.ForeignKey(
         "accounts.Area", models.PROTECT, null=True, blank=True, related_name="+"
     )

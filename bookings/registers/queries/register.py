@@ -25,8 +25,6 @@ UNSETTLED = Q(register__isnull=True) | Q(register__state__in=Register.TAKES_MARK
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """One answer in words, for reading."""
-
     label: str
     value: str
     about: str = ""
@@ -50,17 +48,14 @@ class RegisterSheet:
 
     @property
     def cells(self) -> set[Cell]:
-        """Every cell a mark may be about."""
         return {STAFF_CELL, *map(group_cell, self.groups), *map(person_cell, self.enrolments)}
 
     @property
     def groups_missing(self) -> list[BookingGroup]:
-        """Groups without a number."""
         return [one for one in self.groups if group_cell(one) not in self.state.cells]
 
     @property
     def people_missing(self) -> list[Enrolment]:
-        """People without a mark."""
         return [one for one in self.enrolments if person_cell(one) not in self.state.cells]
 
     @property
@@ -75,7 +70,6 @@ class RegisterSheet:
 
     @property
     def disputed(self) -> list[Cell]:
-        """Cells of this sheet that say two things."""
         return [cell for cell in self.state.disputed if cell in self.cells]
 
     @property
@@ -87,12 +81,10 @@ class RegisterSheet:
 
     @property
     def opens_at(self) -> datetime:
-        """From when it can be filled in."""
         return self.session.starts_at - OPENS_BEFORE
 
     @property
     def opens_words(self) -> str:
-        """From when it can be filled in, in a sentence."""
         return f"You can fill in this register from {moment_words(self.opens_at)}."
 
     @property
@@ -118,20 +110,17 @@ class RegisterSheet:
 
     @property
     def progress_words(self) -> str:
-        """How much is saved."""
         expected = len(self.groups) + len(self.enrolments)
         saved = expected - len(self.groups_missing) - len(self.people_missing)
         return f"{saved} of {expected} answers saved" if expected else "Nothing to save"
 
     @property
     def total(self) -> int:
-        """The groups' numbers together."""
         found = (self.state.cells.get(group_cell(one)) for one in self.groups)
         return sum(int(state.value) for state in found if state)
 
     @property
     def group_lines(self) -> list[AnswerLine]:
-        """Each group and its number."""
         return [
             AnswerLine(
                 f"{one.label}, {one.booking.organisation.name}" if self.is_joint else one.label,
@@ -143,7 +132,6 @@ class RegisterSheet:
 
     @property
     def people_lines(self) -> list[AnswerLine]:
-        """Each person and the answer for them."""
         labels = dict(Attendance.Value.choices)
         return [
             AnswerLine(str(one.person), labels.get(self._value(person_cell(one)), ""))
@@ -166,12 +154,10 @@ class RegisterSheet:
 
 
 def group_cell(group: BookingGroup) -> Cell:
-    """The cell of a group's number."""
     return Cell(GROUP, group.pk)
 
 
 def person_cell(enrolment: Enrolment) -> Cell:
-    """The cell of a named person."""
     return Cell(PERSON, enrolment.pk)
 
 
@@ -250,7 +236,7 @@ class ContactSum:
 def contacts(starts_from: datetime, starts_before: datetime) -> list[ContactSum]:
     """The contacts of the sessions that start in a span of time, from closed registers only.
 
-    One contact is one person present at one session (domain.md 5.3 rules 1 to 4). Lessons led by
+    One contact is one person present at one session (domain 5.3.1 to 5.3.4). Lessons led by
     student mentors and activities with partners are counted elsewhere.
     """
     sums: Counter[tuple[str, int, int]] = Counter()

@@ -3,7 +3,7 @@
 A mark names the mark it was made upon: its base. What no other mark was made upon is a head of
 its cell. Marks made upon the same base with the same value are one. Heads that differ are a
 dispute: until someone settles it by a mark upon each head, the value that keeps a person's
-attendance stands, and for numbers the one received first (reliability rules 34 to 36).
+attendance stands, and for numbers the one received first (rules 34 to 36).
 Clock time never decides.
 """
 

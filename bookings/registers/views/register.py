@@ -16,8 +16,9 @@ from bookings.registers.actions.register import (
     reopen_register,
 )
 from bookings.registers.forms.register import NotDeliveredForm, RegisterForm, ReopenForm
-from bookings.registers.queries.day import stop_of
+from bookings.registers.presenters.day import brief_with
 from bookings.registers.queries.register import RegisterSheet, register_of, sheet_of
+from bookings.rota.queries.assignment import holding_on
 from core import clock
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
@@ -59,7 +60,6 @@ def register_edit(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("registers")
 def register_close(request: HttpRequest, ref: str) -> HttpResponse:
-    """Look over the answers and close the register."""
     session, now = register_for(request.user, ref), clock.now()
     form = KeyedForm(request.POST if request.method == "POST" else None)
 
@@ -78,7 +78,6 @@ def register_close(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("registers")
 def register_not_delivered(request: HttpRequest, ref: str) -> HttpResponse:
-    """Say that the session did not go ahead."""
     session, now = register_for(request.user, ref), clock.now()
     form = NotDeliveredForm(request.POST if request.method == "POST" else None)
 
@@ -96,7 +95,6 @@ def register_not_delivered(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("registers")
 def register_reopen(request: HttpRequest, ref: str) -> HttpResponse:
-    """Open a closed register again."""
     session, now = register_for(request.user, ref), clock.now()
     form = ReopenForm(request.POST if request.method == "POST" else None)
 
@@ -117,4 +115,6 @@ def _context(request: HttpRequest, sheet: RegisterSheet) -> dict[str, Any]:
     links = [Link("Today", reverse("registers:today"))]
     if is_office(request.user):
         links = [Link("Team", reverse("reports:team_home"))]
-    return {"sheet": sheet, "stop": stop_of(sheet), "links": links, "now": clock.now()}
+    names = [str(one.facilitator.user) for one in holding_on(sheet.session)]
+    brief = brief_with(sheet.session, sheet.groups, names)
+    return {"sheet": sheet, "brief": brief, "links": links, "now": clock.now()}

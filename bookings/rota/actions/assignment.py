@@ -144,7 +144,7 @@ def _refuse_taken(facilitator: Facilitator, session: Session, role: str) -> None
 
 
 def _refuse_same_person(facilitator: Facilitator, event: Event) -> None:
-    """Story 2: the class's own adult stays in the room beside our facilitator."""
+    """Domain 4.1: the class's own adult stays in the room beside our facilitator."""
     name = _folded(facilitator.user.name)
     if name in {_folded(named) for named in event.host_staff}:
         raise StaffInRoomError(

@@ -94,6 +94,8 @@ def _put_down(row: Assignment, now: datetime) -> None:
     row.calendar_sequence += 1
     row.changed_at = now
     try:
+        # A savepoint: after a refused statement PostgreSQL answers nothing more in a transaction,
+        # and the name below may have to be asked for.
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
@@ -105,6 +107,7 @@ def _why_not(row: Assignment) -> str:
     """Why somebody cannot deliver the session at its new time; nothing when they can."""
     times = travel_times()
     others = near(row.session, times).filter(facilitator=row.facilitator)
+    # The other parts of this date move with it: only what else they have can be in the way.
     held = others.exclude(session__event=row.session.event)
     return unfit_words(row.facilitator, row.session) or clash_words(row.session, held, times)
 

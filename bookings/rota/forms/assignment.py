@@ -39,5 +39,4 @@ class AssignmentCreateForm(KeyedForm):
 
     @property
     def chosen(self) -> Facilitator:
-        """The facilitator of a valid form."""
         return self.people[self.cleaned_data["facilitator"]]

@@ -24,7 +24,7 @@ class Facilitator(models.Model):
         return self.user.ref
 
     def lapsed_check(self, day: date) -> tuple[str, date] | None:
-        """The first check that is due on or before a day, with its date (story 4)."""
+        """The first check that is due on or before a day, with its date (domain 4.2)."""
         checks = (
             ("criminal record assurance", self.dbs_due_date),
             ("safeguarding training", self.safeguarding_due_date),

@@ -1,4 +1,4 @@
-"""Bookings and assignments as entries of somebody's calendar. A tool: rows in, entries out.
+"""A facilitator's session as an entry of their calendar.
 
 No entry names a person: a forwarded invitation tells nothing of who else comes.
 """
@@ -13,7 +13,6 @@ from training.events.models import Session
 def of_assignment(
     assignment: Assignment, *, url: str, stamped_at: datetime, cancelled: bool = False
 ) -> Entry:
-    """A facilitator's session."""
     session = assignment.session
     return Entry(
         uid=assignment.calendar_uid,

@@ -19,14 +19,13 @@ from training.events.models import Event, Session
 
 @dataclass(frozen=True)
 class TravelTimes:
-    """What to leave between two places in one borough, and between two boroughs (story 26)."""
+    """What to leave between two places in one borough, and between two boroughs (domain 4.2)."""
 
     same_area: timedelta
     other_area: timedelta
 
     @property
     def longest(self) -> timedelta:
-        """The most that could matter."""
         return max(self.same_area, self.other_area)
 
 
@@ -60,7 +59,6 @@ def sessions_of(
 
 
 def is_on(facilitator: Facilitator, session: Session) -> bool:
-    """Whether the facilitator holds a part in the session."""
     return Assignment.objects.filter(
         facilitator=facilitator, session=session, state__in=Assignment.HOLDING
     ).exists()
@@ -71,7 +69,7 @@ def holding_on(session: Session) -> QuerySet[Assignment]:
     return (
         Assignment.objects.filter(session=session, state__in=Assignment.HOLDING)
         .select_related("facilitator__user")
-        .order_by("role", "pk")
+        .order_by("role", "pk")  # "lead" comes before "second" by the alphabet
     )
 
 
@@ -138,7 +136,7 @@ def is_same_place(one: Session, other: Session) -> bool:
     if one.event.mode == other.event.mode == Course.Mode.ONLINE:
         return True
     here, there = site_of(one), site_of(other)
-    if not here:
+    if not here:  # nobody has said where: only another part of the same date is at the same place
         return one.event_id == other.event_id
     return here == there and one.event.area_id == other.event.area_id
 

@@ -19,7 +19,6 @@ from training.events.queries.event import sessions_of
 
 @access("office")
 def team_event_move(request: HttpRequest, ref: str) -> HttpResponse:
-    """Change when and where a date is."""
     event, now = team_event_for(request.user, ref), clock.now()
     form = EventMoveForm(
         request.POST if request.method == "POST" else None,

@@ -44,7 +44,6 @@ class Section:
 
     @property
     def is_bound(self) -> bool:
-        """Whether anything was sent."""
         return self.form.is_bound
 
     def non_field_errors(self) -> list[str]:
@@ -149,14 +148,12 @@ class BookingCreateForm(KeyedForm):
         self.fields[name].choices = [("", "Choose"), *choices]  # type: ignore[attr-defined]
 
     def clean_contact_phone(self) -> str:
-        """A number that can be rung."""
         phone: str = self.cleaned_data["contact_phone"]
         if not PHONE.fullmatch(phone):
             raise ValidationError("Enter a phone number, for example 0121 496 0000")
         return phone
 
     def clean_agreement(self) -> list[str]:
-        """All of it."""
         ticked: list[str] = self.cleaned_data["agreement"]
         if set(ticked) != {code for code, _ in AGREEMENT}:
             raise ValidationError("Tick every statement of the safeguarding agreement")
@@ -164,6 +161,7 @@ class BookingCreateForm(KeyedForm):
 
     def is_valid(self) -> bool:
         """The answers and the groups together; larger groups than usual need a tick."""
+        # A list, so that both are judged: whoever sends the form sees all that is wrong at once.
         fits = all([super().is_valid(), self.groups.is_valid()])
         if fits and not self.cleaned_data["large_groups_agreed"]:
             requests = self.groups.group_requests
@@ -196,18 +194,15 @@ class BookingCreateForm(KeyedForm):
 
     @property
     def chosen_organisation(self) -> Organisation:
-        """Whom a valid form is for."""
         ref = self.cleaned_data.get("organisation") or next(iter(self.organisations))
         return self.organisations[ref]
 
     @property
     def chosen_course(self) -> Course:
-        """What a valid form asks for."""
         return self.courses[self.cleaned_data["course"]]
 
     @property
     def visit_request(self) -> VisitRequest:
-        """The rest of a valid form."""
         given = self.cleaned_data
         return VisitRequest(
             why_now=given["why_now"],

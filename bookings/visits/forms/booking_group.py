@@ -77,7 +77,6 @@ class BaseGroupFormSet(BaseFormSet[BookingGroupForm]):
     _errors: list[ErrorDict] | None  # Django's own: what was judged so far
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        """Each row knows its number."""
         return {**super().get_form_kwargs(index), "number": (index or 0) + 1}
 
     @property
@@ -94,7 +93,6 @@ class BaseGroupFormSet(BaseFormSet[BookingGroupForm]):
 
     @property
     def may_grow(self) -> bool:
-        """Whether another row fits."""
         return self.total_form_count() < MOST_GROUPS
 
 
@@ -103,7 +101,7 @@ BookingGroupFormSet: type[BaseGroupFormSet] = formset_factory(  # type: ignore[a
     formset=BaseGroupFormSet,
     extra=FIRST_ROWS - 1,
     min_num=1,
-    validate_min=False,
+    validate_min=False,  # the first row says itself what is missing
     max_num=MOST_GROUPS,
-    absolute_max=MOST_GROUPS,
+    absolute_max=MOST_GROUPS,  # else Django draws a thousand more for whoever asks for them
 )

@@ -75,7 +75,6 @@ class BookingScheduleForm(KeyedForm):
 
     @property
     def starts(self) -> list[datetime]:
-        """When each part of a valid form starts."""
         given = self.cleaned_data
         return [
             block_of(given[f"date_{number}"], given[f"start_{number}"], minutes).starts_at

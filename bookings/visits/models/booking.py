@@ -185,7 +185,6 @@ class Booking(models.Model):
 
     @property
     def preferred_words(self) -> str:
-        """The wished date and part of the day in words."""
         return f"{date_words(self.preferred_date)}, {self.get_preferred_part_display().lower()}"
 
 

@@ -255,7 +255,6 @@ class Offer:
 
     @property
     def url(self) -> str:
-        """Its page in the catalogue."""
         return f"/courses/{self.course.slug}/"
 
 

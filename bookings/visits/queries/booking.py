@@ -48,7 +48,6 @@ def booking_queue(statuses: Sequence[str]) -> QuerySet[Booking]:
 
 
 def booking_counts() -> dict[str, int]:
-    """How many bookings are in each status."""
     rows = Booking.objects.order_by().values_list("status").annotate(number=Count("pk"))
     return dict(rows)
 

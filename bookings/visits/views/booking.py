@@ -73,7 +73,6 @@ def booking_list(request: HttpRequest) -> HttpResponse:
 
 @access("booker")
 def booking_create(request: HttpRequest) -> HttpResponse:
-    """Ask for a visit, on one page."""
     if request.POST.get("why_now") == INCIDENT:
         return redirect("visits:booking_incident")
     form = _create_form(request)
@@ -151,7 +150,6 @@ def booking_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 @access("booker")
 def booking_accept(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take the date that is offered."""
     booking = booking_for(request.user, reference)
     form = BookingStepForm(request.POST if request.method == "POST" else None)
 
@@ -191,7 +189,6 @@ def booking_cancel(request: HttpRequest, reference: str) -> HttpResponse:
 
 @access("booker")
 def booking_calendar(request: HttpRequest, reference: str) -> HttpResponse:
-    """An agreed visit as a calendar file."""
     booking = settled_booking_for(request.user, reference)
     sessions = sessions_of_booking(booking)
     path = reverse("visits:booking_detail", args=[booking.reference])

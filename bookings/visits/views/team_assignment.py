@@ -49,7 +49,6 @@ def team_assignment_create(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("office")
 def team_assignment_release(request: HttpRequest, ref: str, person: str) -> HttpResponse:
-    """Take a facilitator off a session."""
     assignment = assignment_for_team(request.user, ref, person)
     session = assignment.session
     form = BookingStepForm(request.POST if request.method == "POST" else None)

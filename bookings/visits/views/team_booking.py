@@ -79,7 +79,6 @@ def team_booking_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 @access("office")
 def team_booking_schedule(request: HttpRequest, reference: str) -> HttpResponse:
-    """Reserve a date and offer it."""
     booking = team_booking_for(request.user, reference)
     form = BookingScheduleForm(
         request.POST if request.method == "POST" else None,
@@ -98,7 +97,6 @@ def team_booking_schedule(request: HttpRequest, reference: str) -> HttpResponse:
 
 @access("office")
 def team_booking_confirm(request: HttpRequest, reference: str) -> HttpResponse:
-    """Settle it: everyone gets their mail."""
     booking = team_booking_for(request.user, reference)
     form = BookingStepForm(request.POST if request.method == "POST" else None)
 
@@ -127,7 +125,6 @@ def team_booking_decline(request: HttpRequest, reference: str) -> HttpResponse:
 
 @access("office")
 def team_booking_cancel(request: HttpRequest, reference: str) -> HttpResponse:
-    """Call off what was offered or agreed."""
     booking = team_booking_for(request.user, reference)
     data = request.POST if request.method == "POST" else None
     form = BookingEndForm(data, reasons=Booking.TEAM_REASONS)

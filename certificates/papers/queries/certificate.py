@@ -27,9 +27,9 @@ ISSUER = "West Midlands Violence Reduction Partnership"
 def certificates_due(now: datetime) -> QuerySet[Enrolment]:
     """Who attended a course for professionals and has no certificate for it yet.
 
-    Not while a register of the event is open or a mark of theirs is disputed (reliability rule
-    35), nor before the questions are answered where the course waits for that, nor once one was
-    withdrawn: what follows a withdrawal is a person's decision.
+    Not while a register of the event is open or a mark of theirs is disputed (rule 35), nor before
+    the questions are answered where the course waits for that, nor once one was withdrawn: what
+    follows a withdrawal is a person's decision.
     """
     given = Certificate.objects.filter(
         enrolment=OuterRef("pk"),

@@ -1,6 +1,6 @@
 """A certificate on paper. A tool: a frozen record in, PDF bytes out.
 
-A fixed drawing with text values only (reliability rule 31): no markup in a value means anything,
+A fixed drawing with text values only (rule 31): no markup in a value means anything,
 and nothing is fetched. The same record gives the same bytes. Everything is drawn in the order in
 which it should be read.
 """
@@ -57,9 +57,9 @@ def render(snapshot: Snapshot) -> bytes:
     canvas = Canvas(
         buffer,
         pagesize=(WIDE, HIGH),
-        bottomup=0,
+        bottomup=0,  # y counts from the top, as one reads
         pageCompression=1,
-        invariant=1,
+        invariant=1,  # no time and no random id in the file: the same record has the same digest
         lang="en-GB",
         initialFontName=TEXT,  # otherwise ReportLab names Helvetica, which is not embedded
     )
@@ -96,6 +96,7 @@ def describe(canvas: Canvas, snapshot: Snapshot) -> None:
     canvas.setSubject(f"Certificate {snapshot.number}")
     canvas.setCreator("Upstander")
     canvas.setProducer("Upstander")
+    # WCAG technique PDF18: a reader announces the title, not the name of the file.
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
@@ -208,7 +209,6 @@ class CertificatePage:
             self.line(text, LEFT, self.y, size=size, font=font, colour=colour)
 
     def rule(self, y: float) -> None:
-        """A thin line across the column."""
         self.canvas.setStrokeColor(LINE)
         self.canvas.setLineWidth(0.8)
         self.canvas.line(LEFT, y, RIGHT, y)
@@ -251,6 +251,7 @@ class CertificatePage:
         """The address as a QR code on white, every dark module in one path."""
         self.canvas.setFillColor(white)
         self.canvas.roundRect(x, y, wide, wide, 6, stroke=0, fill=1)
+        # Telephones do not read Micro QR codes, which segno would take for a short address.
         matrix = segno.make(address, error="m", micro=False).matrix
         module = wide / (len(matrix) + 2 * QUIET_ZONE)
         path = self.canvas.beginPath()

@@ -63,7 +63,7 @@ def verify_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def may_try(request: HttpRequest) -> bool:
-    """Whether the visitor has a try left this minute (reliability rule 55)."""
+    """Whether the visitor has a try left this minute (rule 55)."""
     return within_limit("verify", visitor_address(request), most=MOST, seconds=SECONDS)
 
 

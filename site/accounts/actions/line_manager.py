@@ -31,6 +31,7 @@ def refuse_own_address(person: User, email: str) -> None:
 
 def mailbox(email: str) -> str:
     """Where mail to an address ends up: in lower case, without a tag after a plus sign."""
+    # RFC 5233: jo+anything@ is delivered to jo@. Otherwise one could be one's own manager.
     local, _, domain = email.strip().lower().rpartition("@")
     return f"{local.partition('+')[0]}@{domain}"
 

@@ -1,6 +1,6 @@
 """Two accounts are one person: what would clash is settled, and one account is closed.
 
-The caller holds both people's locks, and moves what core.people says moves in between.
+The caller holds both people's locks, and moves what personal_data.py says moves in between.
 """
 
 from datetime import datetime
@@ -20,6 +20,8 @@ def settle_accounts_locked(keep: User, drop: User, *, now: datetime) -> None:
     _settle_memberships(keep, drop, now)
     _settle_managers(keep, drop, now)
     FeedToken.objects.filter(user=drop, revoked_at__isnull=True).update(revoked_at=now)
+    # An account that somebody else made by its address alone may have no row of allauth's: it gets
+    # one, so that the address goes along. allauth allows one primary address for each account.
     EmailAddress.objects.get_or_create(
         user=drop, email=drop.email, defaults={"verified": False, "primary": False}
     )
@@ -54,6 +56,7 @@ def _settle_managers(keep: User, drop: User, now: datetime) -> None:
 
 def close_merged_locked(drop: User) -> None:
     """Close the account that is no more: nobody signs in to it, and its address is free."""
+    # Addresses are unique, and this one belongs to the other account now.
     drop.email = f"{drop.ref}@{MERGED_DOMAIN}"
     drop.is_active = False
     drop.session_stamp += 1

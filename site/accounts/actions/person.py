@@ -43,6 +43,8 @@ def named_person(name: str, email: str) -> User:
         address = known.user.email
     person, is_new = User.objects.get_or_create(email=address, defaults={"name": name})
     if is_new:
+        # Django takes an empty password for one that can be used: their own page would then ask for
+        # the present one before it lets them set any.
         person.set_unusable_password()
         person.save(update_fields=["password"])
         EmailAddress.objects.create(user=person, email=address, primary=True, verified=False)

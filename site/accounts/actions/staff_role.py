@@ -89,7 +89,7 @@ def refuse_own(person: User, actor: User | None) -> None:
 
 
 def _rights_changed(person: User, role: str) -> None:
-    """Make the CMS agree with the roles, and end sessions (reliability rule 47)."""
+    """Make the CMS agree with the roles, and end sessions (rule 47)."""
     roles = set(person.staff_roles.values_list("role", flat=True))
     for by_role, name in CMS_GROUPS.items():
         group, _ = Group.objects.get_or_create(name=name)

@@ -39,8 +39,6 @@ class SignupForm(forms.Form):
 
 
 class PersonEditForm(KeyedForm):
-    """Name and job title."""
-
     name = NameField()
     job_title = CleanCharField(
         required=False,

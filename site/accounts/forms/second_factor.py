@@ -11,7 +11,8 @@ from accounts.models import User
 from core.forms.base import BaseForm
 
 APP_CODE: Words = ("Code", "6 digits from your authenticator app, or a recovery code")
-# A code is good for its half minute and the ones beside it: it may be used once in all of them.
+# RFC 6238, 5.2: a code must not be taken twice. It is good for its half minute and the ones
+# beside it (MFA_TOTP_TOLERANCE), so it is remembered for all three.
 ONCE_SECONDS = 90
 
 
@@ -23,8 +24,6 @@ def use_up(user: User, code: str) -> None:
 
 
 class AuthenticateForm(BaseForm, Worded, base.AuthenticateForm):  # type: ignore[misc]
-    """The second step of signing in."""
-
     words = {"code": APP_CODE}
 
     def clean_code(self) -> str:

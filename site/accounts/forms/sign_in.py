@@ -49,14 +49,10 @@ def reword(field: forms.Field, label: str, hint: str) -> None:
 
 
 class LoginForm(BaseForm, Worded, allauth.LoginForm):  # type: ignore[misc]
-    """E-mail address and password."""
-
     words = {"login": EMAIL, "password": PASSWORD}
 
 
 class SignupForm(BaseForm, Worded, allauth.SignupForm):  # type: ignore[misc]
-    """Name, e-mail address and password."""
-
     words = {"email": EMAIL, "password1": ("Password", ADVICE)}
     field_order = ["name", "email", "password1"]
 
@@ -75,26 +71,18 @@ class RequestLoginCodeForm(BaseForm, Worded, allauth.RequestLoginCodeForm):  # t
 
 
 class ConfirmLoginCodeForm(BaseForm, Worded, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
-    """The code from the e-mail, at sign-in."""
-
     words = {"code": CODE}
 
 
 class ConfirmEmailCodeForm(BaseForm, Worded, CodeForm):  # type: ignore[misc]
-    """The code from the e-mail, for a new address."""
-
     words = {"code": CODE}
 
 
 class EmailChangeForm(BaseForm, Worded, allauth.AddEmailForm):  # type: ignore[misc]
-    """A new e-mail address."""
-
     words = {"email": ("New email address", "We will send a code to it")}
 
 
 class PasswordChangeForm(BaseForm, Worded, allauth.ChangePasswordForm):  # type: ignore[misc]
-    """The old password, and a new one twice."""
-
     words = {
         "oldpassword": ("Current password", ""),
         "password1": NEW_PASSWORD,
@@ -109,18 +97,12 @@ class PasswordSetForm(BaseForm, Worded, allauth.SetPasswordForm):  # type: ignor
 
 
 class PasswordResetForm(BaseForm, Worded, allauth.ResetPasswordForm):  # type: ignore[misc]
-    """Where to send a link that sets a new password."""
-
     words = {"email": EMAIL}
 
 
 class PasswordResetKeyForm(BaseForm, Worded, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
-    """A new password, twice."""
-
     words = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
 class ReauthenticateForm(BaseForm, Worded, allauth.ReauthenticateForm):  # type: ignore[misc]
-    """The password once more."""
-
     words = {"password": PASSWORD}

@@ -62,7 +62,7 @@ class Organisation(models.Model):
 
     @property
     def is_bookable(self) -> bool:
-        """Whether visits can be booked: open, even when proposed to close (domain.md 4.5)."""
+        """Whether visits can be booked: open, even when proposed to close (domain 4.3)."""
         return self.status in {self.Status.OPEN, self.Status.CLOSING}
 
 

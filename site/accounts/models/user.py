@@ -63,12 +63,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"{super().get_session_auth_hash()}:{self.session_stamp}"
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """The same under the secret keys of before."""
+        """What sessions from before a change of SECRET_KEY carry. The stamp ends those too."""
         for value in super().get_session_auth_fallback_hash():
             yield f"{value}:{self.session_stamp}"
 
     def get_full_name(self) -> str:
-        """The name as it should be printed."""
         return self.name
 
     def get_short_name(self) -> str:

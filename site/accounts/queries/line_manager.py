@@ -29,7 +29,7 @@ def named_by(manager: User) -> QuerySet[LineManager]:
 
 
 def ties_to(manager: User) -> QuerySet[LineManager]:
-    """The same, with those that are over."""
+    """Who ever named this person as their manager, those that are over included."""
     proved = EmailAddress.objects.filter(user=manager, verified=True)
     addresses = proved.annotate(lower=Lower("email")).values("lower")
     rows = LineManager.objects.filter(email__in=addresses, person__is_active=True)
@@ -37,7 +37,7 @@ def ties_to(manager: User) -> QuerySet[LineManager]:
 
 
 def managed_by(manager: User) -> QuerySet[LineManager]:
-    """The same, of those where the manager has said so too."""
+    """Whose manager this person is: named by them, and has said yes."""
     return named_by(manager).filter(state=LineManager.State.CONFIRMED)
 
 

@@ -1,4 +1,4 @@
-"""Questions about people and organisations."""
+"""Who belongs to which organisation, who asks to, and who answers for it."""
 
 from django.db.models import QuerySet
 

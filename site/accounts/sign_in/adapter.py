@@ -54,7 +54,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def save_user(
         self, request: HttpRequest, user: User, form: Form, commit: bool = True
     ) -> AbstractBaseUser:
-        """The new person, with the name they gave."""
         user.name = form.cleaned_data["name"]
         saved: AbstractBaseUser = super().save_user(request, user, form, commit)
         return saved
@@ -78,11 +77,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("accounts:person_detail" if signed_in else "account_login")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """Back to one's own details."""
         return reverse("accounts:person_detail")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask again who it is, unless they have just signed in (reliability rule 49: 5 minutes)."""
+        """Ask again who it is, unless they have just signed in (rule 49: 5 minutes)."""
         return not sessions.is_new(self.request.session, clock.now())
 
     def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:

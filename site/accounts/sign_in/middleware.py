@@ -22,13 +22,14 @@ OPEN_TO_ALL = ("/accounts/", "/static/", "/healthz", "/readyz", "/demo/")
 
 
 class SessionLimitsMiddleware:
-    """Ends a session that was left alone, or that began long ago (reliability rule 52)."""
+    """Ends a session that was left alone, or that began long ago (rule 52)."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Look at the session only when the browser sent one."""
+        # Asking who it is reads the session, and the answer would then say `Vary: Cookie`: no page
+        # could be kept for visitors, who have none.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             self.keep_or_end(request)
         return self.get_response(request)
@@ -45,7 +46,7 @@ class SessionLimitsMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Sends staff to set up a second factor, or to use it (reliability rule 49)."""
+    """Sends staff to set up a second factor, or to use it (rule 49)."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""How long a sign-in lasts (reliability rule 52). A tool: a session and a moment in, words out."""
+"""How long a sign-in lasts (rule 52). A tool: a session and a moment in, words out."""
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 STARTED, SEEN = "accounts_started_at", "accounts_seen_at"
-NEW_FOR = timedelta(minutes=5)  # reliability rule 49
+NEW_FOR = timedelta(minutes=5)  # rule 49
 NOTE_EVERY = timedelta(minutes=1)  # a session is a row: not every click may write it
 
 

@@ -33,13 +33,14 @@ def account_create(request: HttpRequest) -> HttpResponse:
 def keep_all(request: HttpRequest) -> HttpResponse:
     """Keep what sign-up did, unless there were too many tries to send the code."""
     response: HttpResponse = signup(request)
+    # allauth makes the account before it counts the mails: without this one would stay whose code
+    # was never sent.
     transaction.set_rollback(response.status_code == HTTPStatus.TOO_MANY_REQUESTS)
     return response
 
 
 @access("signed_in")
 def person_detail(request: HttpRequest) -> HttpResponse:
-    """One's own details, each with a way to change it."""
     person = me(request)
     context = {
         "organisations": organisations_of(person),
@@ -51,7 +52,6 @@ def person_detail(request: HttpRequest) -> HttpResponse:
 
 @access("signed_in")
 def person_edit(request: HttpRequest) -> HttpResponse:
-    """Change one's name and job title."""
     person = me(request)
     shown = {"name": person.name, "job_title": person.job_title}
     form = PersonEditForm(request.POST or None, initial=shown)

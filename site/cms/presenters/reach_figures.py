@@ -1,11 +1,11 @@
-"""A month's reach as the public sees it: a few big numbers, small ones hidden (domain.md 5.3)."""
+"""A month's reach as the public sees it: a few big numbers, small ones hidden (domain 5.3)."""
 
 from dataclasses import dataclass
 
 from core.dates import month_words
 from reports.models.reach import LINES, Participant, Reach
 
-FEWEST_SHOWN = 5  # below it a number could point at someone (rule 15)
+FEWEST_SHOWN = 5  # below it a number could point at someone (domain 5.3.15)
 MEANINGS = (
     (Participant.CHILD_YOUNG_PERSON, "children and young people"),
     (Participant.PROFESSIONAL, "professionals"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 FOLDER = Path(__file__).parent / "drawn"
-SIZES = (400, 800, 1200)  # as cms.picture_sizes has them
+SIZES = (400, 800, 1200)  # as cms.rules.picture_sizes has them
 FORMATS = {"avif": 61, "webp": 80, "jpg": 76}  # with how good they look
 WIDE, HIGH, FINE = 1600, 900, 2
 QUALITY = 84

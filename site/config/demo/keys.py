@@ -20,7 +20,7 @@ def letters_of(key: str, alphabet: str, length: int) -> str:
 
 
 def ref_of(*parts: object) -> str:
-    """A public reference, as core.refs.new_ref makes them."""
+    """A public reference, as core.public_ids.new_ref makes them."""
     return letters_of("/".join(map(str, parts)), ALPHABET, 12)
 
 

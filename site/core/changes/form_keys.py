@@ -1,4 +1,4 @@
-"""One form key, one effect (reliability rules 12 and 13)."""
+"""One form key, one effect (rules 12 and 13)."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The one writer of calendar documents (reliability rule 28).
+"""The one writer of calendar documents (rule 28).
 
 Times carry Europe/London with its rules, so that 9:30 stays 9:30 when the clocks change.
 No attendee is ever named: a forwarded invitation tells nothing of who else comes.

@@ -2,7 +2,7 @@
 
 A file is a stranger: it is read by a child process that may use little memory and little time, so
 that one made to burst takes nothing down. This file is that child's program too, and therefore
-imports nothing of the house. reliability.md rule 29.
+imports nothing of the house (rule 29).
 """
 
 import csv

@@ -2,7 +2,7 @@
 
 CSV is RFC 4180 with a byte order mark; in a workbook, text is typed as text.
 
-reliability.md rule 28.
+rule 28.
 """
 
 import csv

@@ -40,7 +40,7 @@ class BaseForm(forms.Form):
 class KeyedForm(BaseForm):
     """A form that changes something. Its key lets a second press of the button do nothing more."""
 
-    was_refused = False  # set by core.submission when an action said no
+    was_refused = False  # set by core.changes.submission when an action said no
 
     form_key = forms.UUIDField(
         initial=uuid.uuid4,

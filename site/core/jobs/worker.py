@@ -2,7 +2,7 @@
 
 Safe twice, from several workers and after kill -9: a row is claimed by a lease that runs out,
 the act checks again that the row is still due, and a row that keeps failing is set aside while the
-rest go on (reliability rules 15 and 20 to 25).
+rest go on (rules 15 and 20 to 25).
 """
 
 import logging
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 CLEAN_UP_EVERY = timedelta(hours=1)
 BEAT_EVERY = timedelta(seconds=30)  # one of two minutes ago counts as none: core.jobs.health
-KEPT = timedelta(days=7)  # how long a form's key answers a repeat (reliability rule 13)
+KEPT = timedelta(days=7)  # how long a form's key answers a repeat (rule 13)
 AT_ONCE = 20
 
 

@@ -1,7 +1,7 @@
 """Sending what is due: claim a message with a lease, send it, then mark it.
 
 In that order nothing is lost: a worker that dies between sending and marking sends once more,
-under the same Message-ID (reliability rules 20 to 23).
+under the same Message-ID (rules 20 to 23).
 """
 
 import logging

@@ -64,8 +64,8 @@ class MessageType:
     """One type of message, declared once, in the emails room of its subject.
 
     `samples` are its placeholders, each with what stands for it in the preview. `key` makes the
-    parts of its dedupe key. `is_still_needed` is asked just before it goes out (reliability rule
-    21): a reminder of a place that was cancelled since, an offer that was answered, is not sent.
+    parts of its dedupe key. `is_still_needed` is asked just before it goes out (rule 21): a
+    reminder of a place that was cancelled since, an offer that was answered, is not sent.
     """
 
     name: str  # "enrolments/offer_made"
@@ -181,7 +181,7 @@ def render(text: Text, values: Mapping[str, Value]) -> Rendered:
     return Rendered(
         subject=subject,
         text="\n\n".join(plain) + "\n",
-        html=render_to_string("emails/wording.html", shown),
+        html=render_to_string("emails/message.html", shown),
     )
 
 

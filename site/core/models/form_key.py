@@ -4,7 +4,7 @@ from django.db import models
 
 
 class FormKey(models.Model):
-    """A form that was sent, and what came of it (reliability rule 12)."""
+    """A form that was sent, and what came of it (rule 12)."""
 
     actor = models.CharField(max_length=80)
     key = models.UUIDField()

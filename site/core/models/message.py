@@ -21,7 +21,7 @@ class MessageState(StrEnum):
 
 
 class Message(models.Model):
-    """A message to one person, kept until the worker has sent it (reliability rules 20-23)."""
+    """A message to one person, kept until the worker has sent it (rules 20-23)."""
 
     lock_rank = 90
 

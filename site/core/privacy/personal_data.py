@@ -3,7 +3,7 @@
 Each app names its personal fields in personal_data.py, and says why the others are none. What
 touches one person everywhere (merging two accounts, showing somebody all that is kept, erasing
 them) goes by these declarations; a test fails when a field that could hold something personal has
-none. reliability.md rule 64, domain.md 6.1.
+none (rule 64, domain 6.1).
 """
 
 from collections.abc import Callable, Iterable

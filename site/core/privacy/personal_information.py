@@ -1,6 +1,6 @@
 """Whether text looks as if it held somebody's details. A tool: words in, words out.
 
-It helps people to take out what they did not mean to write (domain.md 6.2). It is no guard: what
+It helps people to take out what they did not mean to write (domain 6.2). It is no guard: what
 it finds is asked about once and then left to the writer.
 """
 

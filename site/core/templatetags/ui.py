@@ -70,8 +70,8 @@ def times_words(starts_at: datetime, ends_at: datetime) -> str:
 
 
 @dataclass(frozen=True)
-class Places:
-    """What components/places.html shows: words, a width, a tone."""
+class Seats:
+    """What components/seats.html shows: words, a width, a tone."""
 
     left: int
     capacity: int
@@ -80,12 +80,12 @@ class Places:
 
 
 @register.simple_tag
-def places_of(taken: int, capacity: int) -> Places:
+def seats_of(taken: int, capacity: int) -> Seats:
     """Places of an event as numbers: low means a tenth or three are left, whichever is more."""
     left = max(0, capacity - taken)
     percent = min(100, round(100 * taken / capacity)) if capacity > 0 else 100
     tone = "full" if not left else "low" if left <= max(3, capacity // 10) else "open"
-    return Places(left, capacity, percent, tone)
+    return Seats(left, capacity, percent, tone)
 
 
 @register.simple_tag

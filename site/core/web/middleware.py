@@ -44,7 +44,7 @@ def is_for_everyone(response: HttpResponse) -> bool:
 
 
 def headers(get_response: Handler) -> Handler:
-    """What reliability rules 56 and 57 want on every answer, whoever inside gave it.
+    """What rules 56 and 57 want on every answer, whoever inside gave it.
 
     Stands outermost, so that refusals, errors, redirects and files pass here too. What a view
     set itself is kept; the policy for scripts and styles is django-csp's, just inside.

@@ -24,7 +24,7 @@ class NotMergedError(Refusal):
 def merge_people(keep: User, drop: User, *, actor: User, now: datetime) -> User:
     """Give everything of one account to another, close it, and keep its addresses with the rest.
 
-    What moves is what core.people says.
+    What moves is what the apps' personal_data.py say.
     Raises NotMergedError, BothCameError.
     """
     events = active_events_of(drop)

@@ -11,8 +11,6 @@ from core.forms.widgets import EmailInput, RadioSelect
 
 
 class ManagerNameForm(KeyedForm):
-    """A manager's address."""
-
     email = forms.EmailField(
         label="Your manager's email address",
         max_length=254,
@@ -44,7 +42,6 @@ class MembershipRequestForm(KeyedForm):
 
     @property
     def chosen(self) -> Organisation:
-        """The organisation of a valid form."""
         return self.rows[self.cleaned_data["organisation"]]
 
 
@@ -57,5 +54,4 @@ class RequestAnswerForm(KeyedForm):
 
     @property
     def is_yes(self) -> bool:
-        """Whether the button was yes."""
         return bool(self.cleaned_data["answer"] == self.YES)

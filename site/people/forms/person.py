@@ -23,8 +23,6 @@ WITHDRAWALS = (
 
 
 class SearchField(CleanCharField):
-    """Words to search for."""
-
     def __init__(self, **kwargs: Any) -> None:
         errors = {"min_length": SHORT, "required": SHORT}
         super().__init__(
@@ -33,8 +31,6 @@ class SearchField(CleanCharField):
 
 
 class PeopleSearchForm(BaseForm):
-    """Whom to look for."""
-
     q = SearchField(
         label="Name or email address",
         help_text="A part is enough, at least 3 characters",
@@ -43,8 +39,6 @@ class PeopleSearchForm(BaseForm):
 
 
 class OrganisationSearchForm(BaseForm):
-    """Which organisation to look for."""
-
     q = SearchField(
         label="URN or name",
         help_text="The whole URN, or a part of the name",
@@ -53,8 +47,6 @@ class OrganisationSearchForm(BaseForm):
 
 
 class PersonNameForm(KeyedForm):
-    """Somebody's name, corrected for them."""
-
     name = NameField()
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -100,7 +92,6 @@ class MembershipCreateForm(KeyedForm):
 
     @property
     def chosen(self) -> Organisation:
-        """The organisation of a valid form."""
         return self.rows[self.cleaned_data["organisation"]]
 
 
@@ -127,8 +118,6 @@ class ConfirmForm(KeyedForm):
 
 
 class CertificateWithdrawForm(KeyedForm):
-    """Why a certificate no longer holds."""
-
     reason = forms.ChoiceField(
         label="Why?",
         help_text="The person is told",

@@ -23,8 +23,6 @@ ROLE_HINTS = {
 
 @dataclass(frozen=True)
 class FoundLine:
-    """A person in a list of results."""
-
     ref: str
     name: str
     email: str
@@ -35,8 +33,6 @@ class FoundLine:
 
 @dataclass(frozen=True)
 class RoleLine:
-    """A staff role somebody holds."""
-
     role: str
     title: str
     about: str

@@ -45,7 +45,6 @@ class MergePlan:
 
     @property
     def is_possible(self) -> bool:
-        """Whether the button makes sense."""
         return not self.refusal
 
 

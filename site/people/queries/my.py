@@ -51,7 +51,6 @@ class PastLine:
 
     @property
     def state(self) -> str:
-        """What came of it, in words."""
         if not self.place.is_active:
             return _ended_words(self.place)
         if self.place.status != Status.CONFIRMED:  # its end is written down within minutes
@@ -60,7 +59,6 @@ class PastLine:
 
     @property
     def tone(self) -> str:
-        """How that looks."""
         tones = {Outcome.ATTENDED: "teal", Outcome.PART: "warm"}
         return tones.get(Outcome(self.place.outcome), "stone")
 

@@ -49,7 +49,6 @@ def team_people_membership_create(request: HttpRequest, ref: str) -> HttpRespons
 
 @access("people")
 def team_people_membership_end(request: HttpRequest, ref: str, organisation: str) -> HttpResponse:
-    """Note that the person has left the organisation."""
     membership = membership_for_team(request.user, ref, organisation)
     person = membership.user
     form = ConfirmForm(request.POST if request.method == "POST" else None)

@@ -21,7 +21,6 @@ MOST_FOUND = 10
 
 @access("office")
 def team_people_merge_search(request: HttpRequest, ref: str) -> HttpResponse:
-    """Find the other account of this person."""
     person = person_for_team(request.user, ref)
     form = PeopleSearchForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""

@@ -26,7 +26,6 @@ ANSWERED = {
 
 
 def home() -> list[Link]:
-    """The way back."""
     return [Link("My learning", reverse("people:my_home"))]
 
 

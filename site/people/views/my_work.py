@@ -77,7 +77,6 @@ def my_work_leave(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("signed_in")
 def my_work_withdraw(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take back a request to join."""
     person = me(request)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if not form.is_bound:

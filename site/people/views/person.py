@@ -63,7 +63,6 @@ def team_people_detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("office")
 def team_people_name(request: HttpRequest, ref: str) -> HttpResponse:
-    """Correct the name as it is printed."""
     person = person_for_team(request.user, ref)
     form = PersonNameForm(
         request.POST if request.method == "POST" else None, initial={"name": person.name}

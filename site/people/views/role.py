@@ -21,7 +21,6 @@ SET_UP = "Their sessions have ended; at the next sign-in they set up a second fa
 
 @access("roles")
 def team_people_role_grant(request: HttpRequest, ref: str) -> HttpResponse:
-    """Give a staff role."""
     person = person_for_team(request.user, ref)
     held = list(person.staff_roles.values_list("role", flat=True))
     form = RoleGrantForm(request.POST if request.method == "POST" else None, held=held)
@@ -45,7 +44,6 @@ def team_people_role_grant(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("roles")
 def team_people_role_revoke(request: HttpRequest, ref: str, role: str) -> HttpResponse:
-    """Take a staff role away."""
     person, named = person_for_team(request.user, ref), role_called(role)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
 

@@ -11,7 +11,7 @@ from training.courses.models import Course
 
 Participant = Headcount.Participant
 
-# The lines of the return, in its order (domain.md 5.3 rule 3).
+# The lines of the return, in its order (domain 5.3.3).
 LINES = {
     Participant.CHILD_YOUNG_PERSON: "Aged 24 and under",
     Participant.ADULT_COMMUNITY: "Over 24",
@@ -22,7 +22,7 @@ LINES = {
 
 @dataclass(frozen=True)
 class ReachRow:
-    """Contacts of one kind of people, in one area, on one course (domain.md 5.3)."""
+    """Contacts of one kind of people, in one area, on one course (domain 5.3)."""
 
     participant: Participant
     area: Area
@@ -31,7 +31,6 @@ class ReachRow:
 
     @property
     def report_line(self) -> str:
-        """The line of the return it counts towards."""
         return LINES[self.participant]
 
 
@@ -44,7 +43,6 @@ class ReachLine:
 
     @property
     def total(self) -> int:
-        """The whole line."""
         return sum(self.contacts)
 
 
@@ -67,7 +65,6 @@ class Reach:
 
     @property
     def total(self) -> int:
-        """All contacts of the month."""
         return sum(row.contacts for row in self.rows)
 
     @property

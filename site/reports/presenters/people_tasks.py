@@ -95,12 +95,10 @@ def query_words(course: Course) -> str:
 
 
 def place_words(row: Enrolment) -> str:
-    """Which date a place is on."""
     return f"{row.event.course.title}, {row.event.when_words}"
 
 
 def event_url(event: Event) -> str:
-    """The office's page of a date."""
     return reverse("enrolments:team_event_detail", args=[event.ref])
 
 

@@ -47,6 +47,7 @@ class Queue:
 
 def office_queue(now: datetime, unfolded: str = "") -> Queue:
     """The office's work as it is now, in the same nine queries however much it is."""
+    # The queue shows no groups, and who asked first comes first here, whatever day they wish for.
     requests = booking_queue(TO_SCHEDULE).order_by("created_at", "pk").prefetch_related(None)
     unstaffed, unconfirmed = unstaffed_sessions(now), unconfirmed_sessions(now)
     return Queue(

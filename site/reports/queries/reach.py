@@ -1,4 +1,4 @@
-"""Whom a month reached (domain.md 5.3). Closed registers only; the month is London's."""
+"""Whom a month reached (domain 5.3). Closed registers only; the month is London's."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -54,7 +54,7 @@ def rows_of(month: date, areas: Sequence[Area]) -> list[ReachRow]:
 def unique_professionals(month: date) -> int:
     """How many different people attended by name at least once in the month.
 
-    Months do not add up to a year: who came in two of them is counted in each (rule 5).
+    Months do not add up to a year: who came in two of them is counted in each (domain 5.3.5).
     """
     starts_from, starts_before = month_bounds(month)
     present = Attendance.objects.filter(

@@ -39,6 +39,7 @@ def test_a_revoked_key_opens_nothing(learner: User, now: datetime) -> None:
         feed_for(token)
 
 
+@pytest.mark.guard("a feed of a closed account", where="accounts/access.py")
 def test_an_account_that_is_closed_has_no_feed(learner: User, now: datetime) -> None:
     token = make_feed_token(learner, now=now)
     User.objects.update(is_active=False)

@@ -65,6 +65,7 @@ OWN: dict[str, tuple[list[str], Find]] = {
 }
 
 
+@pytest.mark.guard("bookings, sessions, registers")
 @pytest.mark.parametrize("name", OWN)
 def test_only_whose_it_is_finds_it(
     name: str,
@@ -91,6 +92,7 @@ def test_who_gave_a_session_back_finds_its_register_no_more(
         register_for(facilitator_user, things.session.ref)
 
 
+@pytest.mark.guard("what people need on the day")
 def test_what_people_need_is_for_those_who_deliver_the_date_and_nobody_else(
     course: Course,
     birmingham: Area,

@@ -186,6 +186,7 @@ def test_sending_again_makes_the_link_anew(now: datetime, lead: User) -> None:
     assert message.link_path == ""
 
 
+@pytest.mark.guard("a code or reset is never sent again; nor what is on its way")
 @pytest.mark.parametrize(
     ("fields", "refusal"),
     [

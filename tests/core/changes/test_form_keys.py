@@ -16,6 +16,7 @@ class Status(TextChoices):
     OFFERED = "offered", "Offered"
 
 
+@pytest.mark.guard("one form key, one effect")
 def test_the_same_key_acts_once_and_repeats_its_answer() -> None:
     key, done = uuid4(), []
 
@@ -62,6 +63,7 @@ def test_what_is_no_small_value_keeps_no_key() -> None:
     assert not FormKey.objects.exists()
 
 
+@pytest.mark.guard("a key with other answers")
 def test_the_same_key_with_other_answers_is_refused() -> None:
     key = uuid4()
     once("user:1", key, fingerprint("POST", "/a", 1), lambda: "row")
@@ -70,6 +72,7 @@ def test_the_same_key_with_other_answers_is_refused() -> None:
         once("user:1", key, fingerprint("POST", "/a", 2), lambda: "row")
 
 
+@pytest.mark.guard("a key is its person's")
 def test_another_person_may_have_the_same_key() -> None:
     key = uuid4()
 

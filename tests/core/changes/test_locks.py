@@ -15,6 +15,7 @@ from training.events.models import Event
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.guard("locked rows are read again")
 def test_a_locked_row_is_read_again(open_event: Event) -> None:
     Event.objects.filter(pk=open_event.pk).update(places_taken=7)
 
@@ -25,6 +26,7 @@ def test_a_locked_row_is_read_again(open_event: Event) -> None:
     assert read() == 7
 
 
+@pytest.mark.guard("one order of locks")
 def test_rows_are_locked_in_the_order_of_their_rank(open_event: Event, learner: User) -> None:
     @transact
     def lock() -> datetime:
@@ -41,6 +43,7 @@ def test_rows_are_locked_in_the_order_of_their_rank(open_event: Event, learner: 
     assert event < person
 
 
+@pytest.mark.guard("one lock call, inside a transaction")
 def test_a_second_lock_call_in_a_transaction_is_refused(open_event: Event, learner: User) -> None:
     @transact
     def lock_twice() -> None:

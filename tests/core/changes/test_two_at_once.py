@@ -50,6 +50,8 @@ def somebody_waits() -> bool:
     return bool(waits)
 
 
+@pytest.mark.guard("the row of a date is locked (PostgreSQL)", where="core/changes/locks.py")
+@pytest.mark.guard("who waits for a lock waits 3 seconds at most", where="config/settings.py")
 def test_a_locked_row_is_nobody_elses_until_the_end(open_event: Event) -> None:
     found: list[BaseException | None] = []
 
@@ -69,6 +71,9 @@ def test_a_locked_row_is_nobody_elses_until_the_end(open_event: Event) -> None:
     assert elsewhere(lambda: take_hold(open_event)) is None
 
 
+@pytest.mark.guard(
+    "one form key: two clicks at once (PostgreSQL)", where="core/changes/form_keys.py"
+)
 def test_a_second_click_waits_for_the_first_and_finds_its_result() -> None:
     key = uuid4()
     done: list[int] = []
@@ -93,6 +98,9 @@ def test_a_second_click_waits_for_the_first_and_finds_its_result() -> None:
     assert outcomes == [Outcome("row-1", repeated=True)]
 
 
+@pytest.mark.guard(
+    "a worker passes by what another locks (PostgreSQL)", where="core/mail/delivery.py"
+)
 def test_a_worker_passes_by_what_another_has_in_hand(now: datetime) -> None:
     first, second = (
         Message.objects.create(

@@ -109,6 +109,7 @@ def test_a_row_that_keeps_failing_is_set_aside(
     assert Worker().run_once() == 0
 
 
+@pytest.mark.guard("a row of a job is claimed by one worker")
 def test_a_row_in_another_workers_hand_is_left_to_it(
     only: list[Job], learner: User, now: datetime
 ) -> None:
@@ -122,6 +123,7 @@ def test_a_row_in_another_workers_hand_is_left_to_it(
     assert Worker().run_once() == 0
 
 
+@pytest.mark.guard("a row that has failed, or waits to be tried again, is not claimed")
 @pytest.mark.parametrize("trouble", [{"failed_reason": "ValueError"}, {"next_at": NOW + HOUR}])
 def test_a_row_that_failed_in_another_workers_hand_meanwhile_is_not_claimed(
     now: datetime, trouble: dict[str, Any]
@@ -199,6 +201,7 @@ def test_what_nobody_needs_any_more_is_dropped(only: list[Job], now: datetime) -
     assert not FormKey.objects.exists()
 
 
+@pytest.mark.guard("a job is not asked before its time")
 def test_a_job_is_asked_when_its_interval_has_passed_and_not_before(
     only: list[Job], now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,6 +55,7 @@ def deliver_next(now: datetime) -> Message:
     return message
 
 
+@pytest.mark.guard("what was sent is not sent again", where="core/mail/delivery.py")
 def test_a_message_goes_with_its_calendar_and_one_recipient(now: datetime, folder: Path) -> None:
     make_message(now, calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", calendar_method="REQUEST")
 
@@ -70,6 +71,7 @@ def test_a_message_goes_with_its_calendar_and_one_recipient(now: datetime, folde
     assert delivery.claim_message(now + delivery.LEASE) is None  # it is not sent again
 
 
+@pytest.mark.guard("one message for a key")
 def test_a_second_put_with_the_same_key_makes_no_second_message(now: datetime) -> None:
     for _ in range(2):
         outbox.put_secret(now=now, **SECRET)
@@ -95,11 +97,13 @@ def test_a_message_rolls_back_with_its_change(now: datetime) -> None:
     assert not Message.objects.exists()
 
 
+@pytest.mark.guard("the Message-ID stays")
 def test_the_message_id_depends_on_the_key_alone() -> None:
     assert outbox.message_id("a") == outbox.message_id("a")
     assert outbox.message_id("a") != outbox.message_id("b")
 
 
+@pytest.mark.guard("a code is wiped once sent", where="core/mail/delivery.py")
 def test_sign_in_mail_goes_first_and_is_wiped(now: datetime, folder: Path) -> None:
     make_message(now - timedelta(hours=1))
     outbox.put_secret(now=now, **SECRET)
@@ -111,6 +115,7 @@ def test_sign_in_mail_goes_first_and_is_wiped(now: datetime, folder: Path) -> No
     assert len(sent_mail(folder)) == 1
 
 
+@pytest.mark.guard("a lease lasts", where="core/mail/delivery.py")
 def test_a_claimed_message_is_not_claimed_again_until_its_lease_ends(now: datetime) -> None:
     make_message(now)
 
@@ -123,6 +128,7 @@ def test_a_claimed_message_is_not_claimed_again_until_its_lease_ends(now: dateti
     assert again.message_id == first.message_id
 
 
+@pytest.mark.guard("a message is claimed by one worker", where="core/mail/delivery.py")
 def test_a_message_that_another_worker_was_quicker_to_claim_is_left_to_it(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,6 +153,7 @@ def test_a_message_waits_until_it_is_due(now: datetime) -> None:
     assert delivery.claim_message(now + timedelta(minutes=1)) is not None
 
 
+@pytest.mark.guard("too late is not sent", where="core/mail/delivery.py")
 def test_a_stale_message_is_never_sent(now: datetime, folder: Path) -> None:
     make_message(now, not_after=now + timedelta(hours=1))
 

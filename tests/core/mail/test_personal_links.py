@@ -59,6 +59,7 @@ def test_the_link_is_in_the_mail_and_nowhere_in_the_words_kept(
     assert 'href="https://up.example/' in transport.with_link(message, message.body_html)
 
 
+@pytest.mark.guard("a personal link ended, run out or of another purpose")
 def test_a_token_opens_what_it_was_made_for_and_only_its_digest_is_kept(now: datetime) -> None:
     token = token_in(put(now))
     row = PersonalLink.objects.get()
@@ -80,6 +81,7 @@ def test_put_twice_makes_one_link(now: datetime) -> None:
     assert Message.objects.count() == 1
 
 
+@pytest.mark.guard("a new link ends the old")
 def test_a_new_link_ends_the_old_one(now: datetime) -> None:
     old = token_in(put(now))
     row = PersonalLink.objects.get()
@@ -93,6 +95,7 @@ def test_a_new_link_ends_the_old_one(now: datetime) -> None:
     assert old not in path
 
 
+@pytest.mark.guard("a link is wiped once sent", where="core/mail/delivery.py")
 def test_a_link_is_wiped_once_it_is_sent(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     went: list[str] = []
     monkeypatch.setattr(transport, "send", lambda message: went.append(message.link_path))

@@ -52,13 +52,13 @@ def test_a_moment_belongs_to_its_day_in_london():
     ],
 )
 def test_places_left(taken, capacity, left, percent, tone):
-    places = ui.places_of(taken, capacity)
+    seats = ui.seats_of(taken, capacity)
 
-    assert (places.left, places.taken_percent, places.tone) == (left, percent, tone)
+    assert (seats.left, seats.taken_percent, seats.tone) == (left, percent, tone)
 
 
 def test_places_are_said_in_words():
-    drawn = render('{% include "components/places.html" with taken=46 capacity=50 only %}')
+    drawn = render('{% include "components/seats.html" with taken=46 capacity=50 only %}')
 
     assert "4 of 50 places left" in drawn
     assert 'width="92"' in drawn

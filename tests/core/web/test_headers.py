@@ -1,4 +1,4 @@
-"""Reliability rules 56 and 57: the same headers on every answer, whoever gave it."""
+"""Rules 56 and 57: the same headers on every answer, whoever gave it."""
 
 import re
 from collections.abc import Iterator

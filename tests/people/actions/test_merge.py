@@ -140,6 +140,7 @@ def test_who_queued_longer_stays_in_the_queue(
     assert Enrolment.objects.get(status=Status.WAITING) == earlier
 
 
+@pytest.mark.guard("accounts merged")
 def test_a_place_that_comes_free_goes_to_who_waits(
     keep: User, drop: User, open_event: Event, coordinator: User, stranger: User
 ) -> None:
@@ -155,6 +156,9 @@ def test_a_place_that_comes_free_goes_to_who_waits(
     assert broken() == []
 
 
+@pytest.mark.guard(
+    "merge: one person was not there twice", where="training/enrolments/actions/merge.py"
+)
 def test_one_person_cannot_have_been_there_twice(
     keep: User, drop: User, course: Course, birmingham: Area, coordinator: User
 ) -> None:
@@ -202,6 +206,7 @@ def test_a_colleague_who_was_the_same_person_breaks_nothing(
     assert broken() == []
 
 
+@pytest.mark.guard("merge: nobody of the team", where="people/queries/merge.py")
 def test_nobody_of_the_team_is_merged(keep: User, coordinator: User, lead: User) -> None:
     facilitator = make_person("f@work.example", "F")
     Facilitator.objects.create(user=facilitator)
@@ -222,6 +227,7 @@ def test_nobody_is_merged_with_themselves_or_twice(
         merge_people(keep, drop, actor=coordinator, now=NOW)
 
 
+@pytest.mark.guard("merge: looked at again under the lock")
 def test_accounts_are_looked_at_again_once_they_are_locked(
     keep: User, drop: User, open_event: Event, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,7 @@ def test_the_other_account_is_looked_up(
     assert "Nobody else found" in words(office, f"{start}?q=amina")
 
 
+@pytest.mark.guard("merge: the dry run writes nothing")
 def test_one_sees_what_would_move_before_it_does(
     office: Client, url: str, learner: User, stranger: User, open_event: Event, school: Organisation
 ) -> None:

@@ -1,4 +1,4 @@
-"""Whom a month reached, by the counting rules (domain.md 5.3)."""
+"""Whom a month reached, by the counting rules (domain 5.3)."""
 
 from datetime import UTC, date, datetime
 

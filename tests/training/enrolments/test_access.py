@@ -84,6 +84,7 @@ OWN: dict[str, tuple[str, Find]] = {
 }
 
 
+@pytest.mark.guard("a place, a wish, a booked place, the office's pages")
 @pytest.mark.parametrize("name", OWN)
 def test_only_whose_it_is_finds_it(
     name: str,
@@ -100,6 +101,7 @@ def test_only_whose_it_is_finds_it(
             find(things, other)
 
 
+@pytest.mark.guard("a row under another date's address")
 def test_a_row_is_found_under_its_own_date_only(things: Things, coordinator: User) -> None:
     for find, row in (
         (team_enrolment_for, things.place),
@@ -109,6 +111,7 @@ def test_a_row_is_found_under_its_own_date_only(things: Things, coordinator: Use
             find(coordinator, things.other.ref, row.ref)
 
 
+@pytest.mark.guard("who left an organisation", where="training/enrolments/queries/colleague.py")
 def test_who_left_an_organisation_finds_no_place_booked_for_it(
     things: Things, booker: User
 ) -> None:
@@ -118,6 +121,7 @@ def test_who_left_an_organisation_finds_no_place_booked_for_it(
         booked_enrolment_for(booker, things.place.ref)
 
 
+@pytest.mark.guard("a date that is not open")
 @pytest.mark.parametrize(
     "change", [{"entry": Event.Entry.RESERVED}, {"status": Event.Status.CANCELLED}]
 )

@@ -161,6 +161,10 @@ def test_a_planted_fault_is_found(name: str, open_event: Event, learner: User) -
     assert found(name) == [offender]
 
 
+@pytest.mark.guard(
+    "constraints: an offer ends, an approval is somebody's, waiting has a start",
+    where="training/enrolments/models/enrolment.py",
+)
 @pytest.mark.parametrize("name", GUARDED)
 def test_the_database_itself_refuses_the_fault(name: str, open_event: Event, learner: User) -> None:
     with refused():

@@ -71,6 +71,10 @@ def test_no_page_of_its_course_has_it(
         assert "secret-room" not in answer.content.decode()
 
 
+@pytest.mark.guard(
+    "the link to join: 24 hours before, until the end",
+    where="training/enrolments/models/enrolment.py",
+)
 def test_a_person_with_a_place_sees_it_from_the_day_before(
     client: Client, place: Enrolment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +91,9 @@ def test_a_person_with_a_place_sees_it_from_the_day_before(
         assert place.join_link_at(moment) == (SECRET if shown else "")
 
 
+@pytest.mark.guard(
+    "the link to join: confirmed people only", where="training/enrolments/models/enrolment.py"
+)
 @pytest.mark.parametrize(
     "status", [name for name in Enrolment.Status if name != Enrolment.Status.CONFIRMED]
 )

@@ -15,7 +15,7 @@ YEAR_GROUPS = (
 
 
 def reminder_days_default() -> list[int]:
-    """Two weeks and two days before (domain.md section 7)."""
+    """Two weeks and two days before (domain 7.3)."""
     return [14, 2]
 
 

@@ -134,7 +134,7 @@ def length_of(course: Course) -> str:
 
 
 def cpd_of(course: Course) -> str:
-    """2.75 hours; one contact hour is one hour, breaks left out (domain.md 6.6)."""
+    """2.75 hours; one contact hour is one hour, breaks left out (domain 6.3)."""
     if not course.cpd_hours:
         return ""
     number = f"{course.cpd_hours:.2f}".rstrip("0").rstrip(".")

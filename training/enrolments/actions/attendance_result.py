@@ -1,4 +1,4 @@
-"""What came of many places at once."""
+"""What the registers say of a place, kept on it."""
 
 from collections.abc import Sequence
 from datetime import datetime

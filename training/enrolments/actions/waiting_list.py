@@ -1,6 +1,6 @@
 """The waiting list: joining it, leaving it, and answering the offer of a place.
 
-A time that runs out is compared with the database's (reliability rule 9). An offer past its time
+A time that runs out is compared with the database's (rule 9). An offer past its time
 is ended where somebody answers it, whether the worker has come round or not: that must be kept,
 so the action returns the row as EXPIRED instead of refusing, and the page says so.
 """

@@ -1,4 +1,4 @@
-"""What the office says of a date it opens to everyone, or cancels."""
+"""Why the office cancels a date."""
 
 from core.forms import CleanTextField, KeyedForm
 

@@ -1,4 +1,4 @@
-"""What the office says when a date changes: how many fit, who leaves, why it is cancelled."""
+"""What the office says when a date changes: how many fit, who leaves, whether it runs."""
 
 from collections.abc import Sequence
 from typing import Any

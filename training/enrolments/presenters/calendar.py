@@ -1,4 +1,4 @@
-"""An event's sessions as entries of somebody's calendar. A tool: rows in, entries out.
+"""A person's place as entries of their calendar: one for each session.
 
 No entry names a person or holds the link to join: a forwarded invitation tells no secret.
 """

@@ -69,7 +69,7 @@ def ordinal(number: int) -> str:
 
 
 def waiting_list(event: Event) -> QuerySet[Enrolment]:
-    """Who waits for an event, first comes first: priority, then time of joining (domain.md 7)."""
+    """Who waits for an event, first comes first: priority, then time of joining (domain 7.1)."""
     rows = Enrolment.objects.filter(event=event, status=Enrolment.Status.WAITING)
     return rows.select_related("person").order_by("-has_priority", "waitlisted_at", "pk")
 

@@ -1,4 +1,4 @@
-"""A person's own place on another date, or with a colleague."""
+"""A person moves their own place to another date."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""What the office says of a date it opens to everyone, or cancels."""
+"""What the office says of a date that it opens to everyone."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""The dates, for the office: reserved ones too, and who is on them."""
+"""The office opens one date of a course."""
 
 from typing import cast
 

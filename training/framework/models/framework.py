@@ -29,8 +29,6 @@ class Framework(models.Model):
 
 
 class FrameworkVersion(models.Model):
-    """One edition of a framework."""
-
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"

@@ -70,6 +70,7 @@ def test_the_message_says_when_the_certificate_waits(
     assert "certificate is ready as soon as" in Message.objects.get().body_text
 
 
+@pytest.mark.guard("evaluation: only while it is due")
 @pytest.mark.parametrize("outcome", [Outcome.NONE_YET, Outcome.ABSENT])
 def test_who_did_not_come_is_not_asked(
     place: Enrolment, question: Question, outcome: str, now: datetime
@@ -103,6 +104,10 @@ def test_answers_are_kept_and_the_link_ends(
     assert not evaluations_due(now).exists()
 
 
+@pytest.mark.guard(
+    "evaluation: not by mail that still waits once it is answered",
+    where="bookings/evaluation/emails/evaluation.py",
+)
 def test_who_has_answered_is_not_asked_by_mail_that_still_waits(
     place: Enrolment, question: Question, now: datetime
 ) -> None:
@@ -114,6 +119,7 @@ def test_who_has_answered_is_not_asked_by_mail_that_still_waits(
     assert not is_still_needed(Message.objects.get(), now)
 
 
+@pytest.mark.guard("evaluation: once")
 def test_they_are_answered_once(place: Enrolment, question: Question, now: datetime) -> None:
     answer_evaluation(place, answers_to(question), actor=place.person, now=now)
     with pytest.raises(AlreadyAnsweredError):
@@ -121,6 +127,7 @@ def test_they_are_answered_once(place: Enrolment, question: Question, now: datet
     assert Evaluation.objects.count() == 1
 
 
+@pytest.mark.guard("evaluation: only those who came")
 def test_only_those_who_came_answer(place: Enrolment, question: Question, now: datetime) -> None:
     Enrolment.objects.update(outcome=Outcome.ABSENT)
     with pytest.raises(NotAskedError):

@@ -66,6 +66,7 @@ def test_answers_by_link_are_taken_once(client: Client, link: str, question: Que
         assert "are answered" in page.content.decode()
 
 
+@pytest.mark.guard("evaluation: a link that is over")
 def test_a_link_that_is_over_says_so(client: Client, link: str, now: datetime) -> None:
     PersonalLink.objects.update(expires_at=now)
     page = client.get(link)

@@ -7,7 +7,9 @@ import pytest
 
 from accounts.models import Area, Organisation, User
 from bookings.registers.models import Register
-from bookings.registers.queries.day import Agenda, agenda_of, sessions_today
+from bookings.registers.presenters.day import Agenda
+from bookings.registers.presenters.day import agenda_of as agenda_in_words
+from bookings.registers.queries.day import day_of, sessions_today
 from bookings.registers.queries.register import unconfirmed_sessions
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import Booking
@@ -39,9 +41,15 @@ def mine_at(course: Course, birmingham: Area, facilitator: Facilitator) -> AtTim
     return make
 
 
+def agenda_of(facilitator: Facilitator, now: datetime) -> Agenda:
+    """What the facilitator's page of today shows."""
+    day = day_of(facilitator, now)
+    return agenda_in_words(day.today, day.waiting, day.coming)
+
+
 def sessions(agenda: Agenda) -> list[list[Session]]:
     return [
-        [stop.session for stop in stops] for stops in (agenda.today, agenda.waiting, agenda.coming)
+        [brief.session for brief in part] for part in (agenda.today, agenda.waiting, agenda.coming)
     ]
 
 
@@ -134,15 +142,15 @@ def test_a_visit_says_how_to_get_in_and_whom_to_ask_for(
     give(visit, facilitator)
     give(visit, other_facilitator, role="second")
 
-    (stop,) = agenda_of(facilitator, NOW).today
+    (brief,) = agenda_of(facilitator, NOW).today
 
-    (host,) = stop.hosts
-    assert stop.title == "Healthy relationships workshop, Canalside Academy (example)"
+    (host,) = brief.hosts
+    assert brief.title == "Healthy relationships workshop, Canalside Academy (example)"
     assert (host.address, host.room) == ("1 Canal Street, B1 1AA", "Main hall")
     assert (host.phone, host.tel) == ("0121 496 0000", "01214960000")
     assert host.arrival_notes == "Ring the bell at gate B."
     assert host.staff_in_room == "Head of Year 9"
-    assert (stop.expected, stop.with_whom) == (90, ["Priya Nandra", "Jordan Ellis"])
+    assert (brief.expected, brief.with_whom) == (90, ["Priya Nandra", "Jordan Ellis"])
 
 
 def test_a_shared_session_names_each_organisation_still_coming(
@@ -157,10 +165,10 @@ def test_a_shared_session_names_each_organisation_still_coming(
     make_booking(visit, school, booker, status=Booking.Status.CANCELLED_BY_SCHOOL)
     give(visit, facilitator)
 
-    (stop,) = agenda_of(facilitator, NOW).today
+    (brief,) = agenda_of(facilitator, NOW).today
 
-    assert [host.name for host in stop.hosts] == [school.name, other_school.name]
-    assert stop.expected == 120
+    assert [host.name for host in brief.hosts] == [school.name, other_school.name]
+    assert brief.expected == 120
 
 
 @pytest.mark.parametrize("phone", ["ask at the desk", "12", "call 999; now <b>"])
@@ -171,18 +179,18 @@ def test_what_is_no_number_is_not_dialled(
     give(visit, facilitator)
     Booking.objects.update(contact_phone=phone)
 
-    (stop,) = agenda_of(facilitator, NOW).today
+    (brief,) = agenda_of(facilitator, NOW).today
 
-    assert stop.hosts[0].tel in {"", "999"}
+    assert brief.hosts[0].tel in {"", "999"}
 
 
 def test_people_by_name_are_expected_too(mine_at: AtTime, facilitator: Facilitator) -> None:
     session = mine_at(NOW)
     put_on(session, *people(7))
 
-    (stop,) = agenda_of(facilitator, NOW).today
+    (brief,) = agenda_of(facilitator, NOW).today
 
-    assert stop.expected == 7
+    assert brief.expected == 7
 
 
 def test_only_what_is_over_and_unsettled_is_unconfirmed(mine_at: AtTime, birmingham: Area) -> None:

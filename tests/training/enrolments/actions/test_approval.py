@@ -107,6 +107,7 @@ def test_the_time_to_answer_never_goes_past_the_start(
     assert made.held_until == event.starts_at
 
 
+@pytest.mark.guard("a course with approval needs a manager")
 def test_a_course_with_approval_needs_a_manager(
     open_event: Event, learner: User, now: datetime
 ) -> None:
@@ -116,6 +117,7 @@ def test_a_course_with_approval_needs_a_manager(
     assert not Enrolment.objects.exists()
 
 
+@pytest.mark.guard("nobody is their own manager")
 @pytest.mark.parametrize(
     "email", ["AMINA@learner.example", "amina+boss@learner.example", "home@mail.example"]
 )
@@ -129,6 +131,7 @@ def test_nobody_is_their_own_manager_under_any_of_their_addresses(
     assert open_event.places_taken == Enrolment.objects.count() == 0
 
 
+@pytest.mark.guard("the third absence needs the office")
 @pytest.mark.parametrize(
     ("absent", "count", "awaits"), [(3, None, True), (2, None, False), (3, 0, False), (1, 1, True)]
 )
@@ -152,6 +155,9 @@ def test_who_missed_too_many_dates_needs_the_office(
     assert not made.needs_manager
 
 
+@pytest.mark.guard(
+    "absences count for some months", where="training/enrolments/queries/approval.py"
+)
 def test_dates_missed_long_ago_do_not_count(
     open_event: Event, learner: User, regional: Area, now: datetime
 ) -> None:
@@ -174,6 +180,7 @@ def test_a_yes_makes_the_place_firm_and_pressing_twice_is_success_twice(
     assert LineManager.objects.get().state == LineManager.State.CONFIRMED
 
 
+@pytest.mark.guard("a manager's or the office's no")
 def test_a_no_gives_the_place_to_the_next(
     asked: Enrolment, waiting: Enrolment, now: datetime
 ) -> None:
@@ -191,6 +198,7 @@ def test_two_managers_the_second_hears_that_it_is_over(asked: Enrolment, now: da
         say(True, asked, now)
 
 
+@pytest.mark.guard("an approval past its time")
 @pytest.mark.parametrize("yes", [True, False])
 def test_an_answer_past_its_time_ends_the_place_and_passes_it_on(
     asked: Enrolment, waiting: Enrolment, now: datetime, yes: bool
@@ -202,12 +210,14 @@ def test_an_answer_past_its_time_ends_the_place_and_passes_it_on(
     assert last_message("manager_expired").to == BOSS
 
 
+@pytest.mark.guard("nobody approves their own place")
 def test_nobody_approves_their_own_place(asked: Enrolment, learner: User, now: datetime) -> None:
     for yes in (True, False):
         with pytest.raises(OwnApprovalError):
             say(yes, asked, now, who=learner)
 
 
+@pytest.mark.guard("the manager's yes is not the office's")
 def test_both_must_say_yes_where_both_are_needed(
     asked: Enrolment, coordinator: User, now: datetime
 ) -> None:
@@ -225,6 +235,7 @@ def test_the_office_may_stand_in_for_the_manager(
     assert LineManager.objects.get().state == LineManager.State.NAMED
 
 
+@pytest.mark.guard("an ended place is not approved")
 def test_an_ended_place_is_not_approved(asked: Enrolment, learner: User, now: datetime) -> None:
     cancel_enrolment(asked, actor=learner, now=now)
     for yes in (True, False):

@@ -25,6 +25,7 @@ def place(open_event: Event, learner: User) -> Enrolment:
     return EnrolmentFactory(event=open_event, person=learner)
 
 
+@pytest.mark.guard("several places are looked at again under the lock")
 def test_a_place_that_ended_while_the_locks_were_waited_for_stops_them_all(
     place: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +72,7 @@ def test_nobody_moves_to_where_they_are(place: Enrolment, coordinator: User, now
         apply_bulk_action(place.event, request, actor=coordinator, now=now)
 
 
+@pytest.mark.guard("several: not once the date has begun")
 def test_nobody_is_approved_once_the_date_has_begun(
     place: Enrolment, coordinator: User, now: datetime
 ) -> None:

@@ -29,6 +29,7 @@ def test_take_place_refuses_the_last_place_twice(open_event: Event) -> None:
     assert open_event.places_taken == 1
 
 
+@pytest.mark.guard("a place is taken only while one is free, by the UPDATE itself")
 def test_take_place_trusts_the_database_not_the_row_in_hand(open_event: Event) -> None:
     Event.objects.update(capacity=1, places_taken=1)
     assert open_event.places_left == 50  # read before the others came
@@ -36,6 +37,7 @@ def test_take_place_trusts_the_database_not_the_row_in_hand(open_event: Event) -
         take_seat_locked(open_event)
 
 
+@pytest.mark.guard("no fewer than none are taken")
 def test_free_place_gives_one_back_and_never_below_none(open_event: Event) -> None:
     take_seat_locked(open_event)
     free_seat_locked(open_event)
@@ -45,6 +47,7 @@ def test_free_place_gives_one_back_and_never_below_none(open_event: Event) -> No
     assert open_event.places_taken == 0
 
 
+@pytest.mark.guard("constraint: never oversold", where="training/events/models/event.py")
 def test_the_database_refuses_overselling_when_the_action_is_passed_by(open_event: Event) -> None:
     with pytest.raises(IntegrityError, match="event_never_oversold"), transaction.atomic():
         Event.objects.filter(pk=open_event.pk).update(places_taken=51)

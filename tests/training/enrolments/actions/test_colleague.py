@@ -123,6 +123,7 @@ def test_an_account_that_exists_keeps_its_name(
     assert (row.person, row.person.name) == (learner, "Amina Rashid")
 
 
+@pytest.mark.guard("all of them fit, or none is booked")
 def test_all_or_nothing_when_they_do_not_all_fit(
     open_event: Event, booker: User, school: Organisation, now: datetime
 ) -> None:
@@ -143,6 +144,7 @@ def test_who_does_not_fit_may_wait_together(
     assert len({row.group_ref for row in rows} - {""}) == 1
 
 
+@pytest.mark.guard("every line is looked at")
 def test_every_bad_line_is_named_and_nobody_is_booked(
     open_event: Event, booker: User, school: Organisation, learner: User, now: datetime
 ) -> None:
@@ -182,6 +184,7 @@ def test_lines_that_will_not_do(
     assert_nothing_came_of_it(open_event)
 
 
+@pytest.mark.guard("the cap for all of them")
 @pytest.mark.parametrize("may_wait", [True, False])
 def test_the_cap_holds_for_all_of_them(
     open_event: Event, booker: User, school: Organisation, now: datetime, may_wait: bool
@@ -193,6 +196,7 @@ def test_the_cap_holds_for_all_of_them(
     assert_nothing_came_of_it(open_event)
 
 
+@pytest.mark.guard("so many named in a day")
 def test_nobody_names_more_people_in_a_day_than_they_can_know(
     open_event: Event,
     booker: User,
@@ -286,6 +290,7 @@ def test_whoever_left_the_organisation_hears_no_more(
     assert not booked_on(open_event, booker)
 
 
+@pytest.mark.guard("a colleague's place taken back")
 def test_an_unanswered_place_is_taken_back_and_goes_to_the_next(
     open_event: Event, booker: User, school: Organisation, learner: User, now: datetime
 ) -> None:

@@ -57,6 +57,7 @@ ACTS: dict[str, tuple[Status, Act, Status]] = {
 }
 
 
+@pytest.mark.guard("the database's time decides every end", where="training/enrolments/actions/")
 @pytest.mark.parametrize("name", ACTS)
 def test_the_last_moment_is_the_databases(
     name: str, open_event: Event, learner: User, now: datetime, monkeypatch: pytest.MonkeyPatch

@@ -51,6 +51,7 @@ def test_a_course_without_rules_is_for_everyone(
     assert_fit(learner, course, now)
 
 
+@pytest.mark.guard("area")
 def test_a_course_for_an_area_is_for_those_who_work_there(
     course: Course,
     learner: User,
@@ -75,6 +76,7 @@ def test_a_course_for_an_area_is_for_those_who_work_there(
     assert_refused(AreaNotOpenError, "work in Birmingham", learner, course, now)
 
 
+@pytest.mark.guard("kind of organisation")
 def test_a_course_for_a_kind_of_organisation_is_for_its_people(
     course: Course, learner: User, school: Organisation, now: datetime
 ) -> None:
@@ -86,6 +88,7 @@ def test_a_course_for_a_kind_of_organisation_is_for_its_people(
     assert_refused(KindNotOpenError, words, learner, course, now, organisation=school)
 
 
+@pytest.mark.guard("role")
 def test_a_course_for_roles_is_for_those_who_say_they_have_one(
     course: Course, learner: User, roles: list[RoleGroup], now: datetime
 ) -> None:
@@ -97,6 +100,7 @@ def test_a_course_for_roles_is_for_those_who_say_they_have_one(
     assert_fit(learner, course, now)
 
 
+@pytest.mark.guard("prerequisites")
 @pytest.mark.parametrize(("outcome", "fits"), [("attended", True), ("part", False), ("", False)])
 def test_what_comes_before_a_course_must_have_been_attended(
     course: Course, learner: User, regional: Area, now: datetime, outcome: str, fits: bool
@@ -151,6 +155,7 @@ def ask(event: Event, organisation: Organisation | None, now: datetime, wanted: 
     refuse_over_cap(event, organisation, now=now, wanted=wanted)
 
 
+@pytest.mark.guard("an organisation's cap, those who wait among them")
 def test_an_organisation_has_its_cap_and_no_more(
     open_event: Event, school: Organisation, other_school: Organisation, now: datetime
 ) -> None:
@@ -163,6 +168,7 @@ def test_an_organisation_has_its_cap_and_no_more(
     ask(open_event, None, now, wanted=9)
 
 
+@pytest.mark.guard("the cap ends some working days before")
 @pytest.mark.parametrize(
     ("moment", "holds"),
     [

@@ -139,6 +139,7 @@ def test_an_event_of_two_parts_makes_two_entries_across_the_change_of_clocks(
 # Every way in which a place cannot be had
 
 
+@pytest.mark.guard("a full date")
 def test_enrol_refuses_a_full_event(open_event: Event, learner: User, now: datetime) -> None:
     Event.objects.update(capacity=1, places_taken=1)
     open_event.refresh_from_db()
@@ -168,6 +169,7 @@ def test_a_full_event_names_the_next_date_with_places(
         take_place(learner, open_event, now)
 
 
+@pytest.mark.guard("a second place")
 def test_enrol_refuses_a_second_place(open_event: Event, learner: User, now: datetime) -> None:
     take_place(learner, open_event, now)
     with pytest.raises(AlreadyEnrolledError):
@@ -185,6 +187,7 @@ def test_who_has_a_place_on_a_full_event_hears_that_not_that_it_is_full(
         take_place(learner, open_event, now)
 
 
+@pytest.mark.guard("a cancelled, reserved or unpublished date")
 @pytest.mark.parametrize(
     ("change", "error"),
     [
@@ -211,6 +214,7 @@ def test_enrol_refuses_what_is_not_open(
     assert_untouched(open_event)
 
 
+@pytest.mark.guard("a date that has begun")
 def test_enrol_refuses_from_the_moment_of_the_start(open_event: Event, learner: User) -> None:
     with pytest.raises(EventStartedError):
         take_place(learner, open_event, open_event.starts_at)
@@ -218,6 +222,7 @@ def test_enrol_refuses_from_the_moment_of_the_start(open_event: Event, learner: 
     assert take_place(learner, open_event, open_event.starts_at - timedelta(seconds=1))
 
 
+@pytest.mark.guard("the gate of a course", where="training/enrolments/actions/eligibility.py")
 def test_enrol_refuses_a_closed_gate(
     course: Course, open_event: Event, member: User, school: Organisation, now: datetime
 ) -> None:
@@ -266,6 +271,10 @@ def test_a_clearance_of_another_organisation_opens_nothing(
         take_place(member, open_event, now, organisation=school)
 
 
+@pytest.mark.guard(
+    "constraint: one active place for a person and date",
+    where="training/enrolments/models/enrolment.py",
+)
 def test_the_database_refuses_two_active_places_when_the_action_is_passed_by(
     open_event: Event, learner: User
 ) -> None:
@@ -309,6 +318,7 @@ def test_cancel_twice_is_success_twice(open_event: Event, learner: User, now: da
     assert Message.objects.filter(kind="enrolments/enrolment_cancelled").count() == 1
 
 
+@pytest.mark.guard("cancel: late is recorded")
 @pytest.mark.parametrize(
     ("moment", "status"),
     [
@@ -326,6 +336,7 @@ def test_cancel_is_late_after_the_last_day(
     assert open_event.places_taken == 0
 
 
+@pytest.mark.guard("cancel: not once the date has begun")
 def test_cancel_refuses_from_the_moment_of_the_start(
     open_event: Event, learner: User, now: datetime
 ) -> None:
@@ -336,6 +347,7 @@ def test_cancel_refuses_from_the_moment_of_the_start(
     assert made.status == Status.CONFIRMED
 
 
+@pytest.mark.guard("cancel: not what ended another way")
 @pytest.mark.parametrize("status", [Status.MOVED, Status.SUBSTITUTED, Status.DECLINED])
 def test_cancel_refuses_a_place_that_ended_another_way(
     open_event: Event, learner: User, now: datetime, status: str
@@ -345,6 +357,10 @@ def test_cancel_refuses_a_place_that_ended_another_way(
         cancel_enrolment(row, actor=learner, now=now)
 
 
+@pytest.mark.guard(
+    "a place that ends is given back, and only if it was held",
+    where="training/enrolments/actions/place_end.py",
+)
 def test_leaving_the_waiting_list_frees_no_place(
     open_event: Event, learner: User, now: datetime
 ) -> None:

@@ -167,6 +167,7 @@ def test_twice_is_once(
     assert len(on(later)) == 3
 
 
+@pytest.mark.guard("the next date is open, and of the same course")
 def test_what_cannot_be_next(
     open_event: Event, later: Event, regional: Area, coordinator: User, now: datetime
 ) -> None:

@@ -53,6 +53,7 @@ def counts(event: Event) -> tuple[int, int]:
     return row.capacity, row.places_taken
 
 
+@pytest.mark.guard("more places")
 def test_more_places_go_to_those_who_wait(
     open_event: Event, places: list[Enrolment], coordinator: User, learner: User, now: datetime
 ) -> None:
@@ -66,6 +67,7 @@ def test_more_places_go_to_those_who_wait(
     assert (log.data["was"], log.data["capacity"]) == (3, 4)
 
 
+@pytest.mark.guard("fewer places than are taken")
 def test_fewer_than_are_taken_is_refused(
     open_event: Event, places: list[Enrolment], coordinator: User, now: datetime
 ) -> None:
@@ -130,6 +132,7 @@ def test_those_sent_to_the_list_come_before_all_others_in_their_order(
     assert all(row.approval_carried_over for row in offered)
 
 
+@pytest.mark.guard("who leaves is not on the other date")
 def test_all_or_nothing(
     open_event: Event,
     later: Event,

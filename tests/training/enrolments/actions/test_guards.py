@@ -59,6 +59,9 @@ def wait(event: Event) -> Enrolment:
     return EnrolmentFactory(event=event, person=UserFactory(), status=Status.WAITING)
 
 
+@pytest.mark.guard(
+    "nothing is offered on a date not open to all", where="training/enrolments/actions/offer.py"
+)
 @pytest.mark.parametrize(
     "change",
     [
@@ -76,6 +79,7 @@ def test_nothing_is_offered_on_a_date_that_is_not_open_to_all(
     assert offer_places(open_event, now) == []
 
 
+@pytest.mark.guard("no offer is held past the start", where="training/enrolments/actions/offer.py")
 def test_an_offer_is_never_held_past_the_start(open_event: Event) -> None:
     wait(open_event)
 
@@ -84,6 +88,9 @@ def test_an_offer_is_never_held_past_the_start(open_event: Event) -> None:
     assert row.held_until == open_event.starts_at
 
 
+@pytest.mark.guard(
+    "a second place, with the office's reason", where="training/enrolments/actions/enrolment.py"
+)
 def test_the_offices_reason_gives_nobody_a_second_place(
     open_event: Event, learner: User, coordinator: User, now: datetime
 ) -> None:
@@ -93,6 +100,9 @@ def test_the_offices_reason_gives_nobody_a_second_place(
         enrol(learner, open_event, actor=coordinator, now=now, override="Asked for")
 
 
+@pytest.mark.guard(
+    "nobody waits for a date that is closed", where="training/enrolments/actions/waiting_list.py"
+)
 def test_nobody_waits_for_a_cancelled_date_even_one_with_places(
     open_event: Event, learner: User, now: datetime
 ) -> None:
@@ -111,6 +121,10 @@ def test_nobody_waits_for_a_cancelled_date_even_one_with_places(
         queue()
 
 
+@pytest.mark.guard(
+    "nobody waits with themselves as their manager",
+    where="training/enrolments/actions/waiting_list.py",
+)
 def test_nobody_waits_with_themselves_as_their_manager(
     open_event: Event, learner: User, now: datetime
 ) -> None:
@@ -129,6 +143,7 @@ def asked(open_event: Event, learner: User, now: datetime) -> Enrolment:
     return enrol(learner, open_event, actor=learner, now=now, manager_email="boss@work.example")
 
 
+@pytest.mark.guard("a manager's yes twice is one", where="training/enrolments/actions/approval.py")
 def test_a_manager_who_says_yes_twice_has_said_so_once(asked: Enrolment, now: datetime) -> None:
     Enrolment.objects.update(needs_office=True)
 
@@ -138,6 +153,9 @@ def test_a_manager_who_says_yes_twice_has_said_so_once(asked: Enrolment, now: da
     assert ModelLogEntry.objects.filter(action="upstander.approve_enrolment").count() == 1
 
 
+@pytest.mark.guard(
+    "the worker leaves a firm place alone", where="training/enrolments/actions/waiting_list.py"
+)
 def test_a_worker_that_comes_late_leaves_a_firm_place_alone(
     asked: Enrolment, now: datetime
 ) -> None:
@@ -147,6 +165,9 @@ def test_a_worker_that_comes_late_leaves_a_firm_place_alone(
         assert expire(asked, asked.event.starts_at).status == Status.CONFIRMED
 
 
+@pytest.mark.guard(
+    "nobody declines once the date has begun", where="training/enrolments/actions/approval.py"
+)
 def test_no_manager_declines_a_place_on_a_date_that_has_begun(
     open_event: Event, learner: User, now: datetime
 ) -> None:
@@ -157,6 +178,9 @@ def test_no_manager_declines_a_place_on_a_date_that_has_begun(
         decline_enrolment(row, by="manager", actor=None, now=now)
 
 
+@pytest.mark.guard(
+    "an offer is over when the date begins", where="training/enrolments/actions/waiting_list.py"
+)
 def test_an_offer_is_over_when_the_date_begins_whenever_it_was_to_end(
     open_event: Event, learner: User, now: datetime
 ) -> None:
@@ -180,6 +204,7 @@ def other(open_event: Event) -> Event:
     return make_event(open_event.course, open_event.area)
 
 
+@pytest.mark.guard("move: nothing that has ended", where="training/enrolments/actions/move.py")
 def test_the_office_moves_no_place_that_has_ended(
     place: Enrolment, other: Event, coordinator: User, now: datetime
 ) -> None:
@@ -198,6 +223,10 @@ def test_who_wants_to_move_to_a_full_date_hears_which_one_is_full(
         move_enrolment(place, other, actor=learner, now=now)
 
 
+@pytest.mark.guard(
+    "a place given up already is not given up again",
+    where="training/enrolments/actions/replacement.py",
+)
 def test_a_place_given_up_before_the_new_one_is_firm_is_not_given_up_again(
     place: Enrolment, other: Event, stranger: User, now: datetime
 ) -> None:
@@ -212,6 +241,9 @@ def test_a_place_given_up_before_the_new_one_is_firm_is_not_given_up_again(
     assert (place.status, place.event.places_taken) == (Status.CANCELLED, 1)
 
 
+@pytest.mark.guard(
+    "who leaves is of this date", where="training/enrolments/actions/event_change.py"
+)
 def test_a_date_gets_smaller_by_its_own_people_only(
     place: Enrolment, other: Event, coordinator: User, now: datetime
 ) -> None:
@@ -220,6 +252,9 @@ def test_a_date_gets_smaller_by_its_own_people_only(
     assert Enrolment.objects.get().status == Status.CONFIRMED
 
 
+@pytest.mark.guard(
+    "substitute: the colleague's third absence", where="training/enrolments/actions/substitution.py"
+)
 def test_a_colleague_who_stayed_away_too_often_needs_the_office(
     place: Enrolment, stranger: User, now: datetime
 ) -> None:
@@ -243,6 +278,10 @@ def test_a_date_cancelled_already_stays_so_whatever_became_of_the_next(
     assert done.status == Event.Status.CANCELLED
 
 
+@pytest.mark.guard(
+    "a date that gets others' people: its own list first",
+    where="training/enrolments/actions/event_cancel.py",
+)
 def test_a_place_that_is_free_goes_to_its_own_list_before_those_of_a_cancelled_date(
     place: Enrolment, other: Event, coordinator: User, now: datetime
 ) -> None:
@@ -256,6 +295,10 @@ def test_a_place_that_is_free_goes_to_its_own_list_before_those_of_a_cancelled_d
     assert place.replaced_by.get().status == Status.WAITING
 
 
+@pytest.mark.guard(
+    "nor past the new start of a date that moved nearer",
+    where="training/enrolments/actions/event_change.py",
+)
 def test_no_offer_outlives_the_start_of_a_date_that_moved_nearer(
     place: Enrolment, coordinator: User, now: datetime
 ) -> None:

@@ -60,6 +60,9 @@ def taken(*events: Event) -> list[int]:
     return [Event.objects.get(pk=event.pk).places_taken for event in events]
 
 
+@pytest.mark.guard(
+    "move: the new place is taken", where="training/enrolments/actions/replacement.py"
+)
 def test_a_place_moves_in_one_step(
     place: Enrolment, later: Event, learner: User, now: datetime
 ) -> None:
@@ -102,6 +105,7 @@ def test_moving_twice_is_moving_once(
     assert taken(later) == [1]
 
 
+@pytest.mark.guard("move")
 def test_what_comes_free_is_offered_on(
     place: Enrolment, later: Event, learner: User, stranger: User, now: datetime
 ) -> None:
@@ -165,6 +169,7 @@ def test_the_place_kept_ends_when_the_new_one_is_firm(
     assert later.when_words in to_manager[1].body_text
 
 
+@pytest.mark.guard("move: not too late, nor once begun")
 @pytest.mark.parametrize(
     ("moment", "refusal"),
     [
@@ -198,6 +203,7 @@ def test_people_move_within_their_course_only(
         move_enrolment(place, place.event, actor=learner, now=now)
 
 
+@pytest.mark.guard("move: only a firm place, within the course")
 def test_only_a_firm_place_is_the_persons_to_move(
     open_event: Event, later: Event, learner: User, coordinator: User, now: datetime
 ) -> None:
@@ -209,6 +215,7 @@ def test_only_a_firm_place_is_the_persons_to_move(
     assert (moved.status, moved.held_until is not None) == (Status.OFFERED, True)
 
 
+@pytest.mark.guard("move: not to where one is")
 def test_a_place_on_the_other_date_is_enough(
     place: Enrolment, later: Event, learner: User, now: datetime
 ) -> None:
@@ -226,6 +233,7 @@ def test_other_people_stay_where_they_are(
     assert (other.status, taken(place.event)) == (Status.CONFIRMED, [1])
 
 
+@pytest.mark.guard("move: not to a closed date")
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
@@ -249,6 +257,7 @@ def test_what_cannot_be_moved_to(
         move_enrolment(place, later, actor=coordinator, now=now)
 
 
+@pytest.mark.guard("move: the cap of the other date")
 def test_an_organisation_keeps_to_its_cap_on_the_other_date(
     place: Enrolment,
     later: Event,

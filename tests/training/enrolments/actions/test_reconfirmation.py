@@ -33,6 +33,7 @@ def asked(
     return EnrolmentFactory(event=open_event, person=learner, reconfirm_by=now)
 
 
+@pytest.mark.guard("a moved date: only those asked answer")
 def test_nobody_answers_for_a_place_that_has_ended_or_without_being_asked(
     asked: Enrolment, now: datetime
 ) -> None:
@@ -45,6 +46,7 @@ def test_nobody_answers_for_a_place_that_has_ended_or_without_being_asked(
         reconfirm(asked, actor=asked.person, now=now)
 
 
+@pytest.mark.guard("a moved date's place given up, or not kept")
 @pytest.mark.parametrize(
     "act",
     [
@@ -62,6 +64,7 @@ def test_a_place_nobody_keeps_goes_to_the_next(asked: Enrolment, now: datetime, 
     assert (waits.status, waits.event.places_taken) == (Status.OFFERED, 1)
 
 
+@pytest.mark.guard("a moved date: nobody loses a place once it has begun")
 def test_nobody_loses_a_place_once_the_date_has_begun(asked: Enrolment, now: datetime) -> None:
     Event.objects.update(starts_at=now - timedelta(hours=1))
 

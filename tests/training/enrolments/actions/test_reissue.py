@@ -127,6 +127,10 @@ def test_a_colleagues_place_is_offered_again_in_the_same_words(
     assert "Bola Booker" in again.body_text
 
 
+@pytest.mark.guard(
+    "an offer nobody heard of starts again once",
+    where="training/enrolments/actions/waiting_list.py",
+)
 def test_after_days_without_a_worker_an_offer_nobody_heard_of_starts_again_once(
     offered: Enrolment, monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:
@@ -154,6 +158,7 @@ def test_an_offer_that_was_read_runs_out_as_it_says(
     assert offered.status == Status.EXPIRED
 
 
+@pytest.mark.guard("only an open offer is made again")
 def test_an_offer_that_was_said_yes_to_is_not_made_again(
     failed: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +170,7 @@ def test_an_offer_that_was_said_yes_to_is_not_made_again(
         reissue_offer(failed, actor=coordinator, now=now)
 
 
+@pytest.mark.guard("an offer made again never ends sooner")
 def test_an_offer_made_again_never_ends_sooner(
     failed: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,6 +179,10 @@ def test_an_offer_made_again_never_ends_sooner(
     assert reissue_offer(failed, actor=coordinator, now=now).held_until == now + 3 * DAY
 
 
+@pytest.mark.guard(
+    "nothing is offered again once the date has begun",
+    where="training/enrolments/actions/waiting_list.py",
+)
 def test_nothing_is_offered_again_once_the_date_has_begun(
     offered: Enrolment, monkeypatch: pytest.MonkeyPatch
 ) -> None:

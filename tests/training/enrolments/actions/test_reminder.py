@@ -30,6 +30,7 @@ def place(regional: Area, learner: User) -> Enrolment:
     return EnrolmentFactory(event=event, person=learner, outcome=ABSENT)
 
 
+@pytest.mark.guard("only who still has a place is told")
 @pytest.mark.parametrize("name", ACTS)
 def test_only_who_still_has_a_place_is_told(name: str, place: Enrolment) -> None:
     act, before = ACTS[name]
@@ -49,6 +50,7 @@ def test_only_who_still_has_a_place_is_told(name: str, place: Enrolment) -> None
     assert not joining_due(at).exists()
 
 
+@pytest.mark.guard("a reminder is looked at again by the worker")
 def test_what_is_not_due_any_more_is_not_written(place: Enrolment) -> None:
     starts_at = place.event.starts_at
     Enrolment.objects.update(outcome="")  # the register was put right

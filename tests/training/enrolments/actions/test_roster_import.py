@@ -61,6 +61,7 @@ def test_nobody_is_put_on_a_date_that_is_closed(
     assert not Enrolment.objects.exists()
 
 
+@pytest.mark.guard("import: a closed date, the cap, a manager")
 def test_a_file_keeps_to_the_cap_with_all_its_rows(
     open_event: Event, school: Organisation, lead: User, now: datetime
 ) -> None:
@@ -80,6 +81,7 @@ def batch(open_event: Event, lead: User, now: datetime) -> RosterImport:
     return import_roster(open_event, [sam()], override="", actor=lead, now=now)
 
 
+@pytest.mark.guard("an import undone")
 def test_an_import_is_undone_once_and_its_places_go_to_those_who_wait(
     batch: RosterImport, lead: User, now: datetime
 ) -> None:

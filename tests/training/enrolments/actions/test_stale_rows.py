@@ -159,6 +159,9 @@ TO_A_PLACE: dict[str, tuple[Status, Act]] = {
 }
 
 
+@pytest.mark.guard(
+    "each action on a place looks at it again under the lock", where="training/enrolments/actions/"
+)
 @pytest.mark.parametrize("name", TO_A_PLACE)
 def test_a_place_that_ended_meanwhile_stays_ended(name: str, scene: Scene) -> None:
     status, act = TO_A_PLACE[name]
@@ -244,6 +247,9 @@ ON_A_DATE: dict[str, Act] = {
 }
 
 
+@pytest.mark.guard(
+    "each action on a date looks at it again under the lock", where="training/enrolments/actions/"
+)
 @pytest.mark.parametrize("name", ON_A_DATE)
 def test_a_date_that_has_begun_meanwhile_stays_as_it_is(name: str, scene: Scene) -> None:
     Event.objects.filter(pk=scene.event.pk).update(starts_at=scene.now)  # by somebody else

@@ -85,6 +85,7 @@ def test_a_colleague_without_an_account_gets_one(
     assert EmailAddress.objects.filter(user=made.person, verified=False).exists()
 
 
+@pytest.mark.guard("substitute: the colleague's manager")
 def test_the_colleagues_manager_is_asked_where_the_course_asks(
     place: Enrolment, member: User, booker: User, now: datetime
 ) -> None:
@@ -122,6 +123,7 @@ def test_an_account_keeps_its_name(
     assert "Bola" not in told.body_text  # nor whose account the address belongs to
 
 
+@pytest.mark.guard("substitute: prerequisites and eligibility")
 def test_a_refused_colleague_gets_no_account(place: Enrolment, member: User, now: datetime) -> None:
     place.event.course.prerequisites.add(CourseFactory(title="The basics"))
     with pytest.raises(PrerequisiteError, match="The basics"):
@@ -139,6 +141,7 @@ def test_a_closed_account_is_refused(
         substitute_named(place, name="B", email=booker.email, actor=member, now=now)
 
 
+@pytest.mark.guard("substitute: not the same person, nor one on the date")
 def test_whom_it_cannot_go_to(place: Enrolment, member: User, booker: User, now: datetime) -> None:
     with pytest.raises(SamePersonError):
         substitute(place, member, actor=member, now=now)
@@ -147,6 +150,7 @@ def test_whom_it_cannot_go_to(place: Enrolment, member: User, booker: User, now:
         substitute(place, booker, actor=member, now=now)
 
 
+@pytest.mark.guard("substitute: not once the date has begun")
 def test_up_to_the_start_and_no_later(place: Enrolment, member: User, booker: User) -> None:
     starts_at = place.event.starts_at
     with pytest.raises(EventStartedError):
@@ -154,6 +158,7 @@ def test_up_to_the_start_and_no_later(place: Enrolment, member: User, booker: Us
     assert substitute(place, booker, actor=member, now=starts_at - timedelta(minutes=1))
 
 
+@pytest.mark.guard("substitute: only a firm place")
 def test_only_a_firm_place_goes_on(
     open_event: Event, place: Enrolment, booker: User, now: datetime
 ) -> None:

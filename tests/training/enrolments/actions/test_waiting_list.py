@@ -127,6 +127,7 @@ def test_joining_keeps_what_was_said(
     assert (row.organisation, row.area, row.access_needs) == (school, walsall, "Captions")
 
 
+@pytest.mark.guard("nobody waits where places are free")
 def test_nobody_waits_where_places_are_free(open_event: Event, at: Any, now: datetime) -> None:
     with pytest.raises(SeatsFreeError):
         wait(open_event, now)
@@ -149,6 +150,7 @@ def test_nobody_waits_for_what_cannot_be_had(
         wait(full_event, now)
 
 
+@pytest.mark.guard("nobody waits twice, or beside a place")
 def test_nobody_waits_twice_or_beside_a_place(full_event: Event, now: datetime) -> None:
     row = wait(full_event, now)
     holder = Enrolment.objects.filter(status=Status.CONFIRMED).first()
@@ -161,6 +163,7 @@ def test_nobody_waits_twice_or_beside_a_place(full_event: Event, now: datetime) 
 # Offers
 
 
+@pytest.mark.guard("cancel", where="training/enrolments/actions/enrolment.py")
 def test_a_place_goes_to_priority_roles_then_by_time(full_event: Event, now: datetime) -> None:
     Course.objects.update(priority_roles=["B"])
     early, late = wait(full_event, now), UserFactory()
@@ -175,6 +178,7 @@ def test_a_place_goes_to_priority_roles_then_by_time(full_event: Event, now: dat
     assert status_of(early) == Status.OFFERED
 
 
+@pytest.mark.guard("a party is offered together", where="training/enrolments/actions/offer.py")
 def test_a_party_is_passed_over_until_all_of_it_fits(full_event: Event, now: datetime) -> None:
     together = [wait(full_event, now, group_ref="abc") for _ in range(2)]
     alone = wait(full_event, now + timedelta(seconds=1))
@@ -188,6 +192,7 @@ def test_a_party_is_passed_over_until_all_of_it_fits(full_event: Event, now: dat
     assert [status_of(row) for row in together] == [Status.OFFERED] * 2
 
 
+@pytest.mark.guard("one of a party leaves")
 def test_one_of_a_party_leaves_and_the_rest_fit(full_event: Event, now: datetime) -> None:
     stays, leaves = (wait(full_event, now, group_ref="abc") for _ in range(2))
     free_one(full_event, now)
@@ -195,6 +200,7 @@ def test_one_of_a_party_leaves_and_the_rest_fit(full_event: Event, now: datetime
     assert (status_of(stays), status_of(leaves)) == (Status.OFFERED, Status.CANCELLED)
 
 
+@pytest.mark.guard("an offer takes the place", where="training/enrolments/actions/offer.py")
 def test_nobody_else_can_take_an_offered_place(full_event: Event, now: datetime) -> None:
     wait(full_event, now)
     free_one(full_event, now)
@@ -227,6 +233,7 @@ def offer(full_event: Event, learner: User, now: datetime) -> Enrolment:
     return row
 
 
+@pytest.mark.guard("a yes twice is one yes")
 def test_yes_in_time_is_a_place(offer: Enrolment, learner: User, now: datetime, at: Any) -> None:
     at(now + DAY - timedelta(microseconds=1))
     for _ in range(2):  # pressing twice is success twice
@@ -242,6 +249,8 @@ def test_yes_in_time_is_a_place(offer: Enrolment, learner: User, now: datetime, 
         decline_offer(offer, actor=learner, now=now)
 
 
+@pytest.mark.guard("an answer too late ends the offer")
+@pytest.mark.guard("an offer past its time")
 @pytest.mark.parametrize("answer", [accept_offer, decline_offer])
 def test_an_answer_in_the_last_moment_or_later_is_too_late(
     offer: Enrolment, learner: User, now: datetime, at: Any, answer: Any
@@ -258,6 +267,7 @@ def test_an_answer_in_the_last_moment_or_later_is_too_late(
     assert Message.objects.filter(kind="enrolments/offer_expired").count() == 1
 
 
+@pytest.mark.guard("a place kept meanwhile", where="training/enrolments/actions/replacement.py")
 def test_yes_ends_the_place_kept_on_another_date(
     offer: Enrolment, learner: User, course: Course, regional: Area, now: datetime
 ) -> None:
@@ -271,6 +281,7 @@ def test_yes_ends_the_place_kept_on_another_date(
     assert (status_of(kept), status_of(behind)) == (Status.MOVED, Status.OFFERED)
 
 
+@pytest.mark.guard("no to an offer")
 def test_no_passes_the_place_on(offer: Enrolment, learner: User, now: datetime) -> None:
     following = wait(offer.event, now)
     for _ in range(2):
@@ -281,6 +292,7 @@ def test_no_passes_the_place_on(offer: Enrolment, learner: User, now: datetime) 
         accept_offer(offer, actor=learner, now=now)
 
 
+@pytest.mark.guard("only an offer is answered")
 def test_an_offer_is_answered_only_once_there_is_one(full_event: Event, now: datetime) -> None:
     row = wait(full_event, now)
     for answer in (accept_offer, decline_offer):
@@ -368,6 +380,7 @@ def test_an_offer_is_due_to_expire_at_its_end(offer: Enrolment, now: datetime, a
     assert actions_on(offer)[-1] == "expire_offer"
 
 
+@pytest.mark.guard("nothing is offered once begun", where="training/enrolments/actions/offer.py")
 def test_the_list_closes_when_the_date_begins(full_event: Event, now: datetime, at: Any) -> None:
     row = wait(full_event, now)
     start = full_event.starts_at
@@ -383,14 +396,3 @@ def test_the_list_closes_when_the_date_begins(full_event: Event, now: datetime, 
     free_row = Enrolment.objects.filter(status=Status.CONFIRMED)[0]
     Event.objects.filter(pk=free_row.event_id).update(places_taken=1)
     assert offer_places(full_event, start) == []  # nothing is offered from then on
-
-
-def test_a_place_left_idle_is_found_and_offered(full_event: Event, now: datetime) -> None:
-    row = wait(full_event, now)
-    Event.objects.update(capacity=3)
-    (event,) = events_owing_offers(now)
-    for _ in range(2):
-        offer_places(event, now)
-    assert status_of(row) == Status.OFFERED
-    assert not events_owing_offers(now).exists()
-    assert Message.objects.filter(kind="enrolments/offer_made").count() == 1

@@ -146,6 +146,7 @@ def test_what_was_answered_or_put_right_is_not_sent(
     assert not is_still_needed(written, now)
 
 
+@pytest.mark.guard("what names an old time is not sent")
 @pytest.mark.parametrize("message_type", DATED)
 def test_what_names_the_time_of_a_date_that_moved_since_is_held_back(
     message_type: MessageType, event: Event, learner: User, now: datetime
@@ -171,6 +172,7 @@ def test_nobody_is_reminded_of_a_date_that_is_off_or_over(
     assert not is_still_needed(written, now)
 
 
+@pytest.mark.guard("what no longer holds is not sent", where="core/mail/delivery.py")
 def test_the_worker_asks_before_it_sends(
     event: Event, learner: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,6 +85,9 @@ def test_reminders_go_two_weeks_and_two_days_before_and_once_each(
         assert entry["SEQUENCE"] == place.sequence_on(event)
 
 
+@pytest.mark.guard(
+    "a stale reminder is not written", where="training/enrolments/queries/reminder.py"
+)
 @pytest.mark.parametrize(
     ("back_after", "kinds"),
     [

@@ -55,6 +55,7 @@ def test_an_address_is_shown_once(client: Client, learner: User) -> None:
     assert FeedToken.objects.count() == 1
 
 
+@pytest.mark.guard("a feed that was revoked", where="accounts/access.py")
 def test_the_old_address_ends_with_a_new_one_or_with_a_button(
     client: Client, learner: User, feed: str
 ) -> None:

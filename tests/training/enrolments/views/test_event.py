@@ -97,13 +97,13 @@ def test_the_list_is_light(client: Client, regional: Area, now: datetime) -> Non
             starts_at=now + timedelta(days=number + 1),
         )
     content = client.get("/dates/").content
-    assert content.count(b'class="date-row"') == 25
+    assert content.count(b'class="event-row"') == 25
     assert len(content) <= 18 * 1024  # 20 with the links of a full menu and footer
 
 
 def test_the_second_page_has_the_rest(client: Client, regional: Area, now: datetime) -> None:
     make_events(regional, 30, now)
-    assert page(client, "/dates/", page=2).count('class="date-row"') == 5
+    assert page(client, "/dates/", page=2).count('class="event-row"') == 5
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "1e9", "²", "9" * 400, "", "1.5"])

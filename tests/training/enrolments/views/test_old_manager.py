@@ -33,6 +33,7 @@ def end_it(now: datetime) -> None:
     Message.objects.all().delete()
 
 
+@pytest.mark.guard("a manager who was ended", where="training/enrolments/access.py")
 def test_the_link_in_their_mail_ends(client: Client, place: Enrolment, now: datetime) -> None:
     until = place.held_until
     assert until is not None

@@ -136,6 +136,9 @@ def test_answers_that_do_not_fit_are_asked_for_again(
     assert words in page.content.decode()
 
 
+@pytest.mark.guard(
+    "several: of this date, fit for it, with room", where="training/enrolments/actions/bulk.py"
+)
 def test_one_who_does_not_fit_stops_them_all(office: Client, url: str, open_event: Event) -> None:
     one, two = people(2)
     rows = on(open_event, one) + on(open_event, two, status=Status.AWAITING_APPROVAL)

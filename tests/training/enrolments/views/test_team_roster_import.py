@@ -69,6 +69,7 @@ def test_only_the_office_comes_in(
         assert client.post(url + tail).status_code == 403
 
 
+@pytest.mark.guard("import: the preview writes nothing")
 def test_a_look_changes_nothing(office: Client, url: str) -> None:
     page = choose(office, url, TWO).content.decode()
 
@@ -139,6 +140,7 @@ def test_one_row_that_cannot_be_stops_them_all(
     assert Enrolment.objects.count() == 1
 
 
+@pytest.mark.guard("import: room for all", where="training/enrolments/actions/roster_import.py")
 def test_a_file_that_does_not_fit_says_how_many_do(office: Client, url: str) -> None:
     Event.objects.update(capacity=1)
 
@@ -158,6 +160,9 @@ def test_places_that_went_meanwhile_stop_them_all(office: Client, url: str) -> N
     assert not RosterImport.objects.exists()
 
 
+@pytest.mark.guard(
+    "import: checked again under the lock", where="training/enrolments/actions/roster_import.py"
+)
 def test_somebody_who_came_on_the_date_meanwhile_stops_them_all(
     office: Client, url: str, open_event: Event
 ) -> None:
@@ -182,6 +187,10 @@ def test_only_with_a_reason_is_the_course_for_anyone(
     assert Enrolment.objects.filter(status="confirmed").count() == 2
 
 
+@pytest.mark.guard(
+    "import: the preview is for one person and date, for an hour",
+    where="training/enrolments/rules/roster_file.py",
+)
 def test_a_preview_of_another_date_or_of_long_ago_is_not_believed(
     office: Client, url: str, open_event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +228,9 @@ def test_an_import_is_undone_as_one(office: Client, url: str, open_event: Event)
     assert undo not in office.get(f"/team/events/{open_event.ref}/").content.decode()
 
 
+@pytest.mark.guard(
+    "undo: not once a place has changed", where="training/enrolments/actions/roster_import.py"
+)
 def test_an_import_somebody_has_changed_since_stays(office: Client, url: str) -> None:
     commit(office, url)
     Enrolment.objects.filter(person__name="Yan New").update(changed_at=NOW + timedelta(hours=1))
@@ -230,6 +242,9 @@ def test_an_import_somebody_has_changed_since_stays(office: Client, url: str) ->
     assert set(Enrolment.objects.values_list("status", flat=True)) == {"confirmed"}
 
 
+@pytest.mark.guard(
+    "undo: not once the date has begun", where="training/enrolments/actions/roster_import.py"
+)
 def test_an_import_onto_a_date_that_has_begun_stays(office: Client, url: str) -> None:
     commit(office, url)
     Event.objects.update(starts_at=NOW - timedelta(days=1))

@@ -184,6 +184,7 @@ def test_a_cancelled_date_cannot_be_confirmed(
     assert ModelLogEntry.objects.filter(action="upstander.cancel_event").count() == 1
 
 
+@pytest.mark.guard("cancel a date: every place ends")
 def test_cancel_ends_every_place_and_tells_everyone(
     open_event: Event, learner: User, member: User, stranger: User, lead: User, now: datetime
 ) -> None:
@@ -229,6 +230,7 @@ def test_cancel_refuses_a_date_that_started(open_event: Event, lead: User) -> No
     assert open_event.status == Event.Status.SCHEDULED
 
 
+@pytest.mark.guard("cancel a date: not a reserved one, nor once begun")
 def test_cancel_refuses_a_date_that_a_booking_holds(
     workshop: Course, birmingham: Area, school: Organisation, lead: User, now: datetime
 ) -> None:

@@ -27,7 +27,7 @@ def soup(client: Client, **query: Any) -> BeautifulSoup:
 
 
 def titles(page: BeautifulSoup) -> list[str]:
-    return [link.text for link in page.select(".date-row h3 a, .month__part a")]
+    return [link.text for link in page.select(".event-row h3 a, .month__part a")]
 
 
 @pytest.fixture

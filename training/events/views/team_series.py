@@ -1,0 +1,61 @@
+"""The office opens a year of dates by a rule, after looking at each of them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import me
+from accounts.queries.area import areas
+from core import clock
+from core.changes.submission import render_form, submit
+from core.policy import access
+from training.courses.access import schedulable_course_for
+from training.courses.queries.course import schedulable_courses
+from training.events.actions.series import SeriesChangedError, create_series
+from training.events.forms.event import EventCourseForm
+from training.events.forms.series import SeriesCreateForm, digest_of
+from training.events.queries.series import planned_events
+from training.events.rules.recurrence import words_of
+
+
+@access("office")
+def team_series_create(request: HttpRequest) -> HttpResponse:
+    """Describe a series, look at its dates, open them."""
+    if "course" not in request.GET:
+        return ask_for_course(request)
+    course = schedulable_course_for(request.user, request.GET["course"])
+    form = SeriesCreateForm(
+        request.POST if request.method == "POST" else None,
+        course=course,
+        areas=areas(),
+        today=clock.today(),
+    )
+    planned = planned_events(form.wanted) if form.is_bound and form.is_valid() else []
+    open_dates = [one for one in planned if not one.why_not]
+
+    def act() -> str:
+        if not form.has_seen(planned):
+            raise SeriesChangedError
+        blocks = [one.blocks for one in open_dates]
+        return create_series(
+            form.wanted, blocks, **form.details, actor=me(request), now=clock.now()
+        ).ref
+
+    done = submit(request, form, act) if "create" in request.POST else None
+    if done:
+        messages.success(request, "The dates are in the list and open for enrolment.")
+        return redirect("enrolments:team_series_detail", ref=done.ref)
+    context = {
+        "course": course,
+        "planned": planned,
+        "number": len(open_dates),
+        "seen": digest_of(planned) if planned else "",
+        "rule": words_of(form.wanted.rule) if planned else "",
+    }
+    return render_form(request, "training/events/team_series_create.html", form, context)
+
+
+def ask_for_course(request: HttpRequest) -> HttpResponse:
+    """The first question, whose answer is in the address of the second page."""
+    form = EventCourseForm(courses=list(schedulable_courses()))
+    return render(request, "training/events/team_series_course.html", {"form": form})
