@@ -36,7 +36,7 @@ WRITERS = {
     "site/config/benchmarks/": "a site made to be measured is filled in bulk",
     "site/core/mail/personal_links.py": "makes and ends links inside an action's transaction",
     "site/core/mail/outbox.py": "puts a message inside an action's transaction",
-    "site/core/jobs/worker.py": "keeps leases and its own pulse",
+    "site/core/jobs/worker.py": "keeps leases and its own heartbeat",
     "site/core/changes/form_keys.py": "keeps a form's key inside an action's transaction",
     "site/core/options/store.py": "keeps what the office set",
     "site/accounts/models/user.py": "Django's create_user, for `createsuperuser`",

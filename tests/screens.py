@@ -322,7 +322,7 @@ PEOPLE = (
 LETTER = "/team/messages/{letter}/"
 MESSAGES = (
     Screen("message_list", "/team/messages/", OFFICE),
-    Screen("message_list", "/team/messages/?state=stuck", OFFICE, "nothing stuck"),
+    Screen("message_list", "/team/messages/?state=failed", OFFICE, "nothing stuck"),
     Screen("message_detail", LETTER, OFFICE),
     Screen("message_cancel", f"{LETTER}cancel/", OFFICE),
     refused("message_cancel", f"{LETTER}cancel/", "Cancel this message", OFFICE),

@@ -1,11 +1,11 @@
 """What of evaluation falls due by itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bookings.evaluation.actions.evaluation import ask_evaluation, forget_text
 from bookings.evaluation.models import Answer
 from bookings.evaluation.queries.evaluation import evaluations_due, texts_due
-from core.jobs.worker import Job, register
+from core.jobs.job import Job, declare
 from training.enrolments.models import Enrolment
 
 
@@ -19,5 +19,7 @@ def forget_due(answer: Answer, now: datetime) -> None:
     forget_text(answer, now=now)
 
 
-register(Job("evaluation-due", due=evaluations_due, act=ask_due))
-register(Job("evaluation-texts-due", due=texts_due, act=forget_due))
+# People have just gone home from the session: a minute is soon.
+declare(Job("evaluation-due", due=evaluations_due, act=ask_due, every=timedelta(minutes=1)))
+# Kept for two years.
+declare(Job("evaluation-texts-due", due=texts_due, act=forget_due, every=timedelta(hours=1)))

@@ -1,6 +1,6 @@
 """What is due: certificates for those who attended, withdrawal where a register was corrected."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from certificates.papers.actions.certificate import (
     CertificateEndedError,
@@ -12,7 +12,7 @@ from certificates.papers.actions.certificate import (
 from certificates.papers.actions.pdf import discard_pdf, make_paper
 from certificates.papers.models import Certificate
 from certificates.papers.queries.certificate import certificates_corrected, certificates_due
-from core.jobs.worker import Job, register
+from core.jobs.job import Job, declare
 from training.enrolments.models import Enrolment
 
 CORRECTED = "register corrected"
@@ -35,5 +35,14 @@ def revoke_corrected(certificate: Certificate, now: datetime) -> None:
         return
 
 
-register(Job("certificates-due", due=certificates_due, act=issue_due))
-register(Job("certificates-corrected", due=certificates_corrected, act=revoke_corrected))
+# Somebody who has just answered the questions waits for it on their page.
+declare(Job("certificates-due", due=certificates_due, act=issue_due, every=timedelta(seconds=10)))
+# Until then a paper verifies that should not.
+declare(
+    Job(
+        "certificates-corrected",
+        due=certificates_corrected,
+        act=revoke_corrected,
+        every=timedelta(seconds=30),
+    )
+)

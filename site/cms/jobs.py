@@ -1,5 +1,7 @@
 """What happens to pages by itself: they go live and expire at their time, and old drafts go."""
 
+from datetime import timedelta
+
 from cms.actions.page import drop, expire, make_sizes, publish
 from cms.queries.page import (
     images_without_sizes,
@@ -7,9 +9,14 @@ from cms.queries.page import (
     pages_to_expire,
     revisions_to_publish,
 )
-from core.jobs.worker import Job, register
+from core.jobs.job import Job, declare
 
-register(Job("pages-go-live", due=revisions_to_publish, act=publish))
-register(Job("pages-expire", due=pages_to_expire, act=expire))
-register(Job("drafts-old", due=old_revisions, act=drop))
-register(Job("picture-sizes", due=images_without_sizes, act=make_sizes))
+# Editors give the minute at which a page is to change.
+TO_THE_MINUTE = timedelta(seconds=30)
+
+declare(Job("pages-go-live", due=revisions_to_publish, act=publish, every=TO_THE_MINUTE))
+declare(Job("pages-expire", due=pages_to_expire, act=expire, every=TO_THE_MINUTE))
+# A year old: an hour more is nothing.
+declare(Job("drafts-old", due=old_revisions, act=drop, every=timedelta(hours=1)))
+# A page that needs a size before then makes it itself, and its first reader waits.
+declare(Job("picture-sizes", due=images_without_sizes, act=make_sizes, every=timedelta(seconds=15)))

@@ -1,8 +1,8 @@
-"""Which message somebody asks for. Who may ask is the view's policy."""
+"""Which message, or which type of message, somebody asks for. Who may ask is the view's policy."""
 
 from django.http import Http404
 
-from core.mail.message_types import MessageType, find_message_type
+from core.mail.message_types import MessageType, message_types
 from core.models import Message
 
 
@@ -15,9 +15,9 @@ def message_for(ref: str) -> Message:
     return found
 
 
-def kind_for(name: str) -> MessageType:
-    """A kind of message by its name. Raises Http404."""
-    found = find_message_type(name)
+def message_type_for(name: str) -> MessageType:
+    """A message type by its name. Raises Http404."""
+    found = message_types.find(name)
     if found is None:
         raise Http404
     return found

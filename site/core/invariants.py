@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from core.changes.invariants import declare
-from core.jobs import worker
+from core.jobs.job import jobs
 from core.models import JobItem, Message, Option, PersonalLink
 from core.options import store
 
@@ -60,7 +60,7 @@ def out_of_range(now: datetime) -> Iterable[str]:
 @declare("work-in-hand-is-known", "What the worker has in hand belongs to a job there is.")
 def unknown_work(now: datetime) -> Iterable[str]:
     """Rows of jobs that nobody would ever come back to."""
-    rows = JobItem.objects.exclude(job__in=[job.name for job in worker.jobs()])
+    rows = JobItem.objects.exclude(job__in=[job.name for job in jobs])
     return [f"{job} {row}" for job, row in rows.values_list("job", "row")]
 
 

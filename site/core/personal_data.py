@@ -1,8 +1,8 @@
 """What core keeps about people."""
 
 from core.models import (
+    FormKey,
     Heartbeat,
-    IdempotencyKey,
     JobItem,
     Message,
     MessageTemplate,
@@ -52,5 +52,5 @@ personal(
 )
 impersonal(Option, "A setting of the house.", "key", "value")
 impersonal(JobItem, "Names a job and a row's number.", "job", "row", "failed_reason")
-impersonal(IdempotencyKey, "Numbers, gone after a week.", "actor", "fingerprint", "result")
+impersonal(FormKey, "References and numbers, gone after a week.", "actor", "fingerprint", "result")
 impersonal(Heartbeat, "Names a machine.", "worker")

@@ -11,7 +11,7 @@ from django.test import Client
 from wagtail.documents.forms import get_document_form
 from wagtail.documents.models import Document
 from wagtail.images.forms import get_image_form
-from wagtail.images.models import Image
+from wagtail.images.models import Image, Rendition
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Revision
 
@@ -124,6 +124,21 @@ def test_a_picture_gets_its_sizes(settings: Any, tmp_path: Any, now: datetime) -
     gc.collect()  # Wagtail leaves a temporary file to it, and Python says so
 
     assert set(image.renditions.values_list("filter_spec", flat=True)) == set(SIZES)
+    assert not images_without_sizes(now).exists()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_sizes_that_are_gone_are_made_again_whatever_a_cache_says(
+    settings: Any, tmp_path: Any, now: datetime
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    Image.objects.create(title="Square", file=get_test_image_file(size=(60, 40)))
+    for _ in range(2):
+        # As if in another process: this one's cache hears nothing of it.
+        Rendition.objects.all()._raw_delete("default")
+        Worker().run_once()
+        gc.collect()  # as above
+
     assert not images_without_sizes(now).exists()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.models import User
 from bookings.evaluation.models import Evaluation
-from core.models import IdempotencyKey, JobItem, PersonalLink
+from core.models import FormKey, JobItem, PersonalLink
 from tests.cast import NOW
 from tests.factories.training import EnrolmentFactory
 from tests.faults import refused
@@ -24,7 +24,7 @@ def place(open_event: Event, learner: User) -> Enrolment:
 
 
 def one_form_key(place: Enrolment) -> object:
-    return IdempotencyKey.objects.create(actor="user:1", key=UUID(int=1), fingerprint="")
+    return FormKey.objects.create(actor="user:1", key=UUID(int=1), fingerprint="")
 
 
 def one_job_item(place: Enrolment) -> object:

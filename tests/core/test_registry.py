@@ -2,6 +2,7 @@
 
 import pytest
 
+from core import registry
 from core.registry import Registry
 
 
@@ -24,3 +25,20 @@ def test_a_name_is_taken_once() -> None:
 
 def test_apps_are_asked_for_theirs() -> None:
     assert len(Registry("settings", room="options")) == 0  # asking imports every options.py
+
+
+def test_apps_are_asked_once_unless_the_asking_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def discover(room: str) -> None:
+        asked.append(room)
+        if len(asked) == 1:
+            raise ImportError
+
+    monkeypatch.setattr(registry, "discover", discover)
+    jobs: Registry[int] = Registry("jobs", room="jobs")
+
+    with pytest.raises(ImportError):
+        len(jobs)
+    assert (len(jobs), list(jobs), jobs.find("a")) == (0, [], None)
+    assert asked == ["jobs", "jobs"]

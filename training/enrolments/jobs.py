@@ -1,6 +1,8 @@
-"""What of training falls due by itself."""
+"""What of enrolments falls due by itself."""
 
-from core.jobs.worker import Job, register
+from datetime import timedelta
+
+from core.jobs.job import Job, declare
 from training.enrolments.actions.approval import expire_approval
 from training.enrolments.actions.enrolment import forget_access_needs
 from training.enrolments.actions.interest import tell_interested
@@ -18,12 +20,28 @@ from training.enrolments.queries.waiting_list import (
     waiting_over,
 )
 
-register(Job("access-needs-over", due=access_needs_due, act=forget_access_needs))
-register(Job("interest-due", due=interests_due, act=tell_interested))
-register(Job("offers-expired", due=offers_expired, act=expire_offer))
-register(Job("places-offered", due=events_owing_offers, act=offer_places))
-register(Job("waiting-over", due=waiting_over, act=end_waiting))
-register(Job("approvals-over", due=approvals_expired, act=expire_approval))
-register(Job("joining-sent", due=joining_due, act=send_joining))
-register(Job("reminders-sent", due=reminders_due, act=send_reminder))
-register(Job("places-not-kept", due=not_reconfirmed, act=release_unconfirmed))
+# A time that people were given runs out to the minute: somebody else waits for the place. Whoever
+# answers late is refused by the action, whether the worker has come round or not.
+TO_THE_MINUTE = timedelta(seconds=30)
+
+declare(Job("offers-expired", due=offers_expired, act=expire_offer, every=TO_THE_MINUTE))
+declare(Job("approvals-over", due=approvals_expired, act=expire_approval, every=TO_THE_MINUTE))
+declare(Job("places-not-kept", due=not_reconfirmed, act=release_unconfirmed, every=TO_THE_MINUTE))
+# A free place that is on offer to nobody is open to any passer-by.
+declare(
+    Job("places-offered", due=events_owing_offers, act=offer_places, every=timedelta(seconds=10))
+)
+# Those who took a place an hour before the start want the link now.
+declare(Job("joining-sent", due=joining_due, act=send_joining, every=timedelta(seconds=30)))
+# Days before, and late by a day and a half at most: minutes do not matter.
+declare(Job("reminders-sent", due=reminders_due, act=send_reminder, every=timedelta(minutes=5)))
+# The date has begun, and whoever still waits knows it.
+declare(Job("waiting-over", due=waiting_over, act=end_waiting, every=timedelta(minutes=1)))
+# They have waited for weeks; the first to hear have some advantage over passers-by.
+declare(Job("interest-due", due=interests_due, act=tell_interested, every=timedelta(minutes=1)))
+# Kept for thirty days.
+declare(
+    Job(
+        "access-needs-over", due=access_needs_due, act=forget_access_needs, every=timedelta(hours=1)
+    )
+)

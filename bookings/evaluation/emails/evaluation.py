@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bookings.evaluation.models import Question
-from bookings.evaluation.queries.evaluation import EVALUATION
+from bookings.evaluation.models import Evaluation, Question
+from bookings.evaluation.queries.evaluation import ASKED_NAME, EVALUATION
 from core.clock import london_date
 from core.dates import date_words
 from core.mail import outbox
+from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
 from core.mail.personal_links import NewLink
+from core.models import Message
 from training.enrolments.models import Enrolment
 
 ANSWERED_WITHIN = timedelta(days=60)  # how long the link to the questions works
@@ -22,8 +24,8 @@ def mail_evaluation_asked(
     course, until = enrolment.event.course, now + ANSWERED_WITHIN
     number = len(questions)
     outbox.put(
-        dedupe_key=f"evaluation_asked:{enrolment.ref}",
-        kind=EVALUATION_ASKED.name,
+        EVALUATION_ASKED,
+        key=EVALUATION_ASKED.key(enrolment.ref),
         to=enrolment.person.email,
         context={
             "course": course.title,
@@ -41,11 +43,16 @@ def mail_evaluation_asked(
     )
 
 
+def is_unanswered(message: Message, now: datetime) -> bool:
+    """Nobody is asked what they have answered."""
+    return not Evaluation.objects.filter(enrolment__ref=message.about).exists()
+
+
 CERTIFICATE_WAITS = "Your certificate is ready as soon as you have answered."
 
 EVALUATION_ASKED = declare(
     MessageType(
-        name="evaluation/evaluation_asked",
+        name=ASKED_NAME,
         label="How was it? Asked of those who came",
         samples={
             "course": "Preventing violence against women and girls",
@@ -56,5 +63,7 @@ EVALUATION_ASKED = declare(
             "my_page": Link("My learning", "/my/"),
             "until": "Monday 1 February 2027",
         },
+        key=by_ref,
+        is_still_needed=is_unanswered,
     )
 )

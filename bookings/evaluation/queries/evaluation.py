@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bookings.evaluation.models import Answer, Evaluation, Question
+from core.mail.message_keys import by_ref, was_put
 from core.mail.personal_links import Purpose, declare
 from core.models import PersonalLink
 from training.courses.models import Course
@@ -15,6 +16,7 @@ from training.enrolments.models import Enrolment
 from training.events.models import Event
 
 EVALUATION = declare(Purpose("bookings/evaluation", "evaluation:evaluation_by_link"))
+ASKED_NAME = "evaluation/evaluation_asked"  # the message type's
 
 CAME = (Enrolment.Outcome.ATTENDED, Enrolment.Outcome.PART)
 ASKED_WITHIN = timedelta(days=60)  # a register closed later than that asks nobody any more
@@ -55,6 +57,7 @@ def evaluations_due(now: datetime) -> QuerySet[Enrolment]:
     return (
         Enrolment.objects.filter(
             ~Exists(asked),
+            ~was_put(ASKED_NAME, by_ref(OuterRef("ref"))),
             ~answered(),
             has_questions("event__course"),
             outcome__in=CAME,

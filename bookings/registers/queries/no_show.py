@@ -2,12 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bookings.registers.queries.register import UNSETTLED
-from core.models import Message
-from training.enrolments.emails.reminder import TOLD_WITHIN
+from training.enrolments.emails.reminder import NO_SHOW, TOLD_WITHIN
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
 
@@ -19,10 +17,9 @@ def no_shows_due(now: datetime) -> QuerySet[Enrolment]:
     open_registers = Session.objects.filter(
         UNSETTLED, event=OuterRef("event"), state=Session.State.PLANNED
     )
-    told = Message.objects.filter(dedupe_key=Concat(Value("no_show:"), OuterRef("ref")))
     return Enrolment.objects.filter(
         ~Exists(open_registers),
-        ~Exists(told),
+        ~NO_SHOW.was_put(OuterRef("ref")),
         outcome=Enrolment.Outcome.ABSENT,
         status=Enrolment.Status.CONFIRMED,
         event__status=Event.Status.SCHEDULED,

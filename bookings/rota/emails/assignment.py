@@ -10,6 +10,7 @@ from bookings.rota.models import Assignment
 from bookings.rota.presenters.calendar import of_assignment, where_words
 from core.files.calendar_writer import document
 from core.mail import outbox
+from core.mail.message_keys import by_state
 from core.mail.message_types import NOTHING, Link, MessageType, Value, declare
 from core.mail.outbox import Calendar
 
@@ -27,7 +28,7 @@ def mail_assignment_released(assignment: Assignment, *, now: datetime) -> None:
 
 def _to_facilitator(
     assignment: Assignment,
-    kind: MessageType,
+    message_type: MessageType,
     method: str,
     *,
     now: datetime,
@@ -41,8 +42,8 @@ def _to_facilitator(
         cancelled=method == "CANCEL",
     )
     outbox.put(
-        dedupe_key=f"{kind.event}:{assignment.calendar_uid}:{assignment.calendar_sequence}",
-        kind=kind.name,
+        message_type,
+        key=message_type.key(assignment.calendar_uid, assignment.calendar_sequence),
         to=assignment.facilitator.user.email,
         context={
             "course": session.event.course.title,
@@ -68,6 +69,7 @@ ASSIGNMENT_MADE = declare(
         name="rota/assignment_made",
         label="A facilitator has a session",
         samples={**ASSIGNMENT, "role": "Lead facilitator"},
+        key=by_state,
     )
 )
 ASSIGNMENT_RELEASED = declare(
@@ -75,5 +77,6 @@ ASSIGNMENT_RELEASED = declare(
         name="rota/assignment_released",
         label="A session is no longer a facilitator's",
         samples=ASSIGNMENT,
+        key=by_state,
     )
 )

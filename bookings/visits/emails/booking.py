@@ -13,8 +13,10 @@ from bookings.visits.presenters.calendar import of_booking
 from bookings.visits.queries.booking import may_book, sessions_of_booking
 from core.files.calendar_writer import document
 from core.mail import outbox
-from core.mail.message_types import NOTHING, Link, MessageType, Value, declare
+from core.mail.message_keys import KeyParts
+from core.mail.message_types import NOTHING, Link, MessageType, StillNeeded, Value, declare
 from core.mail.outbox import Calendar
+from core.models import Message
 from training.events.models import Session
 
 
@@ -82,10 +84,14 @@ def _session_lines(session: Session) -> list[str]:
 
 
 def _to_booker(
-    booking: Booking, kind: MessageType, *, now: datetime, more: Mapping[str, Value] = NOTHING
+    booking: Booking,
+    message_type: MessageType,
+    *,
+    now: datetime,
+    more: Mapping[str, Value] = NOTHING,
 ) -> None:
     for address in _booker_address(booking):
-        _put(booking, kind, address, now=now, more=more)
+        _put(booking, message_type, address, now=now, more=more)
 
 
 def _booker_address(booking: Booking) -> list[str]:
@@ -103,19 +109,17 @@ def _addresses(booking: Booking) -> list[str]:
 
 def _put(
     booking: Booking,
-    kind: MessageType,
+    message_type: MessageType,
     to: str,
     *,
     now: datetime,
     calendar: Calendar | None = None,
     more: Mapping[str, Value] = NOTHING,
 ) -> None:
-    step = f"{booking.status}:{booking.calendar_sequence}"
-    whose = hashlib.sha256(to.encode()).hexdigest()[:16]  # an address may be longer than a key
     path = reverse("visits:booking_detail", args=[booking.reference])
     outbox.put(
-        dedupe_key=f"{kind.event}:{booking.reference}:{step}:{whose}",
-        kind=kind.name,
+        message_type,
+        key=message_type.key(booking, to),
         to=to,
         context={
             "course": booking.course.title,
@@ -130,11 +134,24 @@ def _put(
     )
 
 
+def step_key(booking: Booking, to: str) -> KeyParts:
+    """Once for each step of a booking and each address."""
+    whose = hashlib.sha256(to.encode()).hexdigest()[:16]  # an address may be longer than a key
+    return (booking.reference, booking.status, booking.calendar_sequence, whose)
+
+
 def _page_of(booking: Booking) -> str:
     return f"{settings.BASE_URL}{reverse('visits:booking_detail', args=[booking.reference])}"
 
 
-# A school's booking, and who goes there
+def while_booking(*statuses: Booking.Status) -> StillNeeded:
+    """Ask whether the booking that a message is about stands as it says."""
+
+    def check(message: Message, now: datetime) -> bool:
+        return Booking.objects.filter(reference=message.about, status__in=statuses).exists()
+
+    return check
+
 
 BOOKING: Mapping[str, Value] = {
     "course": "Healthy relationships workshop",
@@ -154,6 +171,7 @@ BOOKING_REQUESTED = declare(
         name="visits/booking_requested",
         label="A visit was asked for: to the booker",
         samples=WISHED,
+        key=step_key,
     )
 )
 BOOKING_OFFERED = declare(
@@ -161,6 +179,8 @@ BOOKING_OFFERED = declare(
         name="visits/booking_offered",
         label="A visit: a date is offered",
         samples={**BOOKING, "sessions": ["Thursday 3 December 2026, 9:30am to 10:30am, Main hall"]},
+        key=step_key,
+        is_still_needed=while_booking(Booking.Status.OFFERED),
     )
 )
 BOOKING_DECLINED = declare(
@@ -168,6 +188,7 @@ BOOKING_DECLINED = declare(
         name="visits/booking_declined",
         label="A visit: it cannot be",
         samples={**WISHED, "reason": "None of our facilitators is free around that date"},
+        key=step_key,
     )
 )
 BOOKING_CONFIRMED = declare(
@@ -175,6 +196,8 @@ BOOKING_CONFIRMED = declare(
         name="visits/booking_confirmed",
         label="A visit: it is confirmed",
         samples={**BOOKING, **SESSIONS},
+        key=step_key,
+        is_still_needed=while_booking(Booking.Status.CONFIRMED, Booking.Status.PACK_SENT),
     )
 )
 BOOKING_CANCELLED = declare(
@@ -187,5 +210,6 @@ BOOKING_CANCELLED = declare(
             "when": "Thursday 3 December 2026, 9:30am to 10:30am",
             "reason": "The date no longer suits",
         },
+        key=step_key,
     )
 )

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from certificates.papers.models import Certificate
 from core.mail import outbox
+from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, Value, declare
+from core.models import Message
 
 
 def mail_certificate_ready(certificate: Certificate, *, now: datetime) -> None:
@@ -23,11 +25,11 @@ def mail_certificate_withdrawn(certificate: Certificate, reason: str, *, now: da
 
 
 def _mail(
-    kind: MessageType, certificate: Certificate, more: Mapping[str, Value], *, now: datetime
+    message_type: MessageType, certificate: Certificate, more: Mapping[str, Value], *, now: datetime
 ) -> None:
     outbox.put(
-        dedupe_key=f"{kind.event}:{certificate.number}",
-        kind=kind.name,
+        message_type,
+        key=message_type.key(certificate.number),
         to=certificate.enrolment.person.email,
         context={
             "course": certificate.facts.course_title,
@@ -40,6 +42,12 @@ def _mail(
     )
 
 
+def is_valid(message: Message, now: datetime) -> bool:
+    """Nobody is sent to a certificate that was replaced or withdrawn since."""
+    rows = Certificate.objects.filter(number=message.about)
+    return rows.filter(status=Certificate.Status.ISSUED).exists()
+
+
 PAPER: Mapping[str, Value] = {
     "course": "Preventing violence against women and girls",
     "number": "UP-2026-7KQ2XWPM",
@@ -50,6 +58,8 @@ CERTIFICATE_READY = declare(
         name="papers/certificate_ready",
         label="A certificate is ready",
         samples={**PAPER, "replaces": "UP-2026-3HN8TRCV"},
+        key=by_ref,
+        is_still_needed=is_valid,
     )
 )
 CERTIFICATE_WITHDRAWN = declare(
@@ -57,5 +67,6 @@ CERTIFICATE_WITHDRAWN = declare(
         name="papers/certificate_withdrawn",
         label="A certificate is withdrawn",
         samples={**PAPER, "reason": "register corrected", "website": Link("Upstander", "/")},
+        key=by_ref,
     )
 )

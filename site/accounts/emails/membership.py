@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from accounts.queries.membership import accounts_managers
 from core.mail import outbox
+from core.mail.message_keys import KeyParts
 from core.mail.message_types import Link, MessageType, declare
 
 
@@ -13,8 +14,8 @@ def mail_membership_requested(membership: Membership, *, now: datetime) -> None:
     person, organisation = membership.user, membership.organisation
     for manager in accounts_managers(organisation):
         outbox.put(
-            dedupe_key=f"membership_requested:{membership.pk}:{now.isoformat()}:{manager.ref}",
-            kind=MEMBERSHIP_REQUESTED.name,
+            MEMBERSHIP_REQUESTED,
+            key=MEMBERSHIP_REQUESTED.key(membership, manager, now),
             to=manager.email,
             context={
                 "name": person.name,
@@ -29,10 +30,10 @@ def mail_membership_requested(membership: Membership, *, now: datetime) -> None:
 
 def mail_membership_answered(membership: Membership, *, approved: bool, now: datetime) -> None:
     """Tell the person what came of their request."""
-    kind = MEMBERSHIP_APPROVED if approved else MEMBERSHIP_DECLINED
+    message_type = MEMBERSHIP_APPROVED if approved else MEMBERSHIP_DECLINED
     outbox.put(
-        dedupe_key=f"{kind.name}:{membership.pk}:{now.isoformat()}",
-        kind=kind.name,
+        message_type,
+        key=message_type.key(membership, membership.user, now),
         to=membership.user.email,
         context={
             "organisation": membership.organisation.name,
@@ -41,6 +42,11 @@ def mail_membership_answered(membership: Membership, *, approved: bool, now: dat
         now=now,
         about=membership.user.ref,
     )
+
+
+def request_key(membership: Membership, reader: User, moment: datetime) -> KeyParts:
+    """Once for each reader each time that somebody asks or is answered."""
+    return (membership.pk, reader.ref, moment.isoformat())
 
 
 ORGANISATION = "Canalside Academy (example)"
@@ -55,6 +61,7 @@ MEMBERSHIP_REQUESTED = declare(
             "organisation": ORGANISATION,
             "requests_page": Link("Say yes or no", "/my/requests/"),
         },
+        key=request_key,
     )
 )
 MEMBERSHIP_APPROVED = declare(
@@ -62,6 +69,7 @@ MEMBERSHIP_APPROVED = declare(
         name="accounts/membership_approved",
         label="Somebody has joined an organisation",
         samples={"organisation": ORGANISATION, "work_page": Link("Where I work", "/my/work/")},
+        key=request_key,
     )
 )
 MEMBERSHIP_DECLINED = declare(
@@ -69,5 +77,6 @@ MEMBERSHIP_DECLINED = declare(
         name="accounts/membership_declined",
         label="A request to join an organisation is declined",
         samples={"organisation": ORGANISATION, "work_page": Link("Where I work", "/my/work/")},
+        key=request_key,
     )
 )

@@ -100,7 +100,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "email": email,
         }
         outbox.put_secret(
-            kind=f"accounts/{kind}",
+            name=f"accounts/{kind}",
             to=email,
             subject=render_to_string(f"{template_prefix}_subject.txt", values),
             body_text=render_to_string(f"{template_prefix}_message.txt", values).strip() + "\n",

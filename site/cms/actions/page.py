@@ -5,6 +5,7 @@ Publishing is Wagtail's own and keeps its own log; the worker only says when.
 
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from wagtail.images.models import Image
 from wagtail.models import Page, Revision
 
@@ -33,5 +34,8 @@ def drop(revision: Revision, now: datetime) -> None:
 
 def make_sizes(image: Image, now: datetime) -> None:
     """Make the sizes that a picture lacks; those that are there are left."""
+    # By its rows, as the due query goes: Wagtail would believe its cache, which may know of sizes
+    # that are gone, make nothing, and leave the picture due.
+    prefetch_related_objects([image], "renditions")
     for made in image.get_renditions(*SIZES).values():
         made.file.close()

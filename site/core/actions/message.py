@@ -9,8 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from core import audit
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
-from core.jobs import worker
 from core.mail import outbox, personal_links
+from core.mail.delivery import why_not
 from core.models import Message, PersonalLink
 
 
@@ -32,7 +32,7 @@ class OnItsWayError(Refusal):
     words = "This message is being sent right now. Look again in a few minutes."
 
 
-class NotParkedError(Refusal):
+class NotFailedError(Refusal):
     """Nothing is wrong with the message."""
 
     words = "This message is not stuck, so there is nothing to try again."
@@ -71,13 +71,13 @@ def cancel_message(
 def retry_message(message: Message, *, actor: AbstractBaseUser, now: datetime) -> Message:
     """Let a message that could not be sent try again from the start. Twice is success twice.
 
-    Raises NotParkedError, SecretError, and StaleError when it would come too late.
+    Raises NotFailedError, SecretError, and StaleError when it would come too late.
     """
     row = lock_resources(message)[message]
     if row.is_waiting:
         return row
     if not row.has_failed:
-        raise NotParkedError
+        raise NotFailedError
     _refuse_stale(row, now)
     return _try_again_locked(row, actor, now)
 
@@ -89,8 +89,8 @@ def retry_messages(
     """Let many try again that could not be sent; which do. Those that may not stay as they are."""
     held = lock_resources(*messages)
     rows = [held[message] for message in messages]
-    stuck = [row for row in rows if row.has_failed and not _why_stale(row, now)]
-    return [_try_again_locked(row, actor, now) for row in stuck]
+    failed = [row for row in rows if row.has_failed and not _why_stale(row, now)]
+    return [_try_again_locked(row, actor, now) for row in failed]
 
 
 def _try_again_locked(row: Message, actor: AbstractBaseUser, now: datetime) -> Message:
@@ -143,7 +143,7 @@ def _why_stale(row: Message, now: datetime) -> Refusal | None:
     """Why a message should not go out once more, if there is a reason."""
     if row.is_secret:
         return SecretError()
-    if worker.why_not(row, now):
+    if why_not(row, now):
         return StaleError()
     link = row.personal_link
     if link and now >= link.expires_at:

@@ -9,47 +9,49 @@ from core import audit
 from core.changes.locks import transact
 from core.errors import Refusal
 from core.mail import message_types, outbox
-from core.mail.message_types import TEST, TEST_KIND, MessageType, Text
+from core.mail.message_types import TEST, TEST_TYPE, MessageType, Text
 from core.models import Message, MessageTemplate
 
 
 class MessageTextError(Refusal):
-    """Words that this kind of message cannot have."""
+    """Words that this type of message cannot have."""
 
 
 @transact
 def set_message_text(
-    kind: MessageType, text: Text, *, actor: AbstractBaseUser, now: datetime
+    message_type: MessageType, text: Text, *, actor: AbstractBaseUser, now: datetime
 ) -> MessageTemplate:
-    """Use the office's words for a kind from now on. Raises MessageTextError."""
-    refuse_faulty(kind, text)
+    """Use the office's words from now on. Raises MessageTextError."""
+    refuse_faulty(message_type, text)
     words = {"subject": text.subject, "body": text.body}
     row, _ = MessageTemplate.objects.update_or_create(
-        kind=kind.name, defaults={**words, "changed_by_id": actor.pk, "changed_at": now}
+        kind=message_type.name, defaults={**words, "changed_by_id": actor.pk, "changed_at": now}
     )
-    audit.record(row, "set_message_text", title=kind.name, actor=actor, now=now)
+    audit.record(row, "set_message_text", title=message_type.name, actor=actor, now=now)
     return row
 
 
 @transact
-def reset_message_text(kind: MessageType, *, actor: AbstractBaseUser, now: datetime) -> None:
-    """Go back to the house's own words. Twice is success twice."""
-    row = MessageTemplate.objects.filter(kind=kind.name).first()
+def reset_message_text(
+    message_type: MessageType, *, actor: AbstractBaseUser, now: datetime
+) -> None:
+    """Go back to the words it came with. Twice is success twice."""
+    row = MessageTemplate.objects.filter(kind=message_type.name).first()
     if row is None:
         return
-    audit.record(row, "reset_message_text", title=kind.name, actor=actor, now=now)
+    audit.record(row, "reset_message_text", title=message_type.name, actor=actor, now=now)
     row.delete()
 
 
 @transact
-def send_test(kind: MessageType, text: Text, *, to: str, now: datetime) -> None:
+def send_test(message_type: MessageType, text: Text, *, to: str, now: datetime) -> None:
     """Send these words, filled in with samples, to the person who writes them."""
-    refuse_faulty(kind, text)
-    words = message_types.render(text, kind.samples)
+    refuse_faulty(message_type, text)
+    words = message_types.render(text, message_type.samples)
     outbox.insert(
         Message(
             dedupe_key=f"test:{uuid4()}",
-            kind=TEST_KIND,
+            kind=TEST_TYPE,
             to=to,
             subject=f"{TEST}{words.subject}",
             body_text=words.text,
@@ -60,7 +62,7 @@ def send_test(kind: MessageType, text: Text, *, to: str, now: datetime) -> None:
     )
 
 
-def refuse_faulty(kind: MessageType, text: Text) -> None:
-    """Raise MessageTextError for words that cannot go out as this kind of message."""
-    for words in message_types.faults(kind, text).values():
+def refuse_faulty(message_type: MessageType, text: Text) -> None:
+    """Raise MessageTextError for words that cannot go out as this type of message."""
+    for words in message_types.faults(message_type, text).values():
         raise MessageTextError(words)

@@ -1,23 +1,34 @@
 """One form key, one effect (rules 12 and 13)."""
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
 from uuid import UUID
 
 from django.db import IntegrityError
 
 from core.changes.locks import transact
 from core.errors import StaleKeyError
-from core.models import IdempotencyKey
+from core.models import FormKey
+
+# A small JSON value: a reference, a number, a list, a TypedDict of such. No names and no free
+# text: it is kept for a week beside nobody's row.
+R = TypeVar("R", bound=str | int | list[str] | Mapping[str, object])
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What came of a form: the reference of the row it made, and whether this was a repeat."""
+class Outcome(Generic[R]):
+    """What came of a form, the same however often it is sent, and whether this was a repeat."""
 
-    ref: str
+    result: R
     repeated: bool
+
+    @property
+    def ref(self: "Outcome[str]") -> str:
+        """The reference of the row it made or changed, which is what most forms come to."""
+        return self.result
 
 
 def fingerprint(*parts: object) -> str:
@@ -25,18 +36,18 @@ def fingerprint(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 
 
-def once(actor: str, key: UUID, asked: str, act: Callable[[], str]) -> Outcome:
+def once(actor: str, key: UUID, asked: str, act: Callable[[], R]) -> Outcome[R]:
     """Run `act` unless this actor's key already did, in which case repeat its result.
 
     The key is written in the same transaction as the effect, so a crash keeps both or neither.
     It goes in first: a second click waits for the first one's commit and then finds its result.
-    `act` returns the reference to send the visitor to. Raises StaleKeyError when the key
-    comes back with other answers, and whatever `act` raises (then nothing is kept).
+    Raises StaleKeyError when the key comes back with other answers, and whatever `act` raises
+    (then nothing is kept).
     """
     try:
         return _first(actor, key, asked, act)
     except _KeyTakenError:
-        known = _known(actor, key, asked)
+        known: Outcome[R] | None = _known(actor, key, asked)
         if known is None:  # the other click was refused and rolled back between our two looks
             return _first(actor, key, asked, act)
         return known
@@ -47,20 +58,21 @@ class _KeyTakenError(Exception):
 
 
 @transact
-def _first(actor: str, key: UUID, asked: str, act: Callable[[], str]) -> Outcome:
+def _first(actor: str, key: UUID, asked: str, act: Callable[[], R]) -> Outcome[R]:
     try:  # without a savepoint: nothing came before it that a failure could undo
-        row = IdempotencyKey.objects.create(actor=actor, key=key, fingerprint=asked)
+        row = FormKey.objects.create(actor=actor, key=key, fingerprint=asked)
     except IntegrityError as error:
         raise _KeyTakenError from error
-    row.result = act()
+    # As a repeat will read it: what JSON would change must differ at the first click already.
+    row.result = json.loads(json.dumps(act()))
     row.save(update_fields=["result"])
-    return Outcome(ref=row.result, repeated=False)
+    return Outcome(cast(R, row.result), repeated=False)
 
 
-def _known(actor: str, key: UUID, asked: str) -> Outcome | None:
-    row = IdempotencyKey.objects.filter(actor=actor, key=key).first()
+def _known(actor: str, key: UUID, asked: str) -> Outcome[R] | None:
+    row = FormKey.objects.filter(actor=actor, key=key).first()
     if row is None:
         return None
     if row.fingerprint != asked:
         raise StaleKeyError
-    return Outcome(ref=row.result, repeated=True)
+    return Outcome(cast(R, row.result), repeated=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.changes.form_keys import Outcome, fingerprint, once
+from core.changes.form_keys import Outcome, R, fingerprint, once
 from core.errors import Refusal
 
 if TYPE_CHECKING:
@@ -18,11 +18,12 @@ NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "form_key"})
 INVALID, REFUSED = 422, 409
 
 
-def submit(request: HttpRequest, form: KeyedForm, act: Callable[[], str]) -> Outcome | None:
+def submit(request: HttpRequest, form: KeyedForm, act: Callable[[], R]) -> Outcome[R] | None:
     """Run `act` once for a valid form's key; a refusal becomes the form's own error.
 
-    `act` returns the reference of what it made or changed. None means: show the form again,
-    with render_form, which answers 422 for answers that do not fit and 409 for a refusal.
+    `act` returns what the page needs to go on: mostly the reference of a row. None means: show
+    the form again, with render_form, which answers 422 for answers that do not fit and 409 for a
+    refusal.
     """
     if not form.is_valid():
         return None

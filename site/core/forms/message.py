@@ -4,8 +4,10 @@ from django import forms
 
 from core.forms import BaseForm, CleanCharField, KeyedForm
 from core.forms.widgets import Select
-from core.mail import message_types
-from core.queries.message import STATES, MessageFilters
+from core.mail.message_types import labelled
+from core.models import MessageState
+from core.presenters.message import BADGES
+from core.queries.message import MessageFilters
 
 
 class MessageFilterForm(BaseForm):
@@ -22,21 +24,23 @@ class MessageFilterForm(BaseForm):
     kind = forms.ChoiceField(label="Kind of message", required=False, widget=Select)
     state = forms.ChoiceField(
         required=False,
-        choices=[("", ""), *((state.code, state.label) for state in STATES)],
+        choices=[("", ""), *((state.value, badge.label) for state, badge in BADGES.items())],
         widget=forms.HiddenInput(attrs={"id": False}),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind.name, kind.label) for kind in message_types.kinds()]
-        self.fields["kind"].choices = [("", "Every kind"), *kinds]  # type: ignore[attr-defined]
+        known = [(one.name, one.label) for one in labelled()]
+        self.fields["kind"].choices = [("", "Every kind"), *known]  # type: ignore[attr-defined]
 
     @property
     def wanted(self) -> MessageFilters:
         """What is asked for; nonsense asks for nothing."""
         answers = self.cleaned_data if self.is_valid() else {}
-        state = next((one for one in STATES if one.code == answers.get("state")), None)
-        return MessageFilters(state, answers.get("kind", ""), answers.get("q", ""))
+        state = answers.get("state")
+        return MessageFilters(
+            MessageState(state) if state else None, answers.get("kind", ""), answers.get("q", "")
+        )
 
 
 class MessageCancelForm(KeyedForm):

@@ -1,4 +1,4 @@
-"""The words of a kind of message, as the office types them."""
+"""The words of a message type, as the office types them."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from core.mail.message_types import MessageType, Text
 
 
 class MessageTemplateForm(KeyedForm):
-    """A subject and a message, with placeholders of the kind's own list and no others."""
+    """A subject and a message, with placeholders of the type's own list and no others."""
 
     subject = CleanCharField(
         label="Subject",
@@ -25,9 +25,9 @@ class MessageTemplateForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 14}),
     )
 
-    def __init__(self, *args: Any, kind: MessageType, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, message_type: MessageType, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.message_type = message_type
 
     @property
     def text(self) -> Text:
@@ -38,6 +38,6 @@ class MessageTemplateForm(KeyedForm):
         """Refuse placeholders that nothing would be put in for, by their names."""
         answers = super().clean()
         if not self.errors:
-            for field, words in message_types.faults(self.kind, self.text).items():
+            for field, words in message_types.faults(self.message_type, self.text).items():
                 self.add_error(field, words)
         return answers

@@ -1,4 +1,4 @@
-"""Is the site ready: database, migrations, the worker's pulse, the age of the queue."""
+"""Is the site ready: database, migrations, the worker's heartbeat, the age of the queue."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from core.jobs.worker import waiting
+from core.mail.delivery import waiting
 from core.models import Heartbeat
 
 HEARTBEAT = timedelta(minutes=2)

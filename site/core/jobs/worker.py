@@ -1,87 +1,47 @@
 """The one loop: whatever is due is found by a query and acted on, row by row.
 
 Safe twice, from several workers and after kill -9: a row is claimed by a lease that runs out,
-the act checks again that the row is still due, and a bad row is parked while the rest go on
-(rules 15 and 20 to 25).
+the act checks again that the row is still due, and a row that keeps failing is set aside while the
+rest go on (rules 15 and 20 to 25).
 """
 
 import logging
 import os
-import random
 import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.models import Session
-from django.db import close_old_connections, connection, models, transaction
+from django.db import close_old_connections, models
 from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
 
 from core import clock
-from core.mail import still_needed, transport
-from core.models import Heartbeat, IdempotencyKey, JobItem, Message
-from core.registry import discover
+from core.changes.retry import MOST_TRIES, back_off, reason
+from core.jobs.job import Job, jobs
+from core.mail.delivery import claim_message, deliver
+from core.models import FormKey, Heartbeat, JobItem
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-MAIL_LEASE = timedelta(minutes=2)  # twice what the mail transport takes at most
 CLEAN_UP_EVERY = timedelta(hours=1)
-BEAT_EVERY = timedelta(seconds=30)  # a pulse of two minutes ago counts as none: core.health
+BEAT_EVERY = timedelta(seconds=30)  # one of two minutes ago counts as none: core.jobs.health
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (rule 13)
-MOST_TRIES = 12
 AT_ONCE = 20
 
 
-@dataclass(frozen=True)
-class Job:
-    """A due query and an act on one of its rows; the act must check that the row is still due."""
-
-    name: str
-    due: Callable[[datetime], models.QuerySet[Any]]
-    act: Callable[[Any, datetime], object]
-
-
-_jobs: dict[str, Job] = {}
-
-
-def register(job: Job) -> None:
-    """Add a job to the loop. Called by an app's jobs.py. Raises ValueError for a name taken."""
-    if job.name in _jobs:
-        raise ValueError(f"Two jobs are called {job.name}.")
-    _jobs[job.name] = job
-
-
-def jobs() -> list[Job]:
-    """Every app's jobs, in the order of their names."""
-    discover("jobs")
-    return [_jobs[name] for name in sorted(_jobs)]
-
-
-def back_off(attempts: int) -> timedelta:
-    """How long to wait after so many tries: doubling from 5 seconds to 4 hours, with jitter."""
-    seconds = min(5 * 2 ** (attempts - 1), 4 * 60 * 60)
-    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
-
-
-def reason(error: BaseException) -> str:
-    """An error in words without personal data: its kind, and an SMTP code when it has one."""
-    refused = [answer[0] for answer in getattr(error, "recipients", {}).values()]
-    code = getattr(error, "smtp_code", refused[0] if refused else "")
-    return f"{type(error).__name__} {code}".strip()[:200]
-
-
 class Worker:
-    """Goes round: messages first, then each job. `stop()` lets the row in hand finish."""
+    """Goes round: messages first, then each job whose time it is. `stop()` lets the row in hand
+    finish."""
 
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}"
         self._stopping = threading.Event()
-        self._tidied_at: datetime | None = None
-        self._beat_at: datetime | None = None
+        # When each was last done. It is kept nowhere else: a worker begins with a full round, and
+        # two workers ask twice as often, which is safe.
+        self._done_at: dict[str, datetime] = {}
 
     def stop(self) -> None:
         """Finish what is in hand, then leave."""
@@ -105,28 +65,29 @@ class Worker:
                 self._stopping.wait(pause)
 
     def run_once(self) -> int:
-        """One round over everything due now; how many rows were acted on."""
-        now = clock.now()
-        self._beat(now)
-        if self._tidied_at is None or now - self._tidied_at >= CLEAN_UP_EVERY:
-            clean_up(now)
-            self._tidied_at = now
+        """One round over everything whose time it is; how many rows were acted on."""
+        self._beat_now_and_then()
+        if self._is_time("clean_up", CLEAN_UP_EVERY):
+            clean_up(clock.now())
         done = self._send_messages()
-        for job in jobs():
-            done += self._run_job(job)
+        for job in jobs:
+            if self._is_time(f"job {job.name}", job.every):
+                done += self._run_job(job)
         return done
 
-    def _beat(self, now: datetime) -> None:
-        Heartbeat.objects.update_or_create(worker=self.name, defaults={"beat_at": now})
-        self._beat_at = now
+    def _is_time(self, what: str, every: timedelta) -> bool:
+        """Whether it is time again, which counts as done: a job whose query fails must not keep
+        those that come after it from their turn in the next round."""
+        now, last = clock.now(), self._done_at.get(what)
+        if last is not None and last <= now < last + every:  # a clock set back makes it time too
+            return False
+        self._done_at[what] = now
+        return True
 
     def _beat_now_and_then(self) -> None:
-        """A round may take longer than a pulse may be old: beat between two rows too."""
-        now = clock.now()
-        if self._beat_at is None or now - self._beat_at >= BEAT_EVERY:
-            self._beat(now)
-
-    # Messages
+        """Between two rows too: a round may take longer than a heartbeat may be old."""
+        if self._is_time("heartbeat", BEAT_EVERY):
+            Heartbeat.objects.update_or_create(worker=self.name, defaults={"beat_at": clock.now()})
 
     def _send_messages(self) -> int:
         done = 0
@@ -138,8 +99,6 @@ class Worker:
             self._beat_now_and_then()
             done += 1
         return done
-
-    # Jobs
 
     def _run_job(self, job: Job) -> int:
         seen: set[Any] = set()
@@ -159,7 +118,7 @@ class Worker:
 
 def clean_up(now: datetime) -> None:
     """Drop old form keys, expired sessions, workers long gone, and rows nobody came back to."""
-    IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()
+    FormKey.objects.filter(created_at__lt=now - KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
     Heartbeat.objects.filter(beat_at__lt=now - KEPT).delete()
     JobItem.objects.filter(failed_reason="", next_at__lt=now - KEPT).delete()
@@ -173,73 +132,8 @@ def due_rows(job: Job, now: datetime) -> list[models.Model]:
     return list(rows.exclude(job_row__in=passed_over)[:AT_ONCE])
 
 
-def waiting(now: datetime) -> models.QuerySet[Message]:
-    """Messages to send now, people at a sign-in page first."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    return Message.objects.filter(
-        free, sent_at__isnull=True, cancelled_at__isnull=True, failed_reason="", due_at__lte=now
-    ).order_by("priority", "due_at", "pk")
-
-
-def claim_message(now: datetime) -> Message | None:
-    """The next message, leased to the caller; None when there is none."""
-    for _ in range(AT_ONCE):
-        with transaction.atomic():
-            rows = waiting(now)
-            if connection.features.has_select_for_update_skip_locked:
-                rows = rows.select_for_update(skip_locked=True)
-            message = rows.first()
-            if message is None:
-                return None
-            taken = waiting(now).filter(pk=message.pk)
-            if taken.update(lease_until=now + MAIL_LEASE, attempts=F("attempts") + 1):
-                message.attempts += 1
-                return message
-    return None
-
-
-def deliver(message: Message, now: Callable[[], datetime]) -> None:
-    """Send a leased message, then mark it: never lost, and a repeat has the same Message-ID."""
-    row = Message.objects.filter(pk=message.pk)
-    try:
-        needless = why_not(message, now())
-        if needless:
-            row.update(failed_reason=needless, lease_until=None, **_wiped(message))
-            return
-        transport.send(message)
-    except Exception as error:  # noqa: BLE001 - one bad address must not hold up the rest
-        _retry_later(row, message, error, now())
-        return
-    # One that somebody cancelled while it was on its way has gone all the same.
-    row.update(sent_at=now(), cancelled_at=None, lease_until=None, **_wiped(message))
-
-
-def why_not(message: Message, now: datetime) -> str:
-    """Why a message should not go out any more; empty when it should."""
-    if message.not_after and now > message.not_after:
-        return Message.TOO_LATE
-    return "" if still_needed.is_still_needed(message, now) else Message.NOT_NEEDED
-
-
-def _wiped(message: Message) -> dict[str, str]:
-    """What is not kept: the words of a code or a reset, and where a personal link led."""
-    secret = {"body_text": "", "body_html": ""} if message.is_secret else {}
-    return {**secret, "link_path": ""}
-
-
-def _retry_later(
-    row: models.QuerySet[Message], message: Message, error: Exception, now: datetime
-) -> None:
-    if message.attempts >= MOST_TRIES:
-        logger.error("Message %s parked: %s", message.pk, reason(error))
-        row.update(failed_reason=reason(error), lease_until=None, **_wiped(message))
-        return
-    logger.warning("Message %s put off: %s", message.pk, reason(error))
-    row.update(due_at=now + back_off(message.attempts), lease_until=None)
-
-
 def claim_item(job: str, row: str, now: datetime) -> bool:
-    """Lease a due row of a job to the caller; False when another has it or it is parked."""
+    """Lease a due row of a job to the caller; False when another has it or it has failed."""
     JobItem.objects.bulk_create([JobItem(job=job, row=row, next_at=now)], ignore_conflicts=True)
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
     claimed = JobItem.objects.filter(free, job=job, row=row, failed_reason="", next_at__lte=now)
@@ -247,15 +141,15 @@ def claim_item(job: str, row: str, now: datetime) -> bool:
 
 
 def act_on(job: Job, row: models.Model) -> None:
-    """Act on a leased row; put it off or park it when the act fails."""
+    """Act on a leased row; when the act fails it is tried again later, or has failed for good."""
     item = JobItem.objects.filter(job=job.name, row=str(row.pk))
     try:
         job.act(row, clock.now())
     except Exception as error:  # one bad row must not hold up the rest
         logger.exception("Job %s failed", job.name)
         attempts = item.values_list("attempts", flat=True).first() or MOST_TRIES
-        parked = reason(error) if attempts >= MOST_TRIES else ""
+        failed = reason(error) if attempts >= MOST_TRIES else ""
         later = clock.now() + back_off(attempts)
-        item.update(failed_reason=parked, next_at=later, lease_until=None)
+        item.update(failed_reason=failed, next_at=later, lease_until=None)
         return
     item.delete()

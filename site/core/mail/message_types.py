@@ -1,28 +1,32 @@
-"""The words of messages: the house's own, or the office's in their place.
+"""What messages there are, and their words: those they came with, or the office's in their place.
 
 A text is plain: its first line is the subject, then paragraphs with placeholders in braces from
-the kind's own list. Nothing in it is ever run as a template. A line that is a placeholder with
+the type's own list. Nothing in it is ever run as a template. A line that is a placeholder with
 nothing to say is left out, and so is a paragraph with such a one among its words: one text serves
 a date online and one in a hall.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from django.conf import settings
+from django.db.models import Exists
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from core.models import MessageTemplate
+from core.mail.message_keys import KeyFunction, KeyPart, was_put
+from core.models import Message, MessageTemplate
+from core.registry import Registry
 from core.web.ttl_cache import Kept
 
 TEST = "[Test] "
-TEST_KIND = "core/test"  # nothing asks whether it still makes sense
+TEST_TYPE = "core/test"  # somebody tries out words: nobody declares it, so it always goes
 
 TEXTS = Path(__file__).resolve().parents[3] / "templates" / "emails"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -47,19 +51,32 @@ Value = str | Link | Sequence[str]
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
+StillNeeded = Callable[[Message, datetime], bool]
+
+
+def always(message: Message, now: datetime) -> bool:
+    """A message that makes sense whenever it comes: what it tells of cannot be undone."""
+    return True
+
+
 @dataclass(frozen=True)
 class MessageType:
-    """One kind of message: its name ("enrolments/offer_made"), what the office calls it, and
-    what its placeholders stand for, each with a sample for the preview."""
+    """One type of message, declared once, in the emails room of its subject.
 
-    name: str
-    label: str
+    `samples` are its placeholders, each with what stands for it in the preview. `key` makes the
+    parts of its dedupe key. `is_still_needed` is asked just before it goes out (rule 21): a
+    reminder of a place that was cancelled since, an offer that was answered, is not sent.
+    """
+
+    name: str  # "enrolments/offer_made"
+    label: str  # what the office calls it
     samples: Mapping[str, Value]
+    key: KeyFunction
+    is_still_needed: StillNeeded = always
 
-    @property
-    def event(self) -> str:
-        """What happened, without the app it happened in: "offer_made"."""
-        return self.name.partition("/")[2]
+    def was_put(self, *about: KeyPart) -> Exists:
+        """Whether one is in the outbox for the outer row; `about` as for `key`."""
+        return was_put(self.name, self.key(*about))
 
 
 @dataclass(frozen=True)
@@ -79,74 +96,68 @@ class Rendered:
     html: str
 
 
-_kinds: dict[str, MessageType] = {}
+message_types: Registry[MessageType] = Registry("message types")
 _to_send: Kept[str, Text] = Kept()
 
 
-def declare(kind: MessageType) -> MessageType:
-    """Add a kind. Called at import by an app's wordings.py. Raises ValueError for a name taken."""
-    if kind.name in _kinds:
-        raise ValueError(f"Two kinds of message are called {kind.name}.")
-    _kinds[kind.name] = kind
-    return kind
+def declare(message_type: MessageType) -> MessageType:
+    """Add a message type. Raises ValueError for a name that is taken."""
+    return message_types.add(message_type.name, message_type)
 
 
-def kinds() -> list[MessageType]:
-    """Every kind, by what the office calls it."""
-    return sorted(_kinds.values(), key=lambda kind: kind.label)
+def labelled() -> list[MessageType]:
+    """Every message type, by what the office calls it."""
+    return sorted(message_types, key=lambda one: one.label)
 
 
-def message_type_named(name: str) -> MessageType:
-    """The kind of a name. Raises KeyError when nobody declared it."""
-    return _kinds[name]
-
-
-def find_message_type(name: str) -> MessageType | None:
-    """The kind of a name; None for a sign-in code, or one that is no longer in use."""
-    return _kinds.get(name)
+def is_still_needed(message: Message, now: datetime) -> bool:
+    """Whether a message should go out. Codes, notices and tests have no type and always do."""
+    declared = message_types.find(message.kind)
+    return declared is None or declared.is_still_needed(message, now)
 
 
 @cache
 def default_text(name: str) -> Text:
-    """The house's own words for a kind: templates/emails/<name>.txt."""
+    """The words a message type came with: templates/emails/<name>.txt."""
     path = TEXTS / f"{name}.txt"
     subject, _, body = path.read_text(encoding="utf-8").partition("\n")
     return Text(subject.strip(), body.strip())
 
 
-def text_of(kind: MessageType) -> Text:
-    """The words in use for a kind: the office's when it has written some."""
-    own = MessageTemplate.objects.filter(kind=kind.name).values_list("subject", "body").first()
-    return Text(*own) if own else default_text(kind.name)
+def text_of(message_type: MessageType) -> Text:
+    """The words in use for a message type: the office's when it has written some."""
+    own = MessageTemplate.objects.filter(kind=message_type.name)
+    words = own.values_list("subject", "body").first()
+    return Text(*words) if words else default_text(message_type.name)
 
 
-def text_to_send(kind: MessageType) -> Text:
-    """The words in use for a kind a moment ago: new ones are in every mail within seconds."""
-    return _to_send.get(kind.name, lambda: text_of(kind))
+def text_to_send(message_type: MessageType) -> Text:
+    """The words in use a moment ago: new ones are in every mail within seconds."""
+    return _to_send.get(message_type.name, lambda: text_of(message_type))
 
 
-def unknown_placeholders(kind: MessageType, text: Text) -> list[str]:
-    """The names in braces that this kind does not have."""
+def unknown_placeholders(message_type: MessageType, text: Text) -> list[str]:
+    """The names in braces that this message type does not have."""
     found = PLACEHOLDER.findall(f"{text.subject}\n{text.body}")
-    return sorted(set(found) - set(kind.samples))
+    return sorted(set(found) - set(message_type.samples))
 
 
-def faults(kind: MessageType, text: Text) -> dict[str, str]:
-    """What is wrong with a text for a kind, as a sentence for "subject" and for "body"."""
-    found = {"subject": _fault(kind, text.subject), "body": _fault(kind, text.body)}
-    lines = {name for name, sample in kind.samples.items() if isinstance(sample, str)}
+def faults(message_type: MessageType, text: Text) -> dict[str, str]:
+    """What is wrong with a text for a message type, as a sentence for "subject" and for "body"."""
+    found = {"subject": _fault(message_type, text.subject), "body": _fault(message_type, text.body)}
+    lines = {name for name, sample in message_type.samples.items() if isinstance(sample, str)}
     for name in PLACEHOLDER.findall(text.subject):
         if not found["subject"] and name not in lines:
             found["subject"] = f"{{{name}}} does not fit into a subject: put it into the message."
-    for name, sample in kind.samples.items():
+    for name, sample in message_type.samples.items():
         needed = isinstance(sample, Link) and sample.address == "[link]"
         if not found["body"] and needed and f"{{{name}}}" not in text.body:
             found["body"] = f"Keep {{{name}}}: without it nobody can answer."
     return {part: words for part, words in found.items() if words}
 
 
-def _fault(kind: MessageType, words: str) -> str:
-    unknown = unknown_placeholders(kind, Text("", words))
+def _fault(message_type: MessageType, words: str) -> str:
+    unknown = unknown_placeholders(message_type, Text("", words))
     if unknown:
         names = ", ".join(f"{{{name}}}" for name in unknown)
         return f"This message has nothing to put in for {names}. Use the placeholders in the list."

@@ -9,7 +9,8 @@ from uuid import uuid4
 from django.conf import settings
 
 from core.mail import personal_links
-from core.mail.message_types import Value, message_type_named, render, text_to_send
+from core.mail.message_keys import KeyParts, dedupe_key
+from core.mail.message_types import MessageType, Value, render, text_to_send
 from core.models import Message
 from core.text import clean_text
 
@@ -23,6 +24,11 @@ class Calendar:
     document: str
     method: str  # REQUEST, CANCEL or PUBLISH
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """As a message keeps it."""
+        return {"calendar": self.document, "calendar_method": self.method}
+
 
 @dataclass(frozen=True)
 class Window:
@@ -32,16 +38,16 @@ class Window:
     not_after: datetime | None = None
 
 
-def message_id(dedupe_key: str) -> str:
+def message_id(key: str) -> str:
     """The Message-ID of a message, the same however often it is sent."""
-    digest = hashlib.sha256(dedupe_key.encode()).hexdigest()[:40]
+    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
     return f"<{digest}@{settings.MAIL_DOMAIN}>"
 
 
 def put(  # noqa: PLR0913 - a message is all of these
+    message_type: MessageType,
     *,
-    dedupe_key: str,
-    kind: str,
+    key: KeyParts,
     to: str,
     context: Mapping[str, Value],
     now: datetime,
@@ -50,38 +56,38 @@ def put(  # noqa: PLR0913 - a message is all of these
     about: str = "",
     link: personal_links.NewLink | None = None,
 ) -> None:
-    """Put a message of a kind ("enrolments/enrolment_confirmed") for one person.
+    """Put a message for one person; `key` is what the type's own function makes of it.
 
-    A second put with the same key does nothing. `about` is the public reference of what it
-    tells of. With `link` the words hold "[link]" where the personal link goes.
+    A second put with the same key does nothing. `about` is the public reference of what it tells
+    of. With `link` the words hold "[link]" where the personal link goes.
     """
-    if link and Message.objects.filter(dedupe_key=dedupe_key).exists():
-        return
+    whole_key = dedupe_key(message_type.name, key)
+    if link and Message.objects.filter(dedupe_key=whole_key).exists():
+        return  # or a link would be made that nobody is ever sent
     personal_link, link_path = personal_links.make(link, now=now) if link else (None, "")
-    words = render(text_to_send(message_type_named(kind)), context)
-    insert(
-        Message(
-            dedupe_key=dedupe_key,
-            kind=kind,
-            to=to,
-            subject=words.subject,
-            body_text=words.text,
-            body_html=words.html,
-            calendar=calendar.document if calendar else "",
-            calendar_method=calendar.method if calendar else "",
-            about=about,
-            personal_link=personal_link,
-            link_path=link_path,
-            created_at=now,
-            due_at=window.due_at if window else now,
-            not_after=window.not_after if window else None,
-        )
+    window = window or Window(due_at=now)
+    words = render(text_to_send(message_type), context)
+    row = Message(
+        dedupe_key=whole_key,
+        kind=message_type.name,
+        to=to,
+        subject=words.subject,
+        body_text=words.text,
+        body_html=words.html,
+        **(calendar.fields if calendar else {}),
+        about=about,
+        personal_link=personal_link,
+        link_path=link_path,
+        created_at=now,
+        due_at=window.due_at,
+        not_after=window.not_after,
     )
+    insert(row)
 
 
 def put_secret(
     *,
-    kind: str,
+    name: str,
     to: str,
     subject: str,
     body_text: str,
@@ -95,7 +101,7 @@ def put_secret(
     insert(
         Message(
             dedupe_key=f"secret:{uuid4()}",
-            kind=kind,
+            kind=name,
             to=to,
             subject=subject,
             body_text=body_text,

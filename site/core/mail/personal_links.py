@@ -12,9 +12,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.models import PersonalLink
+from core.registry import Registry
 
 TOKEN_BYTES = 16
-_purposes: dict[str, "Purpose"] = {}
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class NewLink:
     expires_at: datetime
 
 
+purposes: Registry[Purpose] = Registry("purposes of a personal link")
+
+
 def declare(purpose: Purpose) -> Purpose:
-    """Add a purpose. Called at import by an app's links.py. Raises ValueError for a name taken."""
-    if purpose.name in _purposes:
-        raise ValueError(f"Two kinds of link are called {purpose.name}.")
-    _purposes[purpose.name] = purpose
-    return purpose
+    """Add a purpose. Raises ValueError for a name that is taken."""
+    return purposes.add(purpose.name, purpose)
 
 
 def digest_of(token: str) -> str:
@@ -63,8 +63,7 @@ def make(new: NewLink, *, now: datetime) -> tuple[PersonalLink, str]:
 def renew(row: PersonalLink, *, now: datetime) -> tuple[PersonalLink, str]:
     """A new link in place of one that was sent: the old one stops working."""
     end(row.purpose, row.about, now=now)
-    purpose = _purposes[row.purpose]
-    return make(NewLink(purpose, row.about, row.expires_at), now=now)
+    return make(NewLink(purposes[row.purpose], row.about, row.expires_at), now=now)
 
 
 def end(purpose: str, about: str, *, now: datetime) -> None:

@@ -65,8 +65,8 @@ def send(message: Message) -> None:
     if parts.scheme == "file":
         _to_folder(compose(message), Path(unquote(parts.path)))
         return
-    kind = DeadlineSMTPSSL if parts.scheme == "smtps" else DeadlineSMTP
-    connection = kind(parts.hostname or "", parts.port or 0, timeout=SECONDS)
+    client = DeadlineSMTPSSL if parts.scheme == "smtps" else DeadlineSMTP
+    connection = client(parts.hostname or "", parts.port or 0, timeout=SECONDS)
     try:
         if parts.scheme == "smtp+tls":
             connection.starttls()

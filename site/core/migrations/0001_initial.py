@@ -23,13 +23,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name='FormKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('actor', models.CharField(max_length=80)),
                 ('key', models.UUIDField()),
                 ('fingerprint', models.CharField(max_length=64)),
-                ('result', models.CharField(blank=True, max_length=200)),
+                ('result', models.JSONField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -3,13 +3,14 @@
 from django.db import models
 
 
-class IdempotencyKey(models.Model):
-    """A form that was sent, and the reference of what it made (rule 12)."""
+class FormKey(models.Model):
+    """A form that was sent, and what came of it (rule 12)."""
 
     actor = models.CharField(max_length=80)
     key = models.UUIDField()
     fingerprint = models.CharField(max_length=64)
-    result = models.CharField(max_length=200, blank=True)
+    # Null while the form is at work, in a transaction that nobody else sees into.
+    result = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

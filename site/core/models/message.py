@@ -1,10 +1,23 @@
-"""The outbox, work in hand, settings of the office, form keys and the worker's pulse."""
+"""The outbox."""
+
+from enum import StrEnum
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from core.models.personal_link import PersonalLink
+
+
+class MessageState(StrEnum):
+    """How a message stands. Five of the six are ends, and only FAILED waits for somebody."""
+
+    WAITING = "waiting"
+    FAILED = "failed"  # twelve tries did not get it out
+    SENT = "sent"
+    CANCELLED = "cancelled"
+    TOO_LATE = "late"
+    NOT_NEEDED = "needless"
 
 
 class Message(models.Model):
@@ -89,12 +102,25 @@ class Message(models.Model):
         return first.dedupe_key
 
     @property
+    def state(self) -> MessageState:
+        """How it stands. What was sent although somebody cancelled it meanwhile is sent."""
+        if self.sent_at:
+            return MessageState.SENT
+        if self.cancelled_at:
+            return MessageState.CANCELLED
+        ends = {
+            "": MessageState.WAITING,
+            self.TOO_LATE: MessageState.TOO_LATE,
+            self.NOT_NEEDED: MessageState.NOT_NEEDED,
+        }
+        return ends.get(self.failed_reason, MessageState.FAILED)
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the worker will send it."""
-        return not (self.sent_at or self.cancelled_at or self.failed_reason)
+        return self.state == MessageState.WAITING
 
     @property
     def has_failed(self) -> bool:
         """Whether it could not be sent, and waits for somebody to look at it."""
-        ended = self.sent_at or self.cancelled_at or self.failed_reason in self.SETTLED
-        return bool(self.failed_reason) and not ended
+        return self.state == MessageState.FAILED

@@ -6,8 +6,7 @@ from django.db import models
 class PersonalLink(models.Model):
     """An address that is a key by itself, sent to one person. Only its SHA-256 is kept."""
 
-    # What it opens, as declared in core.mail.personal_links.
-    purpose = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40)  # what it opens: the name of a Purpose
     about = models.CharField(max_length=60)  # public reference of what it is for
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()

@@ -75,13 +75,13 @@ def filtered(
     texts: list[Any] = []
     for name in fields:
         texts += [Coalesce(Cast(F(name), TextField()), empty), Value(" ")]
-    rows = rows.annotate(alike_text=Lower(Concat(*texts, output_field=TextField())))
+    rows = rows.annotate(fuzzy_text=Lower(Concat(*texts, output_field=TextField())))
     conditions = []
     for number, word in enumerate(words):
-        condition = Q(alike_text__regex=rf"\m{re.escape(word)}")
+        condition = Q(fuzzy_text__regex=rf"\m{re.escape(word)}")
         if is_close and len(word) >= LONG:
-            name = f"alike_{number}"
-            like = TrigramWordSimilarity(text_of(word), F("alike_text"))
+            name = f"fuzzy_{number}"
+            like = TrigramWordSimilarity(text_of(word), F("fuzzy_text"))
             rows = rows.annotate(**{name: like})
             condition |= Q(**{f"{name}__gte": SIMILAR})
         conditions.append(condition)

@@ -20,65 +20,46 @@ from core.actions.message import (
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
 from core.forms.message import MessageCancelForm, MessageFilterForm
-from core.jobs import worker
-from core.models import Message
+from core.mail.delivery import why_not
+from core.models import Message, MessageState
 from core.policy import access
-from core.queries.message import (
-    FAILED_FOR_GOOD,
-    STATES,
-    WAITING,
-    failed_messages,
-    messages_found,
-    state_of,
-    subject_of,
-    trouble_words,
-    type_words,
-)
+from core.presenters.message import BADGES, row_of, subject_of, trouble_words
+from core.queries.message import failed_messages, in_state, messages_found
 from core.web.navigation import Link
 from core.web.paging import page_of
 
-COUNTED = (WAITING, FAILED_FOR_GOOD)
+COUNTED = (MessageState.WAITING, MessageState.FAILED)  # what asks for somebody's attention
 MOST_AT_ONCE = 500
 
 
 @access("office")
 def message_list(request: HttpRequest) -> HttpResponse:
-    """The newest first; states as links, kind and recipient as a form."""
+    """The newest first; states as links, type and recipient as a form."""
     form = MessageFilterForm(request.GET)
     wanted = form.wanted
     page = page_of(messages_found(wanted), request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "rows": [line_of(message) for message in page],
-        "states": state_links(request.GET, wanted.state.code if wanted.state else ""),
-        "is_filtered": bool(wanted.state or wanted.kind or wanted.words),
-        "may_retry": wanted.state == FAILED_FOR_GOOD and failed_messages().exists(),
+        "rows": [row_of(message) for message in page],
+        "states": state_links(request.GET, wanted.state),
+        "is_filtered": bool(wanted.state or wanted.type_name or wanted.words),
+        "may_retry": wanted.state == MessageState.FAILED and failed_messages().exists(),
     }
     return render(request, "core/message_list.html", context)
 
 
-def line_of(message: Message) -> dict[str, object]:
-    """A message as the list shows it."""
-    return {"message": message, "subject": subject_of(message), **about_it(message)}
-
-
-def about_it(message: Message) -> dict[str, object]:
-    """What stands beside a message, in the list and on its page."""
-    return {"kind": type_words(message), "state": state_of(message)}
-
-
-def state_links(query: QueryDict, chosen: str) -> list[dict[str, object]]:
-    """A link for every state, which the chosen one takes away; how many wait or are stuck."""
-    numbers = {one.code: Message.objects.filter(one.rows).count() for one in COUNTED}
+def state_links(query: QueryDict, chosen: MessageState | None) -> list[dict[str, object]]:
+    """A link for every state, which the chosen one takes away; how many wait or have failed."""
+    numbers = {state: in_state(state).count() for state in COUNTED}
     return [
         {
-            "label": one.label,
-            "current": one.code == chosen,
-            "count": numbers.get(one.code),
-            "url": f"?{with_state(query, '' if one.code == chosen else one.code)}",
+            "label": badge.label,
+            "current": state == chosen,
+            "count": numbers.get(state),
+            "url": f"?{with_state(query, '' if state == chosen else state)}",
         }
-        for one in STATES
+        for state, badge in BADGES.items()
     ]
 
 
@@ -99,8 +80,7 @@ def message_detail(request: HttpRequest, ref: str) -> HttpResponse:
     in_hand = bool(message.lease_until and message.lease_until > now)
     context = {
         "message": message,
-        "subject": subject_of(message),
-        **about_it(message),
+        "row": row_of(message),
         "trouble": trouble_words(message.failed_reason) if message.has_failed else "",
         "copies": message.resent_as.order_by("pk"),
         "may_cancel": (message.is_waiting or message.has_failed) and not in_hand,
@@ -114,7 +94,7 @@ def message_detail(request: HttpRequest, ref: str) -> HttpResponse:
 def may_resend(message: Message) -> bool:
     """Whether sending it again can make sense; what has run out is refused by the action."""
     settled = message.sent_at or message.cancelled_at
-    return bool(settled) and not message.is_secret and not worker.why_not(message, clock.now())
+    return bool(settled) and not message.is_secret and not why_not(message, clock.now())
 
 
 @access("office")
@@ -162,14 +142,14 @@ def message_retry_all(request: HttpRequest) -> HttpResponse:
     """Let everything that could not be sent try again, as after an outage."""
     form = KeyedForm(request.POST if request.method == "POST" else None)
 
-    def act() -> str:
+    def act() -> int:
         rows = list(failed_messages()[:MOST_AT_ONCE])
-        return str(len(retry_messages(rows, actor=actor(request), now=clock.now())))
+        return len(retry_messages(rows, actor=actor(request), now=clock.now()))
 
     done = submit(request, form, act) if form.is_bound else None
     if done:
-        messages.success(request, f"Messages that try again: {done.ref}.")
-        return redirect(f"{reverse('message_list')}?state={WAITING.code}")
+        messages.success(request, f"Messages that try again: {done.result}.")
+        return redirect(f"{reverse('message_list')}?state={MessageState.WAITING}")
     context = {"number": failed_messages().count(), "links": trail()}
     return render_form(request, "core/message_retry_all.html", form, context)
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from core import clock
-from core.access import kind_for
+from core.access import message_type_for
 from core.actions.message_template import reset_message_text, send_test, set_message_text
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
@@ -21,53 +21,59 @@ from core.policy import access
 
 @access("wordings")
 def message_template_list(request: HttpRequest) -> HttpResponse:
-    """Every kind of message, and whether its words are the house's or the office's."""
+    """Every message type, and whether its words are the office's own."""
     own = {row.kind: row for row in MessageTemplate.objects.select_related("changed_by")}
-    rows = [{"kind": kind, "own": own.get(kind.name)} for kind in message_types.kinds()]
+    rows = [{"message_type": one, "own": own.get(one.name)} for one in message_types.labelled()]
     return render(request, "core/message_template_list.html", {"rows": rows})
 
 
 @access("wordings")
 def message_template_edit(request: HttpRequest, name: str) -> HttpResponse:
-    """The words of one kind: change them, look at them filled in, send them to oneself."""
-    kind, do = kind_for(name), request.POST.get("do", "")
-    text = message_types.text_of(kind)
+    """The words of one message type: change them, look at them filled in, send them to oneself."""
+    message_type, do = message_type_for(name), request.POST.get("do", "")
+    text = message_types.text_of(message_type)
     form = MessageTemplateForm(
         request.POST if request.method == "POST" else None,
-        kind=kind,
+        message_type=message_type,
         initial={"subject": text.subject, "body": text.body},
     )
-    if do == "save" and submit(request, form, lambda: save(request, kind, form)):
+    if do == "save" and submit(request, form, lambda: save(request, message_type, form)):
         messages.success(request, "Messages have these words from now on.")
         return redirect("message_template_list")
-    if do == "test" and submit(request, form, lambda: test(request, kind, form)):
+    if do == "test" and submit(request, form, lambda: test(request, message_type, form)):
         messages.success(request, f"A test is on its way to {me(request).get_username()}.")
-    preview = preview_of(kind, form)
+    preview = preview_of(message_type, form)
     context = {
-        "kind": kind,
-        "own": MessageTemplate.objects.filter(kind=kind.name).select_related("changed_by").first(),
-        "placeholders": [(one, sample_words(sample)) for one, sample in kind.samples.items()],
+        "message_type": message_type,
+        "own": own_words(message_type),
+        "placeholders": [(one, sample_words(it)) for one, it in message_type.samples.items()],
         "preview": preview,
     }
     return render_form(request, "core/message_template_edit.html", form, context)
 
 
-def save(request: HttpRequest, kind: MessageType, form: MessageTemplateForm) -> str:
+def own_words(message_type: MessageType) -> MessageTemplate | None:
+    """The office's own words for it, with who wrote them; None when it says what it came with."""
+    rows = MessageTemplate.objects.filter(kind=message_type.name)
+    return rows.select_related("changed_by").first()
+
+
+def save(request: HttpRequest, message_type: MessageType, form: MessageTemplateForm) -> str:
     """Keep the words."""
-    return set_message_text(kind, form.text, actor=me(request), now=clock.now()).kind
+    return set_message_text(message_type, form.text, actor=me(request), now=clock.now()).kind
 
 
-def test(request: HttpRequest, kind: MessageType, form: MessageTemplateForm) -> str:
+def test(request: HttpRequest, message_type: MessageType, form: MessageTemplateForm) -> str:
     """Send them, filled in with the samples, to who is signed in."""
-    send_test(kind, form.text, to=me(request).get_username(), now=clock.now())
-    return kind.name
+    send_test(message_type, form.text, to=me(request).get_username(), now=clock.now())
+    return message_type.name
 
 
-def preview_of(kind: MessageType, form: MessageTemplateForm) -> Rendered | None:
+def preview_of(message_type: MessageType, form: MessageTemplateForm) -> Rendered | None:
     """The words as typed, or as they are, filled in with the samples; none for faulty ones."""
     if not form.is_bound:
-        return message_types.render(message_types.text_of(kind), kind.samples)
-    return message_types.render(form.text, kind.samples) if form.is_valid() else None
+        return message_types.render(message_types.text_of(message_type), message_type.samples)
+    return message_types.render(form.text, message_type.samples) if form.is_valid() else None
 
 
 def sample_words(sample: Value) -> str:
@@ -79,20 +85,23 @@ def sample_words(sample: Value) -> str:
 
 @access("wordings")
 def message_template_reset(request: HttpRequest, name: str) -> HttpResponse:
-    """Go back to the house's own words."""
-    kind = kind_for(name)
+    """Go back to the words it came with."""
+    message_type = message_type_for(name)
     form = KeyedForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        reset_message_text(kind, actor=me(request), now=clock.now())
-        return kind.name
+        reset_message_text(message_type, actor=me(request), now=clock.now())
+        return message_type.name
 
     if form.is_bound and submit(request, form, act):
         messages.success(request, "Messages have the words the site came with again.")
         return redirect("message_template_list")
-    text = message_types.default_text(kind.name)
+    text = message_types.default_text(message_type.name)
     return render_form(
-        request, "core/message_template_reset.html", form, {"kind": kind, "text": text}
+        request,
+        "core/message_template_reset.html",
+        form,
+        {"message_type": message_type, "text": text},
     )
 
 

@@ -38,7 +38,7 @@ def team_people_certificate_replace(request: HttpRequest, ref: str, number: str)
 
 def replace(
     request: HttpRequest, form: KeyedForm, certificate: Certificate, now: datetime
-) -> Outcome | None:
+) -> Outcome[str] | None:
     """Draw the paper before anything is locked, give it out, and keep no file nobody was given."""
     paper = make_paper(certificate.enrolment, now)
     done = None

@@ -9,8 +9,8 @@ from bookings.registers.queries.register import unconfirmed_sessions
 from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import booking_queue
-from core.models import JobItem, Message
-from core.queries.message import FAILED_FOR_GOOD
+from core.models import JobItem, MessageState
+from core.queries.message import in_state
 from training.events.models import Event, Session
 from training.events.queries.event import open_events
 
@@ -58,7 +58,7 @@ def office_queue(now: datetime, unfolded: str = "") -> Queue:
         unconfirmed_number=unconfirmed.count(),
         unconfirmed=list(unconfirmed[: shown("unconfirmed", unfolded)]),
         events=list(events_to_fill(now)),
-        failed_messages=Message.objects.filter(FAILED_FOR_GOOD.rows).count(),
+        failed_messages=in_state(MessageState.FAILED).count(),
         failed_jobs=JobItem.objects.exclude(failed_reason="").count(),
     )  # fmt: skip
 

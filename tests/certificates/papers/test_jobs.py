@@ -15,6 +15,7 @@ from certificates.papers.models import Certificate
 from certificates.papers.models.certificate import private_storage
 from certificates.papers.queries.certificate import certificates_corrected, certificates_due
 from core.jobs import worker
+from core.jobs.job import jobs as all_jobs
 from core.models import Message
 from tests.certificates.papers.pdf_text import words_of
 from tests.factories.evaluation import QuestionFactory, answers_to
@@ -24,7 +25,7 @@ from training.enrolments.models import Enrolment
 
 def run(job: str, now: datetime) -> None:
     """One round of one job over everything due."""
-    [found] = [one for one in worker.jobs() if one.name == job]
+    found = all_jobs[job]
     for row in worker.due_rows(found, now):
         found.act(row, now)
 

@@ -134,7 +134,7 @@ def folder(settings: object, tmp_path: Path) -> Path:
 
 def put_code(now: datetime) -> Message:
     outbox.put_secret(
-        kind="accounts/login_code",
+        name="accounts/login_code",
         to="lara@learner.example",
         subject="Your code to sign in",
         body_text="Your code is\n\n    123456\n",
@@ -146,7 +146,7 @@ def put_code(now: datetime) -> Message:
 def test_the_page_lists_the_newest_dozen(client: Client, now: datetime) -> None:
     for number in range(13):
         outbox.put_secret(
-            kind="a/b", to="a@b.example", subject=f"No. {number}.", body_text="", now=now
+            name="a/b", to="a@b.example", subject=f"No. {number}.", body_text="", now=now
         )
 
     text = client.get("/demo/").text

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from core.actions.message import (
-    NotParkedError,
+    NotFailedError,
     NotWaitingError,
     OnItsWayError,
     SecretError,
@@ -18,19 +18,27 @@ from core.actions.message import (
     retry_message,
     retry_messages,
 )
-from core.jobs import worker
-from core.mail import outbox, personal_links, still_needed, transport
+from core.mail import delivery, message_types, outbox, personal_links, transport
+from core.mail.message_keys import by_ref
+from core.mail.message_types import MessageType
 from core.mail.personal_links import Purpose
 from core.models import Message, PersonalLink
 
 pytestmark = pytest.mark.django_db
 PURPOSE = Purpose("tests/answer", "picture")
+OVER = MessageType(
+    name="tests/over",
+    label="What no longer holds",
+    samples={},
+    key=by_ref,
+    is_still_needed=lambda message, now: False,
+)
 
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(personal_links, "_purposes", {PURPOSE.name: PURPOSE})
-    monkeypatch.setattr(still_needed, "_checks", {"tests/over": lambda message, now: False})
+    monkeypatch.setitem(personal_links.purposes._found, PURPOSE.name, PURPOSE)
+    monkeypatch.setitem(message_types.message_types._found, OVER.name, OVER)
 
 
 def make(now: datetime, key: str = "one", **fields: Any) -> Message:
@@ -67,7 +75,7 @@ def test_a_cancelled_message_never_goes(now: datetime, lead: User) -> None:
         now, lead, "Sent by phone",
     )  # fmt: skip
     assert done.link_path == ""
-    assert worker.claim_message(now) is None
+    assert delivery.claim_message(now) is None
     log = ModelLogEntry.objects.get(action="upstander.cancel_message")
     assert log.data == {"reason": "Sent by phone"}
 
@@ -99,13 +107,13 @@ def test_one_that_went_out_while_it_was_cancelled_counts_as_sent(
     message = make(now)
 
     def cancel_in_between(message: Message) -> None:
-        later = now + worker.MAIL_LEASE + timedelta(seconds=1)
+        later = now + delivery.LEASE + timedelta(seconds=1)
         cancel_message(message, reason="Wrong", actor=lead, now=later)
 
     monkeypatch.setattr(transport, "send", cancel_in_between)
-    claimed = worker.claim_message(now)
+    claimed = delivery.claim_message(now)
     assert claimed is not None
-    worker.deliver(claimed, lambda: now)
+    delivery.deliver(claimed, lambda: now)
 
     message.refresh_from_db()
     assert (message.sent_at, message.cancelled_at) == (now, None)
@@ -124,14 +132,14 @@ def test_a_stuck_message_tries_again_with_a_new_link(now: datetime, lead: User) 
     assert done.link_path
     assert not personal_links.opens(old, now)
     assert PersonalLink.objects.count() == 2
-    assert worker.claim_message(now) == message
+    assert delivery.claim_message(now) == message
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_not_stuck_does_not_try_again(now: datetime, lead: User) -> None:
     message = make(now, sent_at=now)
 
-    with pytest.raises(NotParkedError):
+    with pytest.raises(NotFailedError):
         retry_message(message, actor=lead, now=now)
 
 
@@ -147,7 +155,7 @@ def test_after_an_outage_all_that_still_make_sense_try_again(now: datetime, lead
     done = retry_messages(rows, actor=lead, now=now)
 
     assert [row.dedupe_key for row in done] == ["good"]
-    assert [row.dedupe_key for row in worker.waiting(now)] == ["good"]
+    assert [row.dedupe_key for row in delivery.waiting(now)] == ["good"]
 
 
 def test_sending_again_is_a_message_of_its_own(now: datetime, lead: User) -> None:
@@ -215,9 +223,9 @@ def test_what_no_longer_makes_sense_is_not_sent(
     monkeypatch.setattr(transport, "send", went.append)
     message = with_link(now, kind="tests/over")
 
-    claimed = worker.claim_message(now)
+    claimed = delivery.claim_message(now)
     assert claimed is not None
-    worker.deliver(claimed, lambda: now)
+    delivery.deliver(claimed, lambda: now)
 
     message.refresh_from_db()
     assert went == []

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, transaction
 
 from core.changes.form_keys import Outcome, once
 from core.changes.locks import is_busy, lock_resources, transact
-from core.jobs import worker
+from core.mail import delivery
 from core.models import Message
 from training.events.models import Event
 
@@ -99,7 +99,7 @@ def test_a_second_click_waits_for_the_first_and_finds_its_result() -> None:
 
 
 @pytest.mark.guard(
-    "a worker passes by what another locks (PostgreSQL)", where="core/jobs/worker.py"
+    "a worker passes by what another locks (PostgreSQL)", where="core/mail/delivery.py"
 )
 def test_a_worker_passes_by_what_another_has_in_hand(now: datetime) -> None:
     first, second = (
@@ -113,7 +113,7 @@ def test_a_worker_passes_by_what_another_has_in_hand(now: datetime) -> None:
     def claim() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '1s'")  # a worker that waits fails soon
-        claimed.append(worker.claim_message(now + timedelta(seconds=9)))
+        claimed.append(delivery.claim_message(now + timedelta(seconds=9)))
 
     with transaction.atomic():
         list(Message.objects.filter(pk=first.pk).select_for_update())

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from core import clock
+from core.changes import retry
 from core.jobs import worker
-from core.mail import outbox, transport
+from core.mail import delivery, outbox, transport
 from core.models import Message
 from tests.core.mail.mail_server import Mood, mail_server
 
@@ -85,7 +86,7 @@ def test_one_refused_address_among_many_holds_up_nobody(server: Mood, hands: Clo
     assert len(server.taken) == MANY - 1
     left = Message.objects.get(sent_at=None)
     assert (left.to, left.attempts) == ("reader-7@mail.example", 1)
-    for _ in range(worker.MOST_TRIES):
+    for _ in range(retry.MOST_TRIES):
         hands.move(hours=5)
         send()
     left.refresh_from_db()
@@ -171,7 +172,7 @@ def test_a_slow_server_has_a_limit_for_the_whole_conversation(
 def test_the_lease_outlasts_the_slowest_conversation() -> None:
     longest = timedelta(seconds=transport.MOST_SECONDS + 2 * transport.SECONDS)
 
-    assert longest < worker.MAIL_LEASE
+    assert longest < delivery.LEASE
 
 
 def test_two_workers_send_each_message_once(
@@ -200,7 +201,7 @@ def test_two_workers_send_each_message_once(
 def test_a_sign_in_code_does_not_wait_behind_the_others(server: Mood, hands: Clock) -> None:
     put(hands.at, 3)
     outbox.put_secret(
-        kind="code", to="amina@learner.example", subject="Your code", body_text="1", now=hands.at
+        name="code", to="amina@learner.example", subject="Your code", body_text="1", now=hands.at
     )
 
     send()

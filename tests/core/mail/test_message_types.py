@@ -6,18 +6,23 @@ from typing import Any
 import pytest
 
 from core.mail import message_types
+from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, Text
 from core.models import MessageTemplate
 
-KIND = MessageType(
-    name="tests/greeting", label="A greeting", samples={"name": "Amina", "page": "x"}
+GREETING = MessageType(
+    name="tests/greeting",
+    label="A greeting",
+    samples={"name": "Amina", "page": "x"},
+    key=by_ref,
 )
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+def only_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that a test declares outlives it."""
-    monkeypatch.setattr(message_types, "_kinds", dict(message_types._kinds))
+    found = message_types.message_types._found
+    monkeypatch.setattr(message_types.message_types, "_found", dict(found))
 
 
 def test_placeholders_are_filled_in_the_subject_and_the_words(settings: Any) -> None:
@@ -80,46 +85,46 @@ def test_the_offices_words_are_escaped_too() -> None:
     assert made.text == "<script>alert(1)</script> {{ settings }} {% now %}\n"
 
 
-def test_placeholders_that_a_kind_does_not_have_are_found() -> None:
+def test_placeholders_that_a_type_does_not_have_are_found() -> None:
     text = Text("{name} {price}", "{page} {secret_key} {Not_one} { name }")
 
-    assert message_types.unknown_placeholders(KIND, text) == ["price", "secret_key"]
+    assert message_types.unknown_placeholders(GREETING, text) == ["price", "secret_key"]
 
 
 @pytest.mark.django_db
 def test_the_offices_own_words_are_used(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(message_types, "default_text", lambda name: Text("Ours", "Our words"))
-    assert message_types.text_of(KIND) == Text("Ours", "Our words")
+    assert message_types.text_of(GREETING) == Text("Ours", "Our words")
 
     MessageTemplate.objects.create(
-        kind=KIND.name, subject="Theirs", body="Their words", changed_at=now
+        kind=GREETING.name, subject="Theirs", body="Their words", changed_at=now
     )
 
-    assert message_types.text_of(KIND) == Text("Theirs", "Their words")
+    assert message_types.text_of(GREETING) == Text("Theirs", "Their words")
 
 
-def test_two_kinds_may_not_share_a_name() -> None:
-    message_types.declare(KIND)
+def test_two_message_types_may_not_share_a_name() -> None:
+    message_types.declare(GREETING)
 
-    assert message_types.message_type_named(KIND.name) == KIND
+    assert message_types.message_types[GREETING.name] == GREETING
     with pytest.raises(ValueError, match="tests/greeting"):
-        message_types.declare(KIND)
+        message_types.declare(GREETING)
 
 
-@pytest.mark.parametrize("kind", message_types.kinds(), ids=lambda kind: kind.name)
-def test_every_kinds_own_words_use_only_its_placeholders(kind: MessageType) -> None:
-    text = message_types.default_text(kind.name)
-    shown = message_types.render(text, kind.samples)
+@pytest.mark.parametrize("message_type", message_types.labelled(), ids=lambda one: one.name)
+def test_the_words_a_type_came_with_use_only_its_placeholders(message_type: MessageType) -> None:
+    text = message_types.default_text(message_type.name)
+    shown = message_types.render(text, message_type.samples)
 
-    assert message_types.unknown_placeholders(kind, text) == []
+    assert message_types.unknown_placeholders(message_type, text) == []
     assert 0 < len(text.subject) <= 200
     assert "{" not in shown.subject + shown.text
 
 
-def test_every_text_belongs_to_a_kind() -> None:
+def test_every_text_belongs_to_a_message_type() -> None:
     files = {
         path.relative_to(message_types.TEXTS).as_posix()
         for path in message_types.TEXTS.rglob("*.txt")
     }
 
-    assert {f"{kind.name}.txt" for kind in message_types.kinds()} == files
+    assert {f"{one.name}.txt" for one in message_types.labelled()} == files

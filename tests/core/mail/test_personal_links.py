@@ -6,36 +6,37 @@ from typing import Any
 
 import pytest
 
-from core.jobs import worker
-from core.mail import message_types, outbox, personal_links, transport
+from core.changes import retry
+from core.mail import delivery, message_types, outbox, personal_links, transport
+from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, Text
 from core.mail.personal_links import NewLink, Purpose
 from core.models import Message, PersonalLink
 
 pytestmark = pytest.mark.django_db
 PURPOSE = Purpose("tests/answer", "picture")  # any address that takes one word
-KIND = MessageType("tests/asked", "Somebody is asked", {"answer": "x"})
+ASKED = MessageType("tests/asked", "Somebody is asked", {"answer": "x"}, key=by_ref)
 
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(personal_links, "_purposes", {PURPOSE.name: PURPOSE})
-    monkeypatch.setattr(message_types, "_kinds", {KIND.name: KIND})
+    monkeypatch.setitem(personal_links.purposes._found, PURPOSE.name, PURPOSE)
+    monkeypatch.setitem(message_types.message_types._found, ASKED.name, ASKED)
     monkeypatch.setattr(
         message_types, "default_text", lambda name: Text("Answer", "Say so: {answer}")
     )
 
 
-def put(now: datetime, key: str = "asked:1") -> Message:
+def put(now: datetime, about: str = "1") -> Message:
     outbox.put(
-        dedupe_key=key,
-        kind=KIND.name,
+        ASKED,
+        key=ASKED.key(about),
         to="manager@work.example",
         context={"answer": Link("Answer", "[link]")},
         now=now,
         link=NewLink(PURPOSE, "abc", now + timedelta(days=5)),
     )
-    return Message.objects.get(dedupe_key=key)
+    return Message.objects.get(dedupe_key=f"tests/asked:{about}")
 
 
 def token_in(message: Message) -> str:
@@ -94,7 +95,7 @@ def test_a_new_link_ends_the_old_one(now: datetime) -> None:
     assert old not in path
 
 
-@pytest.mark.guard("a link is wiped once sent", where="core/jobs/worker.py")
+@pytest.mark.guard("a link is wiped once sent", where="core/mail/delivery.py")
 def test_a_link_is_wiped_once_it_is_sent(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     went: list[str] = []
     monkeypatch.setattr(transport, "send", lambda message: went.append(message.link_path))
@@ -107,15 +108,15 @@ def test_a_link_is_wiped_once_it_is_sent(now: datetime, monkeypatch: pytest.Monk
     assert (message.link_path, message.body_text) == ("", "Say so: [link]\n")
 
 
-def test_a_link_is_wiped_when_its_message_is_parked_or_too_late(
+def test_a_link_is_wiped_when_its_message_has_failed_or_is_too_late(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(message: Message) -> None:
         raise OSError
 
     monkeypatch.setattr(transport, "send", refuse)
-    parked, late = put(now), put(now, "asked:2")
-    Message.objects.filter(pk=parked.pk).update(attempts=worker.MOST_TRIES - 1)
+    failed, late = put(now), put(now, "2")
+    Message.objects.filter(pk=failed.pk).update(attempts=retry.MOST_TRIES - 1)
     Message.objects.filter(pk=late.pk).update(not_after=now - timedelta(minutes=1))
 
     deliver(now)
@@ -141,6 +142,6 @@ def test_a_link_is_kept_while_its_message_still_has_tries(
 
 
 def deliver(now: datetime) -> None:
-    message = worker.claim_message(now)
+    message = delivery.claim_message(now)
     assert message is not None
-    worker.deliver(message, lambda: now)
+    delivery.deliver(message, lambda: now)

@@ -24,7 +24,7 @@ PURPOSE = Purpose("tests/answer", "picture")
 @pytest.fixture(autouse=True)
 def clock_stands_still(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: now)
-    monkeypatch.setattr(personal_links, "_purposes", {PURPOSE.name: PURPOSE})
+    monkeypatch.setitem(personal_links.purposes._found, PURPOSE.name, PURPOSE)
 
 
 @pytest.fixture
@@ -78,12 +78,12 @@ def test_each_message_is_listed_with_its_state_in_words(office: Client, now: dat
 
     shown = {
         "": ["waits", "gone", "stuck", "off", "late", "needless"],
-        "waiting": ["waits"], "sent": ["gone"], "stuck": ["stuck"],
+        "waiting": ["waits"], "sent": ["gone"], "failed": ["stuck"],
         "cancelled": ["off"], "late": ["late"], "needless": ["needless"],
     }  # fmt: skip
     for state, keys in shown.items():
         rows = office.get(LIST, {"state": state}).context["rows"]
-        assert sorted(row["message"].dedupe_key for row in rows) == sorted(keys)
+        assert sorted(row.message.dedupe_key for row in rows) == sorted(keys)
     for words in ("Waiting (1)", "Could not be sent (1)", "A place is cancelled"):
         assert words in " ".join(page.split())
 
@@ -95,7 +95,7 @@ def test_messages_are_found_by_recipient_reference_and_kind(office: Client, now:
     asked = {"q=TARIQ": ["two"], "q=place1": ["one"], f"kind={OFFER_MADE.name}": ["two"]}
     for query, keys in asked.items():
         rows = office.get(f"{LIST}?{query}").context["rows"]
-        assert [row["message"].dedupe_key for row in rows] == keys
+        assert [row.message.dedupe_key for row in rows] == keys
     nothing = office.get(f"{LIST}?q=nobody")
     assert "No message fits" in nothing.content.decode()
     assert office.get(f"{LIST}?kind=nonsense&state=odd&page=x").status_code == 200
@@ -172,7 +172,7 @@ def test_what_is_stuck_tries_again_one_or_all(office: Client, now: datetime) -> 
 
     page = office.get(f"{LIST}{stuck[0].ref}/").content.decode()
     post_form(office, f"{LIST}{stuck[0].ref}/retry/", {})
-    listed = office.get(f"{LIST}?state=stuck").content.decode()
+    listed = office.get(f"{LIST}?state=failed").content.decode()
     done = post_form(office, f"{LIST}retry/", {})
 
     assert "The mail server does not take messages for this address" in page
@@ -190,7 +190,7 @@ def test_what_is_stuck_is_on_the_offices_queue(office: Client, now: datetime) ->
 
     assert "could not be sent after twelve tries" not in before
     assert "<strong>1 message</strong> could not be sent after twelve tries" in page
-    assert f'href="{LIST}?state=stuck"' in page
+    assert f'href="{LIST}?state=failed"' in page
 
 
 def test_looking_changes_nothing(office: Client, now: datetime) -> None:

@@ -51,10 +51,10 @@ def test_every_kind_is_listed_with_whose_words_it_has(
 
     page = " ".join(office.get(LIST).content.decode().split())
 
-    for kind in message_types.kinds():
+    for kind in message_types.labelled():
         assert f'href="{LIST}{kind.name}/"' in page
     assert "Changed on 11 November 2026 by Lena Lead" in page
-    assert page.count("<td> As supplied </td>") == len(message_types.kinds()) - 1
+    assert page.count("<td> As supplied </td>") == len(message_types.labelled()) - 1
 
 
 def test_the_office_finds_the_way_there(office: Client) -> None:

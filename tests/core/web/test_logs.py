@@ -41,7 +41,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 
 
 def test_every_kind_of_link_is_looked_at() -> None:
-    assert set(personal_links._purposes.values()) == {APPROVAL, EVALUATION}
+    assert set(personal_links.purposes) == {APPROVAL, EVALUATION}
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

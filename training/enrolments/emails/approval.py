@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from core.dates import moment_words
 from core.mail import message_types, outbox
+from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
+from training.enrolments.emails.conditions import awaits_approval, while_place
 from training.enrolments.emails.place import (
     DATES,
     PLACE,
@@ -62,7 +64,7 @@ def _ends_at(enrolment: Enrolment) -> datetime:
 
 
 def _to_person(
-    kind: message_types.MessageType,
+    message_type: MessageType,
     enrolment: Enrolment,
     sessions: Sequence[Session],
     *,
@@ -71,8 +73,8 @@ def _to_person(
     calendar: outbox.Calendar | None = None,
 ) -> None:
     outbox.put(
-        dedupe_key=f"{kind.event}:{enrolment.ref}",
-        kind=kind.name,
+        message_type,
+        key=message_type.key(enrolment.ref),
         to=enrolment.person.email,
         context={**about_enrolment(enrolment, sessions), **more},
         now=now,
@@ -81,8 +83,6 @@ def _to_person(
         about=enrolment.ref,
     )
 
-
-# A place that others say yes to (training.approval_emails)
 
 APPROVAL_AWAITED = declare(
     MessageType(
@@ -93,6 +93,8 @@ APPROVAL_AWAITED = declare(
             "approver": "your manager (manager@work.example)",
             "answer_by": "Wednesday 18 November 2026 at 5pm",
         },
+        key=by_ref,
+        is_still_needed=while_place(awaits_approval),
     )
 )
 APPROVAL_DECLINED = declare(
@@ -105,6 +107,7 @@ APPROVAL_DECLINED = declare(
             "approver": "Your manager",
             "calendar": "The attached notice takes the date out of your calendar.",
         },
+        key=by_ref,
     )
 )
 APPROVAL_EXPIRED = declare(
@@ -112,5 +115,6 @@ APPROVAL_EXPIRED = declare(
         name="enrolments/approval_expired",
         label="A place nobody approved in time: to the person",
         samples={**PLACE, **DATES, "date_page": Link("The page of this date", "/dates/")},
+        key=by_ref,
     )
 )

@@ -7,8 +7,17 @@ from django.urls import reverse
 
 from core.dates import date_words, moment_words
 from core.mail import message_types, outbox
+from core.mail.message_keys import by_state
 from core.mail.message_types import Link, MessageType, Value, declare
 from core.text import unlinked
+from training.enrolments.emails.conditions import (
+    is_active,
+    is_asked,
+    is_coming,
+    is_waiting,
+    sequence_of,
+    while_place,
+)
 from training.enrolments.emails.place import PLACE, about_enrolment, calendar_part
 from training.enrolments.models import Enrolment
 from training.events.models import Session
@@ -88,11 +97,11 @@ def mail_next_event_offered(
         "next_where": successor.event.where_words,
         "next_page": message_types.Link("Your place on the next date", path),
     }
-    kind = NEXT_EVENT_LIST
+    message_type = NEXT_EVENT_LIST
     if successor.held_until:
-        kind = NEXT_EVENT_OFFERED
+        message_type = NEXT_EVENT_OFFERED
         more["answer_by"] = moment_words(successor.held_until)
-    _put(kind, "CANCEL", old, sessions, now=now, more=more)
+    _put(message_type, "CANCEL", old, sessions, now=now, more=more)
 
 
 def standing_words(enrolment: Enrolment) -> str:
@@ -107,7 +116,7 @@ def standing_words(enrolment: Enrolment) -> str:
 
 
 def _put(
-    kind: message_types.MessageType,
+    message_type: MessageType,
     method: str,
     enrolment: Enrolment,
     sessions: Sequence[Session],
@@ -115,10 +124,9 @@ def _put(
     now: datetime,
     more: dict[str, message_types.Value] | dict[str, str] | None = None,
 ) -> None:
-    sequence = enrolment.sequence_on(enrolment.event)
     outbox.put(
-        dedupe_key=f"{kind.name}:{enrolment.ref}:{sequence}",
-        kind=kind.name,
+        message_type,
+        key=message_type.key(enrolment.ref, sequence_of(enrolment)),
         to=enrolment.person.email,
         context={**about_enrolment(enrolment, sessions), **(more or {})},
         now=now,
@@ -128,18 +136,21 @@ def _put(
     )
 
 
-# A place or its date changes (training.change_emails)
-
 ENROLMENT_MOVED = declare(
     MessageType(
         name="enrolments/enrolment_moved",
         label="A place is moved: the new date",
         samples={**PLACE, "cancel_by": "Tuesday 1 December 2026"},
+        key=by_state,
+        is_still_needed=while_place(is_coming, told=sequence_of),
     )
 )
 ENROLMENT_LEFT = declare(
     MessageType(
-        name="enrolments/enrolment_left", label="A place is moved: the old date", samples=PLACE
+        name="enrolments/enrolment_left",
+        label="A place is moved: the old date",
+        samples=PLACE,
+        key=by_state,
     )
 )
 PUT_ON_LIST = declare(
@@ -147,6 +158,8 @@ PUT_ON_LIST = declare(
         name="enrolments/put_on_list",
         label="A place is moved: on the waiting list",
         samples={**PLACE, "first_in_line": "You are first in line for it."},
+        key=by_state,
+        is_still_needed=while_place(is_waiting),
     )
 )
 ENROLMENT_PASSED_ON = declare(
@@ -154,6 +167,7 @@ ENROLMENT_PASSED_ON = declare(
         name="enrolments/enrolment_passed_on",
         label="A colleague comes instead: to the first person",
         samples={**PLACE, "colleague": "Tariq Mahmood"},
+        key=by_state,
     )
 )
 ENROLMENT_RECEIVED = declare(
@@ -161,6 +175,8 @@ ENROLMENT_RECEIVED = declare(
         name="enrolments/enrolment_received",
         label="A colleague comes instead: to the colleague",
         samples={**PLACE, "colleague": "Amina Rashid", "cancel_by": "Tuesday 1 December 2026"},
+        key=by_state,
+        is_still_needed=while_place(is_coming, told=sequence_of),
     )
 )
 EVENT_CHANGED = declare(
@@ -172,6 +188,8 @@ EVENT_CHANGED = declare(
             "standing": "You keep your place. The attached invitation brings your calendar "
             "up to date.",
         },
+        key=by_state,
+        is_still_needed=while_place(is_active, told=sequence_of),
     )
 )
 EVENT_CHANGED_ASKS = declare(
@@ -179,6 +197,8 @@ EVENT_CHANGED_ASKS = declare(
         name="enrolments/event_changed_asks",
         label="A date changed: people say whether they still come",
         samples={**PLACE, "answer_by": "5pm on Wednesday 2 December 2026"},
+        key=by_state,
+        is_still_needed=while_place(is_asked, told=sequence_of),
     )
 )
 ENROLMENT_RELEASED = declare(
@@ -186,6 +206,7 @@ ENROLMENT_RELEASED = declare(
         name="enrolments/enrolment_released",
         label="A date changed: no answer, the place has gone to others",
         samples=PLACE,
+        key=by_state,
     )
 )
 NEXT: Mapping[str, Value] = {
@@ -198,6 +219,7 @@ NEXT_EVENT_OFFERED = declare(
         name="enrolments/next_event_offered",
         label="A date is cancelled: a place on the next one is offered",
         samples={**PLACE, **NEXT, "answer_by": "5pm on Wednesday 2 December 2026"},
+        key=by_state,
     )
 )
 NEXT_EVENT_LIST = declare(
@@ -205,5 +227,6 @@ NEXT_EVENT_LIST = declare(
         name="enrolments/next_event_list",
         label="A date is cancelled: on the waiting list of the next one",
         samples={**PLACE, **NEXT},
+        key=by_state,
     )
 )

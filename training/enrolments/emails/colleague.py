@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from core.dates import moment_words
 from core.mail import message_types, outbox
+from core.mail.message_keys import by_moment, by_ref
 from core.mail.message_types import MessageType, declare
 from core.text import unlinked
+from training.enrolments.emails.conditions import is_offered, while_place
 from training.enrolments.emails.place import DATES, PLACE, about_enrolment, other_dates
 from training.enrolments.emails.waiting_list import WAYS_ON
 from training.enrolments.models import Enrolment
@@ -21,8 +23,8 @@ def mail_colleague_offered(
     """Tell a person that a place is held for them, by whom, and until when they may say yes."""
     until = enrolment.held_until or enrolment.event.starts_at
     outbox.put(
-        dedupe_key=f"{COLLEAGUE_OFFERED.event}:{enrolment.ref}:{now.isoformat()}",
-        kind=COLLEAGUE_OFFERED.name,
+        COLLEAGUE_OFFERED,
+        key=COLLEAGUE_OFFERED.key(enrolment.ref, now),
         to=enrolment.person.email,
         context={
             **about_enrolment(enrolment, sessions),
@@ -46,8 +48,8 @@ def mail_not_coming(
     del context["place_page"]  # the colleague's own
     date_path = reverse("enrolments:event_detail", args=[enrolment.event.ref])
     outbox.put(
-        dedupe_key=f"{COLLEAGUE_NOT_COMING.name}:{enrolment.ref}",
-        kind=COLLEAGUE_NOT_COMING.name,
+        COLLEAGUE_NOT_COMING,
+        key=COLLEAGUE_NOT_COMING.key(enrolment.ref),
         to=booker.email,
         context={
             **context,
@@ -67,8 +69,8 @@ def mail_enrolment_taken_back(
 ) -> None:
     """Tell a person that the colleague who booked a place for them has taken it back."""
     outbox.put(
-        dedupe_key=f"{COLLEAGUE_TAKEN_BACK.name}:{enrolment.ref}",
-        kind=COLLEAGUE_TAKEN_BACK.name,
+        COLLEAGUE_TAKEN_BACK,
+        key=COLLEAGUE_TAKEN_BACK.key(enrolment.ref),
         to=enrolment.person.email,
         context={
             **about_enrolment(enrolment, sessions),
@@ -81,8 +83,6 @@ def mail_enrolment_taken_back(
     )
 
 
-# Places booked for colleagues (training.colleague_emails)
-
 COLLEAGUE_OFFERED = declare(
     MessageType(
         name="enrolments/colleague_offered",
@@ -92,6 +92,8 @@ COLLEAGUE_OFFERED = declare(
             "booked_by": "Bola Booker",
             "answer_by": "Monday 16 November 2026 at 10am",
         },
+        key=by_moment,
+        is_still_needed=while_place(is_offered),
     )
 )
 COLLEAGUE_NOT_COMING = declare(
@@ -104,6 +106,7 @@ COLLEAGUE_NOT_COMING = declare(
             "answer": "has said no to the place you booked for them",
             "date_page": WAYS_ON["date_page"],
         },
+        key=by_ref,
     )
 )
 COLLEAGUE_TAKEN_BACK = declare(
@@ -111,5 +114,6 @@ COLLEAGUE_TAKEN_BACK = declare(
         name="enrolments/colleague_taken_back",
         label="A place booked for somebody is taken back",
         samples={**PLACE, **DATES, "booked_by": "Bola Booker"},
+        key=by_ref,
     )
 )

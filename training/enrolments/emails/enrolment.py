@@ -5,8 +5,10 @@ from datetime import datetime
 
 from core.dates import date_words, moment_words
 from core.mail import message_types, outbox
+from core.mail.message_keys import by_state
 from core.mail.message_types import MessageType, declare
 from training.courses.models import Course
+from training.enrolments.emails.conditions import is_coming, sequence_of, while_place
 from training.enrolments.emails.place import (
     DATES,
     PLACE,
@@ -46,7 +48,7 @@ def mail_event_cancelled(
 
 
 def _mail(
-    kind: message_types.MessageType,
+    message_type: MessageType,
     method: str,
     enrolment: Enrolment,
     sessions: Sequence[Session],
@@ -56,8 +58,8 @@ def _mail(
 ) -> None:
     event = enrolment.event
     outbox.put(
-        dedupe_key=f"{kind.event}:{enrolment.ref}:{enrolment.sequence_on(event)}",
-        kind=kind.name,
+        message_type,
+        key=message_type.key(enrolment.ref, sequence_of(enrolment)),
         to=enrolment.person.email,
         context={**about_enrolment(enrolment, sessions), **more},
         now=now,
@@ -76,6 +78,8 @@ ENROLMENT_CONFIRMED = declare(
             "cancel_by": "Tuesday 1 December 2026",
             "join_from": "Wednesday 2 December 2026 at 9:30am",
         },
+        key=by_state,
+        is_still_needed=while_place(is_coming, told=sequence_of),
     )
 )
 ENROLMENT_CANCELLED = declare(
@@ -83,6 +87,7 @@ ENROLMENT_CANCELLED = declare(
         name="enrolments/enrolment_cancelled",
         label="A place is cancelled",
         samples={**PLACE, **DATES},
+        key=by_state,
     )
 )
 EVENT_CANCELLED = declare(
@@ -90,5 +95,6 @@ EVENT_CANCELLED = declare(
         name="enrolments/event_cancelled",
         label="A date is cancelled",
         samples={**PLACE, **DATES},
+        key=by_state,
     )
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.mail import message_types, outbox
+from core.mail.message_keys import by_ref
 from core.mail.message_types import MessageType, declare
 from training.enrolments.emails.place import PLACE
 from training.enrolments.emails.waiting_list import WAYS_ON
@@ -19,8 +20,8 @@ def mail_event_open(
     """Tell somebody who wants to hear of a course that there is a date with places."""
     path = reverse("enrolments:event_detail", args=[event.ref])
     outbox.put(
-        dedupe_key=f"{INTEREST_EVENT.name}:{interest.ref}",
-        kind=INTEREST_EVENT.name,
+        INTEREST_EVENT,
+        key=INTEREST_EVENT.key(interest.ref),
         to=interest.person.email,
         context={
             "name": interest.person.name,
@@ -43,5 +44,6 @@ INTEREST_EVENT = declare(
             **{name: PLACE[name] for name in ("name", "course", "dates", "where")},
             "date_page": WAYS_ON["date_page"],
         },
+        key=by_ref,
     )
 )

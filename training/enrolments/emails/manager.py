@@ -6,8 +6,16 @@ from datetime import datetime
 from accounts.queries.line_manager import manager_is_over
 from core.dates import moment_words
 from core.mail import message_types, outbox, personal_links
+from core.mail.message_keys import KeyParts, by_ref, by_state
 from core.mail.message_types import Link, MessageType, Value, declare
 from training.enrolments.emails.approval import LINK, _ends_at
+from training.enrolments.emails.conditions import (
+    awaits_manager,
+    is_active,
+    is_confirmed,
+    sequence_of,
+    while_place,
+)
 from training.enrolments.emails.place import PLACE, about_enrolment
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.approval import APPROVAL
@@ -50,7 +58,7 @@ def mail_manager_changed(
         sessions,
         now=now,
         more={"standing": _standing_words(enrolment)},
-        state=f":{enrolment.sequence_on(enrolment.event)}",
+        key=MANAGER_CHANGED.key(enrolment.ref, sequence_of(enrolment)),
     )
 
 
@@ -73,7 +81,7 @@ def _standing_words(enrolment: Enrolment) -> str:
 
 
 def _to_manager(
-    kind: message_types.MessageType,
+    message_type: MessageType,
     enrolment: Enrolment,
     sessions: Sequence[Session],
     *,
@@ -81,7 +89,7 @@ def _to_manager(
     label: str = "",
     until: datetime | None = None,
     more: Mapping[str, message_types.Value] | None = None,
-    state: str = "",
+    key: KeyParts = (),
 ) -> None:
     """With a label and until when, the message carries a link to the page with the buttons.
 
@@ -93,8 +101,8 @@ def _to_manager(
     if until:
         answer = {"answer_page": message_types.Link(label, LINK), "answer_by": moment_words(until)}
     outbox.put(
-        dedupe_key=f"{kind.event}:{enrolment.ref}{state}",
-        kind=kind.name,
+        message_type,
+        key=key or message_type.key(enrolment.ref),
         to=enrolment.manager_email,
         context={**_managed(enrolment, sessions), **answer, **(more or {})},
         now=now,
@@ -120,6 +128,8 @@ MANAGER_ASKED = declare(
             "answer_by": "Wednesday 18 November 2026 at 5pm",
             "answer_page": Link("Approve or decline", "[link]"),
         },
+        key=by_ref,
+        is_still_needed=while_place(awaits_manager),
     )
 )
 MANAGER_TOLD = declare(
@@ -131,6 +141,8 @@ MANAGER_TOLD = declare(
             "answer_by": "Wednesday 18 November 2026 at 5pm",
             "answer_page": Link("See the place, or decline it", "[link]"),
         },
+        key=by_ref,
+        is_still_needed=while_place(is_confirmed),
     )
 )
 MANAGER_CANCELLED = declare(
@@ -138,6 +150,7 @@ MANAGER_CANCELLED = declare(
         name="enrolments/manager_cancelled",
         label="A place is cancelled: to the manager",
         samples={**MANAGED, "reason": "The date does not take place."},
+        key=by_ref,
     )
 )
 MANAGER_CHANGED = declare(
@@ -149,6 +162,8 @@ MANAGER_CHANGED = declare(
             "standing": "The place is kept. You do not need to do anything, unless the person "
             "cannot be spared then: have them cancel it.",
         },
+        key=by_state,
+        is_still_needed=while_place(is_active, told=sequence_of),
     )
 )
 MANAGER_EXPIRED = declare(
@@ -156,5 +171,6 @@ MANAGER_EXPIRED = declare(
         name="enrolments/manager_expired",
         label="A place nobody approved in time: to the manager",
         samples=MANAGED,
+        key=by_ref,
     )
 )

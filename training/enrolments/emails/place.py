@@ -18,7 +18,7 @@ from training.events.models import Session
 def about_enrolment(
     enrolment: Enrolment, sessions: Sequence[Session]
 ) -> dict[str, message_types.Value]:
-    """The placeholders every message about a place has (training.wordings.PLACE)."""
+    """The placeholders every message about a place has (PLACE below)."""
     path = reverse("enrolments:enrolment_detail", args=[enrolment.ref])
     return {
         "name": unlinked(enrolment.person.name),
@@ -49,7 +49,7 @@ def other_dates() -> dict[str, message_types.Value]:
     return {"other_dates": message_types.Link("Other dates", reverse("events:event_list"))}
 
 
-# What every message about a place can say; emails.about_place() fills it in.
+# What every message about a place can say; about_enrolment() fills it in.
 PLACE: Mapping[str, Value] = {
     "name": "Amina Rashid",
     "course": "Preventing violence against women and girls",

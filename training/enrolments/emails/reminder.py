@@ -7,7 +7,9 @@ from accounts.queries.line_manager import manager_is_over
 from core.clock import london_date
 from core.dates import date_words
 from core.mail import message_types, outbox
+from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
+from training.enrolments.emails.conditions import is_absent, is_coming, while_place
 from training.enrolments.emails.manager import MANAGED
 from training.enrolments.emails.place import (
     DATES,
@@ -17,7 +19,14 @@ from training.enrolments.emails.place import (
     other_dates,
 )
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.reminder import link_told_of, told_of
+from training.enrolments.queries.reminder import (
+    JOINING_NAME,
+    REMINDER_NAME,
+    joining_key,
+    link_told_of,
+    reminder_key,
+    told_of,
+)
 from training.events.models import Session
 
 TOLD_WITHIN = timedelta(days=14)  # how long after a date telling of an absence makes sense
@@ -34,8 +43,8 @@ def mail_reminder(
     """Remind somebody of their place; of no use once `until` is past."""
     event, last_day = enrolment.event, enrolment.event.last_day_to_cancel
     outbox.put(
-        dedupe_key=f"reminder:{enrolment.ref}:{days}:{told_of(event)}",
-        kind=REMINDER.name,
+        REMINDER,
+        key=REMINDER.key(enrolment.ref, days, event),
         to=enrolment.person.email,
         context={
             **about_enrolment(enrolment, sessions),
@@ -53,8 +62,8 @@ def mail_joining(enrolment: Enrolment, sessions: Sequence[Session], *, now: date
     """Send the link to join, which is in no calendar entry and on no public page."""
     event = enrolment.event
     outbox.put(
-        dedupe_key=f"joining:{enrolment.ref}:{link_told_of(event)}",
-        kind=JOINING.name,
+        JOINING,
+        key=JOINING.key(enrolment.ref, event),
         to=enrolment.person.email,
         context={
             **about_enrolment(enrolment, sessions),
@@ -70,14 +79,14 @@ def mail_no_show(enrolment: Enrolment, sessions: Sequence[Session], *, now: date
     """Tell the person that the register says they did not come, and their manager too."""
     place = about_enrolment(enrolment, sessions)
     managed = {name: place[name] for name in MANAGED}
-    kinds = [(NO_SHOW, enrolment.person.email, {**place, **other_dates()})]
+    letters = [(NO_SHOW, enrolment.person.email, {**place, **other_dates()})]
     email = enrolment.manager_email
     if email and not manager_is_over(enrolment.person, email):
-        kinds.append((MANAGER_NO_SHOW, email, managed))
-    for kind, to, context in kinds:
+        letters.append((MANAGER_NO_SHOW, email, managed))
+    for message_type, to, context in letters:
         outbox.put(
-            dedupe_key=f"{kind.event}:{enrolment.ref}",
-            kind=kind.name,
+            message_type,
+            key=message_type.key(enrolment.ref),
             to=to,
             context=context,
             now=now,
@@ -102,16 +111,20 @@ def how_soon(days: int) -> str:
 
 REMINDER = declare(
     MessageType(
-        name="enrolments/reminder",
+        name=REMINDER_NAME,
         label="A reminder before a date",
         samples={**PLACE, "how_soon": "in 2 weeks", "cancel_by": "Tuesday 1 December 2026"},
+        key=reminder_key,
+        is_still_needed=while_place(is_coming, told=lambda place: told_of(place.event)),
     )
 )
 JOINING = declare(
     MessageType(
-        name="enrolments/joining",
+        name=JOINING_NAME,
         label="The link to join online, a day before",
         samples={**PLACE, "join_page": Link("Join online", "https://meet.example.org/room")},
+        key=joining_key,
+        is_still_needed=while_place(is_coming, told=lambda place: link_told_of(place.event)),
     )
 )
 NO_SHOW = declare(
@@ -119,6 +132,8 @@ NO_SHOW = declare(
         name="enrolments/no_show",
         label="Somebody did not come: to the person",
         samples={**PLACE, **DATES},
+        key=by_ref,
+        is_still_needed=while_place(is_absent),
     )
 )
 MANAGER_NO_SHOW = declare(
@@ -126,5 +141,7 @@ MANAGER_NO_SHOW = declare(
         name="enrolments/manager_no_show",
         label="Somebody did not come: to the manager",
         samples=MANAGED,
+        key=by_ref,
+        is_still_needed=while_place(is_absent),
     )
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.mail import outbox
+from core.mail.message_keys import by_state
 from core.mail.message_types import MessageType, declare
 from training.enrolments.emails.place import PLACE, about_enrolment
 from training.enrolments.models import Enrolment
@@ -21,8 +22,8 @@ def mail_office_message(
 ) -> None:
     """One person's copy. The words are plain text: nothing in them is ever run."""
     outbox.put(
-        dedupe_key=f"office_message:{batch}:{enrolment.ref}",
-        kind=OFFICE_MESSAGE.name,
+        OFFICE_MESSAGE,
+        key=OFFICE_MESSAGE.key(enrolment.ref, batch),
         to=enrolment.person.email,
         context={
             **about_enrolment(enrolment, sessions),
@@ -39,5 +40,6 @@ OFFICE_MESSAGE = declare(
         name="enrolments/office_message",
         label="The office writes to the people of a date",
         samples={**PLACE, "subject": "Parking", "message": "Please use the car park at the back."},
+        key=by_state,
     )
 )

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from core.models import Message
-from core.queries.message import FAILED_FOR_GOOD
+from core.models import Message, MessageState
+from core.queries.message import STATES, in_state
 from training.enrolments.emails.change import NEXT_EVENT_OFFERED
 from training.enrolments.emails.colleague import COLLEAGUE_OFFERED
 from training.enrolments.emails.waiting_list import OFFER_MADE
@@ -15,10 +15,10 @@ OFFERS = (OFFER_MADE.name, COLLEAGUE_OFFERED.name, NEXT_EVENT_OFFERED.name)
 
 
 def undelivered_offers(now: datetime) -> QuerySet[Enrolment]:
-    """Places on offer, soonest to run out first, whose mail failed for good."""
-    stuck = Message.objects.filter(FAILED_FOR_GOOD.rows, kind__in=OFFERS).values("about")
+    """Places on offer, soonest to run out first, whose mail has failed."""
+    failed = in_state(MessageState.FAILED).filter(kind__in=OFFERS).values("about")
     rows = Enrolment.objects.filter(
-        Q(ref__in=stuck) | Q(replaces__ref__in=stuck),
+        Q(ref__in=failed) | Q(replaces__ref__in=failed),
         status=Enrolment.Status.OFFERED,
         held_until__gt=now,
     )
@@ -26,8 +26,8 @@ def undelivered_offers(now: datetime) -> QuerySet[Enrolment]:
 
 
 def failed_offers(row: Enrolment) -> list[Message]:
-    """The messages of an offer that failed for good."""
-    return list(_offers_of(row).filter(FAILED_FOR_GOOD.rows))
+    """The messages of an offer that have failed."""
+    return list(_offers_of(row).filter(STATES[MessageState.FAILED]))
 
 
 def came_to_nothing(row: Enrolment) -> bool:

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from core.dates import moment_words
 from core.mail import message_types, outbox
+from core.mail.message_keys import by_moment, by_ref
 from core.mail.message_types import Link, MessageType, Value, declare
+from training.enrolments.emails.conditions import is_offered, is_waiting, while_place
 from training.enrolments.emails.place import PLACE, about_enrolment
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.waiting_list import offer_words, position_of
@@ -18,8 +20,8 @@ def mail_offer_made(enrolment: Enrolment, sessions: Sequence[Session], *, now: d
     """Tell someone on the waiting list that a place is held for them, and until when."""
     expires_at = enrolment.held_until or enrolment.event.starts_at
     outbox.put(
-        dedupe_key=f"offer_made:{enrolment.ref}:{now.isoformat()}",  # made again: written again
-        kind=OFFER_MADE.name,
+        OFFER_MADE,
+        key=OFFER_MADE.key(enrolment.ref, now),  # made again: written again
         to=enrolment.person.email,
         context={
             **about_enrolment(enrolment, sessions),
@@ -88,7 +90,7 @@ def _ways_on(event: Event) -> dict[str, message_types.Value]:
 
 
 def _put(
-    kind: message_types.MessageType,
+    message_type: MessageType,
     enrolment: Enrolment,
     sessions: Sequence[Session],
     *,
@@ -97,8 +99,8 @@ def _put(
     more: dict[str, message_types.Value],
 ) -> None:
     outbox.put(
-        dedupe_key=f"{kind.name}:{enrolment.ref}",
-        kind=kind.name,
+        message_type,
+        key=message_type.key(enrolment.ref),
         to=enrolment.person.email,
         context={**about_enrolment(enrolment, sessions), **more},
         now=now,
@@ -112,10 +114,10 @@ OFFER_MADE = declare(
         name="enrolments/offer_made",
         label="A place from the waiting list is offered",
         samples={**PLACE, "answer_by": "5pm on Wednesday 2 December 2026"},
+        key=by_moment,
+        is_still_needed=while_place(is_offered),
     )
 )
-
-# Waiting for a place (training.waiting_emails)
 
 WAYS_ON: Mapping[str, Value] = {
     "date_page": Link("The page of this date", "/dates/"),
@@ -133,6 +135,8 @@ WAITING_JOINED = declare(
             "together": "You wait together with colleagues: we offer places to all of you at once.",
             "priority": "People in some roles are offered places on this course first.",
         },
+        key=by_ref,
+        is_still_needed=while_place(is_waiting),
     )
 )
 WAITING_LEFT = declare(
@@ -140,6 +144,7 @@ WAITING_LEFT = declare(
         name="enrolments/waiting_left",
         label="Somebody left a waiting list",
         samples={**PLACE, **WAYS_ON},
+        key=by_ref,
     )
 )
 WAITING_OVER = declare(
@@ -147,6 +152,7 @@ WAITING_OVER = declare(
         name="enrolments/waiting_over",
         label="A waiting list closed: the date has begun",
         samples={**PLACE, **WAYS_ON},
+        key=by_ref,
     )
 )
 OFFER_DECLINED = declare(
@@ -154,6 +160,7 @@ OFFER_DECLINED = declare(
         name="enrolments/offer_declined",
         label="An offered place was declined",
         samples={**PLACE, **WAYS_ON, **OFF_LIST},
+        key=by_ref,
     )
 )
 OFFER_EXPIRED = declare(
@@ -161,5 +168,6 @@ OFFER_EXPIRED = declare(
         name="enrolments/offer_expired",
         label="An offered place ran out",
         samples={**PLACE, **WAYS_ON, **OFF_LIST},
+        key=by_ref,
     )
 )

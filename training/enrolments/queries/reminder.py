@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import OuterRef, Q, QuerySet
 
 from core.clock import london_date
-from core.models import Message
+from core.mail.message_keys import KeyPart, KeyParts, was_put
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.events.models import Event
@@ -22,6 +21,7 @@ from training.events.models.event import LINK_SHOWN_BEFORE
 
 LATEST = timedelta(hours=36)
 FURTHEST = timedelta(days=90)
+REMINDER_NAME, JOINING_NAME = "enrolments/reminder", "enrolments/joining"  # the message types'
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def reminders_due(now: datetime) -> QuerySet[Enrolment]:
         reminder = reminder_due(event, now)
         if reminder:
             moment = reminder.moment(event)
-            written = _written("reminder:", f":{reminder.days}:{told_of(event)}")
+            written = was_put(REMINDER_NAME, reminder_key(OuterRef("ref"), reminder.days, event))
             due |= Q(~written, event=event, changed_at__lte=moment)
     return _confirmed().filter(due).order_by("pk")
 
@@ -80,8 +80,18 @@ def joining_due(now: datetime) -> QuerySet[Enrolment]:
     )
     due = Q(pk__in=[])
     for event in soon.exclude(mode=Course.Mode.IN_PERSON).exclude(join_link=""):
-        due |= Q(~_written("joining:", f":{link_told_of(event)}"), event=event)
+        due |= Q(~was_put(JOINING_NAME, joining_key(OuterRef("ref"), event)), event=event)
     return _confirmed().filter(due).order_by("pk")
+
+
+def reminder_key(ref: KeyPart, days: int, event: Event) -> KeyParts:
+    """Once for each reminder of a date as it stands."""
+    return (ref, days, told_of(event))
+
+
+def joining_key(ref: KeyPart, event: Event) -> KeyParts:
+    """Once for each link to a date as it stands."""
+    return (ref, link_told_of(event))
 
 
 def told_of(event: Event) -> str:
@@ -96,9 +106,3 @@ def link_told_of(event: Event) -> str:
 
 def _confirmed() -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(status=Enrolment.Status.CONFIRMED)
-
-
-def _written(before: str, after: str) -> Exists:
-    """Whether there is a message whose key is that of the place between two words."""
-    key = Concat(Value(before), OuterRef("ref"), Value(after))
-    return Exists(Message.objects.filter(dedupe_key=key))

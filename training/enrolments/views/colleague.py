@@ -42,19 +42,18 @@ def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
         return render(request, TEMPLATE, {**context, "form": form})
     form = ColleaguesForm(request.POST, **asks)
 
-    def act() -> str:
+    def act() -> list[str]:
         group = ColleagueGroup(
             colleagues=[Colleague(name, email) for name, email in form.named],
             request=form.answers,
             may_wait=form.cleaned_data["may_wait"],
         )
-        return " ".join(
-            row.status for row in book_colleagues(group, event, actor=person, now=clock.now())
-        )
+        rows = book_colleagues(group, event, actor=person, now=clock.now())
+        return [row.status for row in rows]
 
     done = submit(request, form, act)
     if done:
-        messages.success(request, _done_words(done.ref.split()))
+        messages.success(request, _done_words(done.result))
         return redirect("enrolments:event_detail", ref=event.ref)
     return render_form(request, TEMPLATE, form, context)
 

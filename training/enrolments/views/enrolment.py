@@ -1,6 +1,6 @@
 """A person's place: asking for it, looking at it, giving it back."""
 
-from typing import cast
+from typing import TypedDict, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +42,13 @@ GIVEN_BACK = {
 }
 
 
+class Enrolled(TypedDict):
+    """What came of asking for a place."""
+
+    ref: str
+    status: str
+
+
 @access("signed_in")
 def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask for a place on a date."""
@@ -57,15 +64,15 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
         areas=areas(),
     )
 
-    def act() -> str:
+    def act() -> Enrolled:
         row = enrol(person, event, form.answers, actor=person, now=clock.now())
-        return f"{row.ref} {row.status}"
+        return {"ref": row.ref, "status": row.status}
 
     done = submit(request, form, act) if request.method == "POST" else None
     if done:
-        made, _, status = done.ref.partition(" ")
-        messages.success(request, HELD_WORDS if status == Status.AWAITING_APPROVAL else TAKEN_WORDS)
-        return redirect("enrolments:enrolment_detail", ref=made)
+        waits = done.result["status"] == Status.AWAITING_APPROVAL
+        messages.success(request, HELD_WORDS if waits else TAKEN_WORDS)
+        return redirect("enrolments:enrolment_detail", ref=done.result["ref"])
     context = {
         "event": event,
         "approval_until": moment_words(

@@ -46,7 +46,7 @@ def team_enrolment_approve(request: HttpRequest, ref: str, place: str) -> HttpRe
 
     done = submit(request, form, act) if form.is_bound else None
     if done:
-        tell(request, enrolment, Status(done.ref))
+        tell(request, enrolment, Status(done.result))
         return redirect("enrolments:team_event_detail", ref=ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
     return render_form(request, "training/enrolments/team_enrolment_approve.html", form, context)
@@ -66,7 +66,7 @@ def team_enrolment_decline(request: HttpRequest, ref: str, place: str) -> HttpRe
 
     done = submit(request, form, act) if form.is_bound else None
     if done:
-        tell(request, enrolment, Status(done.ref))
+        tell(request, enrolment, Status(done.result))
         return redirect("enrolments:team_event_detail", ref=ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
     return render_form(request, "training/enrolments/team_enrolment_decline.html", form, context)

@@ -15,8 +15,9 @@ from bookings.evaluation.actions.evaluation import (
 from bookings.evaluation.models import Answer, Evaluation, Question
 from bookings.evaluation.queries.evaluation import EVALUATION, evaluations_due, texts_due
 from core.jobs import worker
+from core.jobs.job import jobs
+from core.mail.message_types import is_still_needed
 from core.mail.personal_links import opens
-from core.mail.still_needed import is_still_needed
 from core.models import Message, PersonalLink
 from tests.factories.evaluation import QuestionFactory, answers_to, came
 from tests.factories.training import CourseFactory
@@ -37,7 +38,7 @@ def place(course: Course, regional: Area, learner: User) -> Enrolment:
 
 
 def run(job: str, now: datetime) -> None:
-    [found] = [one for one in worker.jobs() if one.name == job]
+    found = jobs[job]
     for row in worker.due_rows(found, now):
         found.act(row, now)
 
@@ -105,7 +106,7 @@ def test_answers_are_kept_and_the_link_ends(
 
 @pytest.mark.guard(
     "evaluation: not by mail that still waits once it is answered",
-    where="bookings/evaluation/emails/still_needed.py",
+    where="bookings/evaluation/emails/evaluation.py",
 )
 def test_who_has_answered_is_not_asked_by_mail_that_still_waits(
     place: Enrolment, question: Question, now: datetime

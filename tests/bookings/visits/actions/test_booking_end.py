@@ -18,7 +18,7 @@ from bookings.visits.actions.booking_end import (
 from bookings.visits.actions.booking_rules import NotYoursError
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import contact_phones_due
-from core.jobs.worker import jobs
+from core.jobs.job import jobs
 from core.models import Message
 from tests.factories.bookings import NINE_THIRTY, confirm, make_request, offer, staff
 from tests.training.calendars import entries_of, method_of
@@ -188,7 +188,7 @@ def test_the_phone_number_is_forgotten_30_days_after_the_visit(agreed: Booking) 
     agreed.refresh_from_db()
     assert agreed.contact_phone
 
-    (job,) = [job for job in jobs() if job.act is forget_contact_phone]
+    (job,) = [job for job in jobs if job.act is forget_contact_phone]
     (due,) = job.due(over + timedelta(seconds=1))
     job.act(due, over + timedelta(seconds=1))
 

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, User
 from core import clock
-from core.mail.still_needed import is_still_needed
+from core.mail.message_types import is_still_needed
 from core.models import Message
 from tests.cast import make_event, make_person
 from tests.factories.training import CourseFactory, EnrolmentFactory

@@ -8,7 +8,8 @@ import pytest
 from accounts.models import Area, User
 from core import clock
 from core.jobs import worker
-from core.mail.still_needed import is_still_needed
+from core.jobs.job import jobs
+from core.mail.message_types import is_still_needed
 from core.models import Message
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from tests.training.calendars import entries_of
@@ -36,9 +37,8 @@ def work(at: datetime, monkeypatch: pytest.MonkeyPatch) -> list[Message]:
     """What the worker writes of these two kinds at a moment; it sends nothing."""
     before = set(Message.objects.values_list("pk", flat=True))
     monkeypatch.setattr(clock, "now", lambda: at)
-    jobs = [job for job in worker.jobs() if job.name in {"reminders-sent", "joining-sent"}]
-    for job in jobs:
-        worker.Worker()._run_job(job)
+    for name in ("joining-sent", "reminders-sent"):
+        worker.Worker()._run_job(jobs[name])
     return list(Message.objects.exclude(pk__in=before).order_by("pk"))
 
 
@@ -65,8 +65,8 @@ def test_reminders_go_two_weeks_and_two_days_before_and_once_each(
 
     days, keys = zip(*sent, strict=True)
     assert keys == (
-        f"reminder:{place.ref}:14:2026-12-03:0",
-        f"reminder:{place.ref}:2:2026-12-03:0",
+        f"enrolments/reminder:{place.ref}:14:2026-12-03:0",
+        f"enrolments/reminder:{place.ref}:2:2026-12-03:0",
     )
     assert 13.75 < days[0] <= 14
     assert 1.75 < days[1] <= 2
@@ -150,7 +150,7 @@ def test_a_moved_date_is_reminded_of_again(
 
     (message,) = work(later - timedelta(days=14), monkeypatch)
 
-    assert message.dedupe_key == f"reminder:{place.ref}:14:2027-01-02:0"
+    assert message.dedupe_key == f"enrolments/reminder:{place.ref}:14:2027-01-02:0"
 
 
 @pytest.mark.parametrize(

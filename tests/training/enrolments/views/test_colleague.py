@@ -52,6 +52,18 @@ def test_a_member_books_for_colleagues(
     assert "booked it for you, and sees whether you take it" in offer
 
 
+def test_the_button_pressed_twice_says_the_same_twice(at_work: Client, url: str) -> None:
+    key = key_on(at_work, url)
+
+    said = [
+        at_work.get(send(at_work, url, key, rows="3", **SAM, **ADE)["Location"]).content.decode()
+        for _ in range(2)
+    ]
+
+    assert ["We hold a place for 2 people" in page for page in said] == [True, True]
+    assert Enrolment.objects.count() == 2
+
+
 def test_who_belongs_to_no_organisation_has_no_such_page(
     client: Client, learner: User, url: str
 ) -> None:

@@ -1,0 +1,33 @@
+"""What falls due by itself: each app's jobs.py declares its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from core.registry import Registry
+
+
+@dataclass(frozen=True)
+class Job:
+    """A due query and an act on one of its rows; the act must check that the row is still due.
+
+    What was acted on is not due any more: a row that stayed due would be acted on each time the
+    worker asks. A job that cannot help it says why in `stays_due`.
+    """
+
+    name: str
+    due: Callable[[datetime], QuerySet[Any]]
+    act: Callable[[Any, datetime], object]
+    every: timedelta  # how often the worker asks: as seldom as those who wait can bear
+    stays_due: str = ""
+
+
+jobs: Registry[Job] = Registry("jobs", room="jobs")
+
+
+def declare(job: Job) -> Job:
+    """Add a job. Raises ValueError for a name that is taken."""
+    return jobs.add(job.name, job)

@@ -1,0 +1,189 @@
+"""A message about a place goes out only while what it says holds."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from accounts.models import Area, User
+from core.mail import delivery, outbox, transport
+from core.mail.message_keys import by_moment, by_ref, dedupe_key
+from core.mail.message_types import MessageType, always, is_still_needed, message_types
+from core.models import Message
+from tests.factories.training import EnrolmentFactory, EventFactory
+from training.enrolments.emails.approval import APPROVAL_AWAITED
+from training.enrolments.emails.change import (
+    ENROLMENT_MOVED,
+    ENROLMENT_RECEIVED,
+    EVENT_CHANGED,
+    EVENT_CHANGED_ASKS,
+    PUT_ON_LIST,
+)
+from training.enrolments.emails.colleague import COLLEAGUE_OFFERED
+from training.enrolments.emails.enrolment import ENROLMENT_CANCELLED, ENROLMENT_CONFIRMED
+from training.enrolments.emails.manager import MANAGER_ASKED, MANAGER_CHANGED, MANAGER_TOLD
+from training.enrolments.emails.reminder import JOINING, MANAGER_NO_SHOW, NO_SHOW, REMINDER
+from training.enrolments.emails.waiting_list import OFFER_MADE, WAITING_JOINED
+from training.enrolments.models import Enrolment
+from training.events.models import Event
+
+pytestmark = pytest.mark.django_db
+Status = Enrolment.Status
+SOON = datetime.fromisoformat("2026-11-12T10:00Z")
+HOLDS: list[tuple[MessageType, dict[str, Any]]] = [
+    (ENROLMENT_CONFIRMED, {"status": Status.CONFIRMED}),
+    (ENROLMENT_MOVED, {"status": Status.CONFIRMED}),
+    (ENROLMENT_RECEIVED, {"status": Status.CONFIRMED}),
+    (EVENT_CHANGED, {"status": Status.OFFERED}),
+    (PUT_ON_LIST, {"status": Status.WAITING}),
+    (REMINDER, {"status": Status.CONFIRMED}),
+    (JOINING, {"status": Status.CONFIRMED}),
+    (OFFER_MADE, {"status": Status.OFFERED, "held_until": SOON}),
+    (COLLEAGUE_OFFERED, {"status": Status.OFFERED, "held_until": SOON}),
+    (WAITING_JOINED, {"status": Status.WAITING}),
+    (APPROVAL_AWAITED, {"status": Status.AWAITING_APPROVAL}),
+    (MANAGER_ASKED, {"status": Status.AWAITING_APPROVAL}),
+    (MANAGER_TOLD, {"status": Status.CONFIRMED}),
+    (MANAGER_CHANGED, {"status": Status.CONFIRMED}),
+    (EVENT_CHANGED_ASKS, {"status": Status.CONFIRMED, "reconfirm_by": SOON}),
+    (NO_SHOW, {"status": Status.CONFIRMED, "outcome": "absent"}),
+    (MANAGER_NO_SHOW, {"status": Status.CONFIRMED, "outcome": "absent"}),
+]
+
+
+@pytest.fixture
+def event(regional: Area) -> Event:
+    return EventFactory(area=regional)
+
+
+DATED = [
+    ENROLMENT_CONFIRMED,
+    ENROLMENT_MOVED,
+    ENROLMENT_RECEIVED,
+    EVENT_CHANGED,
+    EVENT_CHANGED_ASKS,
+    MANAGER_CHANGED,
+    REMINDER,
+    JOINING,
+]
+
+
+def test_every_type_that_asks_is_asked_here() -> None:
+    asking = [
+        one.name
+        for one in message_types
+        if one.name.startswith("enrolments/") and one.is_still_needed is not always
+    ]
+
+    assert sorted(one.name for one, _ in HOLDS) == asking
+
+
+def values_for(message_type: MessageType) -> dict[str, Any]:
+    """A place of which such a message holds."""
+    return next(values for one, values in HOLDS if one is message_type)
+
+
+def about(message_type: MessageType, place: Enrolment, now: datetime) -> tuple[Any, ...]:
+    """What its key is made of."""
+    if message_type is REMINDER:
+        return (place.ref, 14, place.event)
+    if message_type is JOINING:
+        return (place.ref, place.event)
+    if message_type.key is by_moment:
+        return (place.ref, now)
+    return (place.ref, place.sequence_on(place.event))[: 1 if message_type.key is by_ref else 2]
+
+
+def write(message_type: MessageType, place: Enrolment, now: datetime) -> Message:
+    return Message.objects.create(
+        dedupe_key=dedupe_key(
+            message_type.name, message_type.key(*about(message_type, place, now))
+        ),
+        kind=message_type.name,
+        to=place.person.email,
+        subject="About a place",
+        body_text="Words",
+        about=place.ref,
+        created_at=now,
+        due_at=now,
+        message_id=outbox.message_id(message_type.name),
+    )
+
+
+@pytest.mark.parametrize(("message_type", "values"), HOLDS)
+def test_it_holds_and_then_it_does_not(
+    message_type: MessageType, values: dict[str, Any], event: Event, learner: User, now: datetime
+) -> None:
+    place = EnrolmentFactory(event=event, person=learner, **values)
+    written = write(message_type, place, now)
+    assert is_still_needed(written, now)
+
+    Enrolment.objects.update(status=Status.CANCELLED)
+    assert not is_still_needed(written, now)
+
+    Enrolment.objects.all().delete()
+    assert not is_still_needed(written, now)
+
+
+@pytest.mark.parametrize(
+    ("message_type", "change"),
+    [
+        (OFFER_MADE, {"status": Status.CONFIRMED}),
+        (OFFER_MADE, {"held_until": SOON - timedelta(days=2)}),
+        (MANAGER_ASKED, {"needs_manager": False, "needs_office": True}),
+        (EVENT_CHANGED_ASKS, {"reconfirm_by": None}),
+        (NO_SHOW, {"outcome": "attended"}),
+    ],
+)
+def test_what_was_answered_or_put_right_is_not_sent(
+    message_type: MessageType, change: dict[str, Any], event: Event, learner: User, now: datetime
+) -> None:
+    place = EnrolmentFactory(event=event, person=learner, **values_for(message_type))
+    written = write(message_type, place, now)
+
+    Enrolment.objects.update(**change)
+
+    assert not is_still_needed(written, now)
+
+
+@pytest.mark.guard("what names an old time is not sent")
+@pytest.mark.parametrize("message_type", DATED)
+def test_what_names_the_time_of_a_date_that_moved_since_is_held_back(
+    message_type: MessageType, event: Event, learner: User, now: datetime
+) -> None:
+    place = EnrolmentFactory(event=event, person=learner, **values_for(message_type))
+    written = write(message_type, place, now)
+
+    Event.objects.update(calendar_sequence=1)
+
+    assert not is_still_needed(written, now)
+
+
+@pytest.mark.parametrize("message_type", [REMINDER, JOINING])
+def test_nobody_is_reminded_of_a_date_that_is_off_or_over(
+    message_type: MessageType, event: Event, learner: User, now: datetime
+) -> None:
+    written = write(message_type, EnrolmentFactory(event=event, person=learner), now)
+    assert is_still_needed(written, event.ends_at - timedelta(seconds=1))
+    assert not is_still_needed(written, event.ends_at)
+
+    Event.objects.update(status=Event.Status.CANCELLED)
+
+    assert not is_still_needed(written, now)
+
+
+@pytest.mark.guard("what no longer holds is not sent", where="core/mail/delivery.py")
+def test_the_worker_asks_before_it_sends(
+    event: Event, learner: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[str] = []
+    monkeypatch.setattr(transport, "send", lambda message: went.append(message.kind))
+    place = EnrolmentFactory(event=event, person=learner, status=Status.CANCELLED)
+    for message_type in (REMINDER, ENROLMENT_CANCELLED):
+        write(message_type, place, now)
+
+    while claimed := delivery.claim_message(now):
+        delivery.deliver(claimed, lambda: now)
+
+    assert went == [ENROLMENT_CANCELLED.name]
+    assert Message.objects.get(kind=REMINDER.name).failed_reason == Message.NOT_NEEDED
