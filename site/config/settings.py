@@ -339,6 +339,9 @@ MAIL_DOMAIN = env.text("MAIL_DOMAIN", HOST)
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Upstander"
+# Whose site it is: certificates, mail, the pages' head line and search engines say it.
+PARTNERSHIP_NAME = env.text("PARTNERSHIP_NAME", "West Midlands Violence Reduction Partnership")
+PARTNERSHIP_REGION = env.text("PARTNERSHIP_REGION", "the West Midlands")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_FRONTEND_LOGIN_URL = WAGTAILADMIN_LOGIN_URL = reverse_lazy("account_login")
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

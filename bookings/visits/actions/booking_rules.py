@@ -17,10 +17,10 @@ from bookings.visits.rules.visit_request import (
     VisitRequest,
 )
 from core.clock import london_date
-from core.dates import date_words, moment_words
+from core.dates import date_words, moment_words, working_days_words
 from core.errors import Refusal
 from training.courses.models import Clearance, Course
-from training.courses.presenters.year_groups import year_words
+from training.courses.rules.facts import because_words
 
 
 class NotYoursError(Refusal):
@@ -124,7 +124,7 @@ def _refuse_group(course: Course, group: GroupRequest) -> None:
         raise GroupsError(f"{group.label}: enter how many people, from 1 to {MOST_PEOPLE:,}.")
     most = course.group_hard_max
     if most is not None and group.expected > most:
-        because = f", because of {course.hard_max_reason}" if course.hard_max_reason else ""
+        because = because_words(course.hard_max_reason)
         raise GroupsError(
             f"{group.label} has {group.expected} people. {course.title} takes {most} at most"
             f"{because}. Split it into smaller groups."
@@ -134,7 +134,7 @@ def _refuse_group(course: Course, group: GroupRequest) -> None:
     if not group.year_group:
         raise GroupsError(f"{group.label}: choose the year group.")
     if course.year_groups and group.year_group not in course.year_groups:
-        raise GroupsError(f"{group.label}: {course.title} is for {year_words(course.year_groups)}.")
+        raise GroupsError(f"{group.label}: {course.title} is for {course.year_words}.")
 
 
 def refuse_request(request: VisitRequest) -> None:
@@ -154,7 +154,7 @@ def refuse_day(organisation: Organisation, course: Course, day: date, today: dat
     earliest, latest = earliest_day(today, course.notice_days), latest_day(today)
     if day < earliest:
         raise VisitDayError(
-            f"We need {course.notice_days} working days to prepare. "
+            f"We need {working_days_words(course.notice_days)} to prepare. "
             f"The earliest day is {date_words(earliest)}."
         )
     if day > latest:

@@ -26,10 +26,9 @@ from core import clock
 from core.web.paging import page_of
 from core.web.ttl_cache import Kept
 from training.courses.models import Course
+from training.courses.presenters.audience import audience_of, order_of
 from training.courses.presenters.catalogue import CourseFilters, traits_of
 from training.courses.presenters.course import (
-    AUDIENCES,
-    audience_of,
     cancelling_of,
     card_line,
     facts_of,
@@ -113,7 +112,7 @@ class CourseIndexPage(RoutedPage):
     def course_pages(self) -> list["CoursePage"]:
         """The published pages of listed courses, by audience and then by title."""
         rows = self.pages_listed().prefetch_related("course__areas")
-        return sorted(rows, key=lambda page: audience_of(page.course).order)
+        return sorted(rows, key=lambda page: order_of(page.course))
 
     def pages_listed(self) -> PageQuerySet["CoursePage"]:
         """The published pages of listed courses, by title."""
@@ -124,8 +123,8 @@ class CourseIndexPage(RoutedPage):
 def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:
     """Each audience that has one of these pages, in the order given."""
     return [
-        {"audience": AUDIENCES[order], "pages": list(group)}
-        for order, group in groupby(pages, lambda page: audience_of(page.course).order)
+        {"audience": audience, "pages": list(group)}
+        for audience, group in groupby(pages, lambda page: audience_of(page.course))
     ]
 
 

@@ -10,17 +10,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from training.courses.models import Course
+from training.courses.presenters.audience import AUDIENCES
 from training.courses.presenters.catalogue import (
     ADULTS,
     FULL,
     HALF,
     NAMES,
     SHORT,
+    STAGES,
     YES,
     CourseFilters,
     Traits,
 )
-from training.courses.presenters.course import AUDIENCES
+from training.courses.rules.year_groups import year_words
 
 TITLES = {
     "audience": "Who it is for",
@@ -36,10 +38,7 @@ LABELS: dict[str, dict[str, str]] = {
     "theme": {value: str(label) for value, label in Course.Workstream.choices},
     "stage": {
         "eyfs": "Early years",
-        "ks1": "Key stage 1: Years 1 and 2",
-        "ks2": "Key stage 2: Years 3 to 6",
-        "ks3": "Key stage 3: Years 7 to 9",
-        "ks4": "Key stage 4: Years 10 and 11",
+        **{f"ks{n}": f"Key stage {n}: {year_words(STAGES[f'ks{n}'])}" for n in range(1, 5)},
         "ks5": "Key stage 5 and college",
         ADULTS: "Adults",
     },

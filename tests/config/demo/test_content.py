@@ -8,7 +8,7 @@ from bookings.registers.models import Register
 from config.demo.content import FOLDER, read
 from config.demo.places import AS_THEY_ARE
 from training.courses.models import Course
-from training.courses.models.course import YEAR_GROUPS
+from training.courses.rules.year_groups import YEAR_GROUPS
 
 SLUGS = {
     *("preventing-vawg", "mvp-lead-training", "mvp-mentor-training", "mvp-lesson"),

@@ -10,21 +10,13 @@ from typing import Protocol
 
 from accounts.models import Area
 from training.courses.models import Course
+from training.courses.presenters.audience import AUDIENCES, audience_of
 
 Kind = Course.Kind
 Words = frozenset[str]
 NONE: Words = frozenset()
 YES = "yes"
 
-AUDIENCES = MappingProxyType(
-    {
-        "professionals": (Kind.PROFESSIONAL,),
-        "pupils": (Kind.PUPIL,),
-        "families": (Kind.COMMUNITY,),
-        "programmes": (Kind.PROGRAMME, Kind.CASCADE),
-        "partners": (Kind.OPERATION, Kind.REFERRAL, Kind.COMMISSIONED),
-    }
-)
 STAGES = MappingProxyType(
     {
         "eyfs": ("N", "R"),
@@ -40,7 +32,7 @@ SHORT, HALF, FULL = "short", "half", "full"
 TWO_HOURS, FOUR_HOURS = 120, 240
 KNOWN = MappingProxyType(
     {
-        "audience": frozenset(AUDIENCES),
+        "audience": frozenset(audience.key for audience in AUDIENCES),
         "theme": frozenset(map(str, Course.Workstream.values)),
         "stage": frozenset((*STAGES, ADULTS)),
         "mode": frozenset({Course.Mode.ONLINE.value, Course.Mode.IN_PERSON.value}),
@@ -135,7 +127,7 @@ class Traits:
 def traits_of(course: Course, *, areas: Iterable[str], places: Iterable[str]) -> Traits:
     """What a course has, given the areas it is kept to and those of its dates with places."""
     return Traits(
-        audience=frozenset({audience_key(course)}),
+        audience=frozenset({audience_of(course).key}),
         theme=frozenset({course.workstream}),
         stage=stages_of(course),
         mode=modes_of(course),
@@ -143,11 +135,6 @@ def traits_of(course: Course, *, areas: Iterable[str], places: Iterable[str]) ->
         length=length_of(course),
         places=frozenset(places),
     )
-
-
-def audience_key(course: Course) -> str:
-    """Whom a course is for, in one word."""
-    return next(key for key, kinds in AUDIENCES.items() if course.kind in kinds)
 
 
 def stages_of(course: Course) -> Words:

@@ -9,6 +9,7 @@ from core.audit import record
 from core.changes.locks import transact
 from core.errors import Refusal
 from training.courses.models import Course
+from training.courses.rules.facts import because_words
 from training.events.models import Event, Session
 from training.events.rules.blocks import Block
 
@@ -149,7 +150,7 @@ def refuse_capacity(course: Course, capacity: int) -> None:
     if capacity < 1:
         raise CapacityError("Offer at least 1 place.")
     if most is not None and capacity > most:
-        because = f", because of {course.hard_max_reason}" if course.hard_max_reason else ""
+        because = because_words(course.hard_max_reason)
         raise CapacityError(f"This course takes {most} people at most{because}.")
 
 

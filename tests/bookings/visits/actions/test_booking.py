@@ -186,7 +186,7 @@ def test_request_refuses_a_course_whose_gate_is_shut(
             "takes 200 at most, because of the size of a hall",
         ),
         (GroupRequest("pupils", "9A", 28), "9A: choose the year group"),
-        (GroupRequest("pupils", "6A", 28, "Y6"), "is for Year 7 to Year 11"),
+        (GroupRequest("pupils", "6A", 28, "Y6"), "is for Years 7 to 11"),
     ],
 )
 def test_request_refuses_groups_that_do_not_fit(
