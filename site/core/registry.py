@@ -18,6 +18,7 @@ class Registry(Generic[T]):
         self.plural = plural  # "jobs", for the sentence about a name that is taken
         self.room = room
         self._found: dict[str, T] = {}
+        self._is_complete = not room
 
     def add(self, name: str, value: T) -> T:
         """Declare one. Raises ValueError when the name is taken."""
@@ -49,8 +50,9 @@ class Registry(Generic[T]):
         return len(self._found)
 
     def _discover(self) -> None:
-        if self.room:
+        if not self._is_complete:  # a policy is looked up at every request
             discover(self.room)
+            self._is_complete = True
 
 
 def discover(*rooms: str) -> None:

@@ -24,3 +24,11 @@ def test_a_name_is_taken_once() -> None:
 
 def test_apps_are_asked_for_theirs() -> None:
     assert len(Registry("settings", room="options")) == 0  # asking imports every options.py
+
+
+def test_apps_are_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("core.registry.discover", asked.append)
+    policies: Registry[int] = Registry("policies", room="access")
+
+    assert (policies.find("public"), policies.find("public"), asked) == (None, None, ["access"])

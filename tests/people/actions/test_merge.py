@@ -10,6 +10,7 @@ from django.db.models import Model
 from accounts.actions.person import named_person
 from accounts.models import Area, FeedToken, LineManager, Membership, Organisation, User
 from bookings.rota.models import Facilitator
+from core.changes.invariants import RULES
 from core.changes.locks import Held, lock_resources
 from core.models import Message
 from people.actions import merge
@@ -17,7 +18,6 @@ from people.actions.merge import NotMergedError, merge_people
 from tests.cast import NOW, join, make_event, make_person
 from tests.factories.certificates import CertificateFactory
 from tests.factories.registers import STARTED
-from tests.faults import rules
 from training.courses.models import Course
 from training.enrolments.actions.merge import BothCameError
 from training.enrolments.models import Enrolment, Interest
@@ -57,7 +57,7 @@ def on(event: Event, person: User, status: str = Status.CONFIRMED, **more: objec
 
 def broken() -> list[str]:
     """Rules that do not hold now."""
-    return [rule.name for rule in rules() if list(rule.offenders(NOW))]
+    return [rule.name for rule in RULES if list(rule.offenders(NOW))]
 
 
 def test_everything_of_one_goes_to_the_other(
