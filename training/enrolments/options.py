@@ -66,7 +66,7 @@ ASKS_AFTER_NO_SHOWS = declare(
         key="enrolments.asks_after_no_shows",
         group="Missed dates",
         label="The team approves places of people who missed dates",
-        hint="No leaves the two numbers below without effect.",
+        hint="With no, the two numbers below have no effect.",
         default=True,
     )
 )
