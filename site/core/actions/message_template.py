@@ -13,15 +13,11 @@ from core.mail.message_types import TEST, TEST_KIND, MessageType, Text
 from core.models import Message, MessageTemplate
 
 
-class MessageTextError(Refusal):
-    """Words that this kind of message cannot have."""
-
-
 @transact
 def set_message_text(
     kind: MessageType, text: Text, *, actor: AbstractBaseUser, now: datetime
 ) -> MessageTemplate:
-    """Use the office's words for a kind from now on. Raises MessageTextError."""
+    """Use the office's words for a kind from now on. Refuses with message_text."""
     refuse_faulty(kind, text)
     words = {"subject": text.subject, "body": text.body}
     row, _ = MessageTemplate.objects.update_or_create(
@@ -61,6 +57,6 @@ def send_test(kind: MessageType, text: Text, *, to: str, now: datetime) -> None:
 
 
 def refuse_faulty(kind: MessageType, text: Text) -> None:
-    """Raise MessageTextError for words that cannot go out as this kind of message."""
+    """Refuse with message_text for words that cannot go out as this kind of message."""
     for words in message_types.faults(kind, text).values():
-        raise MessageTextError(words)
+        raise Refusal(words, code="message_text")

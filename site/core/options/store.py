@@ -20,10 +20,6 @@ V = TypeVar("V")
 S = TypeVar("S", bound=Spec[Any])
 
 
-class OptionRangeError(Refusal):
-    """A value outside what the setting allows."""
-
-
 OPTIONS: Registry[Spec[Any]] = Registry("settings", room="options")
 
 
@@ -72,14 +68,14 @@ def value(spec: Spec[V]) -> V:
 
 @transact
 def set_options(changes: Mapping[str, Any], *, actor: AbstractBaseUser, now: datetime) -> list[str]:
-    """Set several by key, all or none; the keys that changed. Raises OptionRangeError."""
+    """Set several by key, all or none; the keys that changed. Refuses with option_range."""
     known = [spec for spec in specs() if spec.key in changes]
     before = values(*known)
     changed = [spec for spec in known if changes[spec.key] != before[spec]]
     for spec in changed:
         refusal = spec.refusal(changes[spec.key])
         if refusal:
-            raise OptionRangeError(refusal)
+            raise Refusal(refusal, code="option_range")
         fields: dict[str, Any] = {"changed_by": actor, "changed_at": now}
         fields["value"] = spec.stored(changes[spec.key])
         row, _ = Option.objects.update_or_create(key=spec.key, defaults=fields)

@@ -48,10 +48,6 @@ class BlocksError(Refusal):
     words = "Check the dates and times of the parts."
 
 
-class CapacityError(Refusal):
-    """More places than the course can have."""
-
-
 @transact
 def schedule_event(  # noqa: PLR0913 - an event is all of these
     course: Course,
@@ -65,7 +61,7 @@ def schedule_event(  # noqa: PLR0913 - an event is all of these
     actor: User | None,
     now: datetime,
 ) -> Event:
-    """Put a date on which anyone may enrol into the list. Raises BlocksError, CapacityError."""
+    """Put a date on which anyone may enrol into the list. Raises BlocksError, capacity."""
     refuse_capacity(course, capacity)
     event = Event(
         course=course,
@@ -145,13 +141,13 @@ def refuse_blocks(blocks: Sequence[Block], now: datetime) -> None:
 
 
 def refuse_capacity(course: Course, capacity: int) -> None:
-    """Raise CapacityError for a number of places the course cannot have."""
+    """Refuse with capacity for a number of places the course cannot have."""
     most = course.group_hard_max
     if capacity < 1:
-        raise CapacityError("Offer at least 1 place.")
+        raise Refusal("Offer at least 1 place.", code="capacity")
     if most is not None and capacity > most:
         because = because_words(course.hard_max_reason)
-        raise CapacityError(f"This course takes {most} people at most{because}.")
+        raise Refusal(f"This course takes {most} people at most{because}.", code="capacity")
 
 
 def confirm_event_locked(event: Event, *, actor: User | None, now: datetime) -> Event:

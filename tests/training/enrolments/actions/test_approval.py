@@ -6,7 +6,6 @@ import pytest
 from allauth.account.models import EmailAddress
 from wagtail.models import ModelLogEntry
 
-from accounts.actions.line_manager import OwnManagerError
 from accounts.models import Area, LineManager, User
 from core import clock
 from core.mail import personal_links
@@ -14,6 +13,7 @@ from core.models import Message, PersonalLink
 from core.options.store import set_options
 from tests.cast import make_event
 from tests.factories.training import EnrolmentFactory, EventFactory
+from tests.refusals import refused
 from tests.training.calendars import last_message
 from training.courses.models import Course
 from training.enrolments.actions.approval import (
@@ -125,7 +125,7 @@ def test_nobody_is_their_own_manager_under_any_of_their_addresses(
     open_event: Event, learner: User, now: datetime, email: str
 ) -> None:
     EmailAddress.objects.create(user=learner, email="home@mail.example", verified=True)
-    with pytest.raises(OwnManagerError):
+    with refused("own_manager"):
         enrol(learner, open_event, actor=learner, now=now, manager_email=email)
     open_event.refresh_from_db()
     assert open_event.places_taken == Enrolment.objects.count() == 0
