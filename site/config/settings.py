@@ -150,6 +150,12 @@ CACHES: dict[str, Any] = {
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
     ),
+    # What core.web.ttl_cache keeps for seconds: menus, the site, words of messages.
+    "moments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "moments",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
     # Which sizes a picture has: pages ask for many, and the answer hardly changes.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -24,7 +24,7 @@ from cms.presenters import catalogue
 from cms.rules import course_search
 from core import clock
 from core.web.paging import page_of
-from core.web.ttl_cache import Kept
+from core.web.ttl_cache import TtlCache
 from training.courses.models import Course
 from training.courses.presenters.audience import audience_of, order_of
 from training.courses.presenters.catalogue import CourseFilters, traits_of
@@ -41,8 +41,7 @@ from training.events.queries.event import areas_with_seats, listed, open_events
 
 DATES_SHOWN = 6
 SHOWN = 60  # courses on one page of the catalogue
-_pictures: Kept[str, SafeString] = Kept()
-_told: Kept[tuple[int, int], dict[str, Any]] = Kept()
+_surroundings: TtlCache[dict[str, Any]] = TtlCache("course-surroundings")
 
 
 class CourseIndexPage(RoutedPage):
@@ -211,8 +210,8 @@ class CoursePage(RoutedPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         course, events = self.course, self.next_events()
         return context | {
-            **_told.get((course.pk, course.version), lambda: told_of(course)),
-            "picture": _pictures.get(str(list(self.picture.raw_data)), self.draw_picture),
+            **_surroundings.get(course.pk, lambda: surroundings_of(course)),
+            "picture": self.draw_picture(),
             "course": course,
             "audience": audience_of(course),
             "facts": facts_of(course),
@@ -235,7 +234,7 @@ class CoursePage(RoutedPage):
         return address_in(site, page) if site and page and page.live else ""
 
     def draw_picture(self) -> SafeString:
-        """The picture with all its sizes; drawing it takes longer than the rest of the page."""
+        """The picture with all its sizes."""
         return format_html_join("", "{}", ((block.render(),) for block in self.picture))
 
     def next_events(self) -> list[Any]:
@@ -245,7 +244,7 @@ class CoursePage(RoutedPage):
         return list(listed(open_events(clock.now()).filter(course=self.course))[:DATES_SHOWN])
 
 
-def told_of(course: Course) -> dict[str, Any]:
+def surroundings_of(course: Course) -> dict[str, Any]:
     """What other tables tell of a course; the office changes it once in a while."""
     return {
         "evidence": evidenced_by(course),

@@ -13,11 +13,11 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from core.web.navigation import Link
-from core.web.ttl_cache import Kept
+from core.web.ttl_cache import TtlCache
 
 MOST_DEEP = 20
 LIVE = 3  # where a row of rows_at says so, its address taken off
-_sites: Kept[str, Site | None] = Kept()
+_sites: TtlCache[Site | None] = TtlCache("sites")
 
 
 def site_of(request: HttpRequest) -> Site | None:

@@ -13,7 +13,7 @@ from cms.models.breadcrumbs import address_in
 from cms.models.routing import site_of
 from cms.rules.destinations import SCREENS, address_of
 from core.web.navigation import Column, Link, add_navigation
-from core.web.ttl_cache import Kept
+from core.web.ttl_cache import TtlCache
 
 CHECK = "papers:verify_search"
 
@@ -26,7 +26,7 @@ class Links:
     footer: tuple[Column, ...]
 
 
-_kept: Kept[str, Links] = Kept()
+_menus: TtlCache[Links] = TtlCache("menus")
 
 
 @add_navigation
@@ -48,7 +48,7 @@ def here(link: Link, path: str) -> Link:
 
 def menus_of(request: HttpRequest) -> Links:
     """The links of the request's site, kept for some seconds in this process."""
-    return _kept.get(request.get_host(), lambda: read(site_of(request)))
+    return _menus.get(request.get_host(), lambda: read(site_of(request)))
 
 
 def read(site: Site | None) -> Links:

@@ -19,7 +19,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.models import MessageTemplate
-from core.web.ttl_cache import Kept
+from core.web.ttl_cache import TtlCache
 
 TEST = "[Test] "
 TEST_KIND = "core/test"  # nothing asks whether it still makes sense
@@ -80,7 +80,7 @@ class Rendered:
 
 
 _kinds: dict[str, MessageType] = {}
-_to_send: Kept[str, Text] = Kept()
+_to_send: TtlCache[Text] = TtlCache("message-texts")
 
 
 def declare(kind: MessageType) -> MessageType:
