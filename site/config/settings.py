@@ -144,6 +144,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.redis_url()
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES: dict[str, Any] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -151,17 +152,9 @@ CACHES: dict[str, Any] = {
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
     ),
     # What core.web.ttl_cache keeps for seconds: menus, the site, words of messages.
-    "moments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "moments",
-        "OPTIONS": {"MAX_ENTRIES": 500},
-    },
+    "moments": {"BACKEND": MEMORY, "LOCATION": "moments", "OPTIONS": {"MAX_ENTRIES": 500}},
     # Which sizes a picture has: pages ask for many, and the answer hardly changes.
-    "renditions": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "renditions",
-        "TIMEOUT": 10,
-    },
+    "renditions": {"BACKEND": MEMORY, "LOCATION": "renditions", "TIMEOUT": 10},
 }
 
 # Accounts: django-allauth is the only way in.

@@ -83,12 +83,12 @@ class CourseIndexPage(RoutedPage):
         return context | {
             "groups": by_audience(shown),
             "shown": shown,
-            "query": QueryDict(urlencode(catalogue.pairs(filters, typed.text))),
+            "query": QueryDict(urlencode([*catalogue.typed_pairs(typed.text), *filters.pairs()])),
             "typed": typed,
             "found": len(found),
             "total": len(rows),
-            "facets": catalogue.facets_of(rows, filters, labels),
-            "active": catalogue.active_of(rows, filters, labels, request.path, typed.text),
+            "facets": catalogue.catalogue_facets(rows, filters, labels),
+            "active": catalogue.catalogue_active(rows, filters, labels, request.path, typed.text),
             "words_alone": catalogue.words_alone(rows, filters, request.path, typed.text),
         }
 
