@@ -25,7 +25,7 @@ WORDINGS = {
         "rules/facts.py",
     ),
     "few places left": (
-        r"[Mm]ax\((FEW|3), |\{[^}]*left ?\}+ (of|places? left)",
+        r"[Mm]ax\((FEW|3), |\{[^}]*left ?\}+ (of |places? left|place\{\{)",
         "rules/seats.py",
     ),
     "working days": (r"\} working day", "rules/facts.py"),
@@ -74,6 +74,7 @@ def test_a_fact_has_one_wording(fact: str) -> None:
         ("CPD hours", "{{ course.cpd_hours }} hours"),
         ("refresh", "Every {{ course.refresh_words }}"),
         ("group sizes", "up to {{ course.group_max }}"),
+        ("few places left", "{{ event.places_left }} place{{ event.places_left|pluralize }} left."),
         ("few places left", 'f"{event.places_left} places left"'),
         ("few places left", "{{ places.left }} of {{ places.capacity }} places left"),
         ("working days", "{{ course.notice_days }} working days"),

@@ -6,7 +6,7 @@ Formatting once per row in Python is several times faster than Django's `date` f
 from datetime import date, datetime, time, timedelta
 
 from core.clock import LONDON
-from core.text import counted
+from core.text import count_words
 
 NOON = 12
 SEPTEMBER = 9
@@ -77,7 +77,7 @@ def hours_words(minutes: int) -> str:
 
 def working_days_words(days: int) -> str:
     """10 working days."""
-    return counted(days, "working day")
+    return count_words(days, "working day")
 
 
 def month_bounds(day: date) -> tuple[datetime, datetime]:

@@ -31,12 +31,12 @@ def unlinked(name: str) -> str:
     return re.sub(r"\.(?=\w)", ". ", words)
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
+def count_words(number: int, noun: str, plural: str = "") -> str:
     """1 place, 12 places; 1 person, 1,994 people."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
+def list_words(words: Sequence[str], last: str = "and") -> str:
     """Priya, Jordan and Ellis."""
     *first, end = words or ("",)
     return f"{', '.join(first)} {last} {end}" if first else end

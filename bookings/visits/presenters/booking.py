@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from bookings.visits.models import Booking, BookingGroup
 from bookings.visits.rules.visit_request import ANSWER_WORDS
-from core.text import counted
+from core.text import count_words
 from training.courses.models import Course
 from training.courses.presenters.audience import AUDIENCES, audience_of
 
@@ -294,5 +294,5 @@ def by_audience(courses: Sequence[Course]) -> list[WorkshopGroup]:
 
 def group_words(group: BookingGroup) -> str:
     """9A: Year 9, a class or group, 28 people."""
-    people = counted(group.expected, "person", "people")
+    people = count_words(group.expected, "person", "people")
     return f"{group.label}: {group.who_words}, {group.get_scope_display().lower()}, {people}"

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Self
 
-from core.text import listed
+from core.text import list_words
 from training.courses.rules.facts import cpd_words
 
 
@@ -55,4 +55,4 @@ class Snapshot:
     @property
     def facilitators_words(self) -> str:
         """Priya Nandra and Jordan Ellis."""
-        return listed(self.facilitators)
+        return list_words(self.facilitators)

@@ -57,7 +57,7 @@ Count: TypeAlias = Callable[[F], int]
 Url: TypeAlias = Callable[[F], str]
 
 
-class Filtered(Protocol[F_contra]):
+class FilterSubject(Protocol[F_contra]):
     """What a filter lets through or not."""
 
     def fits(self, filters: F_contra) -> bool:
@@ -99,7 +99,7 @@ class ActiveFilter:
     is_typed: bool = False
 
 
-def counter_of(tally: Mapping[Filtered[F], int]) -> Count[F]:
+def counter_of(tally: Mapping[FilterSubject[F], int]) -> Count[F]:
     """Counts what filters let through; `tally` says how many there are of each kind."""
     return lambda filters: sum(number for one, number in tally.items() if one.fits(filters))
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from core.dates import hours_words, working_days_words
-from core.text import counted
+from core.text import count_words
 
 YEAR = 12  # months
 NOTICE_DAYS = 10  # what a course needs unless it says otherwise, in working days
@@ -27,7 +27,7 @@ def refresh_words(months: int | None) -> str:
         return ""
     years, rest = divmod(months, YEAR)
     number, noun = (months, "month") if rest else (years, "year")
-    return f"Every {noun}" if number == 1 else f"Every {counted(number, noun)}"
+    return f"Every {noun}" if number == 1 else f"Every {count_words(number, noun)}"
 
 
 def length_words(minutes: int, breaks: int = 0) -> str:
@@ -40,7 +40,9 @@ def group_words(
     least: int | None, most: int, hard_most: int | None = None, reason: str = ""
 ) -> str:
     """10 to 30 people; Up to 30 people; never more than 32, because of the room."""
-    size = f"{least} to {most} people" if least else f"Up to {counted(most, 'person', 'people')}"
+    size = (
+        f"{least} to {most} people" if least else f"Up to {count_words(most, 'person', 'people')}"
+    )
     if not hard_most:
         return size
     return f"{size}; never more than {hard_most}{because_words(reason)}"

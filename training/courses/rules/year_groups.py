@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from core.text import listed
+from core.text import list_words
 
 YEAR_GROUPS = (
     ("N", "Nursery"),
@@ -27,7 +27,7 @@ def year_words(codes: Iterable[str]) -> str:
     if numbered:
         is_one = len(numbered) == 1 and " " not in numbered[0]
         numbered[0] = f"{'Year' if is_one else 'Years'} {numbered[0]}"
-    return listed([*named, *numbered])
+    return list_words([*named, *numbered])
 
 
 def _runs(codes: Iterable[str]) -> list[list[str]]:

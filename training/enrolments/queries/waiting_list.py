@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from accounts.models import User
 from core.options import store
-from core.text import counted
+from core.text import count_words
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.enrolments.options import OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
@@ -166,8 +166,8 @@ def offer_words() -> str:
     """How long a place is held for whom it is offered to, as the office has set it."""
     set_to = store.values(OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS)
     held, soon, near = (set_to[spec] for spec in (OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS))
-    usual = counted(held // HOUR, "hour")
+    usual = count_words(held // HOUR, "hour")
     if not near or held == soon:
         return usual
     last = "day" if near.days == 1 else f"{near.days} days"
-    return f"{usual}, or {counted(soon // HOUR, 'hour')} in the last {last} before the date"
+    return f"{usual}, or {count_words(soon // HOUR, 'hour')} in the last {last} before the date"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.text import counted
+from core.text import count_words
 
 FEW = 3  # or a tenth of all, whichever is more
 
@@ -34,9 +34,9 @@ class Seats:
     @property
     def words(self) -> str:
         """4 of 50 places left; Full."""
-        return f"{self.left} of {counted(self.capacity, 'place')} left" if self.left else "Full"
+        return f"{self.left} of {count_words(self.capacity, 'place')} left" if self.left else "Full"
 
     @property
     def left_words(self) -> str:
         """1 place left; Full: for where the capacity does not matter."""
-        return f"{counted(self.left, 'place')} left" if self.left else "Full"
+        return f"{count_words(self.left, 'place')} left" if self.left else "Full"
