@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bookings.visits.rules.visit_request import ANSWER_WORDS
+
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("site", "training", "bookings", "certificates", "templates")
 # Content, which says what it likes.
@@ -28,7 +30,7 @@ WORDINGS = {
         r"[Mm]ax\((FEW|3), |\{[^}]*left ?\}+ (of |places? left|place\{\{)",
         "rules/seats.py",
     ),
-    "working days": (r"\} working day", "rules/facts.py"),
+    "working days": (r"\} working day", "core/dates.py"),
     "when a school hears": (r"hear from us within", "rules/visit_request.py"),
 }
 
@@ -84,3 +86,10 @@ def test_a_second_wording_is_found(fact: str, line: str) -> None:
     sign, place = WORDINGS[fact]
 
     assert second_wordings(sign, place, line, "training/planted.py")
+
+
+def test_the_mail_says_when_a_school_hears_as_the_pages_do() -> None:
+    _, _, days = ANSWER_WORDS.partition(" within ")
+    words = (ROOT / "templates/emails/visits/booking_requested.txt").read_text()
+
+    assert f"within {days}" in words
