@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from core.changes.invariants import rules
+from core.changes.invariants import RULES
 from tests.cast import NOW
 
 Plant = Callable[[], str]
@@ -15,7 +15,7 @@ _guards_stay: list[bool] = []
 
 def found(name: str) -> list[str]:
     """What breaks the rule of this name, as at NOW."""
-    (rule,) = [rule for rule in rules() if rule.name == name]
+    (rule,) = [rule for rule in RULES if rule.name == name]
     return sorted(set(rule.offenders(NOW)))
 
 

@@ -113,7 +113,7 @@ PICTURES = (
     Picture("messages", "/team/messages/", OFFICE),
     Picture("facilitators", "/team/facilitators/", OFFICE, widths=AT_DESK),
     Picture("person", "/team/people/{learner}/", OFFICE, widths=AT_DESK),
-    Picture("settings", "/team/settings/", OFFICE, widths=AT_DESK),
+    Picture("settings", "/team/settings/", OFFICE),
     Picture("reports", "/reports/2026-10/", REPORTS),
     Picture("sign-in", "/accounts/login/"),
     Picture("create-account", "/accounts/signup/"),

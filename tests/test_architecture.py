@@ -224,7 +224,7 @@ def views(resolver: URLResolver | None = None, before: str = "") -> Iterator[tup
 
 def without_policy(found: Iterator[tuple[str, Any]]) -> list[str]:
     """Addresses whose view names no policy of its own (ours) or of its package (others')."""
-    declared = policy.policies()
+    declared = policy.POLICIES
     ours = (*SITE_APPS, *ROOT_APPS)
     bad = []
     for address, view in found:

@@ -1,9 +1,10 @@
 """What the office may set of visits."""
 
-from core.options.store import Spec, declare
+from core.options.spec import Text
+from core.options.store import declare
 
 INCIDENT_PHONE = declare(
-    Spec(
+    Text(
         key="visits.incident_phone",
         group="Schools",
         label="Phone number after an incident",

@@ -144,22 +144,21 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.redis_url()
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES: dict[str, Any] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
     ),
+    # What core.web.ttl_cache keeps for seconds: menus, the site, words of messages.
+    "moments": {"BACKEND": MEMORY, "LOCATION": "moments", "OPTIONS": {"MAX_ENTRIES": 500}},
     # Which sizes a picture has: pages ask for many, and the answer hardly changes.
-    "renditions": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "renditions",
-        "TIMEOUT": 10,
-    },
+    "renditions": {"BACKEND": MEMORY, "LOCATION": "renditions", "TIMEOUT": 10},
     # Whole pages, for visitors without a cookie. With the five seconds of what stands in them
     # (core.web.ttl_cache) and the time to draw one, a change shows within ten.
     "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": MEMORY,
         "LOCATION": "pages",
         "TIMEOUT": 4,
         "OPTIONS": {"MAX_ENTRIES": 400},
@@ -343,6 +342,9 @@ MAIL_DOMAIN = env.text("MAIL_DOMAIN", HOST)
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Upstander"
+# Whose site it is: certificates, mail, the pages' head line and search engines say it.
+PARTNERSHIP_NAME = env.text("PARTNERSHIP_NAME", "West Midlands Violence Reduction Partnership")
+PARTNERSHIP_REGION = env.text("PARTNERSHIP_REGION", "the West Midlands")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_FRONTEND_LOGIN_URL = WAGTAILADMIN_LOGIN_URL = reverse_lazy("account_login")
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

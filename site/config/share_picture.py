@@ -1,7 +1,8 @@
-"""Draws the picture that shows when a page is shared: `python -m config.share_picture`."""
+"""Draws the picture that shows when a page is shared: call draw() in `manage.py shell`."""
 
 from pathlib import Path
 
+from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
 from config.demo.drawing import Scene
@@ -13,7 +14,7 @@ SIZE = (1200, 630)
 WORDS = (
     ("Upstander", "SourceSans3-Bold.ttf", 104, "#ffffff", 70),
     ("Be the one who stands up, early", "SourceSans3-SemiBold.ttf", 46, "#f4c56e", 205),
-    ("West Midlands Violence Reduction Partnership", "SourceSans3-Regular.ttf", 34, "#ece4f6", 275),
+    (settings.PARTNERSHIP_NAME, "SourceSans3-Regular.ttf", 34, "#ece4f6", 275),
 )
 
 
@@ -33,5 +34,6 @@ def picture() -> Image.Image:
     return drawn
 
 
-if __name__ == "__main__":
+def draw() -> None:
+    """Write the file."""
     picture().save(FILE, optimize=True)

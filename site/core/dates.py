@@ -6,6 +6,7 @@ Formatting once per row in Python is several times faster than Django's `date` f
 from datetime import date, datetime, time, timedelta
 
 from core.clock import LONDON
+from core.text import count_words
 
 NOON = 12
 SEPTEMBER = 9
@@ -72,6 +73,11 @@ def hours_words(minutes: int) -> str:
     if rest or not hours:
         words.append(f"{rest} minute{'' if rest == 1 else 's'}")
     return " ".join(words)
+
+
+def working_days_words(days: int) -> str:
+    """10 working days."""
+    return count_words(days, "working day")
 
 
 def month_bounds(day: date) -> tuple[datetime, datetime]:

@@ -1,13 +1,24 @@
 """What an action may say no with."""
 
+import re
+
 
 class Refusal(Exception):  # noqa: N818 - the family's name; each member ends in Error
-    """An action's refusal. Its text is a sentence the visitor may read and act on."""
+    """An action's refusal. Its text is a sentence the visitor may read and act on.
+
+    Code tells refusals apart by `code`. A subclass is for what product code catches by type; its
+    code is its name.
+    """
 
     words = "That could not be done."
+    code = "refused"
 
-    def __init__(self, words: str = "") -> None:
+    def __init_subclass__(cls) -> None:
+        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__.removesuffix("Error")).lower()
+
+    def __init__(self, words: str = "", *, code: str = "") -> None:
         super().__init__(words or self.words)
+        self.code = code or self.code
 
 
 class BusyError(Exception):

@@ -13,6 +13,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from core.registry import Registry
+
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
@@ -25,20 +27,12 @@ class Policy:
     words: str
 
 
-_policies: dict[str, Policy] = {}
+POLICIES: Registry[Policy] = Registry("policies", room="access")
 
 
 def declare(name: str, allows: Callable[[HttpRequest], bool], words: str) -> Policy:
-    """Add a policy to the house's one table. Raises ValueError for a name taken."""
-    if name in _policies:
-        raise ValueError(f"Two policies are called {name}.")
-    _policies[name] = Policy(name, allows, words)
-    return _policies[name]
-
-
-def policies() -> dict[str, Policy]:
-    """Every policy, by name."""
-    return dict(_policies)
+    """Add a policy. Raises ValueError for a name taken."""
+    return POLICIES.add(name, Policy(name, allows, words))
 
 
 def access(name: str) -> Callable[[V], V]:
@@ -80,7 +74,7 @@ class PolicyMiddleware:
         kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         """Let through, send to the sign-in page, or refuse with 403."""
-        policy = _policies.get(policy_name(view) or "")
+        policy = POLICIES.find(policy_name(view) or "")
         if policy is None:
             raise PermissionDenied
         if policy.allows(request):

@@ -18,7 +18,7 @@ class Registry(Generic[T]):
         self.plural = plural  # "jobs", for the sentence about a name that is taken
         self.room = room
         self._found: dict[str, T] = {}
-        self._is_complete = False
+        self._is_complete = not room
 
     def add(self, name: str, value: T) -> T:
         """Declare one. Raises ValueError when the name is taken."""
@@ -51,7 +51,7 @@ class Registry(Generic[T]):
 
     def _discover(self) -> None:
         """Until it succeeds once: to look for the room in every app costs a look at its folder."""
-        if self.room and not self._is_complete:
+        if not self._is_complete:
             discover(self.room)
             self._is_complete = True
 

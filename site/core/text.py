@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # C0 and C1 controls, line and paragraph separators, bidirectional overrides and isolates,
 # the byte order mark and lone surrogates. A newline and a tab are dealt with before.
@@ -28,3 +29,14 @@ def unlinked(name: str) -> str:
     """A name fit for a message: mail readers make no link of it, whatever somebody typed."""
     words = name.replace("://", " ").replace("@", " at ")
     return re.sub(r"\.(?=\w)", ". ", words)
+
+
+def count_words(number: int, noun: str, plural: str = "") -> str:
+    """1 place, 12 places; 1 person, 1,994 people."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def list_words(words: Sequence[str], last: str = "and") -> str:
+    """Priya, Jordan and Ellis."""
+    *first, end = words or ("",)
+    return f"{', '.join(first)} {last} {end}" if first else end

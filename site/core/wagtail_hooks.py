@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from core.policy import policies
+from core.policy import POLICIES
 from core.views import message_template
 
 ACTIONS = {
@@ -53,7 +53,7 @@ class MessageTemplateItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the policy of the views lets this person through."""
-        return policies()["wordings"].allows(request)
+        return POLICIES["wordings"].allows(request)
 
 
 @hooks.register("register_admin_menu_item")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clean_text, unlinked
+from core.text import clean_text, count_words, list_words, unlinked
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,18 @@ def test_clean_text_of_anything_is_one_safe_line(typed: str) -> None:
 )
 def test_a_name_in_a_message_is_never_a_link(name: str, shown: str) -> None:
     assert unlinked(name) == shown
+
+
+def test_numbers_and_lists_in_words() -> None:
+    assert [count_words(number, "place") for number in (0, 1, 1994)] == [
+        "0 places",
+        "1 place",
+        "1,994 places",
+    ]
+    assert count_words(2, "person", "people") == "2 people"
+    assert [list_words(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]

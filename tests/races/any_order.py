@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from accounts.models import Area
 from bookings.rota.actions.event_move import move_event
 from core import clock
-from core.changes.invariants import rules
+from core.changes.invariants import RULES
 from core.changes.moves import MoveError
 from core.errors import Refusal
 from tests.cast import NOW, make_event, make_person
@@ -240,7 +240,7 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def everything_holds(self) -> None:
         """Each rule that check_invariants has of dates and places."""
-        found = [one for one in rules() if one.offenders.__module__.startswith("training")]
+        found = [one for one in RULES if one.offenders.__module__.startswith("training")]
         broken = [one.name for one in found if list(one.offenders(self.now))]
         assert not broken, broken
 

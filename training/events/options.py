@@ -1,9 +1,10 @@
 """What the office may set of events."""
 
-from core.options.store import Spec, declare
+from core.options.spec import Number
+from core.options.store import declare
 
 MINIMUM_DAYS = declare(
-    Spec(
+    Number(
         key="events.minimum_days",
         group="Changes to dates",
         label="Working days before a date to look at its numbers",

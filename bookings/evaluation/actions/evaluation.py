@@ -22,24 +22,6 @@ from core.mail import personal_links
 from training.enrolments.models import Enrolment
 
 
-class AlreadyAnsweredError(Refusal):
-    """They are answered once."""
-
-    words = "You have answered these questions already. Thank you."
-
-
-class NotAskedError(Refusal):
-    """Only those who came are asked, once the register says so."""
-
-    words = "These questions are for people who came. The register does not say so at the moment."
-
-
-class QuestionsChangedError(Refusal):
-    """A question that is not asked after this course, or was left out though it must be there."""
-
-    words = "The questions have changed since you opened this page. Open it again to answer them."
-
-
 @transact
 def ask_evaluation(enrolment: Enrolment, *, now: datetime) -> Enrolment:
     """Send the person the questions; nothing when they are not due to be asked any more."""
@@ -56,13 +38,18 @@ def answer_evaluation(
 ) -> Evaluation:
     """Keep a person's answers; `actor` is None for someone who came by the link in their mail.
 
-    Raises NotAskedError, AlreadyAnsweredError or QuestionsChangedError.
+    Refuses with not_asked, already_answered or questions_changed.
     """
     row = lock_resources(enrolment)[enrolment]
     if is_answered(row):
-        raise AlreadyAnsweredError
+        raise Refusal(
+            "You have answered these questions already. Thank you.", code="already_answered"
+        )
     if row.outcome not in CAME:
-        raise NotAskedError
+        raise Refusal(
+            "These questions are for people who came. The register does not say so at the moment.",
+            code="not_asked",
+        )
     _refuse_strange(questions_for(row.event.course), answers)
     evaluation = Evaluation.objects.create(enrolment=row, answered_at=now)
     Answer.objects.bulk_create(
@@ -89,4 +76,7 @@ def _refuse_strange(asked: Sequence[Question], answers: Sequence[AnswerInput]) -
     given = {one.question for one in answers}
     required = {question for question in asked if question.is_required}
     if not given <= set(asked) or not required <= given:
-        raise QuestionsChangedError
+        raise Refusal(
+            "The questions have changed since you opened this page. Open it again to answer them.",
+            code="questions_changed",
+        )

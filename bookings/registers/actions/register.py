@@ -34,56 +34,16 @@ STORED, DUPLICATE, STORED_FLAGGED = "stored", "duplicate", "stored_flagged"
 CLOSED_WHEN_RECEIVED = "closed_when_received"
 
 
-class NotOnRegisterError(Refusal):
-    """A mark about someone who is not expected at the session."""
-
-    words = "This register has changed. Open it again to see who is on it now."
+def session_off() -> Refusal:
+    return Refusal("This session is not going ahead, so it has no register.", code="session_off")
 
 
-class NotANumberError(Refusal):
-    """A number no group can have."""
-
-    words = f"Enter a whole number from 0 to {MOST:,}."
+def settled() -> Refusal:
+    return Refusal("This register is closed. Open it again to change it.", code="settled")
 
 
-class NotAnAnswerError(Refusal):
-    """A value that is none of the answers."""
-
-    words = "Choose present, late, left early or absent."
-
-
-class TooEarlyError(Refusal):
-    """The session is still to come."""
-
-
-class SessionOffError(Refusal):
-    """The session will not take place, or nobody has confirmed it."""
-
-    words = "This session is not going ahead, so it has no register."
-
-
-class IncompleteError(Refusal):
-    """Someone has no mark yet."""
-
-
-class DisputedError(Refusal):
-    """Two people said different things."""
-
-    words = (
-        "Two people gave different answers. Choose which is right before you close the register."
-    )
-
-
-class SettledError(Refusal):
-    """The register is closed in another way."""
-
-    words = "This register is closed. Open it again to change it."
-
-
-class NoReasonError(Refusal):
-    """Nothing says why."""
-
-    words = "Choose a reason."
+def no_reason() -> Refusal:
+    return Refusal("Choose a reason.", code="no_reason")
 
 
 @dataclass(frozen=True)
@@ -132,7 +92,7 @@ def close_register(session: Session, *, actor: User, now: datetime) -> Register:
     if register.state == Register.State.CLOSED:
         return register
     if not register.may_become(Register.State.CLOSED):
-        raise SettledError
+        raise settled()
     _refuse_before(session.starts_at, now, "You can close this register from")
     sheet = sheet_of(session, register)
     _refuse_incomplete(sheet)
@@ -148,14 +108,14 @@ def mark_not_delivered(session: Session, why: str, *, actor: User, now: datetime
     Refuses without a reason of the list, when the register is closed, and too early.
     """
     if why not in Register.Why.values:
-        raise NoReasonError
+        raise no_reason()
     session = _going_ahead(_locked(session))
     _refuse_before(session.starts_at - OPENS_BEFORE, now, "You can say so from")
     register = _opened(session, now)
     if register.state == Register.State.NOT_DELIVERED:
         return register
     if not register.may_become(Register.State.NOT_DELIVERED):
-        raise SettledError
+        raise settled()
     forget_state_locked(register)
     register.why_not = why
     return _settle(
@@ -167,7 +127,7 @@ def mark_not_delivered(session: Session, why: str, *, actor: User, now: datetime
 def reopen_register(session: Session, *, reason: str, actor: User, now: datetime) -> Register:
     """Open a closed register again, for a reason. Its marks stay; it counts once closed again."""
     if not reason.strip():
-        raise NoReasonError
+        raise no_reason()
     session = _going_ahead(_locked(session))
     register = _opened(session, now)
     if register.takes_marks:
@@ -201,28 +161,33 @@ def _opened(session: Session, now: datetime) -> Register:
 
 
 def _going_ahead(session: Session) -> Session:
-    """The session, when it is to take place. Raises SessionOffError."""
+    """The session, when it is to take place. Refuses with session_off."""
     if session.state == Session.State.CANCELLED:
-        raise SessionOffError
+        raise session_off()
     if session.event.status == Event.Status.CANCELLED:
-        raise SessionOffError
+        raise session_off()
     if session.event.status != Event.Status.SCHEDULED:
-        raise SessionOffError("This session is not confirmed yet, so it has no register.")
+        raise Refusal(
+            "This session is not confirmed yet, so it has no register.", code="session_off"
+        )
     return session
 
 
 def _refuse_before(moment: datetime, now: datetime, words: str) -> None:
     if now < moment:
-        raise TooEarlyError(f"{words} {moment_words(moment)}.")
+        raise Refusal(f"{words} {moment_words(moment)}.", code="too_early")
 
 
 def _refuse_nonsense(mark: NewMark, sheet: RegisterSheet) -> None:
     if mark.cell not in sheet.cells:
-        raise NotOnRegisterError
+        raise Refusal(
+            "This register has changed. Open it again to see who is on it now.",
+            code="not_on_register",
+        )
     if mark.cell.kind == PERSON and mark.value not in Attendance.Value.values:
-        raise NotAnAnswerError
+        raise Refusal("Choose present, late, left early or absent.", code="not_an_answer")
     if mark.cell.kind != PERSON and not _is_number(mark.value):
-        raise NotANumberError
+        raise Refusal(f"Enter a whole number from 0 to {MOST:,}.", code="not_a_number")
 
 
 def _is_number(value: str) -> bool:
@@ -271,9 +236,13 @@ def _with_marks(sheet: RegisterSheet, stored: list[RegisterMark]) -> RegisterShe
 
 def _refuse_incomplete(sheet: RegisterSheet) -> None:
     if sheet.disputed:
-        raise DisputedError
+        raise Refusal(
+            "Two people gave different answers. Choose which is right before you close the "
+            "register.",
+            code="disputed",
+        )
     if sheet.missing_words:
-        raise IncompleteError(sheet.missing_words)
+        raise Refusal(sheet.missing_words, code="incomplete")
 
 
 def _settle(

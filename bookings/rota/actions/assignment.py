@@ -25,34 +25,6 @@ Role = Assignment.Role
 State = Assignment.State
 
 
-class FacilitatorClashError(Refusal):
-    """The facilitator is elsewhere then, or on the way."""
-
-
-class FacilitatorUnfitError(Refusal):
-    """The facilitator may not take this session: checks, courses or areas."""
-
-
-class AlreadyAssignedError(Refusal):
-    """The facilitator, or another lead, is on the session."""
-
-
-class SessionOffError(Refusal):
-    """The session was called off."""
-
-    words = "This session has been called off, so nobody can be assigned to it."
-
-
-class StaffInRoomError(Refusal):
-    """The facilitator cannot be the member of staff who stays in the room too."""
-
-
-class AssignmentOverError(Refusal):
-    """The table of moves does not allow it."""
-
-    words = "This facilitator is not on the session any more."
-
-
 @transact
 def assign(
     session: Session,
@@ -64,8 +36,8 @@ def assign(
 ) -> Assignment:
     """Put a facilitator on a session.
 
-    Raises SessionOffError, FacilitatorUnfitError, AlreadyAssignedError, StaffInRoomError and
-    FacilitatorClashError, whose texts name what is in the way. Sessions that meet end to start
+    Refuses with session_off, facilitator_unfit, already_assigned, staff_in_room and
+    facilitator_clash, whose texts name what is in the way. Sessions that meet end to start
     at one place do not clash.
     """
     held = lock_resources(session.event, session, facilitator)
@@ -87,7 +59,7 @@ def assign(
 
 @transact
 def release_assignment(assignment: Assignment, *, actor: User, now: datetime) -> Assignment:
-    """Take a facilitator off a session. Raises AssignmentOverError when they are off it."""
+    """Take a facilitator off a session. Refuses with assignment_over when they are off it."""
     session = assignment.session
     held = lock_resources(session.event, session, assignment)
     return release_locked(held[assignment], State.RELEASED, actor=actor, now=now)
@@ -109,7 +81,7 @@ def release_locked(
 ) -> Assignment:
     """Free the facilitator's time, under the event's lock. Who was told is told again."""
     if not assignment.may_become(state):
-        raise AssignmentOverError
+        raise Refusal("This facilitator is not on the session any more.", code="assignment_over")
     assignment.become(state)
     assignment.calendar_sequence += 1
     assignment.changed_at = now
@@ -123,23 +95,29 @@ def release_locked(
 
 def _refuse_called_off(session: Session, event: Event) -> None:
     if session.state == Session.State.CANCELLED or event.status == Event.Status.CANCELLED:
-        raise SessionOffError
+        raise Refusal(
+            "This session has been called off, so nobody can be assigned to it.",
+            code="session_off",
+        )
 
 
 def _refuse_unfit(facilitator: Facilitator, session: Session) -> None:
     words = unfit_words(facilitator, session)
     if words:
-        raise FacilitatorUnfitError(f"{facilitator.user.name} {words}.")
+        raise Refusal(f"{facilitator.user.name} {words}.", code="facilitator_unfit")
 
 
 def _refuse_taken(facilitator: Facilitator, session: Session, role: str) -> None:
     if is_on(facilitator, session):
-        raise AlreadyAssignedError(f"{facilitator.user.name} is on this session already.")
+        raise Refusal(
+            f"{facilitator.user.name} is on this session already.", code="already_assigned"
+        )
     leads = [row for row in holding_on(session) if row.role == Role.LEAD]
     if role == Role.LEAD and leads:
-        raise AlreadyAssignedError(
+        raise Refusal(
             f"{leads[0].facilitator.user.name} leads this session. "
-            "Take them off it first, or assign a second adult."
+            "Take them off it first, or assign a second adult.",
+            code="already_assigned",
         )
 
 
@@ -147,9 +125,10 @@ def _refuse_same_person(facilitator: Facilitator, event: Event) -> None:
     """Domain 4.1: the class's own adult stays in the room beside our facilitator."""
     name = _folded(facilitator.user.name)
     if name in {_folded(named) for named in event.host_staff}:
-        raise StaffInRoomError(
+        raise Refusal(
             f"{facilitator.user.name} is named as the member of staff who stays in the room. "
-            "That has to be another adult, so that the group is never alone with a visitor."
+            "That has to be another adult, so that the group is never alone with a visitor.",
+            code="staff_in_room",
         )
 
 
@@ -162,7 +141,7 @@ def _refuse_clash(facilitator: Facilitator, session: Session) -> None:
     held = near(session, times).filter(facilitator=facilitator)
     words = clash_words(session, held, times)
     if words:
-        raise FacilitatorClashError(f"{facilitator.user.name} {words}.")
+        raise Refusal(f"{facilitator.user.name} {words}.", code="facilitator_clash")
 
 
 def _insert(session: Session, facilitator: Facilitator, role: str, now: datetime) -> Assignment:
@@ -181,7 +160,7 @@ def _insert(session: Session, facilitator: Facilitator, role: str, now: datetime
             assignment.save()
     except IntegrityError as error:
         when = range_words(session.starts_at, session.ends_at)
-        raise FacilitatorClashError(
-            f"{facilitator.user.name} already has a session on {when}."
+        raise Refusal(
+            f"{facilitator.user.name} already has a session on {when}.", code="facilitator_clash"
         ) from error
     return assignment

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from bookings.rota.actions.assignment import FacilitatorClashError, release_locked
+from bookings.rota.actions.assignment import release_locked
 from bookings.rota.emails.assignment import mail_assignment_made
 from bookings.rota.models import Assignment
 from bookings.rota.queries.assignment import (
@@ -17,6 +17,7 @@ from bookings.rota.queries.assignment import (
     unfit_words,
 )
 from core.changes.locks import Held, lock_resources, transact
+from core.errors import Refusal
 from training.enrolments.actions.event_change import move_event_locked
 from training.events.models import Event, Session
 from training.events.queries.event import sessions_of
@@ -39,7 +40,7 @@ def move_event(
 ) -> Event:
     """Change when and where a date is: its parts, its people, its facilitators.
 
-    A facilitator who cannot take the new time is named in a FacilitatorClashError; with `releases`
+    A facilitator who cannot take the new time is named in a facilitator_clash; with `releases`
     they come off the session instead. Raises too what move_event_locked() raises.
     """
     before = holding_of_event(event)
@@ -78,7 +79,7 @@ def _move_assignments(
         row.session = by_pk[row.session_id]
     why_not = {row.pk: words for row in rows if (words := _why_not(row))}
     if why_not and not releases:
-        raise FacilitatorClashError(_list(rows, why_not))
+        raise Refusal(_list(rows, why_not), code="facilitator_clash")
     for row in rows:
         if row.pk in why_not:
             release_locked(row, State.RELEASED, actor=actor, now=now)
@@ -110,7 +111,9 @@ def _put_down(row: Assignment, now: datetime) -> None:
             row.save()
     except IntegrityError as error:
         name = row.facilitator.user.name
-        raise FacilitatorClashError(f"{name} has just got another session then.") from error
+        raise Refusal(
+            f"{name} has just got another session then.", code="facilitator_clash"
+        ) from error
 
 
 def _why_not(row: Assignment) -> str:

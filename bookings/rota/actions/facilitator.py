@@ -11,12 +11,6 @@ from core.errors import Refusal
 from training.courses.models import Course
 
 
-class NotAFacilitatorError(Refusal):
-    """The person does not have the role."""
-
-    words = "This person is not a facilitator. An administrator gives the role first."
-
-
 @transact
 def change_facilitator(
     user: User,
@@ -29,11 +23,14 @@ def change_facilitator(
     actor: User,
     now: datetime,
 ) -> Facilitator:
-    """Set up or change a facilitator's record. Raises NotAFacilitatorError."""
+    """Set up or change a facilitator's record. Refuses with not_a_facilitator."""
     known = Facilitator.objects.filter(user=user).first()
     lock_resources(user, known) if known else lock_resources(user)
     if not user.staff_roles.filter(role=StaffRole.Role.FACILITATOR).exists():
-        raise NotAFacilitatorError
+        raise Refusal(
+            "This person is not a facilitator. An administrator gives the role first.",
+            code="not_a_facilitator",
+        )
     facilitator, _ = Facilitator.objects.update_or_create(
         user=user,
         defaults={

@@ -12,7 +12,7 @@ from bookings.rota.options import TRAVEL_OTHER_AREA, TRAVEL_SAME_AREA
 from bookings.rota.queries.facilitator import working_facilitators
 from core.clock import london_date
 from core.dates import range_words, short_date_words
-from core.options.store import number, values
+from core.options.store import values
 from training.courses.models import Course
 from training.events.models import Event, Session
 
@@ -31,11 +31,8 @@ class TravelTimes:
 
 def travel_times() -> TravelTimes:
     """As the office has set them."""
-    found = values([TRAVEL_SAME_AREA, TRAVEL_OTHER_AREA])
-    return TravelTimes(
-        same_area=timedelta(minutes=number(TRAVEL_SAME_AREA, found)),
-        other_area=timedelta(minutes=number(TRAVEL_OTHER_AREA, found)),
-    )
+    found = values(TRAVEL_SAME_AREA, TRAVEL_OTHER_AREA)
+    return TravelTimes(found[TRAVEL_SAME_AREA], found[TRAVEL_OTHER_AREA])
 
 
 def sessions_of(

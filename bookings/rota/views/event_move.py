@@ -23,7 +23,7 @@ def team_event_move(request: HttpRequest, ref: str) -> HttpResponse:
     form = EventMoveForm(
         request.POST if request.method == "POST" else None,
         sessions=sessions_of(event),
-        asks_again=bool(store.number(ASKS_AGAIN, store.values([ASKS_AGAIN]))),
+        asks_again=store.value(ASKS_AGAIN),
         today=clock.today(),
         now=now,
     )

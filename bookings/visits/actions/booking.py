@@ -7,9 +7,8 @@ from accounts.models import Organisation, User
 from bookings.rota.emails.assignment import mail_assignment_made
 from bookings.rota.queries.assignment import holding_of_event
 from bookings.visits.actions.booking_rules import (
-    NotYoursError,
-    OfferTimesError,
     bookable_course,
+    not_yours,
     refuse_closed_day,
     refuse_day,
     refuse_groups,
@@ -41,23 +40,11 @@ from training.events.rules.blocks import Block
 Status = Booking.Status
 
 
-class BookingMoveError(Refusal):
-    """The table of moves does not allow it."""
-
-    words = "This booking has moved on since you opened the page. Open it again to see where it is."
-
-
-class SchoolMustAcceptError(Refusal):
-    """The date is not the one they asked for."""
-
-    words = (
-        "This is not the date that was asked for, so the organisation has to accept it. "
-        "You can confirm the booking once they have."
+def booking_move() -> Refusal:
+    return Refusal(
+        "This booking has moved on since you opened the page. Open it again to see where it is.",
+        code="booking_move",
     )
-
-
-class SessionWithoutLeadError(Refusal):
-    """Nobody leads one of its sessions."""
 
 
 @transact
@@ -116,7 +103,7 @@ def schedule_booking(
 
     `starts` has one start for each part of the course, or just one when it has no parts; the
     lengths are the course's. All groups come together, or `in_turn`: one session each.
-    Raises BookingMoveError, OfferTimesError, VisitDayError.
+    Refuses with booking_move, offer_times, visit_day.
     """
     booking = lock_resources(booking)[booking]
     move(booking, Status.OFFERED)
@@ -136,13 +123,13 @@ def schedule_booking(
 def accept_offer(booking: Booking, *, actor: User, now: datetime) -> Booking:
     """The organisation takes the date; confirmed at once when every session has a lead.
 
-    Raises BookingMoveError, NotYoursError, OfferTimesError.
+    Refuses with booking_move, not_yours, offer_times.
     """
     booking = lock_with_event(booking)
     if booking.status != Status.OFFERED or booking.accepted_at:
-        raise BookingMoveError
+        raise booking_move()
     if not may_book(actor, booking.organisation):
-        raise NotYoursError
+        raise not_yours()
     _refuse_started(booking, now)
     booking.accepted_at = now
     keep(booking, now, "accepted_at")
@@ -156,18 +143,23 @@ def accept_offer(booking: Booking, *, actor: User, now: datetime) -> Booking:
 def confirm_booking(booking: Booking, *, actor: User, now: datetime) -> Booking:
     """The office settles it: the date was wished for or accepted, and every session has a lead.
 
-    Raises BookingMoveError, SchoolMustAcceptError, SessionWithoutLeadError, OfferTimesError.
+    Refuses with booking_move, school_must_accept, session_without_lead, offer_times.
     """
     booking = lock_with_event(booking)
     if booking.status != Status.OFFERED:
-        raise BookingMoveError
+        raise booking_move()
     _refuse_started(booking, now)
     if not booking.accepted_at and not is_on_preferred_day(booking):
-        raise SchoolMustAcceptError
+        raise Refusal(
+            "This is not the date that was asked for, so the organisation has to accept it. "
+            "You can confirm the booking once they have.",
+            code="school_must_accept",
+        )
     for session in sessions_without_lead(booking):
-        raise SessionWithoutLeadError(
+        raise Refusal(
             f"Nobody leads the session on {moment_words(session.starts_at)} yet. "
-            "Assign a facilitator to it first."
+            "Assign a facilitator to it first.",
+            code="session_without_lead",
         )
     _confirm(booking, actor=actor, now=now)
     return booking
@@ -177,21 +169,21 @@ def confirm_booking(booking: Booking, *, actor: User, now: datetime) -> Booking:
 
 
 def lock_with_event(booking: Booking) -> Booking:
-    """The booking locked, and its event with it. Raises BookingMoveError when that changed."""
+    """The booking locked, and its event with it. Refuses with booking_move when that changed."""
     event = Event.objects.filter(bookings=booking.pk).first()
     held = lock_resources(booking, event) if event else lock_resources(booking)
     locked = held[booking]
     if locked.event_id != (event.pk if event else None):
-        raise BookingMoveError
+        raise booking_move()
     if event:
         locked.event = held[event]
     return locked
 
 
 def move(booking: Booking, status: Booking.Status) -> None:
-    """Change the status along the table of moves. Raises BookingMoveError."""
+    """Change the status along the table of moves. Refuses with booking_move."""
     if not booking.may_become(status):
-        raise BookingMoveError
+        raise booking_move()
     booking.become(status)
 
 
@@ -262,7 +254,7 @@ def _link_groups(booking: Booking, slots: Sequence[Slot]) -> None:
 
 def _event_of(booking: Booking) -> Event:
     if booking.event is None:  # a constraint forbids it from `offered` on
-        raise BookingMoveError
+        raise booking_move()
     return booking.event
 
 
@@ -270,7 +262,7 @@ def _refuse_started(booking: Booking, now: datetime) -> None:
     event = _event_of(booking)
     if event.has_started(now):
         day = date_words(london_date(event.starts_at))
-        raise OfferTimesError(f"The date offered, {day}, has passed.")
+        raise Refusal(f"The date offered, {day}, has passed.", code="offer_times")
 
 
 def _confirm(booking: Booking, *, actor: User, now: datetime) -> None:

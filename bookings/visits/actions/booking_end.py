@@ -7,7 +7,7 @@ from bookings.rota.actions.assignment import release_locked
 from bookings.rota.models import Assignment
 from bookings.rota.queries.assignment import holding_of_event
 from bookings.visits.actions.booking import keep, lock_with_event, move
-from bookings.visits.actions.booking_rules import NotYoursError
+from bookings.visits.actions.booking_rules import not_yours
 from bookings.visits.emails.booking import mail_booking_cancelled, mail_booking_declined
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import contact_phones_due, may_book, sessions_of_booking
@@ -20,24 +20,16 @@ from training.events.models import Event
 Status = Booking.Status
 
 
-class EndReasonError(Refusal):
-    """The reason is not on the list."""
-
-    words = "Choose a reason from the list."
-
-
-class VisitBegunError(Refusal):
-    """Too late to call it off."""
-
-    words = "The visit has begun, so it cannot be cancelled. The register says how it went."
+def end_reason() -> Refusal:
+    return Refusal("Choose a reason from the list.", code="end_reason")
 
 
 @transact
 def decline_booking(booking: Booking, *, reason: str, actor: User, now: datetime) -> Booking:
-    """The office cannot do it. Raises EndReasonError, BookingMoveError."""
+    """The office cannot do it. Refuses with end_reason, booking_move."""
     booking = lock_resources(booking)[booking]
     if reason not in Booking.DECLINE_REASONS:
-        raise EndReasonError
+        raise end_reason()
     move(booking, Status.DECLINED)
     booking.end_reason = reason
     keep(booking, now, "end_reason")
@@ -52,13 +44,13 @@ def decline_booking(booking: Booking, *, reason: str, actor: User, now: datetime
 def withdraw_booking(booking: Booking, *, reason: str, actor: User, now: datetime) -> Booking:
     """The organisation takes it back: a request is withdrawn, an offer or a date cancelled.
 
-    Raises NotYoursError, EndReasonError, BookingMoveError, VisitBegunError.
+    Refuses with not_yours, end_reason, booking_move, visit_begun.
     """
     booking = lock_with_event(booking)
     if not may_book(actor, booking.organisation):
-        raise NotYoursError
+        raise not_yours()
     if reason not in Booking.SCHOOL_REASONS:
-        raise EndReasonError
+        raise end_reason()
     to = Status.CANCELLED_BY_SCHOOL if booking.event_id else Status.WITHDRAWN
     return _end(booking, to, reason, actor=actor, now=now)
 
@@ -67,11 +59,11 @@ def withdraw_booking(booking: Booking, *, reason: str, actor: User, now: datetim
 def cancel_booking(booking: Booking, *, reason: str, actor: User, now: datetime) -> Booking:
     """The partnership calls off what it offered or agreed.
 
-    Raises EndReasonError, BookingMoveError, VisitBegunError.
+    Refuses with end_reason, booking_move, visit_begun.
     """
     booking = lock_with_event(booking)
     if reason not in Booking.TEAM_REASONS:
-        raise EndReasonError
+        raise end_reason()
     return _end(booking, Status.CANCELLED_BY_VRP, reason, actor=actor, now=now)
 
 
@@ -105,7 +97,10 @@ def _end(
 def _free(event: Event, *, actor: User, now: datetime) -> None:
     """Give everyone their time back, then call the event off."""
     if event.has_started(now):
-        raise VisitBegunError
+        raise Refusal(
+            "The visit has begun, so it cannot be cancelled. The register says how it went.",
+            code="visit_begun",
+        )
     for assignment in holding_of_event(event):
         release_locked(assignment, Assignment.State.RELEASED, actor=actor, now=now)
     cancel_event_locked(event, actor=actor, now=now)

@@ -17,71 +17,25 @@ from bookings.visits.rules.visit_request import (
     VisitRequest,
 )
 from core.clock import london_date
-from core.dates import date_words, moment_words
+from core.dates import date_words, moment_words, working_days_words
 from core.errors import Refusal
 from training.courses.models import Clearance, Course
-from training.courses.presenters.year_groups import year_words
+from training.courses.rules.facts import because_words
 
 
-class NotYoursError(Refusal):
-    """The person does not book for that organisation."""
-
-    words = "You do not book visits for that organisation."
-
-
-class OrganisationClosedError(Refusal):
-    """The organisation is closed or not open yet."""
-
-
-class CourseNotBookableError(Refusal):
-    """The course is not one that this organisation can book."""
-
-
-class GroupsError(Refusal):
-    """The groups do not fit the course."""
-
-
-class LargeGroupError(Refusal):
-    """A group is larger than usual, and nobody has said that this is meant."""
-
-
-class StaffInRoomMissingError(Refusal):
-    """Nobody is named who stays in the room."""
-
-    words = (
-        "Name the member of staff who will stay in the room. Our facilitators are visitors: "
-        "someone the group knows stays in charge throughout."
-    )
-
-
-class SafeguardingNotAgreedError(Refusal):
-    """The safeguarding agreement is not ticked."""
-
-    words = "Agree to every safeguarding statement before you send the request."
-
-
-class ReasonMissingError(Refusal):
-    """A one-off visit has no reason."""
-
-    words = "Say how this visit fits your year. One-off visits work best as part of a plan."
-
-
-class VisitDayError(Refusal):
-    """There can be no visit on that day."""
-
-
-class OfferTimesError(Refusal):
-    """The times do not make a timetable."""
+def not_yours() -> Refusal:
+    return Refusal("You do not book visits for that organisation.", code="not_yours")
 
 
 def refuse_organisation(organisation: Organisation, actor: User) -> None:
     """The person books for it, and it is open."""
     if not may_book(actor, organisation):
-        raise NotYoursError
+        raise not_yours()
     if not organisation.is_bookable:
-        raise OrganisationClosedError(
+        raise Refusal(
             f"{organisation.name} is recorded as closed, so visits cannot be booked for it. "
-            "Contact the team if that is wrong."
+            "Contact the team if that is wrong.",
+            code="organisation_closed",
         )
 
 
@@ -89,7 +43,9 @@ def bookable_course(organisation: Organisation, course: Course, day: date) -> Co
     """The course as it is now: organisations book it here, in this area, and its gate is open."""
     found = bookable_courses().filter(pk=course.pk).first()
     if found is None:
-        raise CourseNotBookableError(f"{course.title} cannot be requested here. Choose another.")
+        raise Refusal(
+            f"{course.title} cannot be requested here. Choose another.", code="course_not_bookable"
+        )
     _refuse_gate(organisation, found, day)
     return found
 
@@ -98,67 +54,86 @@ def _refuse_gate(organisation: Organisation, course: Course, day: date) -> None:
     areas = list(course.areas.all())
     if areas and organisation.area not in areas:
         names = ", ".join(area.name for area in areas)
-        raise CourseNotBookableError(f"{course.title} is offered in {names} only.")
+        raise Refusal(f"{course.title} is offered in {names} only.", code="course_not_bookable")
     cleared = Clearance.objects.filter(
         course=course, organisation=organisation, until_date__gte=day
     )
     if course.gate and not cleared.exists():
-        raise CourseNotBookableError(
-            f"{course.title} opens to you after this: {course.gate}. Contact the team to start."
+        raise Refusal(
+            f"{course.title} opens to you after this: {course.gate}. Contact the team to start.",
+            code="course_not_bookable",
         )
 
 
 def refuse_groups(course: Course, groups: Sequence[GroupRequest], *, large_agreed: bool) -> None:
     """Between 1 and 12 groups of people whom the course is for, in numbers it can take."""
     if not 1 <= len(groups) <= MOST_GROUPS:
-        raise GroupsError(f"Ask for 1 to {MOST_GROUPS} groups.")
+        raise Refusal(f"Ask for 1 to {MOST_GROUPS} groups.", code="groups")
     for group in groups:
         _refuse_group(course, group)
     large = oversized(course, [group.expected for group in groups])
     if large and not large_agreed:
-        raise LargeGroupError(large_words(course, groups[large[0]].label))
+        raise Refusal(large_words(course, groups[large[0]].label), code="large_group")
 
 
 def _refuse_group(course: Course, group: GroupRequest) -> None:
     if not 1 <= group.expected <= MOST_PEOPLE:
-        raise GroupsError(f"{group.label}: enter how many people, from 1 to {MOST_PEOPLE:,}.")
+        raise Refusal(
+            f"{group.label}: enter how many people, from 1 to {MOST_PEOPLE:,}.", code="groups"
+        )
     most = course.group_hard_max
     if most is not None and group.expected > most:
-        because = f", because of {course.hard_max_reason}" if course.hard_max_reason else ""
-        raise GroupsError(
+        because = because_words(course.hard_max_reason)
+        raise Refusal(
             f"{group.label} has {group.expected} people. {course.title} takes {most} at most"
-            f"{because}. Split it into smaller groups."
+            f"{because}. Split it into smaller groups.",
+            code="groups",
         )
     if group.who != BookingGroup.Who.PUPILS:
         return
     if not group.year_group:
-        raise GroupsError(f"{group.label}: choose the year group.")
+        raise Refusal(f"{group.label}: choose the year group.", code="groups")
     if course.year_groups and group.year_group not in course.year_groups:
-        raise GroupsError(f"{group.label}: {course.title} is for {year_words(course.year_groups)}.")
+        raise Refusal(f"{group.label}: {course.title} is for {course.year_words}.", code="groups")
 
 
 def refuse_request(request: VisitRequest) -> None:
     """Someone stays in the room, the agreement stands, and there is a reason for a one-off."""
     if not request.staff_in_room.strip():
-        raise StaffInRoomMissingError
+        raise Refusal(
+            "Name the member of staff who will stay in the room. Our facilitators are visitors: "
+            "someone the group knows stays in charge throughout.",
+            code="staff_in_room_missing",
+        )
     if not request.safeguarding_agreed:
-        raise SafeguardingNotAgreedError
+        raise Refusal(
+            "Agree to every safeguarding statement before you send the request.",
+            code="safeguarding_not_agreed",
+        )
     if not request.one_off_reason.strip():
-        raise ReasonMissingError
+        raise Refusal(
+            "Say how this visit fits your year. One-off visits work best as part of a plan.",
+            code="reason_missing",
+        )
 
 
 def refuse_day(organisation: Organisation, course: Course, day: date, today: date) -> None:
     """Far enough ahead for the course's notice, within a year, and a day it is open."""
     if day <= today:
-        raise VisitDayError(f"{date_words(day)} is not in the future. Choose a later day.")
+        raise Refusal(
+            f"{date_words(day)} is not in the future. Choose a later day.", code="visit_day"
+        )
     earliest, latest = earliest_day(today, course.notice_days), latest_day(today)
     if day < earliest:
-        raise VisitDayError(
-            f"We need {course.notice_days} working days to prepare. "
-            f"The earliest day is {date_words(earliest)}."
+        raise Refusal(
+            f"We need {working_days_words(course.notice_days)} to prepare. "
+            f"The earliest day is {date_words(earliest)}.",
+            code="visit_day",
         )
     if day > latest:
-        raise VisitDayError(f"Choose a day up to {date_words(latest)}: we plan one year ahead.")
+        raise Refusal(
+            f"Choose a day up to {date_words(latest)}: we plan one year ahead.", code="visit_day"
+        )
     refuse_closed_day(organisation, day)
 
 
@@ -166,23 +141,25 @@ def refuse_closed_day(organisation: Organisation, day: date) -> None:
     """The organisation is open that day, and so are we."""
     words = closed_words(organisation, day)
     if words:
-        raise VisitDayError(words)
+        raise Refusal(words, code="visit_day")
 
 
 def timetable_of(
     booking: Booking, starts: Sequence[datetime], *, in_turn: bool, gap_minutes: int
 ) -> list[Slot]:
-    """The sessions an offer comes to. Raises OfferTimesError when starts and parts do not fit."""
+    """The sessions an offer comes to. Refuses with offer_times when starts and parts do not fit."""
     course = booking.course
     lengths = [int(part["minutes"]) for part in course.parts] or [course.minutes]
     if len(starts) != len(lengths):
-        raise OfferTimesError(f"{course.title} needs {len(lengths)} dates and times.")
+        raise Refusal(f"{course.title} needs {len(lengths)} dates and times.", code="offer_times")
     if not in_turn:
         return parts_in_turn(starts, lengths)
     if len(lengths) > 1:
-        raise OfferTimesError(f"{course.title} has several parts: all groups come together.")
+        raise Refusal(
+            f"{course.title} has several parts: all groups come together.", code="offer_times"
+        )
     if not 0 <= gap_minutes <= MOST_GAP_MINUTES:
-        raise OfferTimesError(f"Leave 0 to {MOST_GAP_MINUTES} minutes between groups.")
+        raise Refusal(f"Leave 0 to {MOST_GAP_MINUTES} minutes between groups.", code="offer_times")
     return groups_in_turn(
         starts[0], groups=booking.groups.count(), minutes=lengths[0], gap_minutes=gap_minutes
     )
@@ -191,14 +168,16 @@ def timetable_of(
 def refuse_times(slots: Sequence[Slot], now: datetime) -> None:
     """The sessions are to come, one after another, and each ends on its day."""
     if any(after.starts_at < before.ends_at for before, after in pairwise(slots)):
-        raise OfferTimesError("Each part must start after the one before it has ended.")
+        raise Refusal("Each part must start after the one before it has ended.", code="offer_times")
     for slot in slots:
         if slot.starts_at <= now:
-            raise OfferTimesError(
-                f"{moment_words(slot.starts_at)} is in the past. Choose a later time."
+            raise Refusal(
+                f"{moment_words(slot.starts_at)} is in the past. Choose a later time.",
+                code="offer_times",
             )
         if london_date(slot.starts_at) != london_date(slot.ends_at):
-            raise OfferTimesError(
+            raise Refusal(
                 f"The session that starts on {moment_words(slot.starts_at)} would run past "
-                "midnight. Start earlier, or bring the groups together."
+                "midnight. Start earlier, or bring the groups together.",
+                code="offer_times",
             )

@@ -15,9 +15,11 @@ from bookings.visits.forms.booking_group import BaseGroupFormSet, BookingGroupFo
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import large_words, oversized
 from bookings.visits.rules.visit_request import VisitRequest
+from core.dates import working_days_words
 from core.forms import CleanCharField, CleanTextField, GovDateField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, RadioSelect, Select, TelInput
 from training.courses.models import Course
+from training.courses.rules.facts import NOTICE_DAYS
 
 INCIDENT = "incident"
 AGREEMENT = (
@@ -76,7 +78,7 @@ class BookingCreateForm(KeyedForm):
     )
     preferred_date = GovDateField(
         label="Which day would you like?",
-        help_text="In term time. Most workshops need 10 working days to prepare",
+        help_text=f"In term time. Most workshops need {working_days_words(NOTICE_DAYS)} to prepare",
     )
     preferred_part = forms.ChoiceField(
         label="Which part of the day?",

@@ -10,7 +10,7 @@ from bookings.visits.models import BookingGroup
 from bookings.visits.rules.visit_request import MOST_GROUPS, MOST_PEOPLE, GroupRequest
 from core.forms import BaseForm, CleanCharField, HeadcountField
 from core.forms.widgets import Select
-from training.courses.models.course import YEAR_GROUPS
+from training.courses.rules.year_groups import YEAR_GROUPS
 
 FIRST_ROWS = 3
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from core.changes.moves import NEW, StatefulModel
 from core.dates import academic_year, date_words
-from training.courses.models.course import YEAR_GROUPS
+from training.courses.rules.year_groups import YEAR_GROUPS
 
 REFERENCE_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXYZ"
 

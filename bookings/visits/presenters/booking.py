@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from bookings.visits.models import Booking, BookingGroup
+from bookings.visits.rules.visit_request import ANSWER_WORDS
+from core.text import count_words
 from training.courses.models import Course
-from training.courses.presenters.year_groups import year_words
+from training.courses.presenters.audience import AUDIENCES, audience_of
 
 Status = Booking.Status
 TONES = {
@@ -65,7 +67,7 @@ def steps_of(booking: Booking, now: datetime) -> list[Step]:
         here = 3
     told = [
         ("You asked for a visit", f"Reference {booking.reference}"),
-        ("We look for a facilitator and a time", "You hear from us within 5 working days"),
+        ("We look for a facilitator and a time", ANSWER_WORDS),
         ("You accept the date", "We confirm at once when it is the day you asked for"),
         ("We confirm who comes", "You and your office get an email with the calendar entry"),
         ("The visit", "Your member of staff stays in the room throughout"),
@@ -165,7 +167,7 @@ def next_of(live: Sequence[Booking], now: datetime) -> Next:
             f"Your next visit: {first.course.title}", about_words(first), url, "See the details"
         )
     if any(row.status == Status.REQUESTED for row in live):
-        words = "You hear from us within 5 working days. You do not need to do anything now."
+        words = f"{ANSWER_WORDS}. You do not need to do anything now."
         return Next(
             "We are looking for a date",
             words,
@@ -260,11 +262,11 @@ class Offer:
 
 def offer_of(course: Course) -> Offer:
     """A course as the pages show it."""
-    return Offer(course, year_words(course.year_groups))
+    return Offer(course, course.year_words)
 
 
 @dataclass(frozen=True)
-class Audience:
+class WorkshopGroup:
     """Workshops for one kind of people."""
 
     key: str
@@ -273,36 +275,23 @@ class Audience:
     offers: tuple[Offer, ...]
 
 
-AUDIENCES = (
-    (Course.Kind.PUPIL, "For pupils", "We come to you and work with a class, or a whole year."),
-    (
-        Course.Kind.COMMUNITY,
-        "For parents and communities",
-        "An evening or an assembly for the grown-ups around a child.",
-    ),
-    (
-        Course.Kind.PROFESSIONAL,
-        "For your staff",
-        "Training for a team, at your place or online.",
-    ),
-    (
-        Course.Kind.PROGRAMME,
-        "Programmes for a whole school",
-        "Longer work over several visits, planned with you.",
-    ),
-)
+# A school asks for its pupils first.
+SCHOOL_ORDER = ("pupils", "families", "professionals", "programmes")
 
 
-def by_audience(courses: Sequence[Course]) -> list[Audience]:
-    """The bookable courses by whom they are for; kinds without one are left out."""
+def by_audience(courses: Sequence[Course]) -> list[WorkshopGroup]:
+    """The bookable courses by whom they are for; audiences without one are left out."""
     found = []
-    for kind, title, words in AUDIENCES:
-        offers = tuple(offer_of(course) for course in courses if course.kind == kind)
-        found.append(Audience(kind.value, title, words, offers))
-    return [audience for audience in found if audience.offers]
+    by_key = {audience.key: audience for audience in AUDIENCES}
+    for audience in map(by_key.__getitem__, SCHOOL_ORDER):
+        offers = tuple(offer_of(course) for course in courses if audience_of(course) is audience)
+        found.append(
+            WorkshopGroup(audience.key, audience.school_title, audience.school_words, offers)
+        )
+    return [group for group in found if group.offers]
 
 
 def group_words(group: BookingGroup) -> str:
     """9A: Year 9, a class or group, 28 people."""
-    people = "1 person" if group.expected == 1 else f"{group.expected} people"
+    people = count_words(group.expected, "person", "people")
     return f"{group.label}: {group.who_words}, {group.get_scope_display().lower()}, {people}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+ANSWER_WORDS = "You hear from us within 5 working days"  # the mail says so too
 MOST_GROUPS = 12
 MOST_PEOPLE = 2000
 MOST_GAP_MINUTES = 240

@@ -34,7 +34,7 @@ from bookings.visits.rules.visit_request import MOST_GROUPS
 from core import clock
 from core.changes.submission import render_form, submit
 from core.files import calendar_writer
-from core.options.store import text
+from core.options.store import value
 from core.policy import access
 from core.web.navigation import Link
 from core.web.page_cache import cacheable
@@ -124,7 +124,7 @@ def _request(request: HttpRequest, form: BookingCreateForm) -> str:
 @access("public")
 def booking_incident(request: HttpRequest) -> HttpResponse:
     """After an incident: whom to call. Nothing is asked and nothing kept."""
-    context = {"phone": text(INCIDENT_PHONE)}
+    context = {"phone": value(INCIDENT_PHONE)}
     return render(request, "bookings/visits/booking_incident.html", context)
 
 

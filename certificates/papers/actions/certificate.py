@@ -37,12 +37,6 @@ class CertificateEndedError(Refusal):
     words = "This certificate is no longer valid, so it cannot be replaced or withdrawn."
 
 
-class NameUnchangedError(Refusal):
-    """Another paper would say the same."""
-
-    words = "The certificate carries this name already. Correct the person's name first."
-
-
 @dataclass(frozen=True)
 class Paper:
     """A paper that is made and stored, ready to be given out."""
@@ -81,7 +75,7 @@ def supersede_certificate(
     """Replace a valid certificate by one with a new number, after a correction of the name.
 
     Raises CertificateEndedError, SnapshotStaleError when the records changed meanwhile, or
-    NameUnchangedError.
+    name_unchanged.
     """
     held = lock_resources(certificate.enrolment, certificate)
     old, enrolment = held[certificate], held[certificate.enrolment]
@@ -89,7 +83,10 @@ def supersede_certificate(
         raise CertificateEndedError
     refuse_stale(enrolment, paper)
     if old.facts.name == paper.snapshot.name:
-        raise NameUnchangedError
+        raise Refusal(
+            "The certificate carries this name already. Correct the person's name first.",
+            code="name_unchanged",
+        )
     old.become(Certificate.Status.SUPERSEDED)
     old.save(update_fields=["status"])
     new = create(enrolment, paper, now=now, supersedes=old)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,11 +16,10 @@ from certificates.papers.rules.snapshot import Snapshot
 from core.clock import london_date
 from core.dates import add_months
 from training.courses.models import Course
+from training.courses.rules.facts import plain_hours
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
 from training.events.queries.event import sessions_of
-
-ISSUER = "West Midlands Violence Reduction Partnership"
 
 
 def certificates_due(now: datetime) -> QuerySet[Enrolment]:
@@ -123,19 +121,14 @@ def snapshot_of(enrolment: Enrolment, *, number: str, code: str, issued_date: da
         course_version=event.course_version,
         dates=tuple(session.when_words for session in sessions),
         place=place_of(event),
-        cpd_hours=plain_number(course.cpd_hours),
+        cpd_hours=plain_hours(course.cpd_hours),
         outcomes=tuple(course.outcomes) if same_version else (),
         facilitators=facilitators_of(event),
-        issuer=ISSUER,
+        issuer=settings.PARTNERSHIP_NAME,
         issued_date=issued_date,
         refresh_date=refresh_date(event, sessions),
         verify_url=f"{settings.BASE_URL}/verify/{code}/",
     )
-
-
-def plain_number(hours: Decimal) -> str:
-    """2.75, 10; nothing for none."""
-    return f"{Decimal(hours).normalize():f}" if hours else ""
 
 
 def place_of(event: Event) -> str:

@@ -4,6 +4,9 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Self
 
+from core.text import list_words
+from training.courses.rules.facts import cpd_words
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -46,13 +49,10 @@ class Snapshot:
 
     @property
     def hours_words(self) -> str:
-        """2.75 hours, 1 hour; empty for a course without."""
-        if not self.cpd_hours:
-            return ""
-        return f"{self.cpd_hours} hour{'' if self.cpd_hours == '1' else 's'}"
+        """2.75 hours; empty for a course without."""
+        return cpd_words(self.cpd_hours)
 
     @property
     def facilitators_words(self) -> str:
         """Priya Nandra and Jordan Ellis."""
-        *first, last = self.facilitators or ("",)
-        return f"{', '.join(first)} and {last}" if first else last
+        return list_words(self.facilitators)

@@ -11,22 +11,10 @@ from core.errors import Refusal
 State = LineManager.State
 
 
-class OwnManagerError(Refusal):
-    """The address is the person's own."""
-
-    words = "Enter your manager's email address, not your own."
-
-
-class ManagerEndedError(Refusal):
-    """The person has ended it."""
-
-    words = "This person no longer names you as their manager."
-
-
 def refuse_own_address(person: User, email: str) -> None:
     """Refuse a person as their own manager, whichever of their addresses it is."""
     if mailbox(email) in {mailbox(address) for address in addresses_of(person)}:
-        raise OwnManagerError
+        raise Refusal("Enter your manager's email address, not your own.", code="own_manager")
 
 
 def mailbox(email: str) -> str:
@@ -54,7 +42,7 @@ def confirm_manager_locked(person: User, email: str, *, now: datetime) -> None:
 
 @transact
 def name_manager(person: User, email: str, *, actor: User, now: datetime) -> User:
-    """Add a manager of a person's choice. Raises OwnManagerError."""
+    """Add a manager of a person's choice. Refuses with own_manager."""
     kept = lock_resources(person)[person]
     refuse_own_address(kept, email)
     name_manager_locked(kept, email, now=now)
@@ -66,12 +54,12 @@ def name_manager(person: User, email: str, *, actor: User, now: datetime) -> Use
 def confirm_manager(manager: LineManager, *, actor: User, now: datetime) -> LineManager:
     """Keep that a manager has said yes to being one. Twice is success twice.
 
-    Raises ManagerEndedError.
+    Refuses with manager_ended.
     """
     lock_resources(manager.person)
     row = LineManager.objects.select_related("person").get(pk=manager.pk)
     if row.state == State.ENDED:
-        raise ManagerEndedError
+        raise Refusal("This person no longer names you as their manager.", code="manager_ended")
     if row.state == State.NAMED:
         _confirm(row, now)
         audit.record(row.person, "confirm_manager", title=row.person.ref, actor=actor, now=now)

@@ -13,54 +13,42 @@ State, Role = Membership.State, Membership.Role
 MOST_REQUESTS = 3
 
 
-class AlreadyMemberError(Refusal):
-    """The person is an active member."""
-
-    words = "This person is already a member of the organisation."
+def already_member() -> Refusal:
+    return Refusal("This person is already a member of the organisation.", code="already_member")
 
 
-class OrganisationClosedError(Refusal):
-    """A closed organisation takes nobody on."""
-
-    words = "This organisation has closed. Choose the one that took over from it."
-
-
-class MembershipEndedError(Refusal):
-    """The membership is over."""
-
-    words = "This person has already left the organisation."
+def organisation_closed() -> Refusal:
+    return Refusal(
+        "This organisation has closed. Choose the one that took over from it.",
+        code="organisation_closed",
+    )
 
 
-class NotRequestedError(Refusal):
-    """Nobody asks any more."""
-
-    words = "This was answered before, or the person no longer asks."
-
-
-class ManyRequestsError(Refusal):
-    """More than one person works at."""
-
-    words = "You have asked to join several organisations. Wait for an answer, or withdraw one."
+def not_requested() -> Refusal:
+    return Refusal("This was answered before, or the person no longer asks.", code="not_requested")
 
 
 @transact
 def request_membership(person: User, organisation: Organisation, *, now: datetime) -> Membership:
     """Ask to join: somebody who manages the organisation's account, or the office, says yes or no.
 
-    Asking twice is asking once. Raises AlreadyMemberError, OrganisationClosedError or
-    ManyRequestsError.
+    Asking twice is asking once. Refuses with already_member, organisation_closed or
+    many_requests.
     """
     held = lock_resources(person, organisation)
     if held[organisation].status == Organisation.Status.CLOSED:
-        raise OrganisationClosedError
+        raise organisation_closed()
     lasting = Membership.objects.filter(user=person).exclude(state=State.LEFT)
     known = lasting.filter(organisation=organisation).first()
     if known and known.state == State.ACTIVE:
-        raise AlreadyMemberError
+        raise already_member()
     if known and known.state == State.REQUESTED:
         return known
     if lasting.filter(state=State.REQUESTED).count() >= MOST_REQUESTS:
-        raise ManyRequestsError
+        raise Refusal(
+            "You have asked to join several organisations. Wait for an answer, or withdraw one.",
+            code="many_requests",
+        )
     membership = known or Membership(user=held[person], organisation=held[organisation])
     membership.become(State.REQUESTED)
     membership.role, membership.since = Role.MEMBER, now
@@ -74,13 +62,13 @@ def request_membership(person: User, organisation: Organisation, *, now: datetim
 def approve_membership(membership: Membership, *, actor: User, now: datetime) -> Membership:
     """Let somebody who asked join. Saying yes twice is saying it once.
 
-    Raises NotRequestedError or OrganisationClosedError.
+    Refuses with not_requested or organisation_closed.
     """
     row = _locked(membership)
     if row.state == State.ACTIVE:
         return row
     if row.organisation.status == Organisation.Status.CLOSED:
-        raise OrganisationClosedError
+        raise organisation_closed()
     row.become(State.ACTIVE)
     row.since = now
     row.save(update_fields=["state", "since"])
@@ -93,11 +81,11 @@ def approve_membership(membership: Membership, *, actor: User, now: datetime) ->
 def decline_membership(membership: Membership, *, actor: User, now: datetime) -> Membership:
     """Say no to somebody who asked, or take one's own request back: nothing is left of it.
 
-    Raises NotRequestedError.
+    Refuses with not_requested.
     """
     row = _locked(membership)
     if row.state != State.REQUESTED:
-        raise NotRequestedError
+        raise not_requested()
     _note(row, "decline_membership", actor, now)
     if actor != row.user:
         mail_membership_answered(row, approved=False, now=now)
@@ -111,18 +99,18 @@ def add_membership(
 ) -> Membership:
     """Make the person an active member; one who asked or was invited before becomes one.
 
-    Raises AlreadyMemberError, OrganisationClosedError.
+    Refuses with already_member, organisation_closed.
     """
     held = lock_resources(person, organisation)
     if held[organisation].status == Organisation.Status.CLOSED:
-        raise OrganisationClosedError
+        raise organisation_closed()
     membership = (
         Membership.objects.filter(user=person, organisation=organisation)
         .exclude(state=State.LEFT)
         .first()
     ) or Membership(user=held[person], organisation=held[organisation])
     if membership.state == State.ACTIVE:
-        raise AlreadyMemberError
+        raise already_member()
     membership.become(State.ACTIVE)
     membership.role, membership.since = role, now
     membership.save()
@@ -135,12 +123,12 @@ def end_membership(membership: Membership, *, actor: User | None, now: datetime)
     """Note that the person has left. What they booked stays with the organisation.
 
     What they learned stays theirs, and nobody sees it as their manager from this moment on: a
-    manager elsewhere is named anew. Raises MembershipEndedError.
+    manager elsewhere is named anew. Refuses with membership_ended.
     """
     lock_resources(membership.user, membership.organisation)
     membership = Membership.objects.select_related("user", "organisation").get(pk=membership.pk)
     if membership.state == State.LEFT:
-        raise MembershipEndedError
+        raise Refusal("This person has already left the organisation.", code="membership_ended")
     membership.become(State.LEFT)
     membership.since = now
     membership.save(update_fields=["state", "since"])
@@ -150,12 +138,12 @@ def end_membership(membership: Membership, *, actor: User | None, now: datetime)
 
 
 def _locked(membership: Membership) -> Membership:
-    """The tie as it is now, with its person and organisation locked. Raises NotRequestedError."""
+    """The tie as it is now, with its person and organisation locked. Refuses with not_requested."""
     lock_resources(membership.user, membership.organisation)
     rows = Membership.objects.select_related("user", "organisation").exclude(state=State.LEFT)
     row = rows.filter(pk=membership.pk).first()
     if row is None:
-        raise NotRequestedError
+        raise not_requested()
     return row
 
 

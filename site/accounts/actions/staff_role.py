@@ -21,40 +21,16 @@ CMS_GROUPS = {
 }
 
 
-class RoleHeldError(Refusal):
-    """The person has the role already."""
-
-    words = "This person has that role already."
-
-
-class RoleNotHeldError(Refusal):
-    """There is no such role to take away."""
-
-    words = "This person does not have that role."
-
-
-class OwnRoleError(Refusal):
-    """Nobody gives themselves rights, or loses them by a slip of the hand."""
-
-    words = "You cannot change your own roles. Ask another administrator to do it."
-
-
-class LastAdministratorError(Refusal):
-    """Without an administrator nobody could be given a role any more."""
-
-    words = "This is the last administrator. Make somebody else an administrator first."
-
-
 @transact
 def grant_role(person: User, role: str, *, actor: User | None, now: datetime) -> StaffRole:
     """Give a staff role, and end the person's sessions: the next one asks for a second factor.
 
-    `actor` is None on the command line. Raises OwnRoleError, RoleHeldError.
+    `actor` is None on the command line. Refuses with own_role, role_held.
     """
     kept = lock_resources(person)[person]
     refuse_own(kept, actor)
     if kept.staff_roles.filter(role=role).exists():
-        raise RoleHeldError
+        raise Refusal("This person has that role already.", code="role_held")
     granted = StaffRole.objects.create(user=kept, role=role, granted_at=now)
     _rights_changed(kept, role)
     audit.record(kept, "grant_role", title=kept.ref, actor=actor, now=now, role=role)
@@ -65,7 +41,7 @@ def grant_role(person: User, role: str, *, actor: User | None, now: datetime) ->
 def revoke_role(person: User, role: str, *, actor: User | None, now: datetime) -> User:
     """Take a staff role away, and end the person's sessions at once.
 
-    Raises OwnRoleError, RoleNotHeldError, LastAdministratorError.
+    Refuses with own_role, role_not_held, last_administrator.
     """
     # All administrators are locked: two who revoke each other at once do not both succeed.
     others = administrators() if role == ADMINISTRATOR else ()
@@ -73,9 +49,12 @@ def revoke_role(person: User, role: str, *, actor: User | None, now: datetime) -
     refuse_own(kept, actor)
     by_command = role == ADMINISTRATOR and kept.is_superuser
     if not by_command and not kept.staff_roles.filter(role=role).exists():
-        raise RoleNotHeldError
+        raise Refusal("This person does not have that role.", code="role_not_held")
     if role == ADMINISTRATOR and not administrators().exclude(pk=kept.pk).exists():
-        raise LastAdministratorError
+        raise Refusal(
+            "This is the last administrator. Make somebody else an administrator first.",
+            code="last_administrator",
+        )
     kept.staff_roles.filter(role=role).delete()
     _rights_changed(kept, role)
     audit.record(kept, "revoke_role", title=kept.ref, actor=actor, now=now, role=role)
@@ -83,9 +62,11 @@ def revoke_role(person: User, role: str, *, actor: User | None, now: datetime) -
 
 
 def refuse_own(person: User, actor: User | None) -> None:
-    """Raise OwnRoleError when people would change their own rights."""
+    """Refuse with own_role when people would change their own rights."""
     if actor is not None and actor.pk == person.pk:
-        raise OwnRoleError
+        raise Refusal(
+            "You cannot change your own roles. Ask another administrator to do it.", code="own_role"
+        )
 
 
 def _rights_changed(person: User, role: str) -> None:

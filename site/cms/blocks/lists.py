@@ -8,7 +8,8 @@ from wagtail import blocks
 from cms.rules.resource_kind import ResourceKind
 from core import clock
 from training.courses.models import Course
-from training.courses.presenters.course import audience_of, card_line
+from training.courses.presenters.audience import audience_of
+from training.courses.presenters.course import card_line
 from training.events.queries.event import open_events
 
 ALL_WORKSTREAMS = [("", "All workstreams"), *Course.Workstream.choices]

@@ -24,12 +24,11 @@ from cms.presenters import catalogue
 from cms.rules import course_search
 from core import clock
 from core.web.paging import page_of
-from core.web.ttl_cache import Kept
+from core.web.ttl_cache import TtlCache
 from training.courses.models import Course
+from training.courses.presenters.audience import audience_of, order_of
 from training.courses.presenters.catalogue import CourseFilters, traits_of
 from training.courses.presenters.course import (
-    AUDIENCES,
-    audience_of,
     cancelling_of,
     card_line,
     facts_of,
@@ -42,8 +41,7 @@ from training.events.queries.event import areas_with_seats, listed, open_events
 
 DATES_SHOWN = 6
 SHOWN = 60  # courses on one page of the catalogue
-_pictures: Kept[str, SafeString] = Kept()
-_told: Kept[tuple[int, int], dict[str, Any]] = Kept()
+_surroundings: TtlCache[dict[str, Any]] = TtlCache("course-surroundings")
 
 
 class CourseIndexPage(Page):
@@ -94,12 +92,12 @@ class CourseIndexPage(Page):
         return context | {
             "groups": by_audience(shown),
             "shown": shown,
-            "query": QueryDict(urlencode(catalogue.pairs(filters, typed.text))),
+            "query": QueryDict(urlencode([*catalogue.typed_pairs(typed.text), *filters.pairs()])),
             "typed": typed,
             "found": len(found),
             "total": len(rows),
-            "facets": catalogue.facets_of(rows, filters, labels),
-            "active": catalogue.active_of(rows, filters, labels, request.path, typed.text),
+            "facets": catalogue.catalogue_facets(rows, filters, labels),
+            "active": catalogue.catalogue_active(rows, filters, labels, request.path, typed.text),
             "words_alone": catalogue.words_alone(rows, filters, request.path, typed.text),
         }
 
@@ -122,7 +120,7 @@ class CourseIndexPage(Page):
     def course_pages(self) -> list["CoursePage"]:
         """The published pages of listed courses, by audience and then by title."""
         rows = self.pages_listed().prefetch_related("course__areas")
-        return sorted(rows, key=lambda page: audience_of(page.course).order)
+        return sorted(rows, key=lambda page: order_of(page.course))
 
     def pages_listed(self) -> PageQuerySet["CoursePage"]:
         """The published pages of listed courses, by title."""
@@ -133,8 +131,8 @@ class CourseIndexPage(Page):
 def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:
     """Each audience that has one of these pages, in the order given."""
     return [
-        {"audience": AUDIENCES[order], "pages": list(group)}
-        for order, group in groupby(pages, lambda page: audience_of(page.course).order)
+        {"audience": audience, "pages": list(group)}
+        for audience, group in groupby(pages, lambda page: audience_of(page.course))
     ]
 
 
@@ -220,8 +218,8 @@ class CoursePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         course, events = self.course, self.next_events()
         return context | {
-            **_told.get((course.pk, course.version), lambda: told_of(course)),
-            "picture": _pictures.get(str(list(self.picture.raw_data)), self.draw_picture),
+            **_surroundings.get(course.pk, lambda: surroundings_of(course)),
+            "picture": self.draw_picture(),
             "course": course,
             "audience": audience_of(course),
             "facts": facts_of(course),
@@ -244,7 +242,7 @@ class CoursePage(Page):
         return address_in(site, page) if site and page and page.live else ""
 
     def draw_picture(self) -> SafeString:
-        """The picture with all its sizes; drawing it takes longer than the rest of the page."""
+        """The picture with all its sizes."""
         return format_html_join("", "{}", ((block.render(),) for block in self.picture))
 
     def next_events(self) -> list[Any]:
@@ -254,7 +252,7 @@ class CoursePage(Page):
         return list(listed(open_events(clock.now()).filter(course=self.course))[:DATES_SHOWN])
 
 
-def told_of(course: Course) -> dict[str, Any]:
+def surroundings_of(course: Course) -> dict[str, Any]:
     """What other tables tell of a course; the office changes it once in a while."""
     return {
         "evidence": evidenced_by(course),

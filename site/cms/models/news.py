@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from cms.blocks import BodyBlock
 from cms.models.reading import ReadingPage
-from cms.rules.filters import Filter, filter_by
+from cms.presenters.link_filters import LinkFilters, link_facets
 from core.web.paging import page_of
 from training.courses.models import Course
 
@@ -31,10 +31,10 @@ class NewsIndexPage(ReadingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """A page of news, of one workstream when a link asks for it."""
         context = super().get_context(request, *args, **kwargs)
-        streams = filter_by("workstream", "Workstream", Course.Workstream, request.GET)
-        rows = narrowed(published_news().child_of(self), [streams])
+        filters = LinkFilters.read(request.GET).only(["workstream"])
+        rows = narrowed(published_news().child_of(self), filters)
         return context | {
-            "filters": [streams],
+            "filters": link_facets(filters, {"workstream": "Workstream"}),
             "page_of_news": page_of(rows, request.GET.get("page"), NEWS_A_PAGE),
         }
 
@@ -75,6 +75,6 @@ def published_news() -> "PageQuerySet[NewsPage]":
     return NewsPage.objects.live().public().order_by("-date", "-pk")
 
 
-def narrowed(rows: "PageQuerySet[Any]", filters: list[Filter]) -> "PageQuerySet[Any]":
+def narrowed(rows: "PageQuerySet[Any]", filters: LinkFilters) -> "PageQuerySet[Any]":
     """The rows that fit every filter chosen."""
-    return rows.filter(**{one.name: one.chosen for one in filters if one.chosen})
+    return rows.filter(**dict(filters.pairs()))

@@ -14,7 +14,8 @@ from wagtail.search import index
 from cms.blocks import SMALL_FEATURES, BodyBlock, FactBlock
 from cms.models.reading import ReadingPage
 from training.courses.models import Course
-from training.courses.presenters.course import audience_of, card_line
+from training.courses.presenters.audience import audience_of
+from training.courses.presenters.course import card_line
 
 
 class StageBlock(blocks.StructBlock):

@@ -12,7 +12,7 @@ from wagtail.search import index
 from cms.blocks import BodyBlock
 from cms.models.news import narrowed
 from cms.models.reading import ReadingPage
-from cms.rules.filters import filter_by
+from cms.presenters.link_filters import LinkFilters, link_facets
 from cms.rules.resource_kind import ResourceKind
 from core.web.paging import page_of
 from training.courses.models import Course
@@ -32,15 +32,12 @@ class ResourceIndexPage(ReadingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """A page of resources, narrowed by the links that were followed."""
         context = super().get_context(request, *args, **kwargs)
-        filters = [
-            filter_by("kind", "Kind", ResourceKind, request.GET),
-            filter_by("workstream", "Theme", Course.Workstream, request.GET),
-        ]
+        filters = LinkFilters.read(request.GET)
         pages = ResourcePage.objects.child_of(self).live().public()
         rows = narrowed(pages.order_by("-published_on", "pk"), filters)
         return context | {
-            "filters": filters,
-            "is_narrowed": any(one.chosen for one in filters),
+            "filters": link_facets(filters, {"kind": "Kind", "workstream": "Theme"}),
+            "is_narrowed": bool(filters),
             "page_of_resources": page_of(rows, request.GET.get("page"), RESOURCES_A_PAGE),
         }
 

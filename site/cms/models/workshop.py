@@ -61,8 +61,8 @@ class WorkshopIndexPage(ReadingPage):
             "audiences": by_audience(found),
             "found": len(found),
             "total": len(rows),
-            "facets": catalogue.facets_of(rows, filters, labels, ASKED),
-            "active": catalogue.active_of(rows, filters, labels, request.path, typed.text),
+            "facets": catalogue.catalogue_facets(rows, filters, labels, ASKED),
+            "active": catalogue.catalogue_active(rows, filters, labels, request.path, typed.text),
             "words_alone": catalogue.words_alone(rows, filters, request.path, typed.text),
             "is_booker": is_booker(request.user),
         }

@@ -4,17 +4,17 @@ from wagtail.models import Site
 
 from cms.models import CoursePage
 from cms.models.breadcrumbs import address_in
-from core.web.ttl_cache import Kept
+from core.web.ttl_cache import TtlCache
 from training.courses.models import Course
 from training.courses.queries.course_page import found_by
 
-_kept: Kept[int, str] = Kept()
+_addresses: TtlCache[str] = TtlCache("course-addresses")
 
 
 @found_by
 def address_of(course: Course) -> str:
     """The address of the course's page, read every few seconds; empty when visitors find none."""
-    return _kept.get(course.pk, lambda: read(course))
+    return _addresses.get(course.pk, lambda: read(course))
 
 
 def read(course: Course) -> str:

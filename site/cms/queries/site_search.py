@@ -127,7 +127,7 @@ def found_dates(text: str, now: datetime) -> tuple[list[Any], bool]:
             event.course.title,
             reverse("enrolments:event_detail", args=[event.ref]),
             f"{range_words(event.starts_at, event.ends_at)}. {event.where_words}",
-            "Full" if event.is_full else f"{event.places_left} places left",
+            event.seats.left_words,
         )
         for event in rows
     ]

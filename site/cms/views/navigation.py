@@ -12,7 +12,7 @@ from cms.models import Menus
 from cms.models.breadcrumbs import address_in
 from cms.rules.destinations import SCREENS, address_of
 from core.web.navigation import Column, Link, add_navigation
-from core.web.ttl_cache import Kept
+from core.web.ttl_cache import TtlCache
 
 CHECK = "papers:verify_search"
 
@@ -25,7 +25,7 @@ class Links:
     footer: tuple[Column, ...]
 
 
-_kept: Kept[str, Links] = Kept()
+_menus: TtlCache[Links] = TtlCache("menus")
 
 
 @add_navigation
@@ -47,7 +47,7 @@ def here(link: Link, path: str) -> Link:
 
 def menus_of(request: HttpRequest) -> Links:
     """The links of the request's site, kept for some seconds in this process."""
-    return _kept.get(request.get_host(), lambda: read(Site.find_for_request(request)))
+    return _menus.get(request.get_host(), lambda: read(Site.find_for_request(request)))
 
 
 def read(site: Site | None) -> Links:

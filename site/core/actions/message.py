@@ -14,34 +14,10 @@ from core.mail.delivery import why_not
 from core.models import Message, PersonalLink
 
 
-class SecretError(Refusal):
-    """A code or a reset: nobody but its reader has it."""
-
-    words = "Sign-in codes and resets are not kept. Ask the person to request a new one."
-
-
-class NotWaitingError(Refusal):
-    """The message is not waiting any more."""
-
-    words = "This message is no longer waiting, so there is nothing to cancel."
-
-
-class OnItsWayError(Refusal):
-    """The worker has it in hand."""
-
-    words = "This message is being sent right now. Look again in a few minutes."
-
-
-class NotFailedError(Refusal):
-    """Nothing is wrong with the message."""
-
-    words = "This message is not stuck, so there is nothing to try again."
-
-
-class StaleError(Refusal):
-    """The message would tell its reader something that no longer holds."""
-
-    words = "What this message says no longer holds, so it is not sent any more."
+def stale() -> Refusal:
+    return Refusal(
+        "What this message says no longer holds, so it is not sent any more.", code="stale"
+    )
 
 
 @transact
@@ -50,13 +26,15 @@ def cancel_message(
 ) -> Message:
     """Keep a message from being sent. Twice is success twice.
 
-    Raises NotWaitingError once it is sent or settled, OnItsWayError while it is being sent.
+    Refuses with not_waiting once it is sent or settled, on_its_way while it is being sent.
     """
     row = lock_resources(message)[message]
     if row.cancelled_at:
         return row
     if row.sent_at or row.failed_reason in Message.SETTLED:
-        raise NotWaitingError
+        raise Refusal(
+            "This message is no longer waiting, so there is nothing to cancel.", code="not_waiting"
+        )
     _refuse_in_hand(row, now)
     row.cancelled_at, row.cancelled_by_id, row.cancel_reason = now, actor.pk, reason
     row.link_path = ""
@@ -71,13 +49,15 @@ def cancel_message(
 def retry_message(message: Message, *, actor: AbstractBaseUser, now: datetime) -> Message:
     """Let a message that could not be sent try again from the start. Twice is success twice.
 
-    Raises NotFailedError, SecretError, and StaleError when it would come too late.
+    Refuses with not_failed, secret, and stale when it would come too late.
     """
     row = lock_resources(message)[message]
     if row.is_waiting:
         return row
     if not row.has_failed:
-        raise NotFailedError
+        raise Refusal(
+            "This message is not stuck, so there is nothing to try again.", code="not_failed"
+        )
     _refuse_stale(row, now)
     return _try_again_locked(row, actor, now)
 
@@ -105,7 +85,7 @@ def _try_again_locked(row: Message, actor: AbstractBaseUser, now: datetime) -> M
 def resend_message(message: Message, *, actor: AbstractBaseUser, now: datetime) -> Message:
     """Send the same words again as a message of its own; a personal link in it is made anew.
 
-    The link that was sent before stops working. Raises SecretError and StaleError.
+    The link that was sent before stops working. Refuses with secret and stale.
     """
     row = lock_resources(message)[message]
     _refuse_stale(row, now)
@@ -142,18 +122,25 @@ def _refuse_stale(row: Message, now: datetime) -> None:
 def _why_stale(row: Message, now: datetime) -> Refusal | None:
     """Why a message should not go out once more, if there is a reason."""
     if row.is_secret:
-        return SecretError()
+        return Refusal(
+            "Sign-in codes and resets are not kept. Ask the person to request a new one.",
+            code="secret",
+        )
     if why_not(row, now):
-        return StaleError()
+        return stale()
     link = row.personal_link
     if link and now >= link.expires_at:
-        return StaleError("The link in this message has run out, so it is not sent any more.")
+        return Refusal(
+            "The link in this message has run out, so it is not sent any more.", code="stale"
+        )
     return None
 
 
 def _refuse_in_hand(row: Message, now: datetime) -> None:
     if row.lease_until and row.lease_until > now:
-        raise OnItsWayError
+        raise Refusal(
+            "This message is being sent right now. Look again in a few minutes.", code="on_its_way"
+        )
 
 
 def _renew_link(row: Message, now: datetime) -> None:

@@ -13,15 +13,11 @@ from core.mail.message_types import TEST, TEST_TYPE, MessageType, Text
 from core.models import Message, MessageTemplate
 
 
-class MessageTextError(Refusal):
-    """Words that this type of message cannot have."""
-
-
 @transact
 def set_message_text(
     message_type: MessageType, text: Text, *, actor: AbstractBaseUser, now: datetime
 ) -> MessageTemplate:
-    """Use the office's words from now on. Raises MessageTextError."""
+    """Use the office's words from now on. Refuses with message_text."""
     refuse_faulty(message_type, text)
     words = {"subject": text.subject, "body": text.body}
     row, _ = MessageTemplate.objects.update_or_create(
@@ -63,6 +59,6 @@ def send_test(message_type: MessageType, text: Text, *, to: str, now: datetime) 
 
 
 def refuse_faulty(message_type: MessageType, text: Text) -> None:
-    """Raise MessageTextError for words that cannot go out as this type of message."""
+    """Refuse with message_text for words that cannot go out as this type of message."""
     for words in message_types.faults(message_type, text).values():
-        raise MessageTextError(words)
+        raise Refusal(words, code="message_text")

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from core.registry import discover
+from core.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Finding:
         return not self.offenders
 
 
-_rules: dict[str, Rule] = {}
+RULES: Registry[Rule] = Registry("invariants", room="invariants")
 
 
 def declare(
@@ -47,24 +47,16 @@ def declare(
     def add(
         offenders: Callable[[datetime], Iterable[str]],
     ) -> Callable[[datetime], Iterable[str]]:
-        if name in _rules:
-            raise ValueError(f"Two invariants are called {name}.")
-        _rules[name] = Rule(name, words, offenders)
+        RULES.add(name, Rule(name, words, offenders))
         return offenders
 
     return add
 
 
-def rules() -> list[Rule]:
-    """Every app's rules, by name."""
-    discover("invariants")
-    return [_rules[name] for name in sorted(_rules)]
-
-
 def check(now: datetime) -> list[Finding]:
     """Ask every rule, of one state of the data: what others change meanwhile is not seen."""
     with _one_state():
-        return [Finding(rule, sorted(set(rule.offenders(now)))) for rule in rules()]
+        return [Finding(rule, sorted(set(rule.offenders(now)))) for rule in RULES]
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core.mail.message_keys import KeyFunction, KeyPart, was_put
 from core.models import Message, MessageTemplate
 from core.registry import Registry
-from core.web.ttl_cache import Kept
+from core.web.ttl_cache import TtlCache
 
 TEST = "[Test] "
 TEST_TYPE = "core/test"  # somebody tries out words: nobody declares it, so it always goes
@@ -97,7 +97,7 @@ class Rendered:
 
 
 message_types: Registry[MessageType] = Registry("message types")
-_to_send: Kept[str, Text] = Kept()
+_to_send: TtlCache[Text] = TtlCache("message-texts")
 
 
 def declare(message_type: MessageType) -> MessageType:

@@ -1,12 +1,11 @@
-"""What the office may set. Each app declares its own in options.py, with the default it starts on.
+"""What the office may set. Each app declares its own in options.py.
 
 Values are read where a decision is made, in one query for all that are asked; nothing is kept.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 
@@ -14,83 +13,71 @@ from core import audit
 from core.changes.locks import transact
 from core.errors import Refusal
 from core.models import Option
-from core.registry import discover
+from core.options.spec import Json, Spec
+from core.registry import Registry
 
-Value = int | str
-
-
-class OptionRangeError(Refusal):
-    """A value outside what the setting allows."""
+V = TypeVar("V")
+S = TypeVar("S", bound=Spec[Any])
 
 
-@dataclass(frozen=True)
-class Spec:
-    """One setting: its kind is that of its default. Numbers have limits, words a length."""
-
-    key: str  # "<app>.<name>"
-    group: str
-    label: str
-    hint: str
-    default: Value
-    least: int = 0
-    most: int = 200
-
-    def refusal(self, value: Value) -> str:
-        """Why the value will not do, as a sentence; nothing when it will."""
-        if isinstance(self.default, int):
-            if isinstance(value, int) and self.least <= value <= self.most:
-                return ""
-            return f"{self.label}: enter a whole number from {self.least} to {self.most}."
-        if isinstance(value, str) and len(value) <= self.most:
-            return ""
-        return f"{self.label}: use {self.most} characters or fewer."
+OPTIONS: Registry[Spec[Any]] = Registry("settings", room="options")
 
 
-_specs: dict[str, Spec] = {}
+class OptionValues:
+    """Settings and their values, each of its own type."""
+
+    def __init__(self, wanted: Iterable[Spec[Any]]) -> None:
+        specs = {spec.key: spec for spec in wanted}
+        rows = Option.objects.filter(key__in=specs).values_list("key", "value")
+        self._found = {spec.key: spec.default for spec in specs.values()}
+        self._found |= {key: _usable(specs[key], value) for key, value in rows}
+
+    def __getitem__(self, spec: Spec[V]) -> V:
+        value: V = self._found[spec.key]
+        return value
 
 
-def declare(spec: Spec) -> Spec:
+def _usable(spec: Spec[V], stored: Json) -> V:
+    """The value, or the default where limits have changed since; an invariant reports the row."""
+    try:
+        return spec.read(stored)
+    except ValueError:
+        return spec.default
+
+
+def declare(spec: S) -> S:
     """Add a setting. Called by an app's options.py. Raises ValueError for a key taken."""
-    if spec.key in _specs:
-        raise ValueError(f"Two settings are called {spec.key}.")
-    _specs[spec.key] = spec
+    OPTIONS.add(spec.key, spec)
     return spec
 
 
-def specs() -> list[Spec]:
+def specs() -> list[Spec[Any]]:
     """Every setting, in the order of its groups and keys."""
-    discover("options")
-    return sorted(_specs.values(), key=lambda spec: (spec.group, spec.key))
+    return sorted(OPTIONS, key=lambda spec: (spec.group, spec.key))
 
 
-def values(wanted: Iterable[Spec]) -> dict[str, Value]:
-    """The values of settings by key, in one query; the default of those nobody has set."""
-    found = {spec.key: spec.default for spec in wanted}
-    stored = Option.objects.filter(key__in=found).values_list("key", "value")
-    return found | dict(stored)
+def values(*wanted: Spec[Any]) -> OptionValues:
+    """The values of settings, in one query; the default of those nobody has set."""
+    return OptionValues(wanted)
 
 
-def number(spec: Spec, among: dict[str, Value]) -> int:
-    """A setting that is a number, out of values()."""
-    return int(among[spec.key])
-
-
-def text(spec: Spec) -> str:
-    """A setting that is words."""
-    return str(values([spec])[spec.key])
+def value(spec: Spec[V]) -> V:
+    """The value of one setting."""
+    return values(spec)[spec]
 
 
 @transact
-def set_options(changes: dict[str, Value], *, actor: AbstractBaseUser, now: datetime) -> list[str]:
-    """Set several at once, all or none; the keys that changed. Raises OptionRangeError."""
-    known = {spec.key: spec for spec in specs() if spec.key in changes}
-    before = values(known.values())
-    changed = [key for key in known if changes[key] != before[key]]
-    for key in changed:
-        refusal = known[key].refusal(changes[key])
+def set_options(changes: Mapping[str, Any], *, actor: AbstractBaseUser, now: datetime) -> list[str]:
+    """Set several by key, all or none; the keys that changed. Refuses with option_range."""
+    known = [spec for spec in specs() if spec.key in changes]
+    before = values(*known)
+    changed = [spec for spec in known if changes[spec.key] != before[spec]]
+    for spec in changed:
+        refusal = spec.refusal(changes[spec.key])
         if refusal:
-            raise OptionRangeError(refusal)
-        fields: dict[str, Any] = {"value": changes[key], "changed_by": actor, "changed_at": now}
-        row, _ = Option.objects.update_or_create(key=key, defaults=fields)
-        audit.record(row, "set_option", title=key, actor=actor, now=now)
-    return changed
+            raise Refusal(refusal, code="option_range")
+        fields: dict[str, Any] = {"changed_by": actor, "changed_at": now}
+        fields["value"] = spec.stored(changes[spec.key])
+        row, _ = Option.objects.update_or_create(key=spec.key, defaults=fields)
+        audit.record(row, "set_option", title=spec.key, actor=actor, now=now)
+    return [spec.key for spec in changed]

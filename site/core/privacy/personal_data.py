@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import models
 
-from core.registry import discover
+from core.registry import Registry
 
 # Numbers, moments and yes or no. Any other kind of field could hold words, a document or a file.
 HOLDS_NO_WORDS = frozenset(
@@ -81,8 +81,8 @@ class Personal:
         return self.field == self.whose
 
 
-_personal: dict[str, Personal] = {}
-_impersonal: dict[str, str] = {}
+# A field's name, and what it says about a person, or the reason why it says nothing.
+FIELDS: Registry[Personal | str] = Registry("personal fields", room="personal_data")
 
 
 def personal(
@@ -97,34 +97,23 @@ def personal(
     """Name fields of a model that are about a person. Raises ValueError for one named before."""
     for field in fields:
         row = Personal(model, field, whose, retention, merged, erased, exported)
-        _add(model, field)
-        _personal[row.name] = row
+        _add(model, field, row)
 
 
 def impersonal(model: type[models.Model], reason: str, *fields: str) -> None:
     """Name fields that hold nothing about a person, with the reason. Raises ValueError."""
     for field in fields:
-        _add(model, field)
-        _impersonal[f"{model._meta.label}.{field}"] = reason
+        _add(model, field, reason)
 
 
-def _add(model: type[models.Model], field: str) -> None:
+def _add(model: type[models.Model], field: str, what: Personal | str) -> None:
     model._meta.get_field(field)  # raises FieldDoesNotExist
-    name = f"{model._meta.label}.{field}"
-    if name in _personal or name in _impersonal:
-        raise ValueError(f"{name} is declared twice.")
+    FIELDS.add(f"{model._meta.label}.{field}", what)
 
 
 def declared() -> list[Personal]:
     """Every personal field of every app, by name."""
-    discover("personal_data")
-    return [_personal[name] for name in sorted(_personal)]
-
-
-def reasons() -> dict[str, str]:
-    """Why a field holds nothing personal, by its name."""
-    discover("personal_data")
-    return dict(_impersonal)
+    return [what for what in FIELDS if isinstance(what, Personal)]
 
 
 def moving() -> list[Personal]:
@@ -134,14 +123,13 @@ def moving() -> list[Personal]:
 
 def undeclared(among: Iterable[type[models.Model]], is_person: Callable[[Any], bool]) -> list[str]:
     """Fields that could hold something personal and are not declared either way, by name."""
-    known = {row.name for row in declared()} | set(reasons())
-    found = [
+    found = {
         f"{model._meta.label}.{field.name}"
         for model in among
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
         if could_be_personal(field, is_person)
-    ]
-    return sorted(set(found) - known)
+    }
+    return sorted(name for name in found if name not in FIELDS)
 
 
 def could_be_personal(field: models.Field[Any, Any], is_person: Callable[[Any], bool]) -> bool:

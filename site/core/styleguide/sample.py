@@ -183,6 +183,15 @@ WORDS: dict[str, Any] = {
 }
 
 
+# What components/places.html shows: none, some, most and all of them taken.
+PLACES = [
+    {"left": 50, "words": "50 of 50 places left", "taken_percent": 0, "tone": "open"},
+    {"left": 4, "words": "4 of 50 places left", "taken_percent": 92, "tone": "low"},
+    {"left": 17, "words": "17 of 30 places left", "taken_percent": 43, "tone": "open"},
+    {"left": 0, "words": "Full", "taken_percent": 100, "tone": "full"},
+]
+
+
 def sample_rows() -> list[dict[str, Any]]:
     """Dates: nearly full, half full, empty, full, and one with a long name and a state."""
     vawg = "Preventing violence against women and girls"
@@ -192,16 +201,14 @@ def sample_rows() -> list[dict[str, Any]]:
             "starts_at": london(2026, 12, 3, 9, 30),
             "ends_at": london(2026, 12, 3, 12, 30),
             "place": "online",
-            "taken": 46,
-            "capacity": 50,
+            "places": PLACES[1],
         },
         {
             "title": "Exploitation and county lines for pastoral teams",
             "starts_at": london(2026, 12, 9, 13),
             "ends_at": london(2026, 12, 9, 16),
             "place": "Walsall",
-            "taken": 13,
-            "capacity": 30,
+            "places": PLACES[2],
             "tags": ["Education", "Secondary"],
         },
         {
@@ -209,8 +216,7 @@ def sample_rows() -> list[dict[str, Any]]:
             "starts_at": london(2027, 1, 20, 9),
             "ends_at": london(2027, 1, 20, 15),
             "place": "Birmingham",
-            "taken": 24,
-            "capacity": 24,
+            "places": PLACES[3],
         },
         {
             "title": f"Whole-year assembly at {LONG}",
@@ -272,6 +278,7 @@ def sample_context() -> dict[str, Any]:
             {"label": "Settings", "url": HERE},
         ],
         "rows": sample_rows(),
+        "places": PLACES,
         "plan": sample_plan(),
         "page": Paginator(range(240), 25).get_page(4),
         "query": QueryDict("area=330&page=4"),

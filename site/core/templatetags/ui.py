@@ -1,11 +1,11 @@
 """Words, dates and shapes that the components need. Load with `{% load ui %}`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias, cast
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 
@@ -17,6 +17,7 @@ register = template.Library()
 OneOrMore: TypeAlias = "Formlike | Sequence[Formlike]"
 
 register.filter("hours_words", dates.hours_words)
+register.filter("working_days_words", dates.working_days_words)
 register.filter("moment_words", dates.moment_words)
 register.filter("time_words", dates.time_words)
 register.filter("clock_words", dates.clock_words)
@@ -69,23 +70,18 @@ def times_words(starts_at: datetime, ends_at: datetime) -> str:
     return f"{dates.time_words(starts_at)} to {dates.time_words(ends_at)}"
 
 
-@dataclass(frozen=True)
-class Seats:
-    """What components/seats.html shows: words, a width, a tone."""
-
-    left: int
-    capacity: int
-    taken_percent: int
-    tone: str  # open, low or full
+@register.simple_tag
+def partnership_name() -> str:
+    """Whose site it is: for what search engines and readers of mail see, in any include."""
+    name: str = settings.PARTNERSHIP_NAME
+    return name
 
 
 @register.simple_tag
-def seats_of(taken: int, capacity: int) -> Seats:
-    """Places of an event as numbers: low means a tenth or three are left, whichever is more."""
-    left = max(0, capacity - taken)
-    percent = min(100, round(100 * taken / capacity)) if capacity > 0 else 100
-    tone = "full" if not left else "low" if left <= max(3, capacity // 10) else "open"
-    return Seats(left, capacity, percent, tone)
+def partnership_region() -> str:
+    """The West Midlands, as it stands within a sentence."""
+    region: str = settings.PARTNERSHIP_REGION
+    return region
 
 
 @register.simple_tag

@@ -74,7 +74,7 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
 def option_edit(request: HttpRequest) -> HttpResponse:
     """What the office may set, all on one page."""
     specs = store.specs()
-    current = store.values(specs)
+    current = store.values(*specs)
     form = OptionsForm(request.POST or None, specs=specs, current=current)
 
     actor = cast(AbstractBaseUser, request.user)  # the policy lets no visitor in

@@ -40,7 +40,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """The context processor: the site's name, and what the apps added."""
     values: dict[str, Any] = {
         "site_name": settings.WAGTAIL_SITE_NAME,
-        "site_strapline": "West Midlands Violence Reduction Partnership",
+        "site_strapline": settings.PARTNERSHIP_NAME,
         "share_picture": settings.BASE_URL + static("img/share.png"),
         "demo_mode": settings.DEMO,
         "navigation": [],

@@ -14,10 +14,10 @@ from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.queries.merge import active_events_of
 
 
-class NotMergedError(Refusal):
-    """The accounts cannot be made one."""
-
-    words = "Something about these accounts has just changed. Look at them again."
+def not_merged() -> Refusal:
+    return Refusal(
+        "Something about these accounts has just changed. Look at them again.", code="not_merged"
+    )
 
 
 @transact
@@ -25,7 +25,7 @@ def merge_people(keep: User, drop: User, *, actor: User, now: datetime) -> User:
     """Give everything of one account to another, close it, and keep its addresses with the rest.
 
     What moves is what the apps' personal_data.py say.
-    Raises NotMergedError, BothCameError.
+    Refuses with not_merged, BothCameError.
     """
     events = active_events_of(drop)
     held = lock_resources(keep, drop, *events)
@@ -33,7 +33,7 @@ def merge_people(keep: User, drop: User, *, actor: User, now: datetime) -> User:
     _refuse(keep, drop)
     locked = {event.pk: held[event] for event in events}
     if {event.pk for event in active_events_of(drop)} - set(locked):
-        raise NotMergedError
+        raise not_merged()
     settle_accounts_locked(keep, drop, now=now)
     freed = settle_enrolments_locked(keep, drop, locked, actor=actor, now=now)
     moved = sum(_move(row, keep, drop) for row in personal_data.moving())
@@ -50,7 +50,7 @@ def merge_people(keep: User, drop: User, *, actor: User, now: datetime) -> User:
 def _refuse(keep: User, drop: User) -> None:
     words = refusal_of(keep, drop)
     if words:
-        raise NotMergedError(words)
+        raise Refusal(words, code="not_merged")
 
 
 def _move(row: personal_data.Personal, keep: User, drop: User) -> int:

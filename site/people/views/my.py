@@ -20,7 +20,7 @@ def my_home(request: HttpRequest) -> HttpResponse:
     context = {
         "mine": mine,
         "join_link": mine.next.join_link_at(now) if mine.next else "",
-        "contact": store.text(CONTACT),
+        "contact": store.value(CONTACT),
         "now": now,
         "is_office": is_office(person),
         "is_facilitator": has_role(person, [StaffRole.Role.FACILITATOR]),

@@ -7,13 +7,11 @@ from wagtail.models import ModelLogEntry
 
 from accounts.access import booking_organisations
 from accounts.actions.membership import (
-    AlreadyMemberError,
-    MembershipEndedError,
-    OrganisationClosedError,
     add_membership,
     end_membership,
 )
 from accounts.models import Membership, Organisation, User
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 Role, State = Membership.Role, Membership.State
@@ -49,7 +47,7 @@ def test_add_membership_approves_one_that_was_asked_for(
 def test_add_membership_refuses_an_active_member(
     booker: User, school: Organisation, now: datetime
 ) -> None:
-    with pytest.raises(AlreadyMemberError, match="already a member"):
+    with refused("already_member", match="already a member"):
         add_membership(booker, school, Role.MANAGER, actor=None, now=now)
 
     assert booker.memberships.get().role == Role.BOOKER
@@ -61,7 +59,7 @@ def test_add_membership_refuses_a_closed_organisation(
     school.status = Organisation.Status.CLOSED
     school.save()
 
-    with pytest.raises(OrganisationClosedError, match="has closed"):
+    with refused("organisation_closed", match="has closed"):
         add_membership(learner, school, Role.BOOKER, actor=None, now=now)
 
     assert not learner.memberships.exists()
@@ -78,7 +76,7 @@ def test_end_membership_refuses_one_that_is_over(booker: User, now: datetime) ->
     membership = booker.memberships.get()
     end_membership(membership, actor=None, now=now)
 
-    with pytest.raises(MembershipEndedError, match="already left"):
+    with refused("membership_ended", match="already left"):
         end_membership(membership, actor=None, now=now)
 
 

@@ -6,10 +6,6 @@ import pytest
 
 from accounts.access import booking_organisations
 from accounts.actions.membership import (
-    AlreadyMemberError,
-    ManyRequestsError,
-    NotRequestedError,
-    OrganisationClosedError,
     approve_membership,
     decline_membership,
     request_membership,
@@ -19,6 +15,7 @@ from accounts.queries.membership import membership_requests
 from accounts.queries.organisation import organisations_of
 from core.models import Message
 from tests.factories.accounts import OrganisationFactory
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 State = Membership.State
@@ -68,7 +65,7 @@ def test_a_no_leaves_nothing(
     assert not Membership.objects.filter(user=learner).exists()
     assert Message.objects.get(to=learner.email).kind == "accounts/membership_declined"
     for answer in (approve_membership, decline_membership):
-        with pytest.raises(NotRequestedError):
+        with refused("not_requested"):
             answer(asked, actor=manager, now=now)
 
 
@@ -83,11 +80,11 @@ def test_what_cannot_be_asked(
     learner: User, member: User, school: Organisation, now: datetime
 ) -> None:
     closed = OrganisationFactory.create(status=Organisation.Status.CLOSED)
-    with pytest.raises(OrganisationClosedError):
+    with refused("organisation_closed"):
         request_membership(learner, closed, now=now)
-    with pytest.raises(AlreadyMemberError):
+    with refused("already_member"):
         request_membership(member, school, now=now)
     for one in OrganisationFactory.create_batch(3):
         request_membership(learner, one, now=now)
-    with pytest.raises(ManyRequestsError):
+    with refused("many_requests"):
         request_membership(learner, school, now=now)

@@ -9,15 +9,12 @@ from wagtail.models import ModelLogEntry
 
 from accounts.actions import staff_role
 from accounts.actions.staff_role import (
-    LastAdministratorError,
-    OwnRoleError,
-    RoleHeldError,
-    RoleNotHeldError,
     grant_role,
     revoke_role,
 )
 from accounts.models import StaffRole, User
 from core.changes.locks import Held
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 Role = StaffRole.Role
@@ -82,14 +79,14 @@ def test_revoke_role_keeps_what_another_role_gives(
 def test_grant_role_refuses_a_role_already_held(
     coordinator: User, lead: User, now: datetime
 ) -> None:
-    with pytest.raises(RoleHeldError, match="already"):
+    with refused("role_held", match="already"):
         grant_role(coordinator, Role.COORDINATOR, actor=lead, now=now)
 
     assert coordinator.staff_roles.count() == 1
 
 
 def test_revoke_role_refuses_a_role_not_held(learner: User, lead: User, now: datetime) -> None:
-    with pytest.raises(RoleNotHeldError, match="does not have"):
+    with refused("role_not_held", match="does not have"):
         revoke_role(learner, Role.LEAD, actor=lead, now=now)
 
 
@@ -108,7 +105,7 @@ def test_a_change_of_role_ends_every_session(
 def test_nobody_changes_their_own_roles(
     change: Callable[..., object], administrator: User, now: datetime
 ) -> None:
-    with pytest.raises(OwnRoleError, match="Ask another administrator"):
+    with refused("own_role", match="Ask another administrator"):
         change(administrator, Role.ADMINISTRATOR, actor=administrator, now=now)
 
     administrator.refresh_from_db()
@@ -146,7 +143,7 @@ def test_the_last_administrator_stays(
     if other_is_active:
         revoke_role(administrator, Role.ADMINISTRATOR, actor=learner, now=now)
 
-    with pytest.raises(LastAdministratorError, match="last administrator"):
+    with refused("last_administrator", match="last administrator"):
         revoke_role(learner, Role.ADMINISTRATOR, actor=None, now=now)
 
     learner.refresh_from_db()
@@ -168,7 +165,7 @@ def test_who_is_the_last_administrator_is_decided_under_the_lock(
         return lock(*rows)
 
     monkeypatch.setattr(staff_role, "lock_resources", lock_late)
-    with pytest.raises(LastAdministratorError):
+    with refused("last_administrator"):
         revoke_role(learner, Role.ADMINISTRATOR, actor=administrator, now=now)
 
     assert set(locked) == {learner, administrator}

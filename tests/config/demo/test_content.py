@@ -6,7 +6,7 @@ from bookings.registers.models import Register
 from config.demo.content import FOLDER, read
 from config.demo.places import AS_THEY_ARE
 from training.courses.models import Course
-from training.courses.models.course import YEAR_GROUPS
+from training.courses.rules.year_groups import YEAR_GROUPS
 
 CLAIMS = r"CPD[- ](certified|accredited)|reduces? violence|guarantee|lorem ipsum|coming soon"
 

@@ -80,7 +80,7 @@ def test_a_field_that_is_not_there_cannot_be_declared() -> None:
 
 def test_a_field_is_declared_once() -> None:
     declared()
-    with pytest.raises(ValueError, match="twice"):
+    with pytest.raises(ValueError, match="Two personal fields"):
         personal_data.personal(
             Enrolment,
             "person",

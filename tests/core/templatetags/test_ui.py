@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
 
+from core.styleguide.sample import PLACES
 from core.templatetags import ui
 
 WINTER = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
@@ -39,26 +40,8 @@ def test_a_moment_belongs_to_its_day_in_london():
     assert ui.date_words(date(2027, 6, 30)) == "Wednesday 30 June 2027"
 
 
-@pytest.mark.parametrize(
-    ("taken", "capacity", "left", "percent", "tone"),
-    [
-        (0, 50, 50, 0, "open"),
-        (46, 50, 4, 92, "low"),
-        (44, 50, 6, 88, "open"),
-        (9, 12, 3, 75, "low"),
-        (24, 24, 0, 100, "full"),
-        (26, 24, 0, 100, "full"),
-        (0, 0, 0, 100, "full"),
-    ],
-)
-def test_places_left(taken, capacity, left, percent, tone):
-    seats = ui.seats_of(taken, capacity)
-
-    assert (seats.left, seats.taken_percent, seats.tone) == (left, percent, tone)
-
-
 def test_places_are_said_in_words():
-    drawn = render('{% include "components/seats.html" with taken=46 capacity=50 only %}')
+    drawn = render('{% include "components/seats.html" with seats=seats only %}', seats=PLACES[1])
 
     assert "4 of 50 places left" in drawn
     assert 'width="92"' in drawn

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Organisation
 from core.text import clean_text
 from training.courses.models import Course
-from training.courses.models.course import YEAR_GROUPS
+from training.courses.rules.year_groups import YEAR_GROUPS
 from training.framework.queries.role_group import role_groups
 
 MOST_LINES = 40

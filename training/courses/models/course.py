@@ -5,13 +5,8 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from core.dates import hours_words
-
-YEAR_GROUPS = (
-    ("N", "Nursery"),
-    ("R", "Reception"),
-    *((f"Y{year}", f"Year {year}") for year in range(1, 15)),
-)
+from training.courses.rules import facts
+from training.courses.rules.year_groups import year_words
 
 
 def reminder_days_default() -> list[int]:
@@ -91,7 +86,9 @@ class Course(models.Model):
     readiness_checks = models.JSONField(default=list, blank=True)
     gate = models.CharField(max_length=120, blank=True)  # what opens it; empty: open to all
     prerequisites = models.ManyToManyField("self", symmetrical=False, blank=True)
-    notice_days = models.PositiveSmallIntegerField("notice in working days", default=10)
+    notice_days = models.PositiveSmallIntegerField(
+        "notice in working days", default=facts.NOTICE_DAYS
+    )
     cancel_days = models.PositiveSmallIntegerField("cancel by, in working days", default=2)
     # Whom it is for; an empty list or set leaves it open to everyone.
     open_to_areas = models.ManyToManyField("accounts.Area", blank=True, related_name="+")
@@ -153,22 +150,35 @@ class Course(models.Model):
 
     @property
     def length_words(self) -> str:
-        """The whole length in words, all parts together."""
-        return hours_words(self.total_minutes)
+        """The whole length, all parts together."""
+        return facts.length_words(self.total_minutes)
+
+    @property
+    def full_length_words(self) -> str:
+        """The whole length, and how much of it is breaks."""
+        return facts.length_words(self.total_minutes, self.breaks_minutes)
 
     @property
     def refresh_words(self) -> str:
-        """How often to come again: 3 years, 18 months; empty when once is enough."""
-        years, months = divmod(self.refresh_months or 0, 12)
-        if years and not months:
-            return f"{years} year{'' if years == 1 else 's'}"
-        return f"{self.refresh_months} months" if self.refresh_months else ""
+        return facts.refresh_words(self.refresh_months)
 
     @property
     def cpd_words(self) -> str:
-        """CPD hours without idle noughts: 2.75 hours, 1 hour; empty for none."""
-        hours = f"{Decimal(self.cpd_hours).normalize():f}" if self.cpd_hours else ""
-        return f"{hours} hour{'' if hours == '1' else 's'}" if hours else ""
+        return facts.cpd_words(self.cpd_hours)
+
+    @property
+    def group_words(self) -> str:
+        return facts.group_words(
+            self.group_min, self.group_max, self.group_hard_max, self.hard_max_reason
+        )
+
+    @property
+    def notice_words(self) -> str:
+        return facts.notice_words(self.notice_days)
+
+    @property
+    def year_words(self) -> str:
+        return year_words(self.year_groups)
 
 
 class Clearance(models.Model):

@@ -4,27 +4,19 @@ Whatever is not a known word is left out: an address that somebody shared always
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
 from accounts.models import Area
+from core.search.facets import NONE, Filters, Words
 from training.courses.models import Course
+from training.courses.presenters.audience import AUDIENCES, audience_of
 
 Kind = Course.Kind
-Words = frozenset[str]
-NONE: Words = frozenset()
+NAMES = ("audience", "theme", "stage", "mode", "area", "length", "places")
 YES = "yes"
 
-AUDIENCES = MappingProxyType(
-    {
-        "professionals": (Kind.PROFESSIONAL,),
-        "pupils": (Kind.PUPIL,),
-        "families": (Kind.COMMUNITY,),
-        "programmes": (Kind.PROGRAMME, Kind.CASCADE),
-        "partners": (Kind.OPERATION, Kind.REFERRAL, Kind.COMMISSIONED),
-    }
-)
 STAGES = MappingProxyType(
     {
         "eyfs": ("N", "R"),
@@ -40,7 +32,7 @@ SHORT, HALF, FULL = "short", "half", "full"
 TWO_HOURS, FOUR_HOURS = 120, 240
 KNOWN = MappingProxyType(
     {
-        "audience": frozenset(AUDIENCES),
+        "audience": frozenset(audience.key for audience in AUDIENCES),
         "theme": frozenset(map(str, Course.Workstream.values)),
         "stage": frozenset((*STAGES, ADULTS)),
         "mode": frozenset({Course.Mode.ONLINE.value, Course.Mode.IN_PERSON.value}),
@@ -57,48 +49,16 @@ class Query(Protocol):
         """All that is asked under one name."""
 
 
-@dataclass(frozen=True)
-class CourseFilters:
-    """What has to be true of a course: one of each kind that says anything. Empty: anything."""
+class CourseFilters(Filters):
+    """What has to be true of a course."""
 
-    audience: Words = field(default=NONE)
-    theme: Words = field(default=NONE)
-    stage: Words = field(default=NONE)
-    mode: Words = field(default=NONE)
-    area: Words = field(default=NONE)
-    length: Words = field(default=NONE)
-    places: Words = field(default=NONE)
+    names = NAMES
 
     @classmethod
     def read(cls, query: Query, areas: Collection[str]) -> "CourseFilters":
         """The filters in an address, of these areas; what makes no sense is left out."""
         known = {**KNOWN, "area": frozenset(areas)}
         return cls(**{name: known[name].intersection(query.getlist(name)) for name in NAMES})
-
-    def __bool__(self) -> bool:
-        """Whether it asks for anything."""
-        return any(self.chosen(name) for name in NAMES)
-
-    def chosen(self, name: str) -> Words:
-        """What is chosen of one kind."""
-        words: Words = getattr(self, name)
-        return words
-
-    def without(self, name: str, value: str = "") -> "CourseFilters":
-        """The same with one choice less, or with none of that kind."""
-        left = self.chosen(name) - {value} if value else NONE
-        return replace(self, **{name: left})
-
-    def only(self, names: Collection[str]) -> "CourseFilters":
-        """The same with nothing chosen of any other kind."""
-        return CourseFilters(**{name: self.chosen(name) for name in names})
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """As it stands in an address, always in the same order."""
-        return [(name, value) for name in NAMES for value in sorted(self.chosen(name))]
-
-
-NAMES = tuple(one.name for one in fields(CourseFilters))
 
 
 @dataclass(frozen=True)
@@ -123,9 +83,8 @@ class Traits:
         if not wanted:
             return True
         if name == "places":
-            return bool(
-                self.places & (filters.area | {Area.REGIONAL}) if filters.area else self.places
-            )
+            areas = filters.chosen("area")
+            return bool(self.places & (areas | {Area.REGIONAL}) if areas else self.places)
         if name == "area" and not self.area:
             return True
         own: Words = getattr(self, name)
@@ -135,7 +94,7 @@ class Traits:
 def traits_of(course: Course, *, areas: Iterable[str], places: Iterable[str]) -> Traits:
     """What a course has, given the areas it is kept to and those of its dates with places."""
     return Traits(
-        audience=frozenset({audience_key(course)}),
+        audience=frozenset({audience_of(course).key}),
         theme=frozenset({course.workstream}),
         stage=stages_of(course),
         mode=modes_of(course),
@@ -143,11 +102,6 @@ def traits_of(course: Course, *, areas: Iterable[str], places: Iterable[str]) ->
         length=length_of(course),
         places=frozenset(places),
     )
-
-
-def audience_key(course: Course) -> str:
-    """Whom a course is for, in one word."""
-    return next(key for key, kinds in AUDIENCES.items() if course.kind in kinds)
 
 
 def stages_of(course: Course) -> Words:

@@ -2,77 +2,10 @@
 
 from dataclasses import dataclass
 
-from core.dates import hours_words
+from core.dates import hours_words, working_days_words
 from training.courses.models import Course
 
 Kind = Course.Kind
-
-
-@dataclass(frozen=True)
-class Audience:
-    """Whom courses are for, as the catalogue groups them."""
-
-    order: int
-    key: str
-    name: str
-    title: str
-    words: str
-    tone: str
-
-
-AUDIENCES = (
-    Audience(
-        0,
-        "professionals",
-        "Professionals",
-        "For professionals",
-        "Book your own place on a date. You get a certificate with your CPD hours.",
-        "",
-    ),
-    Audience(
-        1,
-        "pupils",
-        "Pupils",
-        "For pupils and students",
-        "Schools and colleges ask for these. A facilitator comes to you, and a member of your "
-        "staff stays in the room.",
-        "teal",
-    ),
-    Audience(
-        2,
-        "families",
-        "Parents and carers",
-        "For parents and carers",
-        "A school or a community group asks, and we come to you or meet online.",
-        "warm",
-    ),
-    Audience(
-        3,
-        "programmes",
-        "Programmes",
-        "Programmes that run through the year",
-        "More than a visit: training for staff, work with children, and support between the two.",
-        "teal",
-    ),
-    Audience(
-        4,
-        "partners",
-        "With partners",
-        "With partners, or by referral",
-        "Delivered by others, or agreed with us first. They are not booked on this site.",
-        "stone",
-    ),
-)
-ORDER_BY_KIND = {
-    Kind.PROFESSIONAL: 0,
-    Kind.PUPIL: 1,
-    Kind.COMMUNITY: 2,
-    Kind.PROGRAMME: 3,
-    Kind.CASCADE: 3,
-    Kind.OPERATION: 4,
-    Kind.REFERRAL: 4,
-    Kind.COMMISSIONED: 4,
-}
 
 
 @dataclass(frozen=True)
@@ -83,22 +16,17 @@ class Fact:
     value: str
 
 
-def audience_of(course: Course) -> Audience:
-    """Whom a course is for."""
-    return AUDIENCES[ORDER_BY_KIND[Kind(course.kind)]]
-
-
 def facts_of(course: Course) -> list[Fact]:
     """What people ask first, in the order they ask; what a course lacks is left out."""
     found = [
         ("Length", length_of(course)),
         ("Where", course.get_mode_display()),
         ("Cost", "Free"),
-        ("CPD", cpd_of(course)),
-        ("Year groups", year_groups_of(course)),
+        ("CPD", course.cpd_words),
+        ("Year groups", course.year_words),
         ("Group", group_of(course)),
         ("Certificate", certificate_of(course)),
-        ("Refresh", refresh_of(course)),
+        ("Refresh", course.refresh_words),
         ("Notice", notice_of(course)),
         ("Cancel", cancel_of(course)),
         ("Delivered by", course.provider),
@@ -119,7 +47,7 @@ def card_line(course: Course) -> str:
 
 
 def length_of(course: Course) -> str:
-    """3 hours, with a 15 minute break; for several parts, each of them."""
+    """3 hours, 15 minutes of it for breaks; for several parts, each of them."""
     if course.route == Course.Route.LISTED and course.kind == Kind.COMMISSIONED:
         return ""
     if course.route == Course.Route.ENQUIRE:
@@ -127,52 +55,12 @@ def length_of(course: Course) -> str:
     if course.parts:
         each = [f"{part['title']}: {hours_words(part['minutes'])}" for part in course.parts]
         return "; ".join(each)
-    if course.breaks_minutes:
-        rest = hours_words(course.breaks_minutes)
-        return f"{course.length_words}, {rest} of it for breaks"
-    return course.length_words
-
-
-def cpd_of(course: Course) -> str:
-    """2.75 hours; one contact hour is one hour, breaks left out (domain 6.3)."""
-    if not course.cpd_hours:
-        return ""
-    number = f"{course.cpd_hours:.2f}".rstrip("0").rstrip(".")
-    return "1 hour" if number == "1" else f"{number} hours"
-
-
-def year_groups_of(course: Course) -> str:
-    """Years 7 to 11; Nursery; Year 6."""
-    names = dict(year_names())
-    groups = [group for group in course.year_groups if group in names]
-    if not groups:
-        return ""
-    first, last = names[groups[0]], names[groups[-1]]
-    if len(groups) == 1:
-        return first
-    if not first.startswith("Year"):
-        return f"{first} to {last}"
-    return f"{first.replace('Year', 'Years', 1)} to {last.removeprefix('Year ')}"
-
-
-def year_names() -> list[tuple[str, str]]:
-    """Codes of year groups with their names."""
-    numbered = [(f"Y{year}", f"Year {year}") for year in range(1, 15)]
-    return [("N", "Nursery"), ("R", "Reception"), *numbered]
+    return course.full_length_words
 
 
 def group_of(course: Course) -> str:
     """How many people fit; nothing where the number is not ours to say."""
-    if course.route != Course.Route.BOOK:
-        return ""
-    size = f"Up to {course.group_max} people"
-    if course.group_min:
-        size = f"{course.group_min} to {course.group_max} people"
-    if course.group_hard_max and course.hard_max_reason:
-        return (
-            f"{size}; never more than {course.group_hard_max}, because of {course.hard_max_reason}"
-        )
-    return size
+    return course.group_words if course.route == Course.Route.BOOK else ""
 
 
 def certificate_of(course: Course) -> str:
@@ -180,29 +68,18 @@ def certificate_of(course: Course) -> str:
     return "When you attend it all" if course.is_for_professionals else ""
 
 
-def refresh_of(course: Course) -> str:
-    """Every 3 years."""
-    if not course.refresh_months:
-        return ""
-    years, months = divmod(course.refresh_months, 12)
-    if months:
-        return f"Every {course.refresh_months} months"
-    return "Every year" if years == 1 else f"Every {years} years"
-
-
 def notice_of(course: Course) -> str:
     """How early a school asks."""
     if not course.is_for_organisations or course.is_for_professionals:
         return ""
-    return f"Ask at least {course.notice_days} working days before"
+    return course.notice_words
 
 
 def cancel_of(course: Course) -> str:
     """How long one may change one's mind without taking a place from someone else."""
     if course.route != Course.Route.BOOK:
         return ""
-    days = course.cancel_days
-    return f"Up to {days} working day{'' if days == 1 else 's'} before"
+    return f"Up to {working_days_words(course.cancel_days)} before"
 
 
 def is_with_children(course: Course) -> bool:
@@ -227,7 +104,7 @@ def needs_of(course: Course) -> list[str]:
     if not course.is_for_organisations or course.is_for_professionals:
         return list(course.readiness_checks)
     found = [
-        f"Ask at least {course.notice_days} working days before, with the numbers you expect.",
+        f"{course.notice_words}, with the numbers you expect.",
         "A room, and someone to meet us when we arrive.",
     ]
     if is_with_children(course):
@@ -257,7 +134,7 @@ def cancelling_of(course: Course) -> str:
     """What to do when plans change; nothing for what is not booked here."""
     if course.route != Course.Route.BOOK:
         return ""
-    days = f"{course.cancel_days} working day{'' if course.cancel_days == 1 else 's'}"
+    days = working_days_words(course.cancel_days)
     if course.is_for_professionals:
         return (
             f"Give your place back up to {days} before, under My learning, so that someone else "

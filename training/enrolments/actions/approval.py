@@ -70,7 +70,7 @@ def settle_locked(
     The place is taken, and `row.event` is the locked event with its course. `absent_at` is when
     the person stayed away, when the caller knows it. With `is_approved` nobody is asked.
     `handed_on_by` is the colleague whose place it was.
-    Raises OwnManagerError and ManagerNeededError.
+    Refuses with own_manager and ManagerNeededError.
     """
     course, email = row.event.course, row.manager_email
     if email:

@@ -65,7 +65,7 @@ def set_capacity(
 ) -> Event:
     """Change how many people fit. Fewer than have places: only with those who leave named.
 
-    What comes free goes to the waiting list. Raises TooManyPeopleError, CapacityError,
+    What comes free goes to the waiting list. Raises TooManyPeopleError, capacity,
     EventStartedError, EventReservedError, EventFullError, AlreadyEnrolledError.
     """
     targets = [one.to_event for one in moving if one.to_event]

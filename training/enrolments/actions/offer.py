@@ -4,7 +4,7 @@ Whatever frees seats ends with offer_seats_locked(), in its own transaction. So 
 while nobody who fits is waiting, and a passer-by can take what is free.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.audit import record
 from core.options import store
@@ -54,10 +54,10 @@ def _offer_locked(event: Event, chosen: list[Enrolment], now: datetime) -> None:
 
 def offer_ends(event: Event, now: datetime) -> datetime:
     """Until when a place offered now is held: less long when the date is near, never past it."""
-    set_to = store.values([OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS])
-    near = event.starts_at - now < timedelta(days=store.number(SOON_DAYS, set_to))
-    hours = store.number(OFFER_HOURS_SOON if near else OFFER_HOURS, set_to)
-    return min(now + timedelta(hours=hours), event.starts_at)
+    set_to = store.values(OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS)
+    near = event.starts_at - now < set_to[SOON_DAYS]
+    held = set_to[OFFER_HOURS_SOON if near else OFFER_HOURS]
+    return min(now + held, event.starts_at)
 
 
 def colleague_ends(event: Event, now: datetime) -> datetime:
@@ -65,6 +65,6 @@ def colleague_ends(event: Event, now: datetime) -> datetime:
 
     Some days, but not into those when the date is near; then as long as any offer.
     """
-    set_to = store.values([COLLEAGUE_DAYS, SOON_DAYS])
-    days, near = (timedelta(days=store.number(one, set_to)) for one in (COLLEAGUE_DAYS, SOON_DAYS))
-    return max(min(now + days, event.starts_at - near), offer_ends(event, now))
+    set_to = store.values(COLLEAGUE_DAYS, SOON_DAYS)
+    unhurried = min(now + set_to[COLLEAGUE_DAYS], event.starts_at - set_to[SOON_DAYS])
+    return max(unhurried, offer_ends(event, now))

@@ -97,6 +97,5 @@ def answer_by(event: Event, now: datetime) -> datetime:
 
     Close to the date it is as short as for any offer.
     """
-    days = store.number(ANSWER_DAYS, store.values([ANSWER_DAYS]))
-    unhurried = min(now + timedelta(days=days), event.starts_at - DAY_BEFORE)
+    unhurried = min(now + store.value(ANSWER_DAYS), event.starts_at - DAY_BEFORE)
     return max(unhurried, offer_ends(event, now))

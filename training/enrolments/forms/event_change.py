@@ -75,16 +75,9 @@ class NextEventForm(BaseForm):
 
     def __init__(self, data: Any = None, *, events: Sequence[Event], chosen: Event | None):
         super().__init__(data, initial={"next": chosen.ref if chosen else ""})
-        named = [(row.ref, f"{row.when_words} ({left_words(row)})") for row in events]
+        named = [(row.ref, f"{row.when_words} ({row.seats.left_words.lower()})") for row in events]
         choices = [("", "None: only tell them"), *named]
         self.fields["next"].choices = choices  # type: ignore[attr-defined]
-
-
-def left_words(event: Event) -> str:
-    """How many places a date has left."""
-    if event.is_full:
-        return "full"
-    return "1 place left" if event.places_left == 1 else f"{event.places_left} places left"
 
 
 class EventMinimumForm(KeyedForm):

@@ -76,8 +76,7 @@ def hint_words(event: Event) -> str:
     where = event.where_words or event.area.name
     if event.is_full:
         return f"{where}. Full: keep this place, and wait for one there."
-    left = "1 place left" if event.places_left == 1 else f"{event.places_left} places left"
-    return f"{where}. {left}."
+    return f"{where}. {event.seats.left_words}."
 
 
 def _value(event: Event) -> str:

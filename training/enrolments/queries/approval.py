@@ -9,7 +9,7 @@ from core.dates import add_months
 from core.mail.personal_links import Purpose, declare
 from core.options import store
 from training.enrolments.models import Enrolment
-from training.enrolments.options import NO_SHOW_MONTHS, NO_SHOWS
+from training.enrolments.options import ASKS_AFTER_NO_SHOWS, NO_SHOW_MONTHS, NO_SHOWS
 
 APPROVAL = declare(Purpose("training/approval", "enrolments:approval_answer"))
 
@@ -24,7 +24,7 @@ def missed_too_many(absent_at: list[datetime], now: datetime) -> bool:
     """Whether somebody stayed away so often of late that the office decides on more places."""
     if not absent_at:
         return False
-    set_to = store.values([NO_SHOWS, NO_SHOW_MONTHS])
-    most = store.number(NO_SHOWS, set_to)
-    since = add_months(london_date(now), -store.number(NO_SHOW_MONTHS, set_to))
-    return 0 < most <= sum(london_date(moment) >= since for moment in absent_at)
+    set_to = store.values(ASKS_AFTER_NO_SHOWS, NO_SHOWS, NO_SHOW_MONTHS)
+    since = add_months(london_date(now), -set_to[NO_SHOW_MONTHS])
+    missed = sum(london_date(moment) >= since for moment in absent_at)
+    return set_to[ASKS_AFTER_NO_SHOWS] and missed >= set_to[NO_SHOWS]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from accounts.models import User
 from core.options import store
+from core.text import count_words
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.enrolments.options import OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
@@ -19,6 +20,8 @@ from training.framework.models import PersonRole
 from training.framework.queries.role_group import role_titles
 
 ELEVENTH, THIRTEENTH = 11, 13
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -150,16 +153,10 @@ def events_owing_offers(now: datetime) -> QuerySet[Event]:
 
 def offer_words() -> str:
     """How long a place is held for whom it is offered to, as the office has set it."""
-    set_to = store.values([OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS])
-    hours, soon, days = (
-        store.number(spec, set_to) for spec in (OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS)
-    )
-    usual = _counted(hours, "hour")
-    if not days or hours == soon:
+    set_to = store.values(OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS)
+    held, soon, near = (set_to[spec] for spec in (OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS))
+    usual = count_words(held // HOUR, "hour")
+    if not near or held == soon:
         return usual
-    last = "day" if days == 1 else f"{days} days"
-    return f"{usual}, or {_counted(soon, 'hour')} in the last {last} before the date"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    last = "day" if near.days == 1 else f"{near.days} days"
+    return f"{usual}, or {count_words(soon // HOUR, 'hour')} in the last {last} before the date"

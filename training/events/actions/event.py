@@ -9,6 +9,7 @@ from core.audit import record
 from core.changes.locks import transact
 from core.errors import Refusal
 from training.courses.models import Course
+from training.courses.rules.facts import because_words
 from training.events.models import Event, Session
 from training.events.rules.blocks import Block
 
@@ -47,10 +48,6 @@ class BlocksError(Refusal):
     words = "Check the dates and times of the parts."
 
 
-class CapacityError(Refusal):
-    """More places than the course can have."""
-
-
 @transact
 def schedule_event(  # noqa: PLR0913 - an event is all of these
     course: Course,
@@ -64,7 +61,7 @@ def schedule_event(  # noqa: PLR0913 - an event is all of these
     actor: User | None,
     now: datetime,
 ) -> Event:
-    """Put a date on which anyone may enrol into the list. Raises BlocksError, CapacityError."""
+    """Put a date on which anyone may enrol into the list. Raises BlocksError, capacity."""
     refuse_capacity(course, capacity)
     event = Event(
         course=course,
@@ -144,13 +141,13 @@ def refuse_blocks(blocks: Sequence[Block], now: datetime) -> None:
 
 
 def refuse_capacity(course: Course, capacity: int) -> None:
-    """Raise CapacityError for a number of places the course cannot have."""
+    """Refuse with capacity for a number of places the course cannot have."""
     most = course.group_hard_max
     if capacity < 1:
-        raise CapacityError("Offer at least 1 place.")
+        raise Refusal("Offer at least 1 place.", code="capacity")
     if most is not None and capacity > most:
-        because = f", because of {course.hard_max_reason}" if course.hard_max_reason else ""
-        raise CapacityError(f"This course takes {most} people at most{because}.")
+        because = because_words(course.hard_max_reason)
+        raise Refusal(f"This course takes {most} people at most{because}.", code="capacity")
 
 
 def confirm_event_locked(event: Event, *, actor: User | None, now: datetime) -> Event:

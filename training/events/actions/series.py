@@ -14,10 +14,6 @@ from training.events.rules.blocks import Block
 from training.events.rules.recurrence import MOST
 
 
-class SeriesLengthError(Refusal):
-    """No dates, or too many."""
-
-
 class SeriesChangedError(Refusal):
     """The dates of the rule are not those that were looked at."""
 
@@ -36,11 +32,13 @@ def create_series(
     actor: User,
     now: datetime,
 ) -> Series:
-    """Open each of these dates of a rule. Raises SeriesLengthError, BlocksError, CapacityError."""
+    """Open each of these dates of a rule. Refuses with series_length, BlocksError, capacity."""
     if not dates:
-        raise SeriesLengthError("Every date of this rule is skipped. Change the rule.")
+        raise Refusal("Every date of this rule is skipped. Change the rule.", code="series_length")
     if len(dates) > MOST:
-        raise SeriesLengthError(f"Open at most {MOST} dates at once. Choose a shorter time.")
+        raise Refusal(
+            f"Open at most {MOST} dates at once. Choose a shorter time.", code="series_length"
+        )
     series = Series.objects.create(
         course=wanted.course,
         rule=wanted.rule,

@@ -11,6 +11,7 @@ from core.clock import london_date
 from core.dates import range_words
 from core.public_ids import new_ref
 from training.courses.models import Course
+from training.events.rules.seats import Seats
 from training.events.rules.working_days import days_before
 
 LINK_SHOWN_BEFORE = timedelta(hours=24)
@@ -91,6 +92,11 @@ class Event(StatefulModel):
     def places_left(self) -> int:
         """How many more people fit."""
         return max(self.capacity - self.places_taken, 0)
+
+    @property
+    def seats(self) -> Seats:
+        """What is left, in words."""
+        return Seats(self.places_taken, self.capacity)
 
     @property
     def is_full(self) -> bool:

@@ -12,8 +12,6 @@ from core.clock import LONDON
 from core.dates import date_words, month_words, short_month, time_words
 from training.events.models import Event
 
-FEW = 3  # or a tenth of the places, whichever is more
-
 
 @dataclass(frozen=True)
 class EventRow:
@@ -52,7 +50,6 @@ def months_of(events: Iterable[Event]) -> list[Month]:
 def row_of(event: Event) -> EventRow:
     """One event in words."""
     starts = event.starts_at.astimezone(LONDON)
-    left = event.places_left
     return EventRow(
         title=event.course.title,
         url=reverse("enrolments:event_detail", args=[event.ref]),
@@ -60,9 +57,9 @@ def row_of(event: Event) -> EventRow:
         month=short_month(starts.date()),
         when=when_words(event),
         where=place_of(event),
-        places=f"{left} of {event.capacity} places left" if left else "Full",
-        taken_percent=100 - 100 * left // max(event.capacity, 1),
-        tone=tone_of(event),
+        places=event.seats.words,
+        taken_percent=event.seats.taken_percent,
+        tone=event.seats.tone,
     )
 
 
@@ -78,10 +75,3 @@ def when_words(event: Event) -> str:
         return event.when_words
     first, last = date_words(starts.date()), date_words(ends.date())
     return f"{first}, {time_words(starts)}, to {last}"
-
-
-def tone_of(event: Event) -> str:
-    """How the places look: full, low, or open."""
-    if event.is_full:
-        return "full"
-    return "low" if event.places_left <= max(FEW, event.capacity // 10) else "open"

@@ -17,7 +17,7 @@ from django.urls import reverse
 from core.clock import LONDON, london_date
 from core.dates import add_months, date_words, month_words, time_words
 from training.events.models import Session
-from training.events.presenters.event_list import place_of, tone_of
+from training.events.presenters.event_list import place_of
 
 MONTHS_BACK = 12
 MONTHS_AHEAD = 36
@@ -129,13 +129,11 @@ def part_of(session: Session, now: datetime) -> MonthEntry:
     event, title = session.event, session.event.course.title
     starts = session.starts_at.astimezone(LONDON)
     is_past = event.has_started(now)
-    left = event.places_left
-    words = f"{left} place{'' if left == 1 else 's'} left" if left else "Full"
     return MonthEntry(
         title=title if session.number == 1 else f"{title}, part {session.number}",
         url=reverse("enrolments:event_detail", args=[event.ref]),
         when=f"{time_words(starts)} to {time_words(session.ends_at)}",
         where=place_of(event),
-        places="Started" if is_past else words,
-        tone="past" if is_past else tone_of(event),
+        places="Started" if is_past else event.seats.left_words,
+        tone="past" if is_past else event.seats.tone,
     )

@@ -1,12 +1,11 @@
 """Which events a visitor asks for, from the address and back into one."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Callable, Mapping
 
 from django.db.models import F, Q
 
+from core.search.facets import Filters
 from training.courses.models import Course
 
 COURSE = re.compile(r"[a-z0-9_-]{1,80}", re.ASCII)
@@ -21,35 +20,19 @@ NAMED = {
 }
 
 
-@dataclass(frozen=True)
-class EventFilters:
-    """What has to be true of a date. Empty: anything."""
+class EventFilters(Filters):
+    """What has to be true of a date: one of each kind at most."""
 
-    course: str = ""
-    area: str = ""
-    mode: str = ""
-    theme: str = ""
-    places: bool = False
+    names = (*NAMED, "places")
 
-    def __bool__(self) -> bool:
-        """Whether it asks for anything."""
-        return bool(self.pairs())
-
-    def pairs(self) -> dict[str, str]:
-        """As it stands in an address."""
-        chosen = {name: getattr(self, name) for name in NAMED}
-        return {name: value for name, value in chosen.items() if value} | (
-            {"places": YES} if self.places else {}
-        )
-
-    def address(self, path: str, keep: Mapping[str, str] | None = None) -> str:
-        """An address with this filter, and what else it has to keep."""
-        query = urlencode({**(keep or {}), **self.pairs()})
-        return f"{path}?{query}" if query else path
+    @property
+    def places(self) -> bool:
+        """Whether only dates with places left are asked for."""
+        return bool(self.chosen("places"))
 
     def condition(self, to_event: str = "") -> Q:
         """For a query of events; of what leads to one, by `to_event` ("event__")."""
-        asked = {to_event + NAMED[name]: getattr(self, name) for name in NAMED}
+        asked = {to_event + NAMED[name]: self.one(name) for name in NAMED}
         found = Q(**{name: value for name, value in asked.items() if value})
         if self.places:
             found &= Q(**{f"{to_event}places_taken__lt": F(f"{to_event}capacity")})
@@ -58,11 +41,12 @@ class EventFilters:
 
 def read(query: Mapping[str, str]) -> EventFilters:
     """The filter in an address; what makes no sense is left out."""
-    course, area, mode, theme = (query.get(name, "") for name in NAMED)
-    return EventFilters(
-        course=course if COURSE.fullmatch(course) else "",
-        area=area if AREA.fullmatch(area) else "",
-        mode=mode if mode in Course.Mode.values else "",
-        theme=theme if theme in Course.Workstream.values else "",
-        places=query.get("places") == YES,
-    )
+    makes_sense: dict[str, Callable[[str], object]] = {
+        "course": COURSE.fullmatch,
+        "area": AREA.fullmatch,
+        "mode": Course.Mode.values.__contains__,
+        "theme": Course.Workstream.values.__contains__,
+        "places": YES.__eq__,
+    }
+    asked = {name: query.get(name, "") for name in EventFilters.names}
+    return EventFilters(**{name: [it] for name, it in asked.items() if makes_sense[name](it)})

@@ -1,7 +1,6 @@
 """What there is to filter dates by."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
@@ -25,14 +24,14 @@ class FilterGroup(NamedTuple):
     places: bool
     dates: int
 
-    def fits(self, wanted: EventFilters) -> bool:
+    def fits(self, filters: EventFilters) -> bool:
         """Whether the filter lets it through."""
         return (
-            wanted.course in {"", self.course}
-            and wanted.area in {"", self.area}
-            and wanted.mode in {"", self.mode}
-            and wanted.theme in {"", self.theme}
-            and (self.places or not wanted.places)
+            filters.one("course") in {"", self.course}
+            and filters.one("area") in {"", self.area}
+            and filters.one("mode") in {"", self.mode}
+            and filters.one("theme") in {"", self.theme}
+            and (self.places or not filters.places)
         )
 
 
@@ -57,10 +56,11 @@ def groups_of(events: QuerySet[Event]) -> list[FilterGroup]:
 
 def known(wanted: EventFilters, groups: Sequence[FilterGroup] = ()) -> EventFilters:
     """The filter without a course or an area that does not exist. At most two queries."""
-    if wanted.course and wanted.course not in {group.course for group in groups}:
-        listed = Course.objects.filter(slug=wanted.course, is_listed=True)
-        wanted = wanted if listed.exists() else replace(wanted, course="")
-    if wanted.area and wanted.area not in {group.area for group in groups}:
-        area = Area.objects.filter(code=wanted.area)
-        wanted = wanted if area.exists() else replace(wanted, area="")
+    course, area = wanted.one("course"), wanted.one("area")
+    if course and course not in {group.course for group in groups}:
+        listed = Course.objects.filter(slug=course, is_listed=True)
+        wanted = wanted if listed.exists() else wanted.without("course")
+    if area and area not in {group.area for group in groups}:
+        known_area = Area.objects.filter(code=area)
+        wanted = wanted if known_area.exists() else wanted.without("area")
     return wanted

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +19,7 @@ from core.web.page_cache import cacheable
 from core.web.paging import page_of
 from training.events.models import Event
 from training.events.presenters import event_month
-from training.events.presenters.event_filters import count, facets_of
+from training.events.presenters.event_filters import event_counter, event_facets
 from training.events.presenters.event_list import months_of
 from training.events.presenters.event_month import MonthParameter
 from training.events.queries.event import (
@@ -31,7 +30,7 @@ from training.events.queries.event import (
     open_events_within,
     sessions_within,
 )
-from training.events.queries.event_filters import EventFilters, read
+from training.events.queries.event_filters import YES, EventFilters, read
 from training.events.queries.filter_group import FilterGroup, groups_of, known
 from training.events.rules import date_range
 from training.events.rules.date_range import Span
@@ -61,12 +60,12 @@ def _list(
         events = events.filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
     groups = groups_of(events)
     wanted = known(wanted, groups)
-    dates = count(groups, wanted)
+    dates = event_counter(groups)(wanted)
     page = page_of(listed(events.filter(wanted.condition())), request.GET.get("page"), count=dates)
     keep = {"month": asked.text} if asked.was_asked else {}
     context = _around(wanted, groups, asked, now, keep | span.pairs())
     context |= {"page": page, "months": months_of(page), "span": span}
-    context["hidden"] = {**keep, **wanted.pairs()}
+    context["hidden"] = {**keep, **dict(wanted.pairs())}
     if span.is_refused:
         context["limits"] = date_range.limit_words(clock.london_date(now))
     return _tight(render(request, "training/events/event_list.html", context))
@@ -78,7 +77,7 @@ def _month(
     starts_at, ends_at = month_bounds(asked.first)
     groups = groups_of(open_events_within(starts_at, ends_at))
     wanted = known(wanted, groups)
-    has_any = count(groups, wanted)
+    has_any = event_counter(groups)(wanted)
     sessions = sessions_within(starts_at, ends_at, wanted) if has_any else []
     has_coming = any(not session.event.has_started(now) for session in sessions)
     before, after = (
@@ -119,7 +118,7 @@ def _grid(month: str) -> dict[str, str]:
 
 
 def _grid_address(month: date, wanted: EventFilters) -> str:
-    return wanted.address(reverse("events:event_list"), _grid(f"{month:%Y-%m}"))
+    return wanted.address(reverse("events:event_list"), [*_grid(f"{month:%Y-%m}").items()])
 
 
 def _around(
@@ -131,21 +130,22 @@ def _around(
 ) -> dict[str, Any]:
     """What both ways of looking share: the filter, the way to the other, the feed."""
     path, feed = reverse("events:event_list"), wanted.address(reverse("events:event_feed"))
+    kept = [*keep.items()]
     only_month = {"month": asked.text} if asked.was_asked else {}
-    with_places = replace(wanted, places=not wanted.places)
+    with_places = wanted.choose("places", *([] if wanted.places else [YES]))
     return {
         "month": asked,
         "limits": event_month.limit_words(clock.london_date(now)) if asked.is_refused else "",
         "wanted": wanted,
-        "facets": facets_of(groups, wanted, path, keep),
-        "places_url": with_places.address(path, keep),
-        "clear_url": EventFilters().address(path, keep if "view" in keep else {}),
+        "facets": event_facets(groups, wanted, path, keep),
+        "places_url": with_places.address(path, kept),
+        "clear_url": EventFilters().address(path, kept if "view" in keep else []),
         "all_url": path,
-        "list_url": wanted.address(path, only_month),
-        "month_url": wanted.address(path, {"view": "month", **only_month}),
+        "list_url": wanted.address(path, [*only_month.items()]),
+        "month_url": wanted.address(path, [("view", "month"), *only_month.items()]),
         "feed_url": feed,
         "subscribe_url": f"webcal://{urlsplit(settings.BASE_URL).netloc}{feed}",
-        "canonical": f"{settings.BASE_URL}{wanted.address(path, keep)}",
+        "canonical": f"{settings.BASE_URL}{wanted.address(path, kept)}",
     }
 
 

@@ -6,9 +6,6 @@ import pytest
 
 from accounts.models import Area, User
 from bookings.evaluation.actions.evaluation import (
-    AlreadyAnsweredError,
-    NotAskedError,
-    QuestionsChangedError,
     answer_evaluation,
     ask_evaluation,
 )
@@ -21,6 +18,7 @@ from core.mail.personal_links import opens
 from core.models import Message, PersonalLink
 from tests.factories.evaluation import QuestionFactory, answers_to, came
 from tests.factories.training import CourseFactory
+from tests.refusals import refused
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 
@@ -122,7 +120,7 @@ def test_who_has_answered_is_not_asked_by_mail_that_still_waits(
 @pytest.mark.guard("evaluation: once")
 def test_they_are_answered_once(place: Enrolment, question: Question, now: datetime) -> None:
     answer_evaluation(place, answers_to(question), actor=place.person, now=now)
-    with pytest.raises(AlreadyAnsweredError):
+    with refused("already_answered"):
         answer_evaluation(place, answers_to(question), actor=place.person, now=now)
     assert Evaluation.objects.count() == 1
 
@@ -130,7 +128,7 @@ def test_they_are_answered_once(place: Enrolment, question: Question, now: datet
 @pytest.mark.guard("evaluation: only those who came")
 def test_only_those_who_came_answer(place: Enrolment, question: Question, now: datetime) -> None:
     Enrolment.objects.update(outcome=Outcome.ABSENT)
-    with pytest.raises(NotAskedError):
+    with refused("not_asked"):
         answer_evaluation(place, answers_to(question), actor=place.person, now=now)
 
 
@@ -139,7 +137,7 @@ def test_what_was_not_asked_or_is_left_out_is_refused(
 ) -> None:
     of_another = QuestionFactory(course=CourseFactory())
     for given in ([], answers_to(question, of_another)):
-        with pytest.raises(QuestionsChangedError):
+        with refused("questions_changed"):
             answer_evaluation(place, given, actor=place.person, now=now)
     assert not Evaluation.objects.exists()
 

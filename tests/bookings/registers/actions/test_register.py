@@ -9,12 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Area, Organisation, User
 from bookings.registers.actions.register import (
     CLOSED_WHEN_RECEIVED,
-    DisputedError,
-    NotAnAnswerError,
-    NotANumberError,
-    NotOnRegisterError,
-    SessionOffError,
-    TooEarlyError,
     close_register,
     reopen_register,
 )
@@ -36,6 +30,7 @@ from tests.factories.registers import (
     record,
     work_of,
 )
+from tests.refusals import refused
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
@@ -99,7 +94,7 @@ def test_two_facilitators_who_differ_make_a_dispute_that_blocks_closing(
     record(visit, facilitator_user, sides[0], *(mark(cell, 20) for cell in rest))
     record(visit, other_facilitator_user, sides[1])
 
-    with pytest.raises(DisputedError):
+    with refused("disputed"):
         close_register(visit, actor=facilitator_user, now=NOW)
 
     assert Headcount.objects.get(is_disputed=True).number == 28
@@ -141,7 +136,7 @@ def test_a_number_that_cannot_be_is_refused_and_nothing_kept(
 ) -> None:
     cell = groups_of(visit)[0] if kind == "group" else STAFF_CELL
 
-    with pytest.raises(NotANumberError, match="whole number from 0 to 2,000"):
+    with refused("not_a_number", match="whole number from 0 to 2,000"):
         record(visit, facilitator_user, mark(groups_of(visit)[1], 20), mark(cell, number))
 
     assert not Register.objects.exists()
@@ -153,7 +148,7 @@ def test_an_answer_that_is_none_is_refused(
 ) -> None:
     (place,) = put_on(class_day, learner)
 
-    with pytest.raises(NotAnAnswerError):
+    with refused("not_an_answer"):
         record(class_day, facilitator_user, mark(person_cell(place), "apologies"))
 
 
@@ -178,7 +173,7 @@ def test_marks_about_others_are_refused(
         (class_day, Cell("person", 999_999)),
         (class_day, Cell("group", 999_999)),
     ]:
-        with pytest.raises(NotOnRegisterError):
+        with refused("not_on_register"):
             record(session, facilitator_user, mark(cell, "present"))
     assert not Register.objects.exists()
 
@@ -190,30 +185,30 @@ def test_the_groups_of_a_cancelled_booking_are_not_expected(
         visit, other_school, booker, groups=1, status=Booking.Status.CANCELLED_BY_SCHOOL
     )
 
-    with pytest.raises(NotOnRegisterError):
+    with refused("not_on_register"):
         record(visit, facilitator_user, mark(group_cell(gone), 20))
 
 
-@pytest.mark.parametrize(("minutes", "refused"), [(61, True), (60, False), (0, False)])
+@pytest.mark.parametrize(("minutes", "is_early"), [(61, True), (60, False), (0, False)])
 def test_marks_are_taken_from_an_hour_before_the_session(
     course: Course,
     regional: Area,
     learner: User,
     facilitator_user: User,
     minutes: int,
-    refused: bool,
+    is_early: bool,
 ) -> None:
     session = make_session(course, regional, starts_at=NOW + timedelta(minutes=minutes))
     (place,) = put_on(session, learner)
     present = mark(person_cell(place), Value.PRESENT)
 
-    if refused:
-        with pytest.raises(TooEarlyError, match="Wednesday 11 November 2026 at 10:01am"):
+    if is_early:
+        with refused("too_early", match="Wednesday 11 November 2026 at 10:01am"):
             record(session, facilitator_user, present)
     else:
         record(session, facilitator_user, present)
 
-    assert RegisterMark.objects.exists() is not refused
+    assert RegisterMark.objects.exists() is not is_early
 
 
 @pytest.mark.parametrize("status", [Event.Status.CANCELLED, Event.Status.HELD, Event.Status.DRAFT])
@@ -222,14 +217,14 @@ def test_a_session_that_is_not_going_ahead_has_no_register(
 ) -> None:
     Event.objects.filter(pk=visit.event_id).update(status=status)
 
-    with pytest.raises(SessionOffError):
+    with refused("session_off"):
         record(visit, facilitator_user, mark(groups_of(visit)[0], 28))
 
 
 def test_a_cancelled_session_has_no_register(visit: Session, facilitator_user: User) -> None:
     Session.objects.filter(pk=visit.pk).update(state=Session.State.CANCELLED)
 
-    with pytest.raises(SessionOffError):
+    with refused("session_off"):
         record(visit, facilitator_user, mark(groups_of(visit)[0], 28))
 
 

@@ -7,11 +7,12 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Area, Organisation, User
 from bookings.rota.actions import assignment as actions
-from bookings.rota.actions.assignment import FacilitatorClashError, assign, release_assignment
+from bookings.rota.actions.assignment import assign, release_assignment
 from bookings.rota.models import Assignment, Facilitator
 from bookings.rota.queries.assignment import sessions_of
 from tests.factories.bookings import NINE_THIRTY, later, make_request, offer
 from tests.factories.registers import make_session
+from tests.refusals import refused
 from training.courses.models import Course
 from training.events.models import Session
 
@@ -46,8 +47,8 @@ def test_assign_refuses_an_overlap(
     """From one minute into the first session's start to one minute before its end."""
     assign(first, facilitator, actor=coordinator, now=now)
 
-    with pytest.raises(
-        FacilitatorClashError,
+    with refused(
+        "facilitator_clash",
         match="Priya Nandra already has a session on Thursday 3 December 2026, 9:30am to 10:30am",
     ):
         assign(later(first, minutes), facilitator, actor=coordinator, now=now)
@@ -79,7 +80,7 @@ def test_another_place_in_the_borough_is_half_an_hour_away(
     if fits:
         assert assign(other, facilitator, actor=coordinator, now=now)
         return
-    with pytest.raises(FacilitatorClashError, match="needs 30 minutes to travel"):
+    with refused("facilitator_clash", match="needs 30 minutes to travel"):
         assign(other, facilitator, actor=coordinator, now=now)
 
 
@@ -101,7 +102,7 @@ def test_another_borough_is_an_hour_away(
     if fits:
         assert assign(other, facilitator, actor=coordinator, now=now)
         return
-    with pytest.raises(FacilitatorClashError, match="needs 60 minutes to travel"):
+    with refused("facilitator_clash", match="needs 60 minutes to travel"):
         assign(other, facilitator, actor=coordinator, now=now)
 
 
@@ -111,7 +112,7 @@ def test_travel_counts_before_a_session_too(
     assign(first, facilitator, actor=coordinator, now=now)
     before = later(first, -60 - 60 - 29, venue="Canalside Academy")
 
-    with pytest.raises(FacilitatorClashError, match="travel"):
+    with refused("facilitator_clash", match="travel"):
         assign(before, facilitator, actor=coordinator, now=now)
 
 
@@ -134,7 +135,7 @@ def test_two_schools_with_a_main_hall_are_two_places(
     )
     assign(Session.objects.get(event=one.event), facilitator, actor=coordinator, now=now)
 
-    with pytest.raises(FacilitatorClashError, match="travel"):
+    with refused("facilitator_clash", match="travel"):
         assign(Session.objects.get(event=other.event), facilitator, actor=coordinator, now=now)
 
 
@@ -194,5 +195,5 @@ def test_the_databases_refusal_is_the_same_refusal(
     assign(first, facilitator, actor=coordinator, now=now)
     monkeypatch.setattr(actions, "clash_words", lambda session, held, times: "")
 
-    with pytest.raises(FacilitatorClashError, match="already has a session"):
+    with refused("facilitator_clash", match="already has a session"):
         assign(later(first, -30), facilitator, actor=coordinator, now=now)

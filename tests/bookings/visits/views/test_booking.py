@@ -48,7 +48,7 @@ def test_workshops_are_for_everyone_and_say_what_schools_ask(
 
     assert page.index("For pupils") < page.index("Healthy relationships workshop")
     assert page.index("For your staff") < page.index("Preventing violence against women")
-    for words in ("1 hour", "Year 7 to Year 11", "up to 100", "Talks about jealousy"):
+    for words in ("1 hour", "Years 7 to 11", "Up to 100 people", "Talks about jealousy"):
         assert words in page
     assert 'href="/courses/healthy-relationships/"' in page
     assert 'href="/bookings/new/?course=healthy-relationships"' in page

@@ -196,7 +196,7 @@ def test_an_answer_that_does_not_fit_is_named(
             {"preferred_date_day": "12", "preferred_date_month": "11"},
             "We need 10 working days to prepare",
         ),
-        (row(0, label="6A", expected="28", year_group="Y6"), "is for Year 7 to Year 11"),
+        (row(0, label="6A", expected="28", year_group="Y6"), "is for Years 7 to 11"),
         (row(0, label="All", expected="201") | {"large_groups_agreed": "on"}, "takes 200 at most"),
     ],
 )

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from training.courses.models import Course
+from training.courses.presenters.audience import audience_of
 from training.courses.presenters.course import (
-    audience_of,
     cancelling_of,
     card_line,
     facts_of,
@@ -39,33 +39,6 @@ def test_a_course_for_professionals() -> None:
         "Refresh": "Every 3 years",
         "Cancel": "Up to 2 working days before",
     }
-
-
-@pytest.mark.parametrize(
-    ("hours", "words"),
-    [
-        ("1", "1 hour"),
-        ("1.00", "1 hour"),
-        ("5", "5 hours"),
-        ("10", "10 hours"),
-        ("1.5", "1.5 hours"),
-    ],
-)
-def test_cpd_hours_have_no_idle_zeros(hours: str, words: str) -> None:
-    assert facts(a_course(cpd_hours=Decimal(hours)))["CPD"] == words
-
-
-@pytest.mark.parametrize(
-    ("groups", "words"),
-    [
-        (["Y6"], "Year 6"),
-        (["N"], "Nursery"),
-        (["Y7", "Y8", "Y9"], "Years 7 to 9"),
-        (["R", "Y1"], "Reception to Year 1"),
-    ],
-)
-def test_year_groups(groups: list[str], words: str) -> None:
-    assert facts(a_course(kind=Course.Kind.PUPIL, year_groups=groups))["Year groups"] == words
 
 
 @pytest.mark.parametrize(("months", "words"), [(12, "Every year"), (18, "Every 18 months")])

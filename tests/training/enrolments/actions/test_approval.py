@@ -6,13 +6,14 @@ import pytest
 from allauth.account.models import EmailAddress
 from wagtail.models import ModelLogEntry
 
-from accounts.actions.line_manager import OwnManagerError
 from accounts.models import Area, LineManager, User
 from core import clock
 from core.mail import personal_links
-from core.models import Message, Option, PersonalLink
+from core.models import Message, PersonalLink
+from core.options.store import set_options
 from tests.cast import make_event
 from tests.factories.training import EnrolmentFactory, EventFactory
+from tests.refusals import refused
 from tests.training.calendars import last_message
 from training.courses.models import Course
 from training.enrolments.actions.approval import (
@@ -26,6 +27,7 @@ from training.enrolments.actions.approval import (
 from training.enrolments.actions.enrolment import cancel_enrolment, enrol
 from training.enrolments.actions.event_cancel import cancel_event
 from training.enrolments.models import Enrolment
+from training.enrolments.options import ASKS_AFTER_NO_SHOWS, NO_SHOWS
 from training.enrolments.queries.approval import approvals_expired
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
@@ -130,7 +132,7 @@ def test_nobody_is_their_own_manager_under_any_of_their_addresses(
     open_event: Event, learner: User, now: datetime, email: str
 ) -> None:
     EmailAddress.objects.create(user=learner, email="home@mail.example", verified=True)
-    with pytest.raises(OwnManagerError):
+    with refused("own_manager"):
         enrol(learner, open_event, EnrolmentRequest(manager_email=email), actor=learner, now=now)
     open_event.refresh_from_db()
     assert open_event.places_taken == Enrolment.objects.count() == 0
@@ -138,7 +140,13 @@ def test_nobody_is_their_own_manager_under_any_of_their_addresses(
 
 @pytest.mark.guard("the third absence needs the office")
 @pytest.mark.parametrize(
-    ("absent", "count", "awaits"), [(3, None, True), (2, None, False), (3, 0, False), (1, 1, True)]
+    ("absent", "changes", "awaits"),
+    [
+        (3, {}, True),
+        (2, {}, False),
+        (3, {ASKS_AFTER_NO_SHOWS.key: False}, False),
+        (1, {NO_SHOWS.key: 1}, True),
+    ],
 )
 def test_who_missed_too_many_dates_needs_the_office(
     open_event: Event,
@@ -147,14 +155,11 @@ def test_who_missed_too_many_dates_needs_the_office(
     regional: Area,
     now: datetime,
     absent: int,
-    count: int | None,
+    changes: dict[str, int],
     awaits: bool,
 ) -> None:
     missed(learner, regional, *[now - timedelta(days=30 * n) for n in range(1, absent + 1)])
-    if count is not None:
-        Option.objects.create(
-            key="enrolments.no_shows", value=count, changed_by=lead, changed_at=now
-        )
+    set_options(changes, actor=lead, now=now)
     made = enrol(learner, open_event, actor=learner, now=now)
     assert (made.status == Status.AWAITING_APPROVAL) is made.needs_office is awaits
     assert not made.needs_manager

@@ -11,6 +11,7 @@ from core import clock
 from core.jobs.worker import Worker
 from tests.cast import make_event, make_person
 from tests.factories.training import EnrolmentFactory
+from tests.refusals import refused
 from tests.training.calendars import last_message
 from training.courses.models import Course
 from training.enrolments.actions.capacity import EventFullError
@@ -24,7 +25,7 @@ from training.enrolments.actions.reconfirmation import (
 )
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.event_change import not_reconfirmed
-from training.events.actions.event import CapacityError, EventReservedError
+from training.events.actions.event import EventReservedError
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +154,7 @@ def test_the_course_and_the_booking_have_their_say(
     open_event: Event, course: Course, coordinator: User, now: datetime
 ) -> None:
     Course.objects.filter(pk=course.pk).update(group_hard_max=60)
-    with pytest.raises(CapacityError):
+    with refused("capacity"):
         set_capacity(open_event, 61, actor=coordinator, now=now)
     Event.objects.filter(pk=open_event.pk).update(entry="reserved")
     with pytest.raises(EventReservedError):

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import pytest
 from wagtail.models import ModelLogEntry
 
-from accounts.actions.line_manager import OwnManagerError
 from accounts.models import User
 from bookings.rota.actions.event_move import move_event
 from core import clock
@@ -13,6 +12,7 @@ from core.changes.locks import lock_resources, transact
 from tests.cast import make_event
 from tests.factories.accounts import UserFactory
 from tests.factories.training import EnrolmentFactory, EventFactory
+from tests.refusals import refused
 from training.courses.models import Course
 from training.enrolments.actions.approval import (
     ApprovalOverError,
@@ -130,7 +130,7 @@ def test_nobody_waits_with_themselves_as_their_manager(
 ) -> None:
     Event.objects.update(capacity=0)
 
-    with pytest.raises(OwnManagerError):
+    with refused("own_manager"):
         join_waiting_list(
             learner,
             open_event,

@@ -103,8 +103,9 @@ def test_an_event_owes_offers_only_to_those_who_fit(open_event: Event, now: date
 
 def test_the_time_to_answer_is_what_the_office_has_set(lead: User, now: datetime) -> None:
     assert offer_words() == "24 hours, or 4 hours in the last 3 days before the date"
-    changes: dict[str, int | str] = {OFFER_HOURS.key: 48, OFFER_HOURS_SOON.key: 1, SOON_DAYS.key: 1}
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    changes = {OFFER_HOURS.key: 48 * hour, OFFER_HOURS_SOON.key: hour, SOON_DAYS.key: day}
     set_options(changes, actor=lead, now=now)
     assert offer_words() == "48 hours, or 1 hour in the last day before the date"
-    set_options({SOON_DAYS.key: 0}, actor=lead, now=now)
+    set_options({SOON_DAYS.key: 0 * day}, actor=lead, now=now)
     assert offer_words() == "48 hours"

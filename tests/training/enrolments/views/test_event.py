@@ -122,7 +122,7 @@ def test_the_page_says_what_when_where_and_how(client: Client, open_event: Event
     for words in (
         "Thursday 3 December 2026, 9:30am to 12:30pm",
         "50 of 50 places left",
-        "3 hours, with breaks of 15 minutes",
+        "3 hours, 15 minutes of it for breaks",
         "2.75 hours",
         "Recognise signs of harmful behaviour",
         "Accounts of harassment.",

@@ -10,6 +10,7 @@ from accounts.models import Area, Organisation, User
 from core.changes.locks import lock_resources, transact
 from core.models import Message
 from tests.factories.training import EnrolmentFactory
+from tests.refusals import refused
 from tests.training.calendars import entries_of, last_message
 from training.courses.models import Course
 from training.enrolments.actions.enrolment import enrol
@@ -17,7 +18,6 @@ from training.enrolments.actions.event_cancel import cancel_event, cancel_event_
 from training.enrolments.models import Enrolment
 from training.events.actions.event import (
     BlocksError,
-    CapacityError,
     EventCancelledError,
     EventReservedError,
     EventStartedError,
@@ -137,7 +137,7 @@ def test_schedule_refuses_a_capacity_the_course_cannot_have(
 ) -> None:
     Course.objects.update(group_max=30, group_hard_max=30, hard_max_reason="the size of the room")
     course.refresh_from_db()
-    with pytest.raises(CapacityError, match=words):
+    with refused("capacity", match=words):
         open_date(course, regional, coordinator, now, block(DAY_1), capacity=capacity)
 
 
