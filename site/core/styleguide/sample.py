@@ -183,7 +183,7 @@ WORDS: dict[str, Any] = {
 }
 
 
-# What components/places.html shows: none, some, most and all of them taken.
+# What components/seats.html shows: none, some, most and all of them taken.
 PLACES = [
     {"left": 50, "words": "50 of 50 places left", "taken_percent": 0, "tone": "open"},
     {"left": 4, "words": "4 of 50 places left", "taken_percent": 92, "tone": "low"},
