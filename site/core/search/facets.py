@@ -16,34 +16,35 @@ class Filters:
     names: ClassVar[tuple[str, ...]] = ()  # the kinds, as they follow each other in an address
 
     def __init__(self, **chosen: Iterable[str]) -> None:
-        self._chosen = {name: frozenset(chosen.get(name, ())) for name in self.names}
+        # Only what says something, in order: a list is counted once for each choice there is.
+        self.asked = {name: frozenset(chosen[name]) for name in self.names if chosen.get(name)}
 
     def __bool__(self) -> bool:
-        return any(self._chosen.values())
+        return bool(self.asked)
 
     def chosen(self, name: str) -> Words:
         """What is chosen of one kind."""
-        return self._chosen[name]
+        return self.asked.get(name, NONE)
 
     def one(self, name: str) -> str:
         """What is chosen of a kind that takes one; empty for none."""
-        return next(iter(self._chosen[name]), "")
+        return next(iter(self.chosen(name)), "")
 
     def choose(self, name: str, *values: str) -> Self:
         """The same with these alone of one kind."""
-        return type(self)(**{**self._chosen, name: values})
+        return type(self)(**{**self.asked, name: values})
 
     def without(self, name: str, value: str = "") -> Self:
         """The same with one choice less, or with none of that kind."""
-        return self.choose(name, *(self._chosen[name] - {value} if value else NONE))
+        return self.choose(name, *(self.chosen(name) - {value} if value else NONE))
 
     def only(self, names: Collection[str]) -> Self:
         """The same with nothing chosen of any other kind."""
-        return type(self)(**{name: self._chosen[name] for name in names})
+        return type(self)(**{name: self.chosen(name) for name in names})
 
     def pairs(self) -> list[tuple[str, str]]:
         """As it stands in an address, always in the same order."""
-        return [(name, value) for name in self.names for value in sorted(self._chosen[name])]
+        return [(name, value) for name, words in self.asked.items() for value in sorted(words)]
 
     def address(self, path: str, keep: Sequence[tuple[str, str]] = ()) -> str:
         """An address with these filters, and before them what else it has to keep."""

@@ -75,13 +75,11 @@ class Traits:
 
     def fits(self, filters: CourseFilters) -> bool:
         """Whether the filters let the course through."""
-        return all(self.has(name, filters) for name in NAMES)
+        return all(self.has(name, filters) for name in filters.asked)
 
     def has(self, name: str, filters: CourseFilters) -> bool:
         """Whether it has one of what is chosen of one kind."""
         wanted = filters.chosen(name)
-        if not wanted:
-            return True
         if name == "places":
             areas = filters.chosen("area")
             return bool(self.places & (areas | {Area.REGIONAL}) if areas else self.places)

@@ -49,7 +49,7 @@ def months_of(events: Iterable[Event]) -> list[Month]:
 
 def row_of(event: Event) -> EventRow:
     """One event in words."""
-    starts = event.starts_at.astimezone(LONDON)
+    starts, seats = event.starts_at.astimezone(LONDON), event.seats
     return EventRow(
         title=event.course.title,
         url=reverse("enrolments:event_detail", args=[event.ref]),
@@ -57,9 +57,9 @@ def row_of(event: Event) -> EventRow:
         month=short_month(starts.date()),
         when=when_words(event),
         where=place_of(event),
-        places=event.seats.words,
-        taken_percent=event.seats.taken_percent,
-        tone=event.seats.tone,
+        places=seats.words,
+        taken_percent=seats.taken_percent,
+        tone=seats.tone,
     )
 
 

@@ -26,13 +26,13 @@ class FilterGroup(NamedTuple):
 
     def fits(self, filters: EventFilters) -> bool:
         """Whether the filter lets it through."""
-        return (
-            filters.one("course") in {"", self.course}
-            and filters.one("area") in {"", self.area}
-            and filters.one("mode") in {"", self.mode}
-            and filters.one("theme") in {"", self.theme}
-            and (self.places or not filters.places)
-        )
+        for name, words in filters.asked.items():
+            if name == "places":
+                if not self.places:
+                    return False
+            elif getattr(self, name) not in words:
+                return False
+        return True
 
 
 def groups_of(events: QuerySet[Event]) -> list[FilterGroup]:
