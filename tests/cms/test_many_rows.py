@@ -1,4 +1,4 @@
-"""A public address asks the database as often with 1,000 rows as with 10."""
+"""A public address asks the database as often with 250 rows as with 10."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -24,7 +24,7 @@ from tests.factories.many import make_many_courses, make_many_events, make_many_
 from training.courses.models import Course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-FEW, MANY = 10, 1_000
+FEW, MANY = 10, 250
 LIST, PAGE, OTHER = 4, 14, 12
 Fill = Callable[[int, int], None]
 

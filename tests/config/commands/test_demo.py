@@ -31,7 +31,8 @@ def test_demo_prints_its_accounts_as_json() -> None:
     assert User.objects.filter(email__in=[row["email"] for row in rows]).count() == 15
 
 
-def test_demo_prints_its_accounts_as_a_table() -> None:
+def test_demo_prints_its_accounts_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("config.management.commands.demo.load", lambda *_, **__: None)
     out = StringIO()
     call_command("demo", stdout=out)
     lines = out.getvalue().splitlines()
@@ -58,8 +59,11 @@ def test_prepare_leaves_the_accounts_in_a_file(
 ) -> None:
     settings.VAR = tmp_path / "var"  # type: ignore[attr-defined]
     monkeypatch.setattr("config.management.commands.prepare.call_command", lambda *_, **__: None)
+    loaded: list[datetime] = []
+    monkeypatch.setattr("config.management.commands.prepare.load", loaded.append)
     out = StringIO()
     call_command("prepare", stdout=out)
+    assert len(loaded) == 1
     written = (tmp_path / "var" / "demo-accounts.txt").read_text()
     assert written == out.getvalue()
     assert "priya@vrp.example" in written

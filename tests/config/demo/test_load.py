@@ -10,11 +10,13 @@ from django.db.models import Count, Sum
 from django.test import Client
 from wagtail.models import Page
 
-from accounts.models import Closure, Organisation, StaffRole, Term, User
-from bookings.evaluation.queries.evaluation import evaluations_due
+from accounts.models import Organisation, StaffRole, User
+from accounts.queries.line_manager import managed_by
+from accounts.queries.membership import membership_requests
+from bookings.evaluation.queries.evaluation import evaluations_due, questions_for
 from bookings.registers.models import Attendance, Headcount, Register
 from bookings.registers.queries.no_show import no_shows_due
-from bookings.registers.queries.register import sheet_of, unconfirmed_sessions
+from bookings.registers.queries.register import sheet_of
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import Booking
 from certificates.papers.models import Certificate
@@ -28,14 +30,17 @@ from core import clock
 from core.changes.invariants import check
 from core.clock import london_date
 from core.dates import month_bounds
+from people.queries.managed import seen_by
 from reports.queries.reach import reach
 from tests.architecture import LABELS
 from tests.config.demo.conftest import NOW
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.colleague import booked_on
+from training.enrolments.queries.interest import courses_asked_for, interests_due
+from training.enrolments.queries.waiting_list import events_owing_offers, position_of
 from training.events.models import Event, Session
-from training.events.queries.event import open_events
+from training.events.queries.event import next_event_with_seats, open_events
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
@@ -60,20 +65,6 @@ def test_the_counted_month_adds_up(demo: World) -> None:
     assert reach(OCTOBER).total == 1994
 
 
-def test_the_months_training_on_violence_against_women_and_girls(demo: World) -> None:
-    event = Event.objects.get(
-        course__slug="preventing-vawg", entry=Event.Entry.OPEN, **in_october("")
-    )
-    assert event.enrolments.count() == event.places_taken == 58
-    assert event.enrolments.filter(outcome=Enrolment.Outcome.ATTENDED).count() == 50
-
-
-def test_some_of_the_month_did_not_go_ahead_or_waits(demo: World) -> None:
-    registers = Register.objects.filter(**in_october("session__"))
-    assert registers.filter(state=Register.State.NOT_DELIVERED).count() == 3
-    assert unconfirmed_sessions(NOW).filter(**in_october("")).count() == 4
-
-
 def test_places_taken_are_the_places_held(demo: World) -> None:
     for event in Event.objects.prefetch_related("enrolments"):
         held = [one for one in event.enrolments.all() if one.holds_seat]
@@ -95,6 +86,10 @@ def test_registers_fold_to_what_they_say(demo: World) -> None:
         )
         assert not sheet.groups_missing
         assert not sheet.people_missing
+
+
+def test_it_keeps_every_rule(demo: World) -> None:
+    assert [(one.rule.name, one.offenders) for one in check(NOW) if not one.holds] == []
 
 
 def test_nobody_is_in_two_places_at_once(demo: World) -> None:
@@ -179,16 +174,6 @@ def test_everyone_and_every_place_is_invented(demo: World) -> None:
     assert not Organisation.objects.exclude(name__endswith="(example)").exists()
 
 
-def test_terms_are_those_of_each_borough(demo: World) -> None:
-    terms = Term.objects.filter(area__code="330", academic_year="2026-27").order_by("starts_date")
-    assert [(term.starts_date, term.ends_date) for term in terms][:2] == [
-        (date(2026, 9, 2), date(2026, 10, 23)),
-        (date(2026, 11, 2), date(2026, 12, 18)),
-    ]
-    assert terms.count() == 6
-    assert not Term.objects.filter(is_confirmed=True).exists()
-
-
 def test_every_listed_course_has_its_page(demo: World) -> None:
     listed = set(Course.objects.filter(is_listed=True).values_list("slug", flat=True))
     assert set(CoursePage.objects.live().values_list("slug", flat=True)) == listed
@@ -224,11 +209,49 @@ def test_the_page_for_the_worried_has_numbers_and_no_form(demo: World, client: C
 # What real life brings
 
 
-def test_a_school_became_an_academy(demo: World) -> None:
-    academy = Organisation.objects.get(urn="999011")
-    assert academy.predecessor is not None
-    assert academy.predecessor.urn == "999015"
-    assert academy.predecessor.status == Organisation.Status.CLOSED
+def test_amina_is_second_on_a_list_and_holds_an_offer(demo: World) -> None:
+    mine = Enrolment.objects.filter(person=demo.accounts["amina@learner.example"])
+    waiting, offer = mine.get(status="waiting"), mine.get(status="offered")
+    position = position_of(waiting)
+    assert position is not None
+    assert position.words == "2nd of 5"
+    assert waiting.event.is_full
+    assert offer.event.is_full
+    assert offer.held_until is not None
+    assert demo.now < offer.held_until
+    assert not events_owing_offers(demo.now).exists()
+
+
+def test_somebody_wants_to_hear_of_a_date(demo: World) -> None:
+    (course,) = courses_asked_for()
+    assert next_event_with_seats(course, demo.now) is None
+    assert not interests_due(demo.now).exists()
+
+
+def test_a_manager_sees_what_has_been_and_what_comes(demo: World) -> None:
+    mary = demo.accounts["manager@canalside.example"]
+    [seen] = seen_by(list(managed_by(mary)), NOW)
+    assert {"Confirmed", "Attended"} <= {place.state for place in seen.places}
+    assert membership_requests(mary, office=False).count() == 1
+
+
+def test_people_one_can_be_have_still_to_answer_and_it_holds_back_a_certificate(
+    demo: World,
+) -> None:
+    asked = set(evaluations_due(NOW).values_list("person__email", flat=True))
+    assert {"amina@learner.example", "member@canalside.example"} <= asked
+    assert all(person in demo.accounts for person in asked)
+    waiting = Enrolment.objects.filter(
+        person=demo.accounts["amina@learner.example"],
+        outcome=Enrolment.Outcome.ATTENDED,
+        event__course__evaluation_needed=True,
+    )
+    assert waiting.count() == 1
+    assert not certificates_due(NOW).filter(pk__in=waiting).exists()
+
+
+def test_every_course_has_its_questions(demo: World) -> None:
+    assert all(questions_for(course) for course in Course.objects.all())
 
 
 def test_a_certificate_was_withdrawn_after_a_register_was_corrected(demo: World) -> None:
@@ -247,21 +270,6 @@ def test_a_joint_session_has_two_bookings(demo: World) -> None:
     assert sorted(numbers.values_list("number", flat=True)) == [44, 160]
 
 
-def test_learners_over_24_are_counted_apart(demo: World) -> None:
-    adults = Headcount.objects.get(group__who="adults")
-    assert (adults.number, adults.participant) == (4, "adult_community")
-
-
-def test_a_headcount_can_pass_the_roll(demo: World) -> None:
-    over = Headcount.objects.filter(number__gt=60, group__booking__organisation__urn="999008")
-    assert over.count() == 1
-
-
-def test_an_offer_ran_out_and_a_facilitator_changed(demo: World) -> None:
-    assert Enrolment.objects.filter(status=Enrolment.Status.EXPIRED).count() == 1
-    assert Assignment.objects.filter(state=Assignment.State.REPLACED).count() == 1
-
-
 def test_somebody_booked_for_colleagues_who_answered_or_not(demo: World) -> None:
     booker = demo.accounts["booker@canalside.example"]
     (event,) = Event.objects.filter(enrolments__booked_by=booker).distinct()
@@ -271,22 +279,12 @@ def test_somebody_booked_for_colleagues_who_answered_or_not(demo: World) -> None
     assert [one.words for one in others] == ["Comes", "Does not come"]
 
 
-def test_one_person_booked_under_two_addresses(demo: World) -> None:
-    twice = Enrolment.objects.filter(person__name__startswith="Stephen O")
-    assert twice.count() == 2
-    assert twice.values("event").distinct().count() == 1
-
-
 def test_a_course_ran_over_the_night_the_clocks_changed(demo: World) -> None:
     event = Event.objects.annotate(number=Count("sessions")).get(
         course__slug="sport-workforce-exploitation", number=2
     )
     hours = [session.starts_at.hour for session in event.sessions.order_by("number")]
     assert hours == [10, 9]  # in UTC; 10 in London on both days
-
-
-def test_a_school_has_a_training_day_of_its_own(demo: World) -> None:
-    assert Closure.objects.get(organisation__urn="999001").kind == Closure.Kind.INSET
 
 
 # A second run.

@@ -15,6 +15,7 @@ from config.demo.school_year import moved, school_year
         (date(2026, 9, 2), 1, date(2027, 9, 1)),
         (date(2026, 9, 2), -1, date(2025, 9, 3)),
         (date(2027, 7, 21), 3, date(2030, 7, 24)),
+        (date(2028, 2, 29), 1, date(2029, 2, 27)),
     ],
 )
 def test_a_day_moves_to_the_nearest_same_weekday(day: date, years: int, expected: date) -> None:
@@ -51,6 +52,8 @@ def test_every_year_has_terms_apart_and_in_order(year: int) -> None:
         (date(2027, 9, 30), date(2027, 7, 1)),
         (date(2027, 10, 1), date(2027, 9, 1)),
         (date(2027, 1, 1), date(2026, 12, 1)),
+        (date(2027, 9, 1), date(2027, 7, 1)),
+        (date(2028, 2, 29), date(2028, 1, 1)),
     ],
 )
 def test_the_counted_month_is_the_last_of_term(today: date, month: date) -> None:
