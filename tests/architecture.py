@@ -1,4 +1,4 @@
-"""The house rules, as functions from a tree of files to the breaches found in it.
+"""The rules of this project, as functions from a tree of files to the breaches found in it.
 
 Each takes the root folder, so that tests can plant a breach in a small tree of their own and see
 it found.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 Rule = Callable[[Path], list[str]]
 
-# The apps of the house in the order in which they may import each other, to the right.
+# The apps in the order in which they may import each other, to the right.
 SITE_APPS = ("config", "cms", "reports", "people", "accounts", "core")
 STAGES = {
     "certificates": ("papers",),

@@ -1,5 +1,6 @@
 """What every test may ask for. Which engine a run is on is decided by DATABASE_URL alone."""
 
+import gc
 import os
 
 import pytest
@@ -14,11 +15,11 @@ pytest_plugins = [
     "tests.cast",
     "tests.client_handler",
     "tests.costs",
-    "tests.emptying",
     "tests.evidence",
     "tests.frozen_clock",
-    "tests.migrated",
-    "tests.server",
+    "tests.migrated_database",
+    "tests.live_server",
+    "tests.table_deletion",
     "tests.attended",
 ]
 
@@ -28,7 +29,7 @@ os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", "var/cache/hypothesis")
 
 # What asks for one of these has a database, its own or a live server's.
 DATABASE_FIXTURES = {"db", "transactional_db", "migrated"}
-ENGINE_MARKS = ("once", "either", "postgres", "sqlite")
+ENGINE_MARKS = ("both", "once", "either", "postgres", "sqlite")
 # Views ask what queries ask, and those run on both engines: the stages in which people meet run on
 # the engine that they will meet on, the rest on the other, so that both take as long.
 VIEWS_ON_POSTGRES = {"training", "bookings"}
@@ -63,6 +64,12 @@ def skip_on_other_engine(item: pytest.Item) -> None:
     }
     if item.get_closest_marker(other):
         item.add_marker(pytest.mark.skip(reason=reasons[other]))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, so nobody looks again and again whether it is litter."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page
 
 from tests.journeys import steps
-from tests.server import House
+from tests.live_server import LiveServer
 
 VISITOR = ""
 LEARNER, MEMBER = "Amina Rashid", "Tariq Mahmood"
@@ -45,9 +45,9 @@ class Screen:
         """Whether it shows a form that was refused."""
         return bool(self.press) and not self.leads_to
 
-    def open(self, page: Page, house: House, refs: dict[str, str]) -> int:
+    def open(self, page: Page, server: LiveServer, refs: dict[str, str]) -> int:
         """Go there, and do what brings the state about. Returns the HTTP status of the page."""
-        answer = page.goto(house.base_url + self.path.format_map(refs))
+        answer = page.goto(server.base_url + self.path.format_map(refs))
         for label, value in self.fill.items():
             page.get_by_role("main").get_by_label(label, exact=True).fill(value)
         if self.press:
@@ -58,11 +58,11 @@ class Screen:
         return answer.status
 
 
-def refs_of(house: House) -> dict[str, str]:
-    """The rows that stand in addresses, once the house has settled down."""
-    house.wait_for(lambda: house.call("tests.screen_rows", "is_settled"), "quiet worker", 120)
-    house.call("tests.screen_rows", "reopen")
-    found: dict[str, str] = house.call("tests.screen_rows", "refs")
+def refs_of(server: LiveServer) -> dict[str, str]:
+    """The rows that stand in addresses, once the server has settled down."""
+    server.wait_for(lambda: server.call("tests.screen_rows", "is_settled"), "quiet worker", 120)
+    server.call("tests.screen_rows", "reopen")
+    found: dict[str, str] = server.call("tests.screen_rows", "refs")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which rows of the demonstration the screens of tests.screens show. Runs inside a house."""
+"""Which rows of the demonstration the screens of tests.screens show. Runs inside a live server."""
 
 from datetime import datetime
 

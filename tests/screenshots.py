@@ -1,7 +1,7 @@
 """Take the pictures of docs/screenshots/: `make screenshots`.
 
-Starts a house with the demonstration on the day of the journeys, opens each screen as the person it
-is for, and keeps it in few colours. A new picture needs a line in PICTURES.
+Starts a live server with the demonstration on the day of the journeys, opens each screen as the
+person it is for, and keeps it in few colours. A new picture needs a line in PICTURES.
 """
 
 import io
@@ -15,8 +15,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import browser, template
+from tests import browser, server_template
 from tests.journeys import steps
+from tests.live_server import LiveServer
 from tests.processes import ROOT
 from tests.screen import (
     BOOKER,
@@ -29,7 +30,6 @@ from tests.screen import (
     REPORTS,
     refs_of,
 )
-from tests.server import House
 
 FOLDER = ROOT / "docs" / "screenshots"
 DESK, PHONE = 1280, 375
@@ -128,10 +128,10 @@ PICTURES = (
 class Camera:
     """Goes where a picture is, as the person it is for, and keeps what it sees."""
 
-    def __init__(self, running: Browser, house: House) -> None:
+    def __init__(self, running: Browser, server: LiveServer) -> None:
         self.running = running
-        self.house = house
-        self.refs = refs_of(house)
+        self.server = server
+        self.refs = refs_of(server)
         self.pages: dict[tuple[str, int], Page] = {}
 
     def page_for(self, who: str, width: int) -> Page:
@@ -141,7 +141,7 @@ class Camera:
             size = {"width": width, "height": height}
             page = self.running.new_context(viewport=size, locale="en-GB").new_page()
             if who:
-                steps.be(page, self.house, who)
+                steps.be(page, self.server, who)
             self.pages[who, width] = page
         return self.pages[who, width]
 
@@ -149,7 +149,7 @@ class Camera:
         """One file for each width."""
         for width in picture.widths:
             page = self.page_for(picture.who, width)
-            page.goto(self.house.base_url + picture.path.format_map(self.refs))
+            page.goto(self.server.base_url + picture.path.format_map(self.refs))
             for name, value in picture.fill.items():
                 page.locator(f"[name={name}]").fill(value)
             if picture.open:
@@ -168,7 +168,7 @@ class Camera:
     def register(self) -> None:
         """A register on a phone, filled in and then closed, by pressing what is there."""
         page = self.page_for(FACILITATOR, PHONE)
-        page.goto(self.house.base_url + self.refs_path("/registers/{open_register}/"))
+        page.goto(self.server.base_url + self.refs_path("/registers/{open_register}/"))
         numbers = page.get_by_role("main").locator("input[type=number], input[inputmode=numeric]")
         for number, box in enumerate(numbers.all()):
             box.fill(str(14 if number == 0 else 1))
@@ -182,7 +182,7 @@ class Camera:
 
     def editing(self) -> None:
         """The CMS: an editor changes a page and submits it, and the lead finds it."""
-        cms = f"{self.house.base_url}/cms/"
+        cms = f"{self.server.base_url}/cms/"
         page = self.page_for(EDITOR, DESK)
         page.goto(cms)
         self.window(page, "cms-home")
@@ -210,7 +210,7 @@ class Camera:
             return
         request = self.page_for(LEARNER, DESK).request
         address = self.refs_path("/my/certificates/{certificate}.pdf")
-        paper = request.get(self.house.base_url + address).body()
+        paper = request.get(self.server.base_url + address).body()
         command = [program, "-png", "-r", "100", "-f", "1", "-l", "1", "-"]
         drawn = subprocess.run(command, input=paper, capture_output=True, check=True)
         keep(drawn.stdout, FOLDER / "certificate.png", 5000)
@@ -220,9 +220,9 @@ class Camera:
         return path.format_map(self.refs)
 
 
-def page_types(house: House) -> list[Picture]:
+def page_types(server: LiveServer) -> list[Picture]:
     """One live page of each type of the CMS that no picture above shows."""
-    pages: dict[str, list[str]] = house.call("tests.screen_rows", "pages")
+    pages: dict[str, list[str]] = server.call("tests.screen_rows", "pages")
     shown = {picture.path for picture in PICTURES}
     return [
         Picture("page-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.removesuffix("Page")).lower(), path)
@@ -246,13 +246,13 @@ def main(wanted: list[str]) -> None:
     """Take all pictures, or those whose names begin so."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (
-        template.prepared() as model,
-        House(model) as house,
+        server_template.prepared() as model,
+        LiveServer(model) as server,
         sync_playwright() as playwright,
     ):
         running = browser.launch(playwright)
-        camera = Camera(running, house)
-        for picture in [*PICTURES, *page_types(house)]:
+        camera = Camera(running, server)
+        for picture in [*PICTURES, *page_types(server)]:
             if picture.name.startswith(tuple(wanted or [""])):
                 camera.take(picture)
         if not wanted or "cms" in wanted:

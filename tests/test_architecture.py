@@ -1,4 +1,4 @@
-"""The house rules hold, and each one has been seen to find a breach."""
+"""The rules of this project hold, and each one has been seen to find a breach."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ LONG_FUNCTION = "def long():\n" + "    x = 1\n" * 39
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_the_house_keeps_its_rules(rule: Rule) -> None:
+def test_the_code_keeps_the_rules(rule: Rule) -> None:
     assert rule(ROOT) == []
 
 

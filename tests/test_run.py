@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.processes import ROOT, free_port
-from tests.template import Template
+from tests.server_template import ServerTemplate
 
 pytestmark = pytest.mark.sqlite  # `make run` needs nothing else
 PATIENCE = 60
@@ -21,10 +21,10 @@ FINGERPRINT = "import serve; print(serve.fingerprint(), end='')"
 
 
 @pytest.fixture
-def environ(house_template: Template, tmp_path: Path) -> dict[str, str]:
+def environ(server_template: ServerTemplate, tmp_path: Path) -> dict[str, str]:
     """A machine on which `make run` ran before, with a folder of its own."""
     folder = tmp_path / "var"
-    shutil.copytree(house_template.folder, folder)
+    shutil.copytree(server_template.folder, folder)
     unset = ("DATABASE_URL", "BASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DEMO", "DEBUG")
     told = {name: value for name, value in os.environ.items() if name not in unset}
     told |= {"VAR_DIR": str(folder), "PORT": str(free_port()), "HOST": "127.0.0.1"}

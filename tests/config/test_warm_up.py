@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.processes import ROOT
-from tests.template import environment
+from tests.server_template import environment
 
 # Signing and rotas: each costs every web process tens of megabytes. (Workbooks are written where
 # the office asks for one, and cost little as long as numpy stays away.)

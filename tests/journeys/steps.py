@@ -5,40 +5,40 @@ import re
 from icalendar import Calendar
 from playwright.sync_api import Page
 
-from tests.server import House
+from tests.live_server import LiveServer
 
 PASSWORD = "three-random-words-here"
 
 
-def be(page: Page, house: House, name: str) -> None:
+def be(page: Page, server: LiveServer, name: str) -> None:
     """Become one of the invented people by the demonstration's button."""
-    page.goto(f"{house.base_url}/demo/")
+    page.goto(f"{server.base_url}/demo/")
     page.get_by_role("button", name=f"Be {name}").click()
     page.wait_for_url(lambda url: "/demo/" not in url)
 
 
-def sign_up(page: Page, house: House, name: str, email: str) -> None:
+def sign_up(page: Page, server: LiveServer, name: str, email: str) -> None:
     """Create an account, with the code from the mail."""
-    page.goto(f"{house.base_url}/accounts/signup/")
+    page.goto(f"{server.base_url}/accounts/signup/")
     page.get_by_label("Full name").fill(name)
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create an account").click()
-    mail = house.wait_for_mail(email)
+    mail = server.wait_for_mail(email)
     code = re.search(r"^ {4}(\d{6})", mail.get_body(("plain",)).get_content(), re.MULTILINE)
     assert code, mail
     page.get_by_label("Code").fill(code[1])
     page.get_by_role("button", name="Confirm").click()
-    page.wait_for_url(f"{house.base_url}/my/")
+    page.wait_for_url(f"{server.base_url}/my/")
 
 
-def sign_in(page: Page, house: House, email: str) -> None:
+def sign_in(page: Page, server: LiveServer, email: str) -> None:
     """Sign in with the password."""
-    page.goto(f"{house.base_url}/accounts/login/")
+    page.goto(f"{server.base_url}/accounts/login/")
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(f"{house.base_url}/my/")
+    page.wait_for_url(f"{server.base_url}/my/")
 
 
 def press(page: Page, name: str) -> None:

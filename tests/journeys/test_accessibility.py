@@ -18,10 +18,10 @@ from playwright.sync_api import Browser, Page
 from tests.browser import PATIENCE_MS
 from tests.evidence import IS_FULL
 from tests.journeys import steps
+from tests.live_server import LiveServer
 from tests.processes import ROOT
 from tests.screen import VISITOR, Screen, refs_of
 from tests.screens import ACCIDENTS, NO_SCREEN, SCREENS
-from tests.server import House
 
 NARROW, WIDE = 320, 1280
 NOT_FOUND = 404
@@ -48,9 +48,9 @@ class Look:
 class Visitors:
     """A browser window for each person, signed in once."""
 
-    def __init__(self, browser: Browser, house: House, width: int) -> None:
+    def __init__(self, browser: Browser, server: LiveServer, width: int) -> None:
         self.browser = browser
-        self.house = house
+        self.server = server
         self.options: dict[str, Any] = {"viewport": {"width": width, "height": 800}}
         self.pages: dict[str, Page] = {}
 
@@ -61,7 +61,7 @@ class Visitors:
         if screen.who not in self.pages:
             self.pages[screen.who] = self.new_page()
             if screen.who:
-                steps.be(self.pages[screen.who], self.house, screen.who)
+                steps.be(self.pages[screen.who], self.server, screen.who)
         return self.pages[screen.who]
 
     def new_page(self) -> Page:
@@ -77,15 +77,17 @@ class Visitors:
 
 
 @pytest.fixture(scope="module")
-def refs(house: House) -> dict[str, str]:
+def refs(server: LiveServer) -> dict[str, str]:
     """The rows that the screens show."""
-    return refs_of(house)
+    return refs_of(server)
 
 
 @pytest.fixture(params=WIDTHS)
-def visitors(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Visitors]:
+def visitors(
+    request: pytest.FixtureRequest, browser: Browser, server: LiveServer
+) -> Iterator[Visitors]:
     """Everyone, at one width."""
-    made = Visitors(browser, house, request.param)
+    made = Visitors(browser, server, request.param)
     yield made
     made.close()
 
@@ -118,9 +120,9 @@ def chosen(screens: tuple[Screen, ...]) -> list[Screen]:
     return list({screen.name: screen for screen in reversed(screens)}.values())[::-1]
 
 
-def cms_screens(house: House) -> list[Screen]:
+def cms_screens(server: LiveServer) -> list[Screen]:
     """The live pages of the CMS at addresses of their own; in a check one of each type."""
-    pages: dict[str, list[str]] = house.call("tests.screen_rows", "pages")
+    pages: dict[str, list[str]] = server.call("tests.screen_rows", "pages")
     seen = {screen.path for screen in SCREENS}
     return [
         Screen(kind, path)
@@ -133,13 +135,13 @@ def cms_screens(house: House) -> list[Screen]:
 @pytest.mark.evidence
 @pytest.mark.once
 def test_every_screen_is_accessible(
-    visitors: Visitors, house: House, refs: dict[str, str], record: Any
+    visitors: Visitors, server: LiveServer, refs: dict[str, str], record: Any
 ) -> None:
     look, axe = Look(), Axe()
-    for screen in [*chosen(SCREENS), *cms_screens(house)]:
+    for screen in [*chosen(SCREENS), *cms_screens(server)]:
         page = visitors.page_for(screen)
-        status = screen.open(page, house, refs)
-        where = page.url.removeprefix(house.base_url)
+        status = screen.open(page, server, refs)
+        where = page.url.removeprefix(server.base_url)
         wanted = (screen.leads_to or screen.path).format_map(refs)
         lost = (status == NOT_FOUND) is not screen.is_nowhere
         if status >= 500 or lost or where != wanted:
@@ -147,7 +149,7 @@ def test_every_screen_is_accessible(
         examine(look, axe, page, screen)
     for template in ACCIDENTS:
         page = visitors.page_for(Screen("", "", VISITOR))
-        show(page, house, template)
+        show(page, server, template)
         examine(look, axe, page, Screen(template, template))
 
     width = visitors.options["viewport"]["width"]
@@ -156,10 +158,10 @@ def test_every_screen_is_accessible(
     assert (look.problems, unjudged(look.unsure), shared) == ([], [], [])
 
 
-def show(page: Page, house: House, template: str) -> None:
+def show(page: Page, server: LiveServer, template: str) -> None:
     """Draw a page of an accident where its styles are found."""
-    text = house.call("tests.screen_rows", "template", name=template)
-    address = f"{house.base_url}/accident/"
+    text = server.call("tests.screen_rows", "template", name=template)
+    address = f"{server.base_url}/accident/"
     page.route(address, lambda route: route.fulfill(body=text, content_type="text/html"))
     page.goto(address)
     page.unroute(address)

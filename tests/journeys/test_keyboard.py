@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
+from tests.live_server import LiveServer
 from tests.screen import PASSWORD
-from tests.server import House
 
 pytestmark = pytest.mark.once
 MOST_TABS = 60
@@ -21,8 +21,8 @@ HAS_FOCUS_TO_SEE = """() => {
 }"""
 
 
-def test_from_the_home_page_to_a_place(page: Page, house: House) -> None:
-    page.goto(house.base_url)
+def test_from_the_home_page_to_a_place(page: Page, server: LiveServer) -> None:
+    page.goto(server.base_url)
     tab_to(page, "Skip to main content")
     tab_to(page, "Dates")
     page.keyboard.press("Enter")
@@ -46,8 +46,8 @@ def test_from_the_home_page_to_a_place(page: Page, house: House) -> None:
     expect(page.get_by_text("Confirmed").first).to_be_visible()
 
 
-def test_a_menu_on_a_phone_opens_with_the_keyboard(phone_page: Page, house: House) -> None:
-    phone_page.goto(house.base_url)
+def test_a_menu_on_a_phone_opens_with_the_keyboard(phone_page: Page, server: LiveServer) -> None:
+    phone_page.goto(server.base_url)
     expect(phone_page.get_by_role("link", name="Dates", exact=True)).to_be_hidden()
 
     tab_to(phone_page, "Menu")
@@ -58,8 +58,8 @@ def test_a_menu_on_a_phone_opens_with_the_keyboard(phone_page: Page, house: Hous
     phone_page.wait_for_url("**/dates/")
 
 
-def test_a_refused_form_leads_to_its_first_mistake(page: Page, house: House) -> None:
-    page.goto(f"{house.base_url}/accounts/login/")
+def test_a_refused_form_leads_to_its_first_mistake(page: Page, server: LiveServer) -> None:
+    page.goto(f"{server.base_url}/accounts/login/")
     page.get_by_label("Email address").focus()
     page.keyboard.press("Enter")
     summary = page.get_by_role("alert")

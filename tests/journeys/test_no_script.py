@@ -6,21 +6,21 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
+from tests.live_server import LiveServer
 from tests.screen import BOOKER, VISITOR, refs_of
 from tests.screens import SCREENS
-from tests.server import House
 
 pytestmark = pytest.mark.once
 FEWEST_WORDS = 5  # less is what is left when a page needs a script to draw itself
 
 
-def test_public_pages_read(plain_page: Page, house: House) -> None:
-    refs = refs_of(house)
-    pages: dict[str, list[str]] = house.call("tests.screen_rows", "pages")
+def test_public_pages_read(plain_page: Page, server: LiveServer) -> None:
+    refs = refs_of(server)
+    pages: dict[str, list[str]] = server.call("tests.screen_rows", "pages")
     ours = [screen.path for screen in SCREENS if screen.who == VISITOR and not screen.press]
     silent = []
     for path in [*ours, *(path for paths in pages.values() for path in paths)]:
-        plain_page.goto(house.base_url + path.format_map(refs))
+        plain_page.goto(server.base_url + path.format_map(refs))
         words = plain_page.get_by_role("main").inner_text().split()
         if len(words) < FEWEST_WORDS or not plain_page.locator("h1").is_visible():
             silent.append(f"{path}: {' '.join(words)}")
@@ -28,9 +28,9 @@ def test_public_pages_read(plain_page: Page, house: House) -> None:
     assert silent == []
 
 
-def test_the_menu_opens(plain_page: Page, house: House) -> None:
+def test_the_menu_opens(plain_page: Page, server: LiveServer) -> None:
     plain_page.set_viewport_size({"width": 320, "height": 640})
-    plain_page.goto(house.base_url)
+    plain_page.goto(server.base_url)
 
     plain_page.get_by_text("Menu", exact=True).click()
     plain_page.get_by_role("link", name="Dates", exact=True).click()
@@ -38,10 +38,10 @@ def test_the_menu_opens(plain_page: Page, house: House) -> None:
     plain_page.wait_for_url("**/dates/")
 
 
-def test_a_place_can_be_taken_and_given_back(plain_page: Page, house: House) -> None:
-    refs = refs_of(house)
-    steps.be(plain_page, house, "Amina Rashid")
-    plain_page.goto(f"{house.base_url}/dates/{refs['free_event']}/enrol/")
+def test_a_place_can_be_taken_and_given_back(plain_page: Page, server: LiveServer) -> None:
+    refs = refs_of(server)
+    steps.be(plain_page, server, "Amina Rashid")
+    plain_page.goto(f"{server.base_url}/dates/{refs['free_event']}/enrol/")
     steps.press(plain_page, "Take a place")
     expect(plain_page.get_by_role("alert")).to_contain_text("area")
     plain_page.get_by_label("Area where you work").select_option(label="Walsall")
@@ -55,9 +55,9 @@ def test_a_place_can_be_taken_and_given_back(plain_page: Page, house: House) -> 
     expect(plain_page.get_by_text("Cancelled").first).to_be_visible()
 
 
-def test_a_visit_can_be_asked_for(plain_page: Page, house: House) -> None:
-    steps.be(plain_page, house, BOOKER)
-    plain_page.goto(f"{house.base_url}/bookings/new/?course=whole-year-assembly")
+def test_a_visit_can_be_asked_for(plain_page: Page, server: LiveServer) -> None:
+    steps.be(plain_page, server, BOOKER)
+    plain_page.goto(f"{server.base_url}/bookings/new/?course=whole-year-assembly")
     plain_page.get_by_label("Part of our planned curriculum").check()
     plain_page.get_by_label("How does this visit fit your year?").fill("It opens our year.")
     steps.press(plain_page, "Add another group")

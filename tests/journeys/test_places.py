@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import NewContext
 from tests.journeys import steps
-from tests.server import House
+from tests.live_server import LiveServer
 
 pytestmark = pytest.mark.once
 AMINA, CARYS = "Amina Rashid", "Carys Bevan"
@@ -23,9 +23,9 @@ def phone(new_context: NewContext) -> Callable[[], Page]:
     return lambda: new_context(phone=True, scripts=False).new_page()
 
 
-def date(house: House, **facts: Any) -> str:
+def date(server: LiveServer, **facts: Any) -> str:
     """A date of a course of its own; its reference."""
-    ref: str = house.call("tests.races.seed", "make_date", **facts)
+    ref: str = server.call("tests.races.seed", "make_date", **facts)
     return ref
 
 
@@ -40,11 +40,11 @@ def ask(page: Page, button: str) -> None:
         area.select_option(label="Walsall")
 
 
-def test_a_manager_says_yes_with_the_keyboard(house: House, new_context: NewContext) -> None:
-    ref = date(house, capacity=3, needs_manager=True)
+def test_a_manager_says_yes_with_the_keyboard(server: LiveServer, new_context: NewContext) -> None:
+    ref = date(server, capacity=3, needs_manager=True)
     page = new_context(phone=True).new_page()
-    steps.be(page, house, AMINA)
-    page.goto(f"{house.base_url}/dates/{ref}/")
+    steps.be(page, server, AMINA)
+    page.goto(f"{server.base_url}/dates/{ref}/")
     enter(page, page.get_by_role("main").get_by_role("link", name="Enrol on this date"))
     page.get_by_label("Area where you work").select_option(label="Walsall")
     page.locator("[name=manager_email]").focus()
@@ -54,7 +54,7 @@ def test_a_manager_says_yes_with_the_keyboard(house: House, new_context: NewCont
     page.wait_for_url(re.compile("/my/places/"))
     expect(page.get_by_text("Waiting for approval").first).to_be_visible()
 
-    mail = house.wait_for_mail(MANAGER, "approve")
+    mail = server.wait_for_mail(MANAGER, "approve")
     link = re.search(r"http://\S+/approvals/\S+/", mail.get_body(("plain",)).get_content())
     assert link, mail
     manager = new_context(phone=True, scripts=False).new_page()
@@ -63,7 +63,7 @@ def test_a_manager_says_yes_with_the_keyboard(house: House, new_context: NewCont
 
     page.reload()
     expect(page.get_by_text("Confirmed").first).to_be_visible()
-    house.wait_for_mail(HER_EMAIL, f"Your place: Course {ref}")
+    server.wait_for_mail(HER_EMAIL, f"Your place: Course {ref}")
 
 
 def enter(page: Page, target: Any) -> None:
@@ -73,12 +73,14 @@ def enter(page: Page, target: Any) -> None:
         page.keyboard.press("Enter")
 
 
-def test_from_a_full_date_to_an_offer_to_a_place(house: House, phone: Callable[[], Page]) -> None:
-    ref = date(house, capacity=1)
+def test_from_a_full_date_to_an_offer_to_a_place(
+    server: LiveServer, phone: Callable[[], Page]
+) -> None:
+    ref = date(server, capacity=1)
     first, second = phone(), phone()
-    take(first, house, AMINA, ref)
-    steps.be(second, house, CARYS)
-    second.goto(f"{house.base_url}/dates/{ref}/")
+    take(first, server, AMINA, ref)
+    steps.be(second, server, CARYS)
+    second.goto(f"{server.base_url}/dates/{ref}/")
     ask(second, "Join the waiting list")
     steps.press(second, "Join the waiting list")
     second.wait_for_url(re.compile("/my/places/"))
@@ -88,17 +90,19 @@ def test_from_a_full_date_to_an_offer_to_a_place(house: House, phone: Callable[[
     first.get_by_role("main").get_by_role("button").first.click()
     expect(first.get_by_text("Cancelled").first).to_be_visible()
 
-    house.wait_for_mail(CARYS_EMAIL, "A place is held")
+    server.wait_for_mail(CARYS_EMAIL, "A place is held")
     second.reload()
     steps.press(second, "Yes, I take the place")
     expect(second.get_by_text("Confirmed").first).to_be_visible()
 
 
-def test_a_place_moves_and_goes_to_a_colleague(house: House, phone: Callable[[], Page]) -> None:
-    ref = date(house, capacity=2)
-    other = house.call("tests.races.seed", "make_sibling", ref=ref)
+def test_a_place_moves_and_goes_to_a_colleague(
+    server: LiveServer, phone: Callable[[], Page]
+) -> None:
+    ref = date(server, capacity=2)
+    other = server.call("tests.races.seed", "make_sibling", ref=ref)
     page = phone()
-    take(page, house, AMINA, ref)
+    take(page, server, AMINA, ref)
     steps.press(page, "Move to another date")
     page.locator(f"input[value='{other}']").check()
     steps.press(page, "Move my place")
@@ -111,16 +115,16 @@ def test_a_place_moves_and_goes_to_a_colleague(house: House, phone: Callable[[],
     steps.press(page, "Give my place to them")
 
     expect(page.get_by_text("A colleague came instead").first).to_be_visible()
-    (entry,) = steps.calendar_of(house.wait_for_mail("ned@elsewhere.example")).walk("VEVENT")
+    (entry,) = steps.calendar_of(server.wait_for_mail("ned@elsewhere.example")).walk("VEVENT")
     assert entry["SUMMARY"]
-    assert house.call("tests.races.seed", "places", ref=ref)["taken"] == 0
-    assert house.call("tests.races.seed", "places", ref=other)["taken"] == 1
+    assert server.call("tests.races.seed", "places", ref=ref)["taken"] == 0
+    assert server.call("tests.races.seed", "places", ref=other)["taken"] == 1
 
 
-def take(page: Page, house: House, name: str, ref: str) -> None:
+def take(page: Page, server: LiveServer, name: str, ref: str) -> None:
     """Be somebody, and take a place."""
-    steps.be(page, house, name)
-    page.goto(f"{house.base_url}/dates/{ref}/")
+    steps.be(page, server, name)
+    page.goto(f"{server.base_url}/dates/{ref}/")
     ask(page, "Enrol on this date")
     steps.press(page, "Take a place")
     page.wait_for_url(re.compile("/my/places/"))

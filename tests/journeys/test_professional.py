@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import NewContext
 from tests.journeys import steps
-from tests.server import House
+from tests.live_server import LiveServer
 
 pytestmark = pytest.mark.either
 NAME = "Nkechi Adébáyọ̀-Żółkiewska"
@@ -20,31 +20,33 @@ COURSE = "Preventing violence against women and girls"
 MORNING = datetime(2026, 12, 3, 12, 40, tzinfo=UTC)
 
 
-def test_from_sign_up_to_a_verified_certificate(house: House, new_context: NewContext) -> None:
+def test_from_sign_up_to_a_verified_certificate(
+    server: LiveServer, new_context: NewContext
+) -> None:
     learner = new_context().new_page()
-    steps.sign_up(learner, house, NAME, EMAIL)
-    event_address = enrol(learner, house)
-    sequence = calendar_came(house)
+    steps.sign_up(learner, server, NAME, EMAIL)
+    event_address = enrol(learner, server)
+    sequence = calendar_came(server)
 
-    house.move_clock(MORNING)
-    keep_the_register(new_context(phone=True).new_page(), house)
-    house.wait_for_mail(EMAIL, "certificate", seconds=60)
+    server.move_clock(MORNING)
+    keep_the_register(new_context(phone=True).new_page(), server)
+    server.wait_for_mail(EMAIL, "certificate", seconds=60)
 
     # Three weeks later the first sign-in has run out, as it should.
-    steps.sign_in(learner, house, EMAIL)
+    steps.sign_in(learner, server, EMAIL)
     number, pdf = download(learner)
     facts_hold(pdf, number)
     stranger = new_context().new_page()
-    anyone_can_verify(stranger, house, number)
+    anyone_can_verify(stranger, server, number)
     the_code_alone_names_nobody(new_context().new_page(), stranger.url)
     assert sequence == 0
     learner.goto(event_address)
     expect(learner.get_by_text("This date has started")).to_have_count(0)
 
 
-def enrol(page: Page, house: House) -> str:
+def enrol(page: Page, server: LiveServer) -> str:
     """From the list of dates to a place on next month's date."""
-    page.goto(f"{house.base_url}/dates/")
+    page.goto(f"{server.base_url}/dates/")
     december = page.locator("section", has=page.get_by_role("heading", name="December 2026"))
     december.get_by_role("link", name=COURSE).click()
     expect(page.get_by_text("4 of 50 places left")).to_be_visible()
@@ -59,9 +61,9 @@ def enrol(page: Page, house: House) -> str:
     return address
 
 
-def calendar_came(house: House) -> int:
+def calendar_came(server: LiveServer) -> int:
     """The confirmation carries an invitation to the right three hours."""
-    calendar = steps.calendar_of(house.wait_for_mail(EMAIL, COURSE))
+    calendar = steps.calendar_of(server.wait_for_mail(EMAIL, COURSE))
     (entry,) = calendar.walk("VEVENT")
     assert calendar["METHOD"] == "REQUEST"
     assert entry.decoded("DTSTART") == datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
@@ -70,10 +72,10 @@ def calendar_came(house: House) -> int:
     return int(entry["SEQUENCE"])
 
 
-def keep_the_register(page: Page, house: House) -> None:
+def keep_the_register(page: Page, server: LiveServer) -> None:
     """The facilitator marks everyone present, on a phone, and closes the register."""
-    steps.be(page, house, "Priya Nandra")
-    page.goto(f"{house.base_url}/today/")
+    steps.be(page, server, "Priya Nandra")
+    page.goto(f"{server.base_url}/today/")
     page.locator("a[href*='/registers/']").first.click()
     expect(page.get_by_text(NAME)).to_be_visible()
     for person in page.locator("input[type=radio][value=present]").all():
@@ -101,9 +103,9 @@ def facts_hold(pdf: bytes, number: str) -> None:
     assert len(pdf) < 40_000
 
 
-def anyone_can_verify(page: Page, house: House, number: str) -> None:
+def anyone_can_verify(page: Page, server: LiveServer, number: str) -> None:
     """A stranger with number and surname sees every fact, and that it is valid."""
-    page.goto(f"{house.base_url}/verify/")
+    page.goto(f"{server.base_url}/verify/")
     page.get_by_label("Certificate number or code").fill(number)
     page.get_by_label("Surname of the person").fill("adebayo-zolkiewska")
     steps.press(page, "Check the certificate")

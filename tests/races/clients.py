@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from tests.server import House
+from tests.live_server import LiveServer
 
 TOKEN = "a" * 32
 BUSY, TRIES = 503, 5
@@ -29,9 +29,9 @@ def enrolment(session: str, ref: str, key: str = "", page: str = "enrol") -> Pos
     return Post(session, f"/dates/{ref}/{page}/", {**answers, "form_key": key or str(uuid4())})
 
 
-def send(house: House, post: Post, *, wait: Callable[[], object] = int) -> int:
+def send(server: LiveServer, post: Post, *, wait: Callable[[], object] = int) -> int:
     """Send one form, once `wait` is over and the connection open; its status, 0 for none."""
-    connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     body = urlencode({**post.answers, "csrfmiddlewaretoken": TOKEN})
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
@@ -48,13 +48,13 @@ def send(house: House, post: Post, *, wait: Callable[[], object] = int) -> int:
         connection.close()
 
 
-def fire(house: House, posts: list[Post]) -> list[int]:
+def fire(server: LiveServer, posts: list[Post]) -> list[int]:
     """Send them all at once; the status of each answer, 0 for none."""
     barrier = threading.Barrier(len(posts))
     statuses = [0] * len(posts)
 
     def shoot(index: int, post: Post) -> None:
-        statuses[index] = send(house, post, wait=lambda: barrier.wait(30))
+        statuses[index] = send(server, post, wait=lambda: barrier.wait(30))
 
     threads = [
         threading.Thread(target=shoot, args=(index, post)) for index, post in enumerate(posts)
@@ -66,14 +66,14 @@ def fire(house: House, posts: list[Post]) -> list[int]:
     return statuses
 
 
-def insist(house: House, posts: list[Post]) -> Counter[int]:
+def insist(server: LiveServer, posts: list[Post]) -> Counter[int]:
     """Send them all at once; who is told that it is busy asks again, as people do."""
-    statuses = Counter(answers := fire(house, posts))
+    statuses = Counter(answers := fire(server, posts))
     for _ in range(TRIES):
         posts = [post for post, status in zip(posts, answers, strict=True) if status == BUSY]
         if not posts:
             break
-        answers = fire(house, posts)
+        answers = fire(server, posts)
         statuses.update(answers)
     return statuses
 
@@ -98,8 +98,8 @@ class Round:
         return self.holding < self.capacity
 
 
-def race(house: House, sessions: list[str], capacity: int = 1) -> Round:
+def race(server: LiveServer, sessions: list[str], capacity: int = 1) -> Round:
     """Everyone wants one of the places of a new event at the same instant."""
-    ref = house.call("tests.races.seed", "make_event", capacity=capacity)
-    statuses = fire(house, [enrolment(session, ref) for session in sessions])
-    return Round(Counter(statuses), **house.call("tests.races.seed", "places", ref=ref))
+    ref = server.call("tests.races.seed", "make_event", capacity=capacity)
+    statuses = fire(server, [enrolment(session, ref) for session in sessions])
+    return Round(Counter(statuses), **server.call("tests.races.seed", "places", ref=ref))

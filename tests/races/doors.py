@@ -1,7 +1,7 @@
 """Every door through which a place is taken or its number changed, as forms to send at once.
 
-Runs inside a house, through `house.call`. A door lays out what must be there before (a place to
-accept, one to move) and says which form opens it. `keeps` is how many places it holds already.
+Runs inside a live server, through `server.call`. A door lays out what must be there before (a place
+to accept, one to move) and says which form opens it. `keeps` is how many places it holds already.
 """
 
 from collections.abc import Callable

@@ -1,15 +1,14 @@
 """Every door that uses capacity against every other, through HTTP, at the same instant."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations_with_replacement
 
 import pytest
 
 from tests.evidence import size
+from tests.live_server import LiveServer
 from tests.races.clients import BUSY, Post, insist
-from tests.server import House
-from tests.template import Template
 
 pytestmark = pytest.mark.evidence
 ROUNDS, CLIENTS = size(1, 10), size(6, 10)
@@ -21,14 +20,8 @@ NAMES = (
 PAIRS = list(combinations_with_replacement(NAMES, 2))
 
 
-@pytest.fixture(scope="module")
-def crowded(house_template: Template) -> Iterator[House]:
-    with House(house_template, workers=4, threads=4, jobs=0) as house:
-        yield house
-
-
 def test_no_two_doors_sell_a_place_twice_or_leave_one(
-    crowded: House, record: Callable[..., None]
+    crowded: LiveServer, record: Callable[..., None]
 ) -> None:
     statuses: Counter[int] = Counter()
     faults = []

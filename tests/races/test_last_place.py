@@ -1,14 +1,14 @@
 """Fifty people want the last place at the same instant, through HTTP against gunicorn."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from tests.evidence import IS_FULL, size
+from tests.live_server import LiveServer
 from tests.races.clients import enrolment, fire, race
-from tests.server import House
-from tests.template import Template
+from tests.server_template import ServerTemplate
 
 pytestmark = pytest.mark.evidence
 ROUNDS = size(8, 100)
@@ -18,18 +18,12 @@ WON, REFUSED, BUSY = 302, 409, 503
 
 
 @pytest.fixture(scope="module")
-def crowded(house_template: Template) -> Iterator[House]:
-    with House(house_template, workers=4, threads=8, jobs=0) as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def sessions(crowded: House) -> list[str]:
+def sessions(crowded: LiveServer) -> list[str]:
     return crowded.call("tests.races.seed", "make_people", number=CLIENTS)
 
 
 def test_the_last_place_is_sold_exactly_once(
-    crowded: House, sessions: list[str], record: Callable[..., None]
+    crowded: LiveServer, sessions: list[str], record: Callable[..., None]
 ) -> None:
     rounds = [race(crowded, sessions) for _ in range(ROUNDS)]
 
@@ -41,14 +35,16 @@ def test_the_last_place_is_sold_exactly_once(
     assert statuses == {WON: ROUNDS, REFUSED: ROUNDS * (CLIENTS - 1)}
 
 
-def test_five_places_are_sold_exactly_five_times(crowded: House, sessions: list[str]) -> None:
+def test_five_places_are_sold_exactly_five_times(crowded: LiveServer, sessions: list[str]) -> None:
     rounds = [race(crowded, sessions, capacity=5) for _ in range(ROUNDS // 4)]
 
     assert {(one.taken, one.holding) for one in rounds} == {(5, 5)}
     assert {one.statuses[WON] for one in rounds} == {5}
 
 
-def test_five_clicks_on_one_button_make_one_enrolment(crowded: House, sessions: list[str]) -> None:
+def test_five_clicks_on_one_button_make_one_enrolment(
+    crowded: LiveServer, sessions: list[str]
+) -> None:
     ref = crowded.call("tests.races.seed", "make_event", capacity=10)
     key = "5f0c4c8e-3f6e-4a40-9c5b-0d6a4b8f7a11"
 
@@ -60,13 +56,13 @@ def test_five_clicks_on_one_button_make_one_enrolment(crowded: House, sessions: 
 
 @pytest.mark.postgres
 def test_control_without_its_guards_the_last_place_is_sold_again_and_again(
-    house_template: Template, record: Callable[..., None]
+    server_template: ServerTemplate, record: Callable[..., None]
 ) -> None:
     control = "tests.races.control_wsgi"
-    with House(house_template, workers=4, threads=8, jobs=0, wsgi=control) as house:
-        house.call("tests.races.seed", "drop_check_constraint")
-        sessions = house.call("tests.races.seed", "make_people", number=CLIENTS)
-        rounds = [race(house, sessions) for _ in range(CONTROL_ROUNDS)]
+    with LiveServer(server_template, workers=4, threads=8, jobs=0, wsgi=control) as server:
+        server.call("tests.races.seed", "drop_check_constraint")
+        sessions = server.call("tests.races.seed", "make_people", number=CLIENTS)
+        rounds = [race(server, sessions) for _ in range(CONTROL_ROUNDS)]
 
     oversold = sum(one.is_oversold for one in rounds)
     statuses = sum((one.statuses for one in rounds), Counter())
@@ -76,13 +72,13 @@ def test_control_without_its_guards_the_last_place_is_sold_again_and_again(
 
 @pytest.mark.sqlite
 def test_control_with_deferred_transactions_the_database_is_locked(
-    house_template: Template, record: Callable[..., None]
+    server_template: ServerTemplate, record: Callable[..., None]
 ) -> None:
     control = "tests.races.control_wsgi"
-    with House(house_template, workers=4, threads=8, jobs=0, wsgi=control) as house:
-        sessions = house.call("tests.races.seed", "make_people", number=CLIENTS)
-        rounds = [race(house, sessions) for _ in range(CONTROL_ROUNDS)]
-        logs = house.logs()
+    with LiveServer(server_template, workers=4, threads=8, jobs=0, wsgi=control) as server:
+        sessions = server.call("tests.races.seed", "make_people", number=CLIENTS)
+        rounds = [race(server, sessions) for _ in range(CONTROL_ROUNDS)]
+        logs = server.logs()
 
     statuses = sum((one.statuses for one in rounds), Counter())
     record("last-place-control", rounds=CONTROL_ROUNDS, statuses=dict(statuses))

@@ -3,16 +3,15 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 
 from tests.evidence import size
+from tests.live_server import LiveServer
 from tests.races.clients import BUSY, Post, send
-from tests.server import House
-from tests.template import Template
 
 pytestmark = pytest.mark.evidence
 ROUNDS = size(10, 100)
@@ -20,29 +19,23 @@ HELD = 0.4  # seconds from the laying out until the offer runs out
 WORDS = {("confirmed", "waiting"): "accepted", ("expired", "offered"): "expired"}
 
 
-@pytest.fixture
-def house_of_two(house_template: Template) -> Iterator[House]:
-    with House(house_template, workers=2, threads=2, jobs=0) as house:
-        yield house
-
-
 def test_an_answer_and_the_end_of_its_time_meet(
-    house_of_two: House, record: Callable[..., None]
+    crowded: LiveServer, record: Callable[..., None]
 ) -> None:
     dice = random.Random(11)  # noqa: S311 - the same moments each time, no secret
     ends: Counter[str] = Counter()
     statuses: Counter[int] = Counter()
     for _ in range(ROUNDS):
-        laid = house_of_two.call("tests.races.seed", "make_offer", seconds=HELD)
+        laid = crowded.call("tests.races.seed", "make_offer", seconds=HELD)
         begun = time.monotonic()
         answer = Post(laid["session"], laid["path"], {"form_key": str(uuid4())})
         at = begun + HELD + dice.uniform(-0.3, 0.05)
         with ThreadPoolExecutor(1) as person:
-            came = person.submit(press, house_of_two, answer, at)
+            came = person.submit(press, crowded, answer, at)
             time.sleep(max(begun + HELD - time.monotonic(), 0))
-            house_of_two.call("tests.races.seed", "expire", ref=laid["ref"])
-        house_of_two.call("tests.races.seed", "expire", ref=laid["ref"])
-        found = house_of_two.call("tests.races.seed", "offer_ended", ref=laid["ref"])
+            crowded.call("tests.races.seed", "expire", ref=laid["ref"])
+        crowded.call("tests.races.seed", "expire", ref=laid["ref"])
+        found = crowded.call("tests.races.seed", "offer_ended", ref=laid["ref"])
         ends[WORDS.get((found["first"], found["second"]), str(found))] += 1
         assert found["taken"] == found["holding"] == found["capacity"] == 1, found
         assert found["broken"] == []
@@ -53,6 +46,6 @@ def test_an_answer_and_the_end_of_its_time_meet(
     assert set(statuses) <= {302, 409, BUSY}
 
 
-def press(house: House, post: Post, at: float) -> int:
+def press(server: LiveServer, post: Post, at: float) -> int:
     """Send the answer at a moment."""
-    return send(house, post, wait=lambda: time.sleep(max(at - time.monotonic(), 0)))
+    return send(server, post, wait=lambda: time.sleep(max(at - time.monotonic(), 0)))

@@ -1,16 +1,15 @@
 """Many people in a few seconds for a few places: the first get them, the rest line up."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import pytest
 
 from tests.evidence import size
+from tests.live_server import LiveServer
 from tests.races.clients import BUSY, enrolment, send
-from tests.server import House
-from tests.template import Template
 
 pytestmark = pytest.mark.evidence
 PEOPLE, PLACES, SECONDS = size(60, 300), size(6, 30), size(2, 10)
@@ -25,42 +24,36 @@ class Came(NamedTuple):
     answered: float
 
 
-@pytest.fixture
-def open_house(house_template: Template) -> Iterator[House]:
-    with House(house_template, workers=4, threads=4, jobs=0) as house:
-        yield house
-
-
-def come(house: House, session: str, ref: str, at: float) -> Came:
+def come(server: LiveServer, session: str, ref: str, at: float) -> Came:
     """Ask for a place at a moment; on a full date, for a place in line."""
     time.sleep(max(at - time.monotonic(), 0))
-    statuses = [send(house, enrolment(session, ref))]
+    statuses = [send(server, enrolment(session, ref))]
     while statuses[-1] == BUSY:
-        statuses.append(send(house, enrolment(session, ref)))
+        statuses.append(send(server, enrolment(session, ref)))
     asked = time.monotonic()
     if statuses[-1] == FULL:
-        statuses.append(send(house, enrolment(session, ref, page="wait")))
+        statuses.append(send(server, enrolment(session, ref, page="wait")))
         while statuses[-1] == BUSY:
             asked = time.monotonic()
-            statuses.append(send(house, enrolment(session, ref, page="wait")))
+            statuses.append(send(server, enrolment(session, ref, page="wait")))
     return Came(statuses, asked, time.monotonic())
 
 
-def test_first_come_first_served(open_house: House, record: Callable[..., None]) -> None:
-    sessions = open_house.call("tests.races.seed", "make_people", number=PEOPLE)
-    ref = open_house.call("tests.races.seed", "make_event", capacity=PLACES)
+def test_first_come_first_served(crowded: LiveServer, record: Callable[..., None]) -> None:
+    sessions = crowded.call("tests.races.seed", "make_people", number=PEOPLE)
+    ref = crowded.call("tests.races.seed", "make_event", capacity=PLACES)
     begun = time.monotonic() + 0.5
     with ThreadPoolExecutor(PEOPLE) as pool:
         came = list(
             pool.map(
                 lambda number: come(
-                    open_house, sessions[number], ref, begun + number * SECONDS / PEOPLE
+                    crowded, sessions[number], ref, begun + number * SECONDS / PEOPLE
                 ),
                 range(PEOPLE),
             )
         )
-    line = open_house.call("tests.races.seed", "line", ref=ref)
-    found = open_house.call("tests.races.seed", "places", ref=ref)
+    line = crowded.call("tests.races.seed", "line", ref=ref)
+    found = crowded.call("tests.races.seed", "places", ref=ref)
 
     met = [status for one in came for status in one.statuses]
     record("rush", people=PEOPLE, places=PLACES, seconds=SECONDS, busy=met.count(BUSY))

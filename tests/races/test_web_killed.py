@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.evidence import size
+from tests.live_server import LiveServer
 from tests.races.clients import Post, enrolment, send
-from tests.server import House
-from tests.template import Template
+from tests.server_template import ServerTemplate
 
 pytestmark = [
     pytest.mark.evidence,
@@ -28,24 +28,24 @@ DONE, NONE = 302, 0
 
 
 @pytest.fixture
-def mortal(house_template: Template) -> Iterator[House]:
-    with House(house_template, workers=3, threads=2, jobs=0) as house:
-        yield house
+def mortal(server_template: ServerTemplate) -> Iterator[LiveServer]:
+    with LiveServer(server_template, workers=3, threads=2, jobs=0) as server:
+        yield server
 
 
-def serving(house: House) -> list[int]:
-    """The workers of the house's own web server."""
-    assert house.web is not None
-    pid = house.web.pid
+def serving(server: LiveServer) -> list[int]:
+    """The workers of the server's own web server."""
+    assert server.web is not None
+    pid = server.web.pid
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 class Killer(threading.Thread):
     """Kills one of them again and again, at odd moments, until told to stop."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, server: LiveServer) -> None:
         super().__init__()
-        self.house = house
+        self.server = server
         self.kills = 0
         self.is_over = threading.Event()
 
@@ -53,17 +53,17 @@ class Killer(threading.Thread):
         """Wait, kill, wait."""
         dice = random.Random(5)  # noqa: S311 - no secret
         while not self.is_over.wait(EVERY * dice.uniform(0.5, 1.5)):
-            workers = serving(self.house)
+            workers = serving(self.server)
             if workers:
                 os.kill(dice.choice(workers), signal.SIGKILL)
                 self.kills += 1
 
 
-def persist(house: House, post: Post) -> list[int]:
+def persist(server: LiveServer, post: Post) -> list[int]:
     """Send a form until it is answered, the same form each time, as a browser's reload does."""
     statuses: list[int] = []
     while len(statuses) < TRIES:
-        statuses.append(send(house, post))
+        statuses.append(send(server, post))
         if statuses[-1] == DONE:
             break
         time.sleep(0.2)
@@ -71,7 +71,7 @@ def persist(house: House, post: Post) -> list[int]:
 
 
 def test_an_answer_is_kept_and_a_repeat_makes_no_second(
-    mortal: House, record: Callable[..., None]
+    mortal: LiveServer, record: Callable[..., None]
 ) -> None:
     sessions = mortal.call("tests.races.seed", "make_people", number=PEOPLE)
     ref = mortal.call("tests.races.seed", "make_event", capacity=PEOPLE)

@@ -10,8 +10,8 @@ import pytest
 
 from tests import fixed_clock
 from tests.evidence import size
-from tests.server import House
-from tests.template import Template
+from tests.live_server import LiveServer
+from tests.server_template import ServerTemplate
 
 pytestmark = pytest.mark.evidence
 KILLS = size(3, 30)
@@ -20,27 +20,27 @@ SECONDS = 30
 
 
 @pytest.fixture
-def post_office(house_template: Template) -> Iterator[House]:
-    with House(house_template, workers=1, threads=1, jobs=2) as house:
-        yield house
+def post_office(server_template: ServerTemplate) -> Iterator[LiveServer]:
+    with LiveServer(server_template, workers=1, threads=1, jobs=2) as server:
+        yield server
 
 
-def files(house: House) -> int:
+def files(server: LiveServer) -> int:
     """How many messages went out, repeats included."""
-    folder = house.folder / "mail"
+    folder = server.folder / "mail"
     return sum(1 for _ in folder.glob("*.eml")) if folder.exists() else 0
 
 
-def wait_for_files(house: House, number: int) -> None:
+def wait_for_files(server: LiveServer, number: int) -> None:
     """Look every two milliseconds, to strike while the worker is in the middle."""
     deadline = time.monotonic() + SECONDS
-    while files(house) < number:
-        assert time.monotonic() < deadline, house.logs()
+    while files(server) < number:
+        assert time.monotonic() < deadline, server.logs()
         time.sleep(0.002)
 
 
 def test_no_message_is_lost_and_a_repeat_has_the_same_message_id(
-    post_office: House, record: Callable[..., None]
+    post_office: LiveServer, record: Callable[..., None]
 ) -> None:
     dice = random.Random(7)  # noqa: S311 - the same moments each time, no secret
     unsent_at_kill = []

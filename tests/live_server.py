@@ -1,7 +1,7 @@
-"""A house for a test to live in: a real gunicorn, real workers, a database and a folder of its own.
+"""A live server for a test: a real gunicorn, real workers, a database and a folder of its own.
 
-with House(template, jobs=1) as house:
-    house.base_url; house.mail(); house.call("tests.races.seed", "make_event", capacity=1)
+with LiveServer(template, jobs=1) as server:
+    server.base_url; server.mail(); server.call("tests.races.seed", "make_event", capacity=1)
 """
 
 import email
@@ -21,20 +21,20 @@ from typing import Any, Self
 
 import pytest
 
-from tests import fixed_clock, processes, template
+from tests import fixed_clock, processes
 from tests.processes import ROOT
-from tests.template import Template
+from tests.server_template import ServerTemplate, environment, prepared
 
 READY_SECONDS = 60
 Process = subprocess.Popen[bytes]
 
 
-class House:
+class LiveServer:
     """One running site. Everything it writes is in `folder`, and goes with it."""
 
     def __init__(
         self,
-        model: Template,
+        model: ServerTemplate,
         *,
         workers: int = 2,
         threads: int = 4,
@@ -53,16 +53,16 @@ class House:
         self.extra = environ or {}
         self.jobs: list[Process] = []
         self.web: Process | None = None
-        self.caller: subprocess.Popen[str] | None = None
+        self.runner: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
         """Copy the template, start everything, wait until it is ready."""
-        self.folder = Path(tempfile.mkdtemp(prefix="upstander-house-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="upstander-server-"))
         self.port = processes.free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.database_url = self.model.copy(self.folder)
         self.environ = (
-            template.environment(self.folder, self.database_url, self.base_url)
+            environment(self.folder, self.database_url, self.base_url)
             | {"HOST": "127.0.0.1", "PORT": str(self.port)}
             | self.extra
         )
@@ -81,7 +81,7 @@ class House:
         self.stop()
 
     def start_web(self) -> Process:
-        """Start gunicorn on the house's port."""
+        """Start gunicorn on the server's port."""
         workers, threads = self.size
         sizes = ["--workers", str(workers), "--threads", str(threads)]
         command = [sys.executable, "-m", "gunicorn", self.wsgi, *sizes, "--graceful-timeout", "5"]
@@ -96,7 +96,7 @@ class House:
         return worker
 
     def kill(self, process: Process) -> None:
-        """kill -9 one of this house's own programs."""
+        """kill -9 one of this server's own programs."""
         process.kill()
         process.wait()
         if process in self.jobs:
@@ -104,9 +104,9 @@ class House:
 
     def stop(self) -> None:
         """End every program, without ceremony, then delete the database and the folder."""
-        if self.caller is not None:
-            self.caller.kill()
-            self.caller.communicate()
+        if self.runner is not None:
+            self.runner.kill()
+            self.runner.communicate()
         for program in [*self.jobs, self.web]:
             if program is not None:
                 processes.kill_group(program)
@@ -114,7 +114,7 @@ class House:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def wait_until_ready(self) -> None:
-        """Wait for /readyz, or for /healthz in a house without a worker, to answer 200."""
+        """Wait for /readyz, or for /healthz in a live server without a worker, to answer 200."""
         path = "/readyz" if self.number_of_jobs else "/healthz"
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
@@ -123,7 +123,9 @@ class House:
             if any(program.poll() is not None for program in [self.web, *self.jobs] if program):
                 break
             time.sleep(0.1)
-        raise RuntimeError(f"The house is not ready: {path} {self.status(path)}\n{self.logs()}")
+        raise RuntimeError(
+            f"The live server is not ready: {path} {self.status(path)}\n{self.logs()}"
+        )
 
     def status(self, path: str) -> int:
         """The status that a GET of this path answers with; 0 when nobody answers."""
@@ -189,25 +191,25 @@ class House:
         )
 
     def call(self, module: str, function: str, **arguments: Any) -> Any:
-        """Run a function with Django on this house's database; arguments and value are JSON."""
-        if self.caller is None:
-            self.caller = self.start_caller()
-        assert self.caller.stdin is not None
-        assert self.caller.stdout is not None
+        """Run a function with Django on this server's database; arguments and value are JSON."""
+        if self.runner is None:
+            self.runner = self.start_runner()
+        assert self.runner.stdin is not None
+        assert self.runner.stdout is not None
         asked = {"module": module, "function": function, "arguments": arguments}
-        self.caller.stdin.write(json.dumps(asked, default=str) + "\n")
-        self.caller.stdin.flush()
-        line = self.caller.stdout.readline()
-        answer = json.loads(line or json.dumps({"error": processes.tail(self.log("caller"))}))
+        self.runner.stdin.write(json.dumps(asked, default=str) + "\n")
+        self.runner.stdin.flush()
+        line = self.runner.stdout.readline()
+        answer = json.loads(line or json.dumps({"error": processes.tail(self.log("runner"))}))
         if "error" in answer:
             raise RuntimeError(f"{module}.{function} failed:\n{answer['error']}")
         return answer["value"]
 
-    def start_caller(self) -> subprocess.Popen[str]:
+    def start_runner(self) -> subprocess.Popen[str]:
         """Start the child that holds Django for call()."""
-        with self.log("caller").open("ab") as log:
+        with self.log("runner").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "tests.caller"],
+                [sys.executable, "-m", "tests.function_runner"],
                 cwd=ROOT,
                 env=self.environ,
                 stdin=subprocess.PIPE,
@@ -218,14 +220,14 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house_template(migrated: str) -> Iterator[Template]:
-    """What every house of this run starts from, itself a copy of the migrated database."""
-    with template.prepared() as model:
+def server_template(migrated: str) -> Iterator[ServerTemplate]:
+    """What every live server of this run starts from, itself a copy of the migrated database."""
+    with prepared() as model:
         yield model
 
 
 @pytest.fixture(scope="module")
-def house(house_template: Template) -> Iterator[House]:
+def server(server_template: ServerTemplate) -> Iterator[LiveServer]:
     """A running site for the tests of one file."""
-    with House(house_template) as running:
+    with LiveServer(server_template) as running:
         yield running

@@ -1,4 +1,4 @@
-"""The database after every migration: made once a run, for pytest's own and for every house.
+"""The database after every migration: made once a run, for pytest's own and for every live server.
 
 It is kept in var/cache/ for the next run, under a name that changes with the migrations.
 """
@@ -158,7 +158,7 @@ def migrate(url: str) -> None:
         environ |= {"DJANGO_SETTINGS_MODULE": "config.settings_test", "SECRET_KEY": "x1y2" * 12}
         with log.open("wb") as output:
             code = subprocess.call(
-                [sys.executable, "-m", "tests.migrated"],
+                [sys.executable, "-m", "tests.migrated_database"],
                 cwd=ROOT,
                 env=environ,
                 stdin=subprocess.DEVNULL,

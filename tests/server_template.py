@@ -1,4 +1,4 @@
-"""The database and files that every house of a test run starts from: demonstration in, worker done.
+"""The database and files that every live server starts from: demonstration in, worker done.
 
 Made once, by the product's own `manage.py prepare` and `worker` at the fixed time. On SQLite it is
 kept in var/cache/ for the next run, under a name that changes with the code and the content.
@@ -17,36 +17,36 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests import fixed_clock, migrated, processes
+from tests import fixed_clock, migrated_database, processes
 from tests.postgres import names_postgres
 from tests.processes import ROOT
 
-CACHE = ROOT / "var" / "cache" / "houses"
+CACHE = ROOT / "var" / "cache" / "servers"
 KEPT = 3
 SOURCES = ("site", "training", "bookings", "certificates", "templates", "requirements.txt")
 SQLITE_NAME = "upstander.sqlite3"
 SECRET_KEY = "a-key-for-tests-only-0123456789-abcdef"
 
 
-class Template:
+class ServerTemplate:
     """A prepared folder, and on PostgreSQL a prepared database beside it."""
 
-    def __init__(self, folder: Path, server_url: str) -> None:
+    def __init__(self, folder: Path, postgres_url: str) -> None:
         self.folder = folder
-        self.server_url = server_url
+        self.postgres_url = postgres_url
         self.name = f"upstander_test_{os.getpid()}"
         self.copies = 0
 
     @property
     def is_postgres(self) -> bool:
-        """Whether the houses of this run use PostgreSQL."""
-        return bool(self.server_url)
+        """Whether the live servers of this run use PostgreSQL."""
+        return bool(self.postgres_url)
 
     def make(self, base: str) -> None:
         """Fill a copy of a migrated database, and let the worker do all that is due."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if self.is_postgres:
-            self.ask_server(f'CREATE DATABASE "{self.name}" TEMPLATE "{base}"')
+            self.ask_postgres(f'CREATE DATABASE "{self.name}" TEMPLATE "{base}"')
         else:
             shutil.copyfile(base, self.folder / SQLITE_NAME)
         url = self.url_of(self.folder, self.name)
@@ -55,48 +55,48 @@ class Template:
         (self.folder / "clock.json").unlink()
 
     def copy(self, folder: Path) -> str:
-        """Fill a new house's folder. Returns its DATABASE_URL."""
+        """Fill a new server's folder. Returns its DATABASE_URL."""
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
         self.copies += 1
         name = f"{self.name}_{self.copies}"
         if self.is_postgres:
-            self.ask_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
+            self.ask_postgres(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
         return self.url_of(folder, name)
 
     def drop(self, url: str) -> None:
-        """Remove a house's database again, whoever is still connected."""
+        """Remove a live server's database again, whoever is still connected."""
         if self.is_postgres:
-            self.ask_server(f'DROP DATABASE IF EXISTS "{urlsplit(url).path[1:]}" WITH (FORCE)')
+            self.ask_postgres(f'DROP DATABASE IF EXISTS "{urlsplit(url).path[1:]}" WITH (FORCE)')
 
     def url_of(self, folder: Path, name: str) -> str:
-        """The DATABASE_URL of a house."""
+        """The DATABASE_URL of a live server."""
         if not self.is_postgres:
             return f"sqlite:///{folder / SQLITE_NAME}"
-        return urlunsplit(urlsplit(self.server_url)._replace(path=f"/{name}"))
+        return urlunsplit(urlsplit(self.postgres_url)._replace(path=f"/{name}"))
 
-    def ask_server(self, statement: str) -> None:
+    def ask_postgres(self, statement: str) -> None:
         """Run one statement outside any transaction."""
-        with psycopg.connect(self.server_url, autocommit=True) as connection:
+        with psycopg.connect(self.postgres_url, autocommit=True) as connection:
             connection.execute(statement)
 
 
 @contextlib.contextmanager
-def prepared() -> Iterator[Template]:
+def prepared() -> Iterator[ServerTemplate]:
     """The template for the engine that DATABASE_URL names."""
-    with migrated.made() as base:
+    with migrated_database.made() as base:
         url = os.environ.get("DATABASE_URL", "")
         if names_postgres(url):
             with on_server(url, base) as template:
                 yield template
         else:
-            yield Template(cached_sqlite(base), "")
+            yield ServerTemplate(cached_sqlite(base), "")
 
 
 @contextlib.contextmanager
-def on_server(url: str, base: str) -> Iterator[Template]:
+def on_server(url: str, base: str) -> Iterator[ServerTemplate]:
     """The template on PostgreSQL, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="upstander-template-") as folder:
-        template = Template(Path(folder), url)
+        template = ServerTemplate(Path(folder), url)
         template.make(base)
         try:
             yield template
@@ -111,7 +111,7 @@ def cached_sqlite(base: str) -> Path:
         CACHE.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix="part-", dir=CACHE))
         try:
-            Template(part, "").make(base)
+            ServerTemplate(part, "").make(base)
             # Another run may have been as quick: then its folder is as good as this one.
             with contextlib.suppress(OSError):
                 part.rename(wanted)
@@ -141,7 +141,7 @@ def fingerprint() -> str:
 
 
 def environment(folder: Path, url: str, base_url: str) -> dict[str, str]:
-    """What every program of a house is told."""
+    """What every program of a live server is told."""
     clock = folder / "clock.json"
     if not clock.exists():
         fixed_clock.set_clock(clock, fixed_clock.NOW)

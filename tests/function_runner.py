@@ -1,4 +1,4 @@
-"""A child process that holds Django on one house's database, and runs functions for a test.
+"""A child process that holds Django on one live server's database, and runs functions for a test.
 
 One JSON line in: {"module", "function", "arguments"}; one out: {"value"} or {"error"}. Starting
 Django costs seconds, a call through this costs milliseconds.
