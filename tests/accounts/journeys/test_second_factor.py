@@ -180,21 +180,6 @@ def test_staff_may_take_the_app_off_only_with_a_code_and_must_set_up_another(
     assert Message.objects.latest("pk").subject == "Your second step at sign-in is off"
 
 
-def test_the_codes_can_be_downloaded(person: User) -> None:
-    give_second_factor(person)
-    Authenticator.objects.create(
-        user=person, type="recovery_codes", data={"seed": "ab" * 40, "used_mask": 0}
-    )
-    client = Client()
-    sign_in(client, person)
-    client.post(AUTHENTICATE, {"code": code_of(TOTP_SECRET)})
-
-    file = client.get("/accounts/2fa/recovery-codes/download/")
-
-    assert file["Content-Disposition"] == 'attachment; filename="recovery-codes.txt"'
-    assert len(re.findall(r"^\d{8}$", file.text, re.MULTILINE)) == 10
-
-
 def test_everyone_may_have_a_second_step(client: Client, learner: User) -> None:
     EmailAddress.objects.create(user=learner, email=learner.email, verified=True, primary=True)
     sign_in(client, learner)

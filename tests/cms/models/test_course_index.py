@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import Area
-from cms.models import CourseIndexPage
+from cms.models import CourseIndexPage, CoursePage
 from core.web import ttl_cache
 from tests.factories.cms import make_course_page
+from tests.factories.many import make_many_courses, make_many_pages
 from tests.factories.training import CourseFactory
 from training.courses.models import Course
 from training.events.models import Event
@@ -148,11 +149,9 @@ def test_a_nul_is_refused(client: Client) -> None:
 
 
 def make_many(index: CourseIndexPage, first: int, last: int) -> None:
-    kinds = (Course.Kind.PROFESSIONAL, Course.Kind.PUPIL, Course.Kind.COMMUNITY)
-    for number in range(first, last):
-        make_course_page(
-            index, CourseFactory(kind=kinds[number % 3], title=f"Course number {number:03d}")
-        )
+    courses = make_many_courses(first, last)
+    values = [{"title": course.title, "course": course} for course in courses]
+    make_many_pages(index, CoursePage, values)
 
 
 def test_it_takes_the_same_queries_for_3_and_60_courses(
