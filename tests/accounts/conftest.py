@@ -21,7 +21,7 @@ def no_limits_left_over() -> Iterator[None]:
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Make it that moment for everything that asks the house's clock."""
+    """Make it that moment for everything that asks core.clock."""
 
     def move(moment: datetime) -> None:
         monkeypatch.setattr(clock, "now", lambda: moment)

@@ -31,7 +31,7 @@ class Clock:
 
 @pytest.fixture
 def hands(now: datetime, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The clock of the house."""
+    """The clock of the site."""
     found = Clock(now)
     monkeypatch.setattr(clock, "now", lambda: found.at)
     return found
@@ -39,7 +39,7 @@ def hands(now: datetime, monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def server(settings: Any) -> Iterator[Mood]:
-    """A mail server that the house sends by."""
+    """A mail server that the site sends by."""
     with mail_server() as (mood, port):
         settings.EMAIL_URL = f"smtp://127.0.0.1:{port}"
         yield mood

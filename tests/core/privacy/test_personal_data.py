@@ -17,7 +17,7 @@ from training.enrolments.models import Enrolment
 
 
 def ours() -> Iterator[type[models.Model]]:
-    """Every model of the house."""
+    """Every model of ours."""
     for app in LABELS:
         yield from apps.get_app_config(app).get_models()
 
