@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 
-from config.settings import CACHES
+from config.settings.base import CACHES
 from core.web.page_cache import PAGES
 
 

@@ -228,7 +228,7 @@ def test_settings_in_a_file_give_way_to_the_environment(load, monkeypatch, tmp_p
 
 def test_the_example_names_every_setting_and_no_other() -> None:
     example = (ROOT / ".env.example").read_text()
-    sources = [ROOT / "site/config/settings.py", ROOT / "site/config/env.py"]
+    sources = [*(ROOT / "site/config/settings").glob("*.py"), ROOT / "site/config/env.py"]
     asked = {name for file in sources for name in names_asked_for(file.read_text())}
     server = {"HOST", "PORT", "WEB_CONCURRENCY", "WEB_THREADS", "WEB_LOG_LEVEL"}
 

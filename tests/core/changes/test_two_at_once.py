@@ -51,7 +51,7 @@ def somebody_waits() -> bool:
 
 
 @pytest.mark.guard("the row of a date is locked (PostgreSQL)", where="core/changes/locks.py")
-@pytest.mark.guard("who waits for a lock waits 3 seconds at most", where="config/settings.py")
+@pytest.mark.guard("who waits for a lock waits 3 seconds at most", where="config/settings/base.py")
 def test_a_locked_row_is_nobody_elses_until_the_end(open_event: Event) -> None:
     found: list[BaseException | None] = []
 

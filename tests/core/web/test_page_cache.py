@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from config.settings import CACHES
+from config.settings.base import CACHES
 from core.web import ttl_cache
 from core.web.page_cache import cacheable, page_cache
 from training.events.models import Event

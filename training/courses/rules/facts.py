@@ -16,7 +16,7 @@ def plain_hours(hours: Decimal | str) -> str:
 
 
 def cpd_words(hours: Decimal | str) -> str:
-    """2.75 hours; 1 hour. One contact hour is one hour, breaks left out (domain.md 6.6)."""
+    """2.75 hours; 1 hour. One contact hour is one hour, breaks left out (domain 6.3)."""
     number = plain_hours(hours)
     return f"{number} hour{'' if number == '1' else 's'}" if number else ""
 

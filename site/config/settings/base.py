@@ -1,0 +1,218 @@
+"""Where the site is, what it is made of, its data, files, time and mail."""
+
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = Path(env.text("VAR_DIR", str(ROOT / "var")))
+
+DEBUG = env.flag("DEBUG")
+BASE_URL = env.base_url()
+DEMO = env.flag("DEMO")
+if DEMO and not env.is_loopback(BASE_URL):
+    raise ImproperlyConfigured("DEMO=1 is for this machine only: BASE_URL must be loopback.")
+HTTPS = BASE_URL.startswith("https://")
+SECRET_KEY = env.secret_key()
+SECRET_KEY_FALLBACKS = [key for key in env.text("SECRET_KEY_FALLBACKS").split(",") if key]
+HOST = urlsplit(BASE_URL).hostname or "localhost"
+ALLOWED_HOSTS = sorted({HOST, *(env.LOOPBACK if env.is_loopback(BASE_URL) else set()), "[::1]"})
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+TRUSTED_PROXIES = env.whole_number("TRUSTED_PROXIES", 0, least=0, most=5)
+
+# Whose site it is: certificates, mail, the pages' head line and search engines say it.
+PARTNERSHIP_NAME = env.text("PARTNERSHIP_NAME", "West Midlands Violence Reduction Partnership")
+PARTNERSHIP_REGION = env.text("PARTNERSHIP_REGION", "the West Midlands")
+
+INSTALLED_APPS = [
+    "config.apps.ConfigConfig",
+    "cms",
+    "reports",
+    "people",
+    "certificates.papers",
+    "bookings.evaluation",
+    "bookings.registers",
+    "bookings.visits",
+    "bookings.rota",
+    "training.enrolments",
+    "training.events",
+    "training.courses",
+    "training.framework",
+    "accounts",
+    "core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "core.web.middleware.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "core.web.middleware.refuse_nul",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.web.maintenance.maintenance_mode",
+    "core.web.page_cache.page_cache",
+    "core.web.middleware.busy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.web.middleware.never_store_private",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.sign_in.middleware.SessionLimitsMiddleware",
+    "accounts.sign_in.middleware.SecondFactorMiddleware",
+    "core.policy.PolicyMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "core.web.navigation.navigation",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "core.forms.renderer.ComponentRenderer"
+
+# Data
+
+try:
+    database = dj_database_url.parse(
+        env.text("DATABASE_URL", f"sqlite:///{VAR / 'upstander.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+except ValueError:  # it may hold a password, so its words are not repeated
+    raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite.") from None
+DATABASES: dict[str, Any] = {"default": database}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Without IMMEDIATE two writers meet "database is locked": rule 5.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+        ),
+    }
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Nobody waits before a page for what these do.
+    unhurried = {"check_invariants", "demo", "migrate", "prepare", "worker"}
+    limit = 60_000 if unhurried.intersection(sys.argv[1:2]) else 10_000
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+        f"-c statement_timeout={limit} -c lock_timeout=3000"
+    )
+    # A statement that a connection has sent a few times is prepared: PostgreSQL reads it no more.
+    DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
+else:
+    raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite.")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.redis_url()
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES: dict[str, Any] = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+    ),
+    # What core.web.ttl_cache keeps for seconds: menus, the site, words of messages.
+    "moments": {"BACKEND": MEMORY, "LOCATION": "moments", "OPTIONS": {"MAX_ENTRIES": 500}},
+    # Which sizes a picture has: pages ask for many, and the answer hardly changes.
+    "renditions": {"BACKEND": MEMORY, "LOCATION": "renditions", "TIMEOUT": 10},
+    # Whole pages, for visitors without a cookie. With the five seconds of what stands in them
+    # (core.web.ttl_cache) and the time to draw one, a change shows within ten.
+    "pages": {
+        "BACKEND": MEMORY,
+        "LOCATION": "pages",
+        "TIMEOUT": 4,
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
+}
+
+# Time and language
+
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+
+# Files
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STATIC_ROOT = env.text("STATIC_ROOT") or None
+# Without a STATIC_ROOT nothing is collected: WhiteNoise reads the source folders.
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# For addresses that stay when their content changes; collected ones are kept for good.
+WHITENOISE_MAX_AGE = 0 if DEBUG else 600
+WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = False  # core.web.static_files says the version
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR / "media")))
+MEDIA_URL = "/media/"
+PRIVATE_ROOT = Path(env.text("PRIVATE_ROOT", str(VAR / "private")))
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if STATIC_ROOT
+            else "core.web.static_files.VersionedStorage"
+        )
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Mail: people's messages go through the outbox; the worker hands them to this transport.
+
+EMAIL_URL = env.text("EMAIL_URL", f"file://{VAR / 'mail'}")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Upstander <no-reply@{HOST}>")
+EMAIL_BACKEND = "core.mail.django_backend.OutboxBackend"
+MAIL_DOMAIN = env.text("MAIL_DOMAIN", HOST)
+
+# While this file is there, every page says that we are at work: docs/deploy.md.
+MAINTENANCE_FILE = VAR / "maintenance"
