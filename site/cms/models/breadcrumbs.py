@@ -5,6 +5,7 @@ from wagtail.models import Page, Site
 
 from core.web.navigation import Link
 
+PAGES_ABOVE = "pages_above"  # where HomePage.route leaves on the request what it has read
 FRONT_PAGE_DEPTH = 2  # Wagtail's root, which nobody visits, is at 1
 
 
@@ -16,8 +17,10 @@ def address_in(site: Site, page: Page) -> str:
 def breadcrumbs_of(page: Page, request: HttpRequest) -> list[Link]:
     """The pages above this one, from the front page down."""
     site = Site.find_for_request(request)
-    above = page.get_ancestors().live().filter(depth__gte=FRONT_PAGE_DEPTH).order_by("depth")
-    return [Link(name_of(up), address_in(site, up)) for up in above] if site else []
+    above = getattr(request, PAGES_ABOVE, None)  # a preview has none
+    if above is None:
+        above = page.get_ancestors().filter(depth__gte=FRONT_PAGE_DEPTH).order_by("depth")
+    return [Link(name_of(up), address_in(site, up)) for up in above if up.live] if site else []
 
 
 def name_of(page: Page) -> str:

@@ -15,10 +15,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from accounts.models import Area
 from cms.blocks import FEATURES, PictureBlock
+from cms.models.base import BasePage
 from cms.models.breadcrumbs import address_in, breadcrumbs_of
 from cms.models.reading import PROMOTE_PANELS
 from cms.presenters import catalogue
@@ -46,7 +46,7 @@ _pictures: TtlCache[SafeString] = TtlCache("course-pictures")
 _surroundings: TtlCache[dict[str, Any]] = TtlCache("course-surroundings")
 
 
-class CourseIndexPage(Page):
+class CourseIndexPage(BasePage, Page):
     """Everything that is taught, grouped by whom it is for."""
 
     introduction = models.TextField(max_length=400)
@@ -72,15 +72,6 @@ class CourseIndexPage(Page):
     max_count = 1
     template = "cms/course_index.html"
     page_description = "Lists every course by whom it is for. There is one."
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """A course's page together with its course: Wagtail alone would read three times."""
-        if len(path_components) == 1:
-            pages = CoursePage.objects.child_of(self).live().select_related("course")
-            page = pages.filter(slug=path_components[0]).first()
-            if page:
-                return RouteResult(page)
-        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The courses that the address asks for, by audience, and the filters with their counts."""
@@ -138,7 +129,7 @@ def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:
     ]
 
 
-class CoursePage(Page):
+class CoursePage(BasePage, Page):
     """What an editor adds to a course. The facts are the course's own and stand in one place."""
 
     course = models.OneToOneField(Course, models.PROTECT, related_name="page")

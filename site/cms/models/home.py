@@ -1,6 +1,7 @@
 """The front door."""
 
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 from django.db import models
@@ -9,8 +10,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.blocks import DoorBlock, PictureBlock
+from cms.models.base import BasePage
+from cms.models.breadcrumbs import PAGES_ABOVE
 from cms.models.reading import PROMOTE_PANELS
 from cms.presenters.reach_figures import Figures, figures_of
 from cms.presenters.year_plan import EXAMPLE, draw
@@ -23,7 +27,7 @@ from training.events.queries.event import listed, open_events
 DATES_SHOWN = 4
 
 
-class HomePage(Page):
+class HomePage(BasePage, Page):
     """What brings you here, the next dates, the year, and whom we reached."""
 
     hero_title = models.CharField("first words", max_length=80)
@@ -65,6 +69,20 @@ class HomePage(Page):
     max_count = 1
     template = "cms/home.html"
     page_description = "The front page. There is one."
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A page below, with those above it, in two reads; Wagtail's own way reads two a level.
+
+        What stands at no address of ours is left to Wagtail.
+        """
+        paths = list(accumulate(path_components, "{}{}/".format, initial=self.url_path))[1:]
+        found = {page.url_path: page for page in Page.objects.filter(url_path__in=paths)}
+        if paths and paths[-1] in found:
+            page = found.pop(paths[-1])
+            rows = sorted(found.values(), key=lambda up: int(up.depth))
+            setattr(request, PAGES_ABOVE, [self, *rows])
+            return page.specific.route(request, [])
+        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The next dates, the example of a year, and last month's figures."""

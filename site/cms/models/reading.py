@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.models.base import BasePage
 from cms.models.breadcrumbs import breadcrumbs_of
 
 # Wagtail's own also asks whether the page is in menus; here the menus are a setting.
@@ -19,7 +20,7 @@ PROMOTE_PANELS = [
 ]
 
 
-class ReadingPage(Page):
+class ReadingPage(BasePage, Page):
     """A page with an introduction under its title."""
 
     introduction = models.TextField(

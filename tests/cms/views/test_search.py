@@ -17,7 +17,7 @@ from tests.factories.training import EventFactory
 from training.courses.models import Course
 from training.events.models import Event
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 def body(client: Client, text: str) -> str:
