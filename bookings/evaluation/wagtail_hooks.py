@@ -4,23 +4,17 @@ from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.log_actions import LogActionRegistry
 
 from accounts.models import StaffRole
 from accounts.wagtail_hooks import KEEP, EditorsPolicy
 from bookings.evaluation.forms.question import QuestionFields
 from bookings.evaluation.models import Question
+from core.wagtail_hooks import name_actions
 
 ACTIONS = {
     "answer_evaluation": ("Answer questions", "Answered the questions after a session"),
 }
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    """Name the actions that staff read in the log."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(f"upstander.{name}", label, message)
+name_actions(ACTIONS)
 
 
 class QuestionPolicy(EditorsPolicy):

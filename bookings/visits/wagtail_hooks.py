@@ -1,7 +1,6 @@
 """What Wagtail knows of visits: names for its log."""
 
-from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from core.wagtail_hooks import name_actions
 
 ACTIONS = {
     "request_booking": ("Request a visit", "Requested a visit"),
@@ -11,9 +10,4 @@ ACTIONS = {
     "end_booking": ("Withdraw or cancel a booking", "Withdrew or cancelled the booking"),
     "accept_date": ("Accept a date", "Accepted the date"),
 }
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(f"upstander.{name}", label, message)
+name_actions(ACTIONS)

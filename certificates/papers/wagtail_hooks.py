@@ -1,12 +1,10 @@
-"""What Wagtail's log is told about certificates."""
+"""What Wagtail knows of papers: names for its log."""
 
-from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from core.wagtail_hooks import name_actions
 
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    """Name the actions that staff read in the log."""
-    actions.register_action("upstander.issue_certificate", "Issue", "Issued a certificate")
-    actions.register_action("upstander.supersede_certificate", "Replace", "Replaced a certificate")
-    actions.register_action("upstander.revoke_certificate", "Withdraw", "Withdrew a certificate")
+ACTIONS = {
+    "issue_certificate": ("Issue", "Issued a certificate"),
+    "supersede_certificate": ("Replace", "Replaced a certificate"),
+    "revoke_certificate": ("Withdraw", "Withdrew a certificate"),
+}
+name_actions(ACTIONS)

@@ -5,14 +5,13 @@ Nothing about people is here: they are on the house's own screens.
 
 from typing import Any
 
-from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.log_actions import LogActionRegistry
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.access import has_role
 from accounts.models import Area, Closure, StaffRole, Term
+from core.wagtail_hooks import name_actions
 
 ACTIONS = {
     "name_person": ("Change details", "Details changed"),
@@ -28,12 +27,7 @@ ACTIONS = {
     "revoke_feed_token": ("Revoke a calendar address", "Calendar address revoked"),
     "end_membership": ("End a membership", "Membership ended"),
 }
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: LogActionRegistry) -> None:
-    for action, (label, message) in ACTIONS.items():
-        actions.register_action(f"upstander.{action}", label, message)
+name_actions(ACTIONS)
 
 
 class EditorsPolicy(ModelPermissionPolicy):

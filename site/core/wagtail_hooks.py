@@ -1,6 +1,8 @@
 """What Wagtail knows of core: names for its log, and the words of messages, which the office
 changes in the CMS."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse_lazy
 from wagtail import hooks
@@ -9,6 +11,17 @@ from wagtail.log_actions import LogActionRegistry
 
 from core.policy import POLICIES
 from core.views import message_template
+
+
+def name_actions(names: Mapping[str, tuple[str, str]]) -> None:
+    """Say what staff read in the log of an action: a label, and what was done."""
+
+    def register(registry: LogActionRegistry) -> None:
+        for name, (label, message) in names.items():
+            registry.register_action(f"upstander.{name}", label, message)
+
+    hooks.register("register_log_actions", register)
+
 
 ACTIONS = {
     "set_option": ("Change a setting", "Changed a setting"),
@@ -21,13 +34,7 @@ ACTIONS = {
     "retry_message": ("Try a message again", "Let a message try again"),
     "resend_message": ("Send a message again", "Sent a message again"),
 }
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    """Name the actions that staff read in the log."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(f"upstander.{name}", label, message)
+name_actions(ACTIONS)
 
 
 @hooks.register("register_admin_urls")

@@ -1,7 +1,6 @@
 """What Wagtail knows of enrolments: names for its log."""
 
-from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from core.wagtail_hooks import name_actions
 
 ACTIONS = {
     "enrol": ("Enrol", "Gave a place"),
@@ -37,10 +36,4 @@ ACTIONS = {
     "set_capacity": ("Change places", "Changed how many places a date has"),
     "move_event": ("Move date", "Changed when or where a date is"),
 }
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    """Name the actions that staff read in the log."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(f"upstander.{name}", label, message)
+name_actions(ACTIONS)

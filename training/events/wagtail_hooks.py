@@ -1,7 +1,6 @@
 """What Wagtail knows of events: names for its log."""
 
-from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from core.wagtail_hooks import name_actions
 
 ACTIONS = {
     "schedule_event": ("Open date", "Opened a date"),
@@ -10,10 +9,4 @@ ACTIONS = {
     "waive_minimum": ("Run with few", "Decided that a date runs with few people"),
     "create_series": ("Create series", "Opened dates by a rule"),
 }
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    """Name the actions that staff read in the log."""
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(f"upstander.{name}", label, message)
+name_actions(ACTIONS)
