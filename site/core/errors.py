@@ -23,9 +23,3 @@ class Refusal(Exception):  # noqa: N818 - the family's name; each member ends in
 
 class BusyError(Exception):
     """The rows were held by others for too long. Nothing changed: try again."""
-
-
-class StaleKeyError(Refusal):
-    """One form key came back with different answers."""
-
-    words = "This form was already sent with other answers. Open it again to send it once more."

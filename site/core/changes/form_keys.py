@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from core.changes.locks import transact
-from core.errors import StaleKeyError
+from core.errors import Refusal
 from core.models import FormKey
 
 # A small JSON value: a reference, a number, a list, a TypedDict of such. No names and no free
@@ -41,7 +41,7 @@ def once(actor: str, key: UUID, asked: str, act: Callable[[], R]) -> Outcome[R]:
 
     The key is written in the same transaction as the effect, so a crash keeps both or neither.
     It goes in first: a second click waits for the first one's commit and then finds its result.
-    Raises StaleKeyError when the key comes back with other answers, and whatever `act` raises
+    Refuses with stale_key when the key comes back with other answers; raises whatever `act` raises
     (then nothing is kept).
     """
     try:
@@ -74,5 +74,8 @@ def _known(actor: str, key: UUID, asked: str) -> Outcome[R] | None:
     if row is None:
         return None
     if row.fingerprint != asked:
-        raise StaleKeyError
+        raise Refusal(
+            "This form was already sent with other answers. Open it again to send it once more.",
+            code="stale_key",
+        )
     return Outcome(cast(R, row.result), repeated=True)

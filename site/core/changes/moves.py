@@ -10,12 +10,6 @@ from core.errors import Refusal
 NEW = ""  # a row that was made and has no state yet: in which it may begin is part of the table
 
 
-class MoveError(Refusal):
-    """The table of moves does not allow it."""
-
-    words = "This has changed in the meantime, so nothing was done. Look at it again."
-
-
 class StatefulModel(models.Model):
     """A row that goes from state to state along MOVES. Nothing else writes the state."""
 
@@ -30,11 +24,14 @@ class StatefulModel(models.Model):
         return state in self.MOVES.get(getattr(self, self.STATE_FIELD), ())
 
     def become(self, state: str) -> None:
-        """Take the next state; the caller saves the row. Raises MoveError.
+        """Take the next state; the caller saves the row. Refuses with forbidden_move.
 
         An action refuses in its own words before it comes to this: what is raised here is for a
         path that forgot to look, and its transaction goes back as a whole.
         """
         if not self.may_become(state):
-            raise MoveError
+            raise Refusal(
+                "This has changed in the meantime, so nothing was done. Look at it again.",
+                code="forbidden_move",
+            )
         setattr(self, self.STATE_FIELD, state)

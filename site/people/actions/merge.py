@@ -25,7 +25,7 @@ def merge_people(keep: User, drop: User, *, actor: User, now: datetime) -> User:
     """Give everything of one account to another, close it, and keep its addresses with the rest.
 
     What moves is what the apps' personal_data.py say.
-    Refuses with not_merged, BothCameError.
+    Refuses with not_merged, both_came.
     """
     events = active_events_of(drop)
     held = lock_resources(keep, drop, *events)

@@ -6,8 +6,9 @@ import pytest
 from django.db.models import TextChoices
 
 from core.changes.form_keys import fingerprint, once
-from core.errors import Refusal, StaleKeyError
+from core.errors import Refusal
 from core.models import FormKey
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_the_same_key_with_other_answers_is_refused() -> None:
     key = uuid4()
     once("user:1", key, fingerprint("POST", "/a", 1), lambda: "row")
 
-    with pytest.raises(StaleKeyError):
+    with refused("stale_key"):
         once("user:1", key, fingerprint("POST", "/a", 2), lambda: "row")
 
 

@@ -20,7 +20,6 @@ from tests.factories.certificates import CertificateFactory
 from tests.factories.registers import STARTED
 from tests.refusals import refused
 from training.courses.models import Course
-from training.enrolments.actions.merge import BothCameError
 from training.enrolments.models import Enrolment, Interest
 from training.events.models import Event
 
@@ -167,7 +166,7 @@ def test_one_person_cannot_have_been_there_twice(
     on(event, keep, outcome=Outcome.ATTENDED)
     absent = on(event, drop, outcome=Outcome.PART)
 
-    with pytest.raises(BothCameError, match=course.title):
+    with refused("both_came", match=course.title):
         merge_people(keep, drop, actor=coordinator, now=NOW)
     Enrolment.objects.filter(pk=absent.pk).update(outcome=Outcome.ABSENT)
     merge_people(keep, drop, actor=coordinator, now=NOW)

@@ -38,24 +38,6 @@ class By(StrEnum):
     OFFICE = "office"
 
 
-class ManagerNeededError(Refusal):
-    """The course asks for a manager's yes, and nobody said who the manager is."""
-
-    words = "A manager approves places on this course. Enter your manager's work email address."
-
-
-class OwnApprovalError(Refusal):
-    """People do not approve their own places."""
-
-    words = "Only your manager can answer here. Sign out first if you answer for somebody else."
-
-
-class ApprovalOverError(Refusal):
-    """The place is no longer one to say yes or no to."""
-
-    words = "This place has ended in the meantime, so nothing was changed."
-
-
 def settle_locked(
     row: Enrolment,
     sessions: Sequence[Session],
@@ -70,7 +52,7 @@ def settle_locked(
     The place is taken, and `row.event` is the locked event with its course. `absent_at` is when
     the person stayed away, when the caller knows it. With `is_approved` nobody is asked.
     `handed_on_by` is the colleague whose place it was.
-    Refuses with own_manager and ManagerNeededError.
+    Refuses with own_manager and manager_needed.
     """
     course, email = row.event.course, row.manager_email
     if email:
@@ -78,7 +60,11 @@ def settle_locked(
         name_manager_locked(row.person, email, now=now)
     if not is_approved:
         if course.manager_approval and not email:
-            raise ManagerNeededError
+            raise Refusal(
+                "A manager approves places on this course. "
+                "Enter your manager's work email address.",
+                code="manager_needed",
+            )
         if absent_at is None:
             absent_at = facts_of(row.person, course).absent_at
         row.needs_manager = course.manager_approval
@@ -190,7 +176,10 @@ def _held(enrolment: Enrolment, *others: Model) -> tuple[Enrolment, Held]:
 
 def _refuse_own(row: Enrolment, actor: User | None) -> None:
     if actor is not None and actor.pk == row.person_id:
-        raise OwnApprovalError
+        raise Refusal(
+            "Only your manager can answer here. Sign out first if you answer for somebody else.",
+            code="own_approval",
+        )
 
 
 def _manager_said_yes(row: Enrolment) -> bool:
@@ -199,9 +188,13 @@ def _manager_said_yes(row: Enrolment) -> bool:
 
 def _refuse_over(row: Enrolment) -> None:
     if row.status == Status.CONFIRMED:
-        raise ApprovalOverError("This place is confirmed already. It can only be cancelled now.")
+        raise Refusal(
+            "This place is confirmed already. It can only be cancelled now.", code="approval_over"
+        )
     if row.status != Status.AWAITING_APPROVAL:
-        raise ApprovalOverError
+        raise Refusal(
+            "This place has ended in the meantime, so nothing was changed.", code="approval_over"
+        )
 
 
 def _is_past(row: Enrolment, at: datetime) -> bool:

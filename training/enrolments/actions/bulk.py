@@ -18,11 +18,7 @@ from training.enrolments.queries.enrolment import active_enrolments
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
-
-class BulkError(Refusal):
-    """Something stands in the way of one of them, and so of all."""
-
-    words = "These places have changed in the meantime. Choose them again."
+CHANGED = "These places have changed in the meantime. Choose them again."
 
 
 def blocking_reason(
@@ -31,7 +27,7 @@ def blocking_reason(
     """Why it cannot be done to all of them, as a sentence; nothing when it can."""
     found = [row for row in rows if row.ref in request.refs]
     if not found or len(found) != len(set(request.refs)):
-        return BulkError.words
+        return CHANGED
     unfit = [row.person.name for row in found if row.status not in FITS[request.do]]
     if unfit:
         return f"This cannot be done to the place of {', '.join(unfit[:3])}. Choose again."
@@ -60,7 +56,7 @@ def _no_room(event: Event, rows: Sequence[Enrolment], request: BulkRequest, now:
 
 @transact
 def apply_bulk_action(event: Event, request: BulkRequest, *, actor: User, now: datetime) -> Event:
-    """Approve, cancel or move places. Raises BulkError, and then nothing has changed."""
+    """Approve, cancel or move places. Refuses with bulk, and then nothing has changed."""
     chosen = list(_chosen(event, request))
     dates = [request.to_event] if request.to_event else []
     beside = (
@@ -77,7 +73,7 @@ def apply_bulk_action(event: Event, request: BulkRequest, *, actor: User, now: d
         event, rows, BulkRequest(request.do, request.refs, target, request.reason), now
     )
     if words:
-        raise BulkError(words)
+        raise Refusal(words, code="bulk")
     _do(event, rows, target, request, held=held, actor=actor, now=now)
     record(
         event,

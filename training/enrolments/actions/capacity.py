@@ -6,17 +6,18 @@ from core.errors import Refusal
 from training.events.models import Event
 
 
-class EventFullError(Refusal):
-    """Every place is taken."""
-
-    words = "All places on this date are taken. Join its waiting list, or choose another date."
+def event_full(
+    words: str = "All places on this date are taken. "
+    "Join its waiting list, or choose another date.",
+) -> Refusal:
+    return Refusal(words, code="event_full")
 
 
 def take_seat_locked(event: Event) -> None:
-    """Take one place. Raises EventFullError when there is none, whatever the caller had read."""
+    """Take one place. Refuses with event_full when there is none, whatever the caller had read."""
     free = Event.objects.filter(pk=event.pk, places_taken__lt=F("capacity"))
     if not free.update(places_taken=F("places_taken") + 1):
-        raise EventFullError
+        raise event_full()
     event.places_taken += 1
 
 

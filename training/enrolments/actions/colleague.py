@@ -31,20 +31,6 @@ SHARED_WORDS = (
 )
 
 
-class ColleaguesError(Refusal):
-    """Some of the people named cannot have a place; it says who and why."""
-
-
-class ManyColleaguesError(Refusal):
-    """More people than anybody needs to write to in a day."""
-
-    words = "You have named many people today. Name the others tomorrow, or ask the training team."
-
-
-class NotEnoughSeatsError(Refusal):
-    """They do not all fit."""
-
-
 @dataclass(frozen=True)
 class Colleague:
     """A person as somebody else knows them."""
@@ -62,22 +48,13 @@ class ColleagueGroup:
     may_wait: bool = False  # if they do not all fit, they wait together
 
 
-class AnsweredError(Refusal):
-    """The colleague said yes, or the place has ended."""
-
-    words = (
-        "This person has answered in the meantime, so nothing was changed. Ask them to cancel "
-        "the place if they cannot come."
-    )
-
-
 @transact
 def book_colleagues(
     group: ColleagueGroup, event: Event, *, actor: User, now: datetime
 ) -> list[Enrolment]:
     """Hold a place for each, until they say yes; or put all on the waiting list together.
 
-    Raises NotEnoughSeatsError, ColleaguesError with each line that will not do, or another
+    Refuses with not_enough_seats, colleagues with each line that will not do, or another
     Refusal; then nothing has changed, and nobody has been written to.
     """
     people = _people(group.colleagues)
@@ -86,11 +63,14 @@ def book_colleagues(
     sessions = sessions_of(event)
     refuse_closed(event, now)
     if named_since(actor, now - DAY) + len(people) > MOST_A_DAY:
-        raise ManyColleaguesError
+        raise Refusal(
+            "You have named many people today. Name the others tomorrow, or ask the training team.",
+            code="many_colleagues",
+        )
     _refuse_lines(people, event, group, now)
     if event.places_left < len(people):
         if not group.may_wait:
-            raise NotEnoughSeatsError(_room_words(event, len(people)))
+            raise Refusal(_room_words(event, len(people)), code="not_enough_seats")
         together = new_ref()
         return [
             queue_locked(person, event, replace(one, group_ref=together), actor=actor, now=now)
@@ -108,7 +88,7 @@ def book_colleagues(
 def take_back_enrolment(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """End a place, or a place in line, that a colleague has not said yes to; tell the colleague.
 
-    Twice is success twice. Raises AnsweredError.
+    Twice is success twice. Refuses with answered.
     """
     held = lock_resources(enrolment.event, enrolment)
     row = held[enrolment]
@@ -116,7 +96,11 @@ def take_back_enrolment(enrolment: Enrolment, *, actor: User, now: datetime) -> 
     if row.status == Enrolment.Status.CANCELLED:
         return row
     if row.status not in Enrolment.UNANSWERED:
-        raise AnsweredError
+        raise Refusal(
+            "This person has answered in the meantime, so nothing was changed. Ask them to cancel "
+            "the place if they cannot come.",
+            code="answered",
+        )
     end_place_locked(row, PlaceEnd.TAKEN_BACK, actor=actor, now=now)
     return row
 
@@ -136,7 +120,7 @@ def _people(colleagues: Sequence[Colleague]) -> list[User]:
             wrong.append(f"Person {number}, {colleague.name}: is named twice.")
         people.append(person)
     if wrong or not people:
-        raise ColleaguesError(" ".join(wrong) or "Name at least one person.")
+        raise Refusal(" ".join(wrong) or "Name at least one person.", code="colleagues")
     return people
 
 
@@ -155,7 +139,7 @@ def _refuse_lines(
         if facts.holds:
             wrong.append(f"{who}: has a place on this date or waits for one.")
     if wrong:
-        raise ColleaguesError(" ".join(wrong))
+        raise Refusal(" ".join(wrong), code="colleagues")
 
 
 def _requests(

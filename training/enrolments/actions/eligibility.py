@@ -16,32 +16,6 @@ from training.events.rules.working_days import days_before
 from training.framework.queries.role_group import role_codes_of, role_titles
 
 
-class CourseGatedError(Refusal):
-    """The course has a gate, which stands closed for the person's organisation."""
-
-    words = "This course opens to your organisation when it has met what comes before it."
-
-
-class AreaNotOpenError(Refusal):
-    """The course is for people who work elsewhere."""
-
-
-class KindNotOpenError(Refusal):
-    """The course is for people from other kinds of organisation."""
-
-
-class RoleNotOpenError(Refusal):
-    """The course is for people in other roles."""
-
-
-class PrerequisiteError(Refusal):
-    """The person has not been to what comes before the course."""
-
-
-class OrganisationCapError(Refusal):
-    """The organisation has as many places as it may have for now."""
-
-
 def refuse_unfit(
     person: User,
     course: Course,
@@ -52,25 +26,25 @@ def refuse_unfit(
 ) -> Facts:
     """Refuse people whom a course is not for; otherwise what is known of them.
 
-    Raises CourseGatedError, AreaNotOpenError, KindNotOpenError, RoleNotOpenError,
-    PrerequisiteError. The office may pass this over, with a reason: then it is not called.
+    Refuses with course_gated, area_not_open, kind_not_open, role_not_open,
+    prerequisite. The office may pass this over, with a reason: then it is not called.
     """
     facts = facts_of(person, course, event)
     if facts.holds:  # whoever is on the event already hears of that, not of what they lack
         return facts
     organisation = request.organisation
     if not is_cleared(course, organisation, london_date(now)):
-        raise CourseGatedError(_gate_words(course, organisation))
+        raise Refusal(_gate_words(course, organisation), code="course_gated")
     if facts.areas and request.area_id not in facts.areas:
-        raise AreaNotOpenError(_area_words(facts.areas.values()))
+        raise Refusal(_area_words(facts.areas.values()), code="area_not_open")
     if course.open_to_kinds and (
         organisation is None or organisation.kind not in course.open_to_kinds
     ):
-        raise KindNotOpenError(_kind_words(course))
+        raise Refusal(_kind_words(course), code="kind_not_open")
     if course.open_to_roles and role_codes_of(person).isdisjoint(course.open_to_roles):
-        raise RoleNotOpenError(_role_words(course))
+        raise Refusal(_role_words(course), code="role_not_open")
     if facts.missing:
-        raise PrerequisiteError(_missing_words(facts.missing))
+        raise Refusal(_missing_words(facts.missing), code="prerequisite")
     return facts
 
 
@@ -80,16 +54,17 @@ def refuse_over_cap(
     """Refuse more people from one organisation than a date takes for now.
 
     The caller holds the event's lock, and `event.course` is at hand. Those who wait count too,
-    so that an offer never brings an organisation past its cap. Raises OrganisationCapError.
+    so that an offer never brings an organisation past its cap. Refuses with organisation_cap.
     """
     cap = event.course.organisation_cap
     if cap is None or organisation is None or london_date(now) > (until := cap_until(event)):
         return
     if active_for(event, organisation) + wanted > cap:
         places = "1 place" if cap == 1 else f"{cap} places"
-        raise OrganisationCapError(
+        raise Refusal(
             f"{organisation.name} can have {places} on this date for now, and these are taken. "
-            f"What is free after {date_words(until)} is open to everyone: look again then."
+            f"What is free after {date_words(until)} is open to everyone: look again then.",
+            code="organisation_cap",
         )
 
 

@@ -8,17 +8,17 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
-from training.enrolments.actions.capacity import EventFullError, take_seat_locked
+from training.enrolments.actions.capacity import event_full, take_seat_locked
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
 from training.enrolments.queries.enrolment_request import BARE_REQUEST, EnrolmentRequest
 from training.events.actions.event import (
-    EventCancelledError,
-    EventNotOpenError,
-    EventReservedError,
-    EventStartedError,
+    event_cancelled,
+    event_not_open,
+    event_reserved,
+    event_started,
 )
 from training.events.models import Event, Session
 from training.events.queries.event import next_event_with_seats, sessions_of
@@ -26,6 +26,7 @@ from training.framework.actions.person_role import set_roles_locked
 
 Status = Enrolment.Status
 
+HAS_PLACE = "You already have a place on this date, so there is nothing more to do."
 ALREADY = {
     Status.WAITING: "You are on the waiting list of this date already: your page of it shows where "
     "you stand, and we write to you when a place comes free.",
@@ -34,10 +35,8 @@ ALREADY = {
 }
 
 
-class AlreadyEnrolledError(Refusal):
-    """The person holds a place on the event, or waits for one."""
-
-    words = "You already have a place on this date, so there is nothing more to do."
+def already_enrolled(words: str = HAS_PLACE) -> Refusal:
+    return Refusal(words, code="already_enrolled")
 
 
 def refuse_second(person: User, event: Event, actor: User) -> None:
@@ -48,14 +47,14 @@ def refuse_second(person: User, event: Event, actor: User) -> None:
     if actor.pk != person.pk:
         waits = row.status == Status.WAITING
         has = "is on the waiting list of" if waits else "has a place on"
-        raise AlreadyEnrolledError(f"This person {has} this date already.")
-    raise AlreadyEnrolledError(ALREADY.get(Status(row.status), AlreadyEnrolledError.words))
+        raise already_enrolled(f"This person {has} this date already.")
+    raise already_enrolled(ALREADY.get(Status(row.status), HAS_PLACE))
 
 
-class EnrolmentEndedError(Refusal):
-    """The place is no longer the person's."""
-
-    words = "This place has already ended, so nothing was changed."
+def enrolment_ended(
+    words: str = "This place has already ended, so nothing was changed.",
+) -> Refusal:
+    return Refusal(words, code="enrolment_ended")
 
 
 @transact
@@ -98,16 +97,16 @@ def enrol(
 def _refuse_impossible(person: User, event: Event, actor: User, now: datetime) -> None:
     """Refuse what no place can be had on. Called before the lock to save it, and again under it."""
     if event.status == Event.Status.CANCELLED:
-        raise EventCancelledError
+        raise event_cancelled()
     if event.entry == Event.Entry.RESERVED:
-        raise EventReservedError
+        raise event_reserved()
     if event.status != Event.Status.SCHEDULED:
-        raise EventNotOpenError
+        raise event_not_open()
     if event.has_started(now):
-        raise EventStartedError
+        raise event_started()
     if event.is_full:
         refuse_second(person, event, actor)
-        raise EventFullError(_full_words(event, now))
+        raise event_full(_full_words(event, now))
 
 
 def _full_words(event: Event, now: datetime) -> str:
@@ -129,7 +128,7 @@ def cancel_enrolment(
 ) -> Enrolment:
     """Give a place back. Twice is success twice; too late for others to use it is recorded so.
 
-    Raises EventStartedError, and EnrolmentEndedError for a place that ended another way.
+    Refuses with event_started, and enrolment_ended for a place that ended another way.
     """
     held = lock_resources(enrolment.event, enrolment)
     event, row = held[enrolment.event], held[enrolment]
@@ -151,12 +150,12 @@ def cancel_locked(
 ) -> None:
     """End a place somebody cancels. `row.event` is locked; see end_place_locked().
 
-    Raises EventStartedError, and EnrolmentEndedError for a place that ended another way.
+    Refuses with event_started, and enrolment_ended for a place that ended another way.
     """
     if not row.may_become(Status.CANCELLED):
-        raise EnrolmentEndedError
+        raise enrolment_ended()
     if row.event.has_started(now):
-        raise EventStartedError(
+        raise event_started(
             "This date has already started, so your place can no longer be cancelled."
         )
     end = PlaceEnd.CANCELLED

@@ -21,7 +21,7 @@ from training.enrolments.actions.replacement import (
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.event_change import going_on_to
 from training.enrolments.queries.waiting_list import groups_of_list
-from training.events.actions.event import EventReservedError, EventStartedError
+from training.events.actions.event import event_reserved, event_started
 from training.events.models import Event, Session
 
 
@@ -46,25 +46,19 @@ def cancel_event_locked(
 def cancel_event(event: Event, *, actor: User, now: datetime, reason: str) -> Event:
     """Cancel a date that is open to all.
 
-    Raises EventStartedError, and EventReservedError: a reserved date ends with its booking.
+    Refuses with event_started, and event_reserved: a reserved date ends with its booking.
     """
     event = lock_resources(event)[event]
     if event.entry == Event.Entry.RESERVED:
-        raise EventReservedError("This date belongs to a booking. Cancel the booking instead.")
+        raise event_reserved("This date belongs to a booking. Cancel the booking instead.")
     if event.status != Event.Status.CANCELLED and event.has_started(now):
-        raise EventStartedError(
+        raise event_started(
             "This date has already started. Say on its register that it did not go ahead."
         )
     return cancel_event_locked(event, actor=actor, now=now, reason=reason)
 
 
 Status = Enrolment.Status
-
-
-class OtherCourseNextError(Refusal):
-    """The next date is of another course."""
-
-    words = "The next date has to be of the same course. Choose another one."
 
 
 @transact
@@ -75,19 +69,22 @@ def cancel_and_offer_next(
 
     Those with a place come first, then those in line. Who no longer fits, with those who come
     together, is put before everyone who waits for the other date. Twice is success twice.
-    Raises EventStartedError, EventReservedError, OtherCourseNextError and what closes a date.
+    Refuses with event_started, event_reserved, other_course_next and what closes a date.
     """
     held = lock_resources(event, to_event)
     event, target = held[event], held[to_event]
     if event.status == Event.Status.CANCELLED:
         return event
     if event.entry == Event.Entry.RESERVED:
-        raise EventReservedError("This date belongs to a booking. Cancel the booking instead.")
+        raise event_reserved("This date belongs to a booking. Cancel the booking instead.")
     if event.has_started(now):
-        raise EventStartedError
+        raise event_started()
     refuse_closed(target, now)
     if target == event or target.course_id != event.course_id:
-        raise OtherCourseNextError
+        raise Refusal(
+            "The next date has to be of the same course. Choose another one.",
+            code="other_course_next",
+        )
     offer_seats_locked(target, now=now)  # what is free there goes to its own list first
     offered, listed = split(going_on_to(event, target), target.places_left)
     _offer_locked(event, target, offered, actor=actor, now=now)

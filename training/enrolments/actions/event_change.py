@@ -8,7 +8,7 @@ from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
-from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
+from training.enrolments.actions.enrolment import already_enrolled, enrolment_ended
 from training.enrolments.actions.move import move_locked, put_first_in_line_locked
 from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
@@ -18,22 +18,18 @@ from training.enrolments.emails.manager import mail_manager_changed
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
 from training.events.actions.event import (
-    BlocksError,
-    EventCancelledError,
-    EventReservedError,
-    EventStartedError,
+    event_cancelled,
+    event_reserved,
+    event_started,
     refuse_blocks,
     refuse_capacity,
+    wrong_blocks,
 )
 from training.events.models import Event, Session
 from training.events.queries.event import sessions_of
 from training.events.rules.blocks import Block
 
 Status = Enrolment.Status
-
-
-class TooManyPeopleError(Refusal):
-    """More people have places than would be left."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +61,8 @@ def set_capacity(
 ) -> Event:
     """Change how many people fit. Fewer than have places: only with those who leave named.
 
-    What comes free goes to the waiting list. Raises TooManyPeopleError, capacity,
-    EventStartedError, EventReservedError, EventFullError, AlreadyEnrolledError.
+    What comes free goes to the waiting list. Refuses with too_many_people, capacity,
+    event_started, event_reserved, event_full, already_enrolled.
     """
     targets = [one.to_event for one in moving if one.to_event]
     held = lock_resources(event, *targets, *(one.enrolment for one in moving))
@@ -76,7 +72,7 @@ def set_capacity(
     leaving = [one.held_by(held) for one in moving]
     _let_go_locked(event, leaving, actor=actor, now=now, reason=reason)
     if event.places_taken > capacity:
-        raise TooManyPeopleError(_too_many_words(event.places_taken, capacity))
+        raise Refusal(_too_many_words(event.places_taken, capacity), code="too_many_people")
     was, event.capacity = event.capacity, capacity
     event.save(update_fields=["capacity"])
     record(
@@ -106,7 +102,7 @@ def _let_go_locked(
     for one in moving:
         row = one.enrolment
         if row.event_id != event.pk or not row.holds_seat:
-            raise EnrolmentEndedError
+            raise enrolment_ended()
         row.event = event
         if one.to_event:
             _move_away_locked(row, one.to_event, actor=actor, now=now, reason=reason)
@@ -122,7 +118,7 @@ def _move_away_locked(
 ) -> None:
     refuse_closed(target, now)
     if target == row.event or active_enrolment(row.person, target):
-        raise AlreadyEnrolledError(
+        raise already_enrolled(
             f"{row.person.name} is on the date you chose already. Choose another for them."
         )
     move_locked(row, target, actor=actor, now=now, reason=reason, offers_later=True)
@@ -144,7 +140,7 @@ def move_event_locked(
     `sessions` are its planned parts in order, locked like the event, one block for each. A part
     that has begun stays as it is. Everyone is told with an invitation of a higher SEQUENCE; with
     `asks_again`, those who come keep their place only when they say so in time.
-    Raises BlocksError, EventStartedError, EventReservedError and what else closes a date.
+    Refuses with blocks, event_started, event_reserved and what else closes a date.
     """
     _refuse_move(event, sessions, blocks, now)
     pairs = list(zip(sessions, blocks, strict=True))
@@ -172,20 +168,20 @@ def _refuse_move(
     event: Event, sessions: Sequence[Session], blocks: Sequence[Block], now: datetime
 ) -> None:
     if event.entry == Event.Entry.RESERVED:
-        raise EventReservedError("This date belongs to a booking. Change the booking instead.")
+        raise event_reserved("This date belongs to a booking. Change the booking instead.")
     if event.status != Event.Status.SCHEDULED:
-        raise EventCancelledError("This date does not take place, so it cannot move.")
+        raise event_cancelled("This date does not take place, so it cannot move.")
     if sessions[-1].has_started(now):
-        raise EventStartedError("This date has already started, so it stays where it is.")
+        raise event_started("This date has already started, so it stays where it is.")
     if len(blocks) != len(sessions):
-        raise BlocksError(f"This date has {len(sessions)} parts. Give a day and time for each.")
+        raise wrong_blocks(f"This date has {len(sessions)} parts. Give a day and time for each.")
     refuse_blocks(blocks, now)
     for part, block in zip(sessions, blocks, strict=True):
         stays = (part.starts_at, part.ends_at) == (block.starts_at, block.ends_at)
         if part.has_started(now) and not stays:
-            raise EventStartedError(f"Part {part.number} has started, so it stays where it is.")
+            raise event_started(f"Part {part.number} has started, so it stays where it is.")
         if block.starts_at <= now and not stays:
-            raise BlocksError("Choose a day and time that are still to come.")
+            raise wrong_blocks("Choose a day and time that are still to come.")
 
 
 def _tell_everyone(event: Event, *, asks_again: bool, at_other_times: bool, now: datetime) -> None:

@@ -13,24 +13,21 @@ from training.enrolments.queries.interest import interest_of, interests_due
 from training.events.queries.event import next_event_with_seats, sessions_of
 
 
-class EventOpenError(Refusal):
-    """There is a date with places: nothing to wait for."""
-
-    words = "There is a date with places already. Choose it on the course's page."
-
-
 @transact
 def register_interest(person: User, course: Course, *, actor: User, now: datetime) -> Interest:
     """Keep that a person wants to hear of the next date. Twice is success twice.
 
-    Raises EventOpenError.
+    Refuses with event_open.
     """
     person = lock_resources(person)[person]
     waits = interest_of(person, course)
     if waits:
         return waits
     if next_event_with_seats(course, now):
-        raise EventOpenError
+        raise Refusal(
+            "There is a date with places already. Choose it on the course's page.",
+            code="event_open",
+        )
     row = Interest.objects.create(person=person, course=course, created_at=now)
     record(row, "register_interest", title=row.ref, actor=actor, now=now)
     return row

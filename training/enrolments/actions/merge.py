@@ -16,25 +16,22 @@ from training.events.models import Event
 from training.framework.models import PersonRole
 
 
-class BothCameError(Refusal):
-    """Registers say of both that they came to one event."""
-
-
 def settle_enrolments_locked(
     keep: User, drop: User, events: Mapping[int, Event], *, actor: User, now: datetime
 ) -> list[Event]:
     """End the worse place wherever both have one; the events to come on which one ended.
 
-    Raises BothCameError.
+    Refuses with both_came.
     """
     freed: list[Event] = []
     for clash in clashes_of(keep, drop):
         event = events[clash.event.pk]
         event.course = clash.event.course
         if clash.both_came:
-            raise BothCameError(
+            raise Refusal(
                 f"Both accounts are marked as having come to {event.course.title} on "
-                f"{event.when_words}. Put the register right first: one of them was not there."
+                f"{event.when_words}. Put the register right first: one of them was not there.",
+                code="both_came",
             )
         row = clash.ends
         row.event = event

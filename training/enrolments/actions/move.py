@@ -6,9 +6,9 @@ from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
-from training.enrolments.actions.capacity import EventFullError
+from training.enrolments.actions.capacity import event_full
 from training.enrolments.actions.eligibility import refuse_over_cap
-from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
+from training.enrolments.actions.enrolment import already_enrolled, enrolment_ended
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import (
     answer_by,
@@ -21,33 +21,17 @@ from training.enrolments.emails.change import mail_enrolment_moved, mail_put_on_
 from training.enrolments.emails.waiting_list import mail_offer_made
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment
-from training.events.actions.event import EventStartedError
+from training.events.actions.event import event_started
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
 Status = Enrolment.Status
 
 
-class SameEventError(Refusal):
-    """The place is on that date already."""
-
-    words = "The place is on this date already. Choose another one."
-
-
-class OtherCourseError(Refusal):
-    """People move within a course; only the office moves them to another."""
-
-    words = "This date is of another course. Choose a date of the same course."
-
-
-class MoveTooLateError(Refusal):
-    """The last day on which giving up a place helps others is over."""
-
-
-class NotFirmError(Refusal):
-    """Only a confirmed place moves at its person's wish."""
-
-    words = "Only a confirmed place can be moved. Ask the training team for help."
+def not_firm(
+    words: str = "Only a confirmed place can be moved. Ask the training team for help.",
+) -> Refusal:
+    return Refusal(words, code="not_firm")
 
 
 @transact
@@ -63,8 +47,8 @@ def move_enrolment(
     """Move a place to another date; the row there. Twice is success twice.
 
     A full date is refused, unless `to_waiting`: then the person keeps the place and waits for the
-    other. Raises SameEventError, OtherCourseError, MoveTooLateError, NotFirmError, EventFullError,
-    AlreadyEnrolledError, EnrolmentEndedError, OrganisationCapError or what closes a date.
+    other. Refuses with same_event, other_course, move_too_late, not_firm, event_full,
+    already_enrolled, enrolment_ended, organisation_cap or what closes a date.
     """
     held = lock_resources(enrolment.event, to_event, enrolment, enrolment.person)
     row, target = held[enrolment], held[to_event]
@@ -74,7 +58,7 @@ def move_enrolment(
         return standing
     _refuse(row, target, by_office=actor.pk != row.person_id, now=now)
     if standing:
-        raise AlreadyEnrolledError("There is a place, or a place in line, on that date already.")
+        raise already_enrolled("There is a place, or a place in line, on that date already.")
     if target.is_full and to_waiting:
         return wait_beside_locked(row, target, actor=actor, now=now, reason=reason)
     return move_locked(row, target, actor=actor, now=now, reason=reason)
@@ -82,21 +66,24 @@ def move_enrolment(
 
 def _refuse(row: Enrolment, target: Event, *, by_office: bool, now: datetime) -> None:
     if row.event == target:
-        raise SameEventError
+        raise Refusal("The place is on this date already. Choose another one.", code="same_event")
     if not row.may_become(Status.MOVED):
-        raise EnrolmentEndedError
+        raise enrolment_ended()
     if row.event.has_started(now):
-        raise EventStartedError("This date has already started, so the place stays on it.")
+        raise event_started("This date has already started, so the place stays on it.")
     refuse_closed(target, now)
     if by_office:
         return
     if row.status != Status.CONFIRMED:
-        raise NotFirmError
+        raise not_firm()
     if target.course_id != row.event.course_id:
-        raise OtherCourseError
+        raise Refusal(
+            "This date is of another course. Choose a date of the same course.", code="other_course"
+        )
     if row.is_late_at(now):
-        raise MoveTooLateError(
-            "It is too close to the day to move this place yourself. Ask the training team."
+        raise Refusal(
+            "It is too close to the day to move this place yourself. Ask the training team.",
+            code="move_too_late",
         )
     refuse_over_cap(target, row.organisation, now=now)
 
@@ -113,10 +100,10 @@ def move_locked(
     """Take a place on the target for the old one; both events are locked, with courses.
 
     A confirmed place stays confirmed; any other becomes an offer, to say yes to.
-    Raises EventFullError.
+    Refuses with event_full.
     """
     if target.is_full:
-        raise EventFullError("All places on that date are taken. Choose another date.")
+        raise event_full("All places on that date are taken. Choose another date.")
     is_firm = row.status == Status.CONFIRMED
     until = None if is_firm else answer_by(target, now)
     made = replacement_of(row, target, now=now, held_until=until, group_ref="")

@@ -290,7 +290,7 @@ def end_place_locked(  # noqa: PLR0913 - an end is all of these
 
     `row.event` is the locked event with its course. `made` replaces the place and is written by
     the caller, once this one has ended. With `offers_later` the caller frees more, and ends with
-    offer_seats_locked() in the same transaction. Raises MoveError.
+    offer_seats_locked() in the same transaction. Refuses with forbidden_move.
     """
     terms, was = end.value, Status(row.status)
     if row.holds_seat:

@@ -5,10 +5,10 @@ from datetime import datetime
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
-from training.enrolments.actions.enrolment import EnrolmentEndedError
+from training.enrolments.actions.enrolment import enrolment_ended
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment
-from training.events.actions.event import EventStartedError
+from training.events.actions.event import event_started
 
 Status = Enrolment.Status
 
@@ -21,7 +21,7 @@ def reconfirm(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """
     row, at = _held(enrolment)
     if row.status != Status.CONFIRMED:
-        raise EnrolmentEndedError
+        raise enrolment_ended()
     if row.reconfirm_by is None:
         return row
     if row.reconfirm_by <= at:
@@ -40,9 +40,9 @@ def refuse_reconfirmation(enrolment: Enrolment, *, actor: User, now: datetime) -
     if row.status == Status.CANCELLED:
         return row
     if row.status != Status.CONFIRMED or row.reconfirm_by is None:
-        raise EnrolmentEndedError
+        raise enrolment_ended()
     if row.event.has_started(now):
-        raise EventStartedError("This date has already started, so nothing was changed.")
+        raise event_started("This date has already started, so nothing was changed.")
     end_place_locked(row, PlaceEnd.NEW_DAY_REFUSED, actor=actor, now=now)
     return row
 

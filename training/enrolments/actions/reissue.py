@@ -17,17 +17,11 @@ from training.events.models import Session
 from training.events.queries.event import sessions_of
 
 
-class OfferOverError(Refusal):
-    """There is no offer to make again."""
-
-    words = "This place is not on offer any more, so nothing was sent."
-
-
 @transact
 def reissue_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """Make an offer anew whose message failed for good. Twice is success twice.
 
-    Raises OfferOverError.
+    Refuses with offer_over.
     """
     failed = failed_offers(enrolment)
     held = lock_resources(enrolment.event, enrolment, *failed)
@@ -36,7 +30,9 @@ def reissue_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
     sessions = sessions_of(row.event)
     ends = row.held_until
     if row.status != Enrolment.Status.OFFERED or ends is None or ends <= held.now:
-        raise OfferOverError
+        raise Refusal(
+            "This place is not on offer any more, so nothing was sent.", code="offer_over"
+        )
     stuck = [held[message] for message in failed if held[message].has_failed]
     if stuck:
         _settle(stuck)

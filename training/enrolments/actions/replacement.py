@@ -15,10 +15,10 @@ from training.enrolments.models import Enrolment
 from training.enrolments.options import ANSWER_DAYS
 from training.enrolments.queries.waiting_list import waiting_list
 from training.events.actions.event import (
-    EventCancelledError,
-    EventNotOpenError,
-    EventReservedError,
-    EventStartedError,
+    event_cancelled,
+    event_not_open,
+    event_reserved,
+    event_started,
 )
 from training.events.models import Event
 
@@ -63,7 +63,10 @@ def replacement_of(old: Enrolment, event: Event, *, now: datetime, **own: Any) -
 
 
 def place_replacement_locked(row: Enrolment, status: Enrolment.Status) -> None:
-    """Write a replacement, and take its seat when its status holds one. Raises EventFullError."""
+    """Write a replacement, and take its seat when its status holds one.
+
+    Refuses with event_full.
+    """
     if status in Enrolment.HOLDING:
         take_seat_locked(row.event)
     row.become(status)
@@ -83,13 +86,13 @@ def first_in_line(event: Event, number: int, now: datetime) -> list[dict[str, An
 def refuse_closed(event: Event, now: datetime) -> None:
     """Refuse a date nobody can have a place on, full or not."""
     if event.status == Event.Status.CANCELLED:
-        raise EventCancelledError
+        raise event_cancelled()
     if event.entry == Event.Entry.RESERVED:
-        raise EventReservedError
+        raise event_reserved()
     if event.status != Event.Status.SCHEDULED:
-        raise EventNotOpenError
+        raise event_not_open()
     if event.has_started(now):
-        raise EventStartedError
+        raise event_started()
 
 
 def answer_by(event: Event, now: datetime) -> datetime:

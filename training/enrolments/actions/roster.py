@@ -19,12 +19,6 @@ from training.events.models import Event
 from training.events.queries.event import sessions_of
 
 
-class NobodyToTellError(Refusal):
-    """No person of the date stands where the message was to go."""
-
-    words = "Nobody on this date stands as you chose any more. Choose again whom to write to."
-
-
 @transact
 def enrol_named(
     name: str,
@@ -58,7 +52,7 @@ def write_to_people(
 ) -> Event:
     """Send people of a date a message of their own each: all in some states, or those named.
 
-    Raises NobodyToTellError.
+    Refuses with nobody_to_tell.
     """
     event = lock_resources(event)[event]
     rows = list(
@@ -67,7 +61,10 @@ def write_to_people(
         .order_by("pk")
     )
     if not rows:
-        raise NobodyToTellError
+        raise Refusal(
+            "Nobody on this date stands as you chose any more. Choose again whom to write to.",
+            code="nobody_to_tell",
+        )
     sessions, batch = sessions_of(event), new_ref()
     for row in rows:
         mail_office_message(row, sessions, subject=subject, words=words, batch=batch, now=now)

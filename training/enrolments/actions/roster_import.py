@@ -21,21 +21,12 @@ from training.enrolments.models import Enrolment, RosterImport
 from training.enrolments.queries.enrolment import active_enrolments
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.roster_file import ImportRow, faults_in
-from training.events.actions.event import EventStartedError
+from training.events.actions.event import event_started
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
+NO_FIT = "The file does not fit any more. Check it again."
 NOBODY = User(pk=0)  # has been nowhere: stands for people without an account
-
-
-class RosterRefusedError(Refusal):
-    """A row of the file cannot be."""
-
-    words = "The file does not fit any more. Check it again."
-
-
-class ImportChangedError(Refusal):
-    """Places of the import are not as it made them."""
 
 
 @dataclass(frozen=True)
@@ -81,16 +72,16 @@ def check_roster(
 def import_roster(
     event: Event, rows: Sequence[ImportRow], *, override: str, actor: User, now: datetime
 ) -> RosterImport:
-    """Put everyone of a file on a date, or nobody. Raises RosterRefusedError."""
+    """Put everyone of a file on a date, or nobody. Refuses with roster_refused."""
     if faults_in(rows):
-        raise RosterRefusedError
+        raise Refusal(NO_FIT, code="roster_refused")
     people = [named_person(row.name, row.email) for row in rows]
     held = lock_resources(event, *people)
     event = held[event]
     sessions = sessions_of(event)
     checked = check_roster(event, rows, override=override, now=now)
     if not checked.fits:
-        raise RosterRefusedError(checked.refusal)
+        raise Refusal(checked.refusal or NO_FIT, code="roster_refused")
     batch = RosterImport.objects.create(event=event, made_by=actor, made_at=now)
     for row, person in zip(rows, people, strict=True):
         take_seat_locked(event)
@@ -107,14 +98,14 @@ def import_roster(
 def undo_import(batch: RosterImport, *, actor: User, now: datetime) -> RosterImport:
     """Take everyone of an import off the date again. Twice is success twice.
 
-    Raises EventStartedError, and ImportChangedError when a place has changed since.
+    Refuses with event_started, and import_changed when a place has changed since.
     """
     event = lock_resources(batch.event)[batch.event]  # covers its enrolments
     batch = RosterImport.objects.get(pk=batch.pk)
     if batch.undone_at:
         return batch
     if event.has_started(now):
-        raise EventStartedError("This date has already started, so its places stay as they are.")
+        raise event_started("This date has already started, so its places stay as they are.")
     rows = list(batch.enrolments.select_related("person").order_by("pk"))
     _refuse_changed(rows, batch)
     sessions = sessions_of(event)
@@ -143,9 +134,10 @@ def _refuse_changed(rows: Sequence[Enrolment], batch: RosterImport) -> None:
     changed = [row.person.name for row in rows if row.changed_at != batch.made_at]
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""  # noqa: PLR2004
-        raise ImportChangedError(
+        raise Refusal(
             f"The place of {', '.join(changed[:3])}{more} has changed since the import. "
-            "Cancel the other places one by one."
+            "Cancel the other places one by one.",
+            code="import_changed",
         )
 
 

@@ -10,23 +10,17 @@ from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
 from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import refuse_unfit
-from training.enrolments.actions.enrolment import AlreadyEnrolledError, EnrolmentEndedError
-from training.enrolments.actions.move import NotFirmError
+from training.enrolments.actions.enrolment import already_enrolled, enrolment_ended
+from training.enrolments.actions.move import not_firm
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import replacement_of
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.eligibility import Facts
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
-from training.events.actions.event import EventStartedError
+from training.events.actions.event import event_started
 from training.events.queries.event import sessions_of
 
 Status = Enrolment.Status
-
-
-class SamePersonError(Refusal):
-    """The colleague is the person themselves."""
-
-    words = "This is the person who has the place. Name a colleague."
 
 
 @transact
@@ -70,8 +64,8 @@ def substitute(
     what somebody called the colleague: nothing of the colleague's account is shown to them.
     `manager_email` is the colleague's own manager's. Twice is success twice.
 
-    Raises SamePersonError, NotFirmError, EventStartedError, EnrolmentEndedError,
-    AlreadyEnrolledError, or what keeps the colleague off the course.
+    Refuses with same_person, not_firm, event_started, enrolment_ended,
+    already_enrolled, or what keeps the colleague off the course.
     """
     held = lock_resources(enrolment.event, enrolment, enrolment.person, colleague)
     row, colleague = held[enrolment], held[colleague]
@@ -119,17 +113,17 @@ def _replacement(
 
 def _refuse_unfit(row: Enrolment, colleague: User, now: datetime) -> Facts:
     if row.person == colleague:
-        raise SamePersonError
+        raise Refusal("This is the person who has the place. Name a colleague.", code="same_person")
     if not row.is_active:
-        raise EnrolmentEndedError
+        raise enrolment_ended()
     if not row.may_become(Status.SUBSTITUTED):
-        raise NotFirmError("Only a confirmed place can go to a colleague.")
+        raise not_firm("Only a confirmed place can go to a colleague.")
     if row.event.has_started(now):
-        raise EventStartedError("This date has already started, so the place stays as it is.")
+        raise event_started("This date has already started, so the place stays as it is.")
     request = EnrolmentRequest(row.organisation, row.area)
     facts = refuse_unfit(colleague, row.event.course, request, now=now, event=row.event)
     if facts.holds:
-        raise AlreadyEnrolledError(
+        raise already_enrolled(
             "This colleague already has a place on this date or waits for one. Name another."
         )
     return facts

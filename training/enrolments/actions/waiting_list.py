@@ -16,7 +16,7 @@ from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
-from training.enrolments.actions.enrolment import EnrolmentEndedError, refuse_second
+from training.enrolments.actions.enrolment import enrolment_ended, refuse_second
 from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.reissue import reissue_offer_locked
@@ -37,24 +37,6 @@ from training.framework.actions.person_role import set_roles_locked
 Status = Enrolment.Status
 
 
-class SeatsFreeError(Refusal):
-    """Nobody needs to wait: there are places."""
-
-    words = "There are places on this date, so nobody has to wait. Take one on the date's page."
-
-
-class NotOfferedError(Refusal):
-    """The person still waits: there is no offer to answer."""
-
-    words = "No place has come free for you yet. We write to you as soon as one does."
-
-
-class OfferTakenError(Refusal):
-    """The person said yes before."""
-
-    words = "You have said yes to this place. If you cannot come, cancel it on your page."
-
-
 @transact
 def join_waiting_list(
     person: User,
@@ -70,7 +52,10 @@ def join_waiting_list(
     set_roles_locked(person, request.roles, now=now)
     refuse_closed(event, now)
     if not (event.is_full or request.group_ref):
-        raise SeatsFreeError
+        raise Refusal(
+            "There are places on this date, so nobody has to wait. Take one on the date's page.",
+            code="seats_free",
+        )
     return queue_locked(person, event, request, actor=actor, now=now)
 
 
@@ -142,7 +127,10 @@ def decline_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
     if row.status in Enrolment.REFUSED:
         return row
     if row.status in Enrolment.ASKED_FOR:
-        raise OfferTakenError
+        raise Refusal(
+            "You have said yes to this place. If you cannot come, cancel it on your page.",
+            code="offer_taken",
+        )
     _refuse_not_offered(row)
     if _is_past(row, held.now):
         return _expire_locked(row, now=now)
@@ -158,7 +146,7 @@ def leave_waiting_list(enrolment: Enrolment, *, actor: User, now: datetime) -> E
     if row.status == Status.OFFERED:
         return _decline_locked(row, actor=actor, now=now)
     if row.status != Status.WAITING:
-        raise EnrolmentEndedError("You are not on this waiting list, so nothing was changed.")
+        raise enrolment_ended("You are not on this waiting list, so nothing was changed.")
     # Those who came with this person may fit now: a seat may be offered, though none came free.
     end_place_locked(row, PlaceEnd.LEFT_LIST, actor=actor, now=now)
     return row
@@ -205,9 +193,12 @@ def _held(enrolment: Enrolment, *others: Model) -> tuple[Enrolment, Held]:
 
 def _refuse_not_offered(row: Enrolment) -> None:
     if row.status == Status.WAITING:
-        raise NotOfferedError
+        raise Refusal(
+            "No place has come free for you yet. We write to you as soon as one does.",
+            code="not_offered",
+        )
     if row.status != Status.OFFERED:
-        raise EnrolmentEndedError
+        raise enrolment_ended()
 
 
 def _is_past(row: Enrolment, at: datetime) -> bool:

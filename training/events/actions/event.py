@@ -13,39 +13,33 @@ from training.courses.rules.facts import because_words
 from training.events.models import Event, Session
 from training.events.rules.blocks import Block
 
-
-class EventStartedError(Refusal):
-    """The event has begun."""
-
-    words = "This date has already started. Choose a later one."
-
-
-class EventCancelledError(Refusal):
-    """The event does not take place."""
-
-    words = "This date has been cancelled. Choose another one."
-
-
-class EventReservedError(Refusal):
-    """The event is for organisations that booked it."""
-
-    words = "This date is reserved for an organisation. Choose one that is open to everyone."
-
-
-class EventNotOpenError(Refusal):
-    """The event is planned, but not published."""
-
-    words = "This date is not open for enrolment yet. Look again later, or choose another one."
-
-
 LONGEST_AGO = timedelta(days=3653)
 FURTHEST_AHEAD = timedelta(days=1096)
 
 
-class BlocksError(Refusal):
-    """The blocks of time do not make an event."""
+def event_started(words: str = "This date has already started. Choose a later one.") -> Refusal:
+    return Refusal(words, code="event_started")
 
-    words = "Check the dates and times of the parts."
+
+def event_cancelled(words: str = "This date has been cancelled. Choose another one.") -> Refusal:
+    return Refusal(words, code="event_cancelled")
+
+
+def event_reserved(
+    words: str = "This date is reserved for an organisation. Choose one that is open to everyone.",
+) -> Refusal:
+    return Refusal(words, code="event_reserved")
+
+
+def event_not_open(
+    words: str = "This date is not open for enrolment yet. "
+    "Look again later, or choose another one.",
+) -> Refusal:
+    return Refusal(words, code="event_not_open")
+
+
+def wrong_blocks(words: str) -> Refusal:
+    return Refusal(words, code="blocks")
 
 
 @transact
@@ -61,7 +55,7 @@ def schedule_event(  # noqa: PLR0913 - an event is all of these
     actor: User | None,
     now: datetime,
 ) -> Event:
-    """Put a date on which anyone may enrol into the list. Raises BlocksError, capacity."""
+    """Put a date on which anyone may enrol into the list. Refuses with blocks, capacity."""
     refuse_capacity(course, capacity)
     event = Event(
         course=course,
@@ -90,7 +84,7 @@ def reserve_event_locked(  # noqa: PLR0913 - an event is all of these
     capacity: int = 0,
     host_staff: Sequence[str] = (),
 ) -> Event:
-    """Hold a date for organisations, behind an offer to them. Raises BlocksError.
+    """Hold a date for organisations, behind an offer to them. Refuses with blocks.
 
     `host_staff` names the adults of theirs who stay in the room: none of them may deliver it.
     """
@@ -129,15 +123,15 @@ def _save_with_sessions(event: Event, blocks: Sequence[Block], now: datetime) ->
 
 
 def refuse_blocks(blocks: Sequence[Block], now: datetime) -> None:
-    """Raise BlocksError for blocks of time that do not make an event."""
+    """Refuse, with the code blocks, times that do not make an event."""
     if not blocks:
-        raise BlocksError("Give at least one date and time.")
+        raise wrong_blocks("Give at least one date and time.")
     if any(block.ends_at <= block.starts_at for block in blocks):
-        raise BlocksError("Each part must end after it starts.")
+        raise wrong_blocks("Each part must end after it starts.")
     if any(later.starts_at < earlier.ends_at for earlier, later in pairwise(blocks)):
-        raise BlocksError("The parts must follow each other: each starts when the last has ended.")
+        raise wrong_blocks("The parts must follow each other: each starts when the last has ended.")
     if blocks[0].starts_at < now - LONGEST_AGO or blocks[-1].ends_at > now + FURTHEST_AHEAD:
-        raise BlocksError("Choose dates within the next 3 years.")
+        raise wrong_blocks("Choose dates within the next 3 years.")
 
 
 def refuse_capacity(course: Course, capacity: int) -> None:
@@ -155,7 +149,7 @@ def confirm_event_locked(event: Event, *, actor: User | None, now: datetime) -> 
     if event.status == Event.Status.SCHEDULED:
         return event
     if not event.may_become(Event.Status.SCHEDULED):
-        raise EventCancelledError
+        raise event_cancelled()
     event.become(Event.Status.SCHEDULED)
     event.save(update_fields=["status"])
     record(event, "confirm_event", title=event.ref, actor=actor, now=now)

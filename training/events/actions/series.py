@@ -14,10 +14,11 @@ from training.events.rules.blocks import Block
 from training.events.rules.recurrence import MOST
 
 
-class SeriesChangedError(Refusal):
-    """The dates of the rule are not those that were looked at."""
-
-    words = "These dates are not the ones you looked at. Look at them again before you open them."
+def series_changed() -> Refusal:
+    return Refusal(
+        "These dates are not the ones you looked at. Look at them again before you open them.",
+        code="series_changed",
+    )
 
 
 @transact
@@ -32,7 +33,7 @@ def create_series(
     actor: User,
     now: datetime,
 ) -> Series:
-    """Open each of these dates of a rule. Refuses with series_length, BlocksError, capacity."""
+    """Open each of these dates of a rule. Refuses with series_length, blocks, capacity."""
     if not dates:
         raise Refusal("Every date of this rule is skipped. Change the rule.", code="series_length")
     if len(dates) > MOST:

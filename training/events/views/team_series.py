@@ -11,7 +11,7 @@ from core.changes.submission import render_form, submit
 from core.policy import access
 from training.courses.access import schedulable_course_for
 from training.courses.queries.course import schedulable_courses
-from training.events.actions.series import SeriesChangedError, create_series
+from training.events.actions.series import create_series, series_changed
 from training.events.forms.event import EventCourseForm
 from training.events.forms.series import SeriesCreateForm, digest_of
 from training.events.queries.series import planned_events
@@ -35,7 +35,7 @@ def team_series_create(request: HttpRequest) -> HttpResponse:
 
     def act() -> str:
         if not form.has_seen(planned):
-            raise SeriesChangedError
+            raise series_changed()
         blocks = [one.blocks for one in open_dates]
         return create_series(
             form.wanted, blocks, **form.details, actor=me(request), now=clock.now()

@@ -17,9 +17,6 @@ from tests.refusals import refused
 from tests.training.calendars import last_message
 from training.courses.models import Course
 from training.enrolments.actions.approval import (
-    ApprovalOverError,
-    ManagerNeededError,
-    OwnApprovalError,
     approve_enrolment,
     decline_enrolment,
     expire_approval,
@@ -119,7 +116,7 @@ def test_a_course_with_approval_needs_a_manager(
     open_event: Event, learner: User, now: datetime
 ) -> None:
     Course.objects.update(manager_approval=True)
-    with pytest.raises(ManagerNeededError):
+    with refused("manager_needed"):
         enrol(learner, open_event, actor=learner, now=now)
     assert not Enrolment.objects.exists()
 
@@ -204,7 +201,7 @@ def test_a_no_gives_the_place_to_the_next(
 
 def test_two_managers_the_second_hears_that_it_is_over(asked: Enrolment, now: datetime) -> None:
     say(False, asked, now)
-    with pytest.raises(ApprovalOverError):
+    with refused("approval_over"):
         say(True, asked, now)
 
 
@@ -223,7 +220,7 @@ def test_an_answer_past_its_time_ends_the_place_and_passes_it_on(
 @pytest.mark.guard("nobody approves their own place")
 def test_nobody_approves_their_own_place(asked: Enrolment, learner: User, now: datetime) -> None:
     for yes in (True, False):
-        with pytest.raises(OwnApprovalError):
+        with refused("own_approval"):
             say(yes, asked, now, who=learner)
 
 
@@ -249,7 +246,7 @@ def test_the_office_may_stand_in_for_the_manager(
 def test_an_ended_place_is_not_approved(asked: Enrolment, learner: User, now: datetime) -> None:
     cancel_enrolment(asked, actor=learner, now=now)
     for yes in (True, False):
-        with pytest.raises(ApprovalOverError):
+        with refused("approval_over"):
             say(yes, asked, now)
     assert last_message("manager_cancelled").to == BOSS
 
@@ -293,7 +290,7 @@ def test_the_office_does_not_decline_a_firm_place(
     open_event: Event, learner: User, coordinator: User, now: datetime
 ) -> None:
     made = enrol(learner, open_event, actor=learner, now=now)
-    with pytest.raises(ApprovalOverError, match="can only be cancelled"):
+    with refused("approval_over", match="can only be cancelled"):
         say(False, made, now, "office", coordinator)
 
 

@@ -9,8 +9,9 @@ from accounts.models import User
 from core.changes.locks import Held, lock_resources
 from tests.cast import make_event
 from tests.factories.training import EnrolmentFactory
+from tests.refusals import refused
 from training.enrolments.actions import bulk
-from training.enrolments.actions.bulk import BulkError, apply_bulk_action
+from training.enrolments.actions.bulk import apply_bulk_action
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.bulk import BulkAction, BulkRequest
 from training.events.models import Event
@@ -35,7 +36,7 @@ def test_a_place_that_ended_while_the_locks_were_waited_for_stops_them_all(
 
     monkeypatch.setattr(bulk, "lock_resources", wait_and_lock)
 
-    with pytest.raises(BulkError, match="cannot be done to the place of Amina"):
+    with refused("bulk", match="cannot be done to the place of Amina"):
         apply_bulk_action(
             place.event, BulkRequest(BulkAction.CANCEL, [place.ref]), actor=coordinator, now=now
         )
@@ -47,7 +48,7 @@ def test_a_place_that_is_not_of_the_date_stops_them_all(
 ) -> None:
     refs = [place.ref, *others] if others else []
 
-    with pytest.raises(BulkError, match="have changed in the meantime"):
+    with refused("bulk", match="have changed in the meantime"):
         apply_bulk_action(
             place.event, BulkRequest(BulkAction.CANCEL, refs), actor=coordinator, now=now
         )
@@ -59,7 +60,7 @@ def test_places_of_another_date_stay_where_they_are(
 ) -> None:
     other = make_event(place.event.course, place.event.area)
 
-    with pytest.raises(BulkError, match="have changed in the meantime"):
+    with refused("bulk", match="have changed in the meantime"):
         apply_bulk_action(
             other, BulkRequest(BulkAction.CANCEL, [place.ref]), actor=coordinator, now=now
         )
@@ -68,7 +69,7 @@ def test_places_of_another_date_stay_where_they_are(
 def test_nobody_moves_to_where_they_are(place: Enrolment, coordinator: User, now: datetime) -> None:
     request = BulkRequest(BulkAction.MOVE, [place.ref], to_event=place.event)
 
-    with pytest.raises(BulkError, match="Choose another date to move them to"):
+    with refused("bulk", match="Choose another date to move them to"):
         apply_bulk_action(place.event, request, actor=coordinator, now=now)
 
 
@@ -82,7 +83,7 @@ def test_nobody_is_approved_once_the_date_has_begun(
     )
     Event.objects.update(starts_at=now)
 
-    with pytest.raises(BulkError, match="has already started"):
+    with refused("bulk", match="has already started"):
         apply_bulk_action(
             place.event, BulkRequest(BulkAction.APPROVE, [place.ref]), actor=coordinator, now=now
         )

@@ -3,11 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from training.enrolments.actions.capacity import (
-    EventFullError,
-    free_seat_locked,
-    take_seat_locked,
-)
+from tests.refusals import refused
+from training.enrolments.actions.capacity import free_seat_locked, take_seat_locked
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +20,7 @@ def test_take_place_counts(open_event: Event) -> None:
 def test_take_place_refuses_the_last_place_twice(open_event: Event) -> None:
     Event.objects.update(capacity=1)
     take_seat_locked(open_event)
-    with pytest.raises(EventFullError):
+    with refused("event_full"):
         take_seat_locked(open_event)
     open_event.refresh_from_db()
     assert open_event.places_taken == 1
@@ -33,7 +30,7 @@ def test_take_place_refuses_the_last_place_twice(open_event: Event) -> None:
 def test_take_place_trusts_the_database_not_the_row_in_hand(open_event: Event) -> None:
     Event.objects.update(capacity=1, places_taken=1)
     assert open_event.places_left == 50  # read before the others came
-    with pytest.raises(EventFullError):
+    with refused("event_full"):
         take_seat_locked(open_event)
 
 

@@ -13,10 +13,10 @@ from core.models import Message
 from tests.cast import make_event
 from tests.factories.accounts import UserFactory
 from tests.factories.training import EnrolmentFactory
+from tests.refusals import refused
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
 from training.enrolments.actions.interest import (
-    EventOpenError,
     register_interest,
     tell_interested,
     withdraw_interest,
@@ -46,7 +46,7 @@ def test_nobody_asks_where_a_date_is_open(
     event = make_event(course, regional, capacity=0)
     assert register_interest(learner, course, actor=learner, now=now)  # the date is full
     type(event).objects.update(capacity=1)
-    with pytest.raises(EventOpenError):
+    with refused("event_open"):
         register_interest(UserFactory(), course, actor=learner, now=now)
 
 

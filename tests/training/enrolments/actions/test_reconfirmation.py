@@ -9,7 +9,7 @@ from accounts.models import User
 from core import clock
 from tests.factories.accounts import UserFactory
 from tests.factories.training import EnrolmentFactory
-from training.enrolments.actions.enrolment import EnrolmentEndedError
+from tests.refusals import refused
 from training.enrolments.actions.reconfirmation import (
     reconfirm,
     refuse_reconfirmation,
@@ -38,11 +38,11 @@ def test_nobody_answers_for_a_place_that_has_ended_or_without_being_asked(
     asked: Enrolment, now: datetime
 ) -> None:
     Enrolment.objects.update(reconfirm_by=None)
-    with pytest.raises(EnrolmentEndedError):  # else giving up late would never be late
+    with refused("enrolment_ended"):  # else giving up late would never be late
         refuse_reconfirmation(asked, actor=asked.person, now=now)
 
     Enrolment.objects.update(status=Status.DECLINED)
-    with pytest.raises(EnrolmentEndedError):
+    with refused("enrolment_ended"):
         reconfirm(asked, actor=asked.person, now=now)
 
 

@@ -12,10 +12,11 @@ from core.jobs.worker import Worker
 from core.mail import transport
 from core.models import Message
 from tests.factories.training import EnrolmentFactory
+from tests.refusals import refused
 from tests.training.forms_sent import send
 from training.enrolments.actions.colleague import Colleague, ColleagueGroup, book_colleagues
 from training.enrolments.actions.enrolment import cancel_enrolment
-from training.enrolments.actions.reissue import OfferOverError, reissue_offer
+from training.enrolments.actions.reissue import reissue_offer
 from training.enrolments.actions.waiting_list import expire_offer
 from training.enrolments.emails.undelivered import undelivered_offers
 from training.enrolments.models import Enrolment
@@ -104,7 +105,7 @@ def test_an_offer_that_ran_out_or_was_answered_is_not_made_again(
 ) -> None:
     over = at(now + DAY, monkeypatch)
     assert not undelivered_offers(over).exists()
-    with pytest.raises(OfferOverError):
+    with refused("offer_over"):
         reissue_offer(failed, actor=coordinator, now=over)
 
 
@@ -169,7 +170,7 @@ def test_an_offer_that_was_said_yes_to_is_not_made_again(
     Enrolment.objects.filter(pk=failed.pk).update(
         status=Status.AWAITING_APPROVAL, needs_office=True
     )
-    with pytest.raises(OfferOverError):
+    with refused("offer_over"):
         reissue_offer(failed, actor=coordinator, now=now)
 
 

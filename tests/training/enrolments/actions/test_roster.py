@@ -6,8 +6,9 @@ import pytest
 
 from accounts.models import User
 from tests.factories.training import EnrolmentFactory
+from tests.refusals import refused
 from training.courses.models import Course
-from training.enrolments.actions.enrolment import AlreadyEnrolledError, enrol
+from training.enrolments.actions.enrolment import enrol
 from training.enrolments.actions.roster import enrol_named
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
@@ -22,7 +23,7 @@ def test_whoever_is_on_the_date_hears_of_that_and_not_of_what_they_lack(
 ) -> None:
     enrol(learner, open_event, actor=learner, now=now)
     Course.objects.update(open_to_kinds=["school"], gate="a plan")
-    with pytest.raises(AlreadyEnrolledError):
+    with refused("already_enrolled"):
         enrol(learner, open_event, actor=learner, now=now)
 
 
@@ -47,10 +48,10 @@ def test_who_only_waits_hears_so_and_the_office_hears_of_this_person(
 ) -> None:
     Event.objects.update(capacity=0)
     row = EnrolmentFactory(event=open_event, person=learner, status="waiting")
-    with pytest.raises(AlreadyEnrolledError, match="You are on the waiting list"):
+    with refused("already_enrolled", match="You are on the waiting list"):
         enrol(learner, open_event, actor=learner, now=now)
-    with pytest.raises(AlreadyEnrolledError, match="This person is on the waiting list"):
+    with refused("already_enrolled", match="This person is on the waiting list"):
         enrol(learner, open_event, actor=coordinator, now=now)
     Enrolment.objects.filter(pk=row.pk).update(status="confirmed")
-    with pytest.raises(AlreadyEnrolledError, match="This person has a place"):
+    with refused("already_enrolled", match="This person has a place"):
         enrol(learner, open_event, actor=coordinator, now=now, override="Asked for")

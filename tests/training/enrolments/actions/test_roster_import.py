@@ -8,13 +8,9 @@ from accounts.models import Organisation, User
 from core.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.training import EnrolmentFactory
+from tests.refusals import refused
 from training.courses.models import Course
-from training.enrolments.actions.roster_import import (
-    RosterRefusedError,
-    check_roster,
-    import_roster,
-    undo_import,
-)
+from training.enrolments.actions.roster_import import check_roster, import_roster, undo_import
 from training.enrolments.models import Enrolment, RosterImport
 from training.enrolments.rules.roster_file import ImportRow
 from training.events.models import Event
@@ -56,9 +52,20 @@ def test_nobody_is_put_on_a_date_that_is_closed(
 ) -> None:
     Event.objects.update(**change)
 
-    with pytest.raises(RosterRefusedError, match=words):
+    with refused("roster_refused", match=words):
         import_roster(open_event, [sam()], override="", actor=lead, now=now)
     assert not Enrolment.objects.exists()
+
+
+def test_a_row_that_no_longer_fits_keeps_the_file_off(
+    open_event: Event, learner: User, lead: User, now: datetime
+) -> None:
+    EnrolmentFactory(event=open_event, person=learner)
+    row = ImportRow(2, learner.name, learner.email)
+
+    with refused("roster_refused", match="does not fit any more"):
+        import_roster(open_event, [row], override="", actor=lead, now=now)
+    assert Enrolment.objects.count() == 1
 
 
 @pytest.mark.guard("import: a closed date, the cap, a manager")
@@ -70,7 +77,7 @@ def test_a_file_keeps_to_the_cap_with_all_its_rows(
         ImportRow(line, f"P{line}", f"p{line}@work.example", school.urn or "") for line in (2, 3)
     ]
 
-    with pytest.raises(RosterRefusedError, match="can have 1 place"):
+    with refused("roster_refused", match="can have 1 place"):
         import_roster(open_event, rows, override="", actor=lead, now=now)
     assert import_roster(open_event, rows, override="Agreed", actor=lead, now=now)
 
