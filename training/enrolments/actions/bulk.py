@@ -7,6 +7,7 @@ from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
+from core.text import count_words
 from training.enrolments.actions.approval import By, approve_locked
 from training.enrolments.actions.enrolment import cancel_locked
 from training.enrolments.actions.move import move_locked
@@ -49,8 +50,9 @@ def _no_room(event: Event, rows: Sequence[Enrolment], request: BulkRequest, now:
     if there:
         return f"{there.person.name} has a place on that date already, or waits for one."
     if len(rows) > target.places_left:
-        left = f"{target.places_left} place{'' if target.places_left == 1 else 's'}"
-        return f"That date has {left} left for {len(rows)} people. Choose another one."
+        left = count_words(target.places_left, "place")
+        who = count_words(len(rows), "person", "people")
+        return f"That date has {left} left for {who}. Choose another one."
     return ""
 
 

@@ -10,6 +10,7 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from core.public_ids import new_ref
+from core.text import count_words
 from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.enrolments.actions.offer import colleague_ends
@@ -185,8 +186,8 @@ def _room_words(event: Event, wanted: int) -> str:
     left = event.places_left
     if not left:
         return "All places on this date are taken. Tick the box to have everyone wait together."
-    places = "is 1 place" if left == 1 else f"are {left} places"
+    are = "is" if left == 1 else "are"
     return (
-        f"There {places} left on this date, and you named {wanted} people. Name fewer, or tick "
-        "the box to have everyone wait together."
+        f"There {are} {count_words(left, 'place')} left on this date, and you named {wanted} "
+        "people. Name fewer, or tick the box to have everyone wait together."
     )

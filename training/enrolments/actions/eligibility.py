@@ -7,6 +7,7 @@ from accounts.models import Organisation, User
 from core.clock import london_date
 from core.dates import date_words
 from core.errors import Refusal
+from core.text import count_words
 from training.courses.models import Course
 from training.enrolments.queries.eligibility import Facts, active_for, facts_of
 from training.enrolments.queries.enrolment import is_cleared
@@ -60,7 +61,7 @@ def refuse_over_cap(
     if cap is None or organisation is None or london_date(now) > (until := cap_until(event)):
         return
     if active_for(event, organisation) + wanted > cap:
-        places = "1 place" if cap == 1 else f"{cap} places"
+        places = count_words(cap, "place")
         raise Refusal(
             f"{organisation.name} can have {places} on this date for now, and these are taken. "
             f"What is free after {date_words(until)} is open to everyone: look again then.",

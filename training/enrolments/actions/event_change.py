@@ -8,6 +8,7 @@ from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
+from core.text import count_words
 from training.enrolments.actions.enrolment import already_enrolled, enrolment_ended
 from training.enrolments.actions.move import move_locked, put_first_in_line_locked
 from training.enrolments.actions.offer import offer_seats_locked
@@ -91,8 +92,8 @@ def set_capacity(
 
 def _too_many_words(taken: int, capacity: int) -> str:
     more = taken - capacity
-    who = "1 person who leaves" if more == 1 else f"{more} people who leave"
-    return f"{taken} places are taken, which is more than {capacity}. Choose {who}."
+    who = f"{count_words(more, 'person', 'people')} who {'leaves' if more == 1 else 'leave'}"
+    return f"{count_words(taken, 'place')} are taken, which is more than {capacity}. Choose {who}."
 
 
 def _let_go_locked(

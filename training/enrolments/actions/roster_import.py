@@ -11,6 +11,7 @@ from accounts.queries.organisation import organisations_called
 from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
+from core.text import count_words
 from training.enrolments.actions.approval import settle_locked
 from training.enrolments.actions.capacity import take_seat_locked
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
@@ -194,8 +195,9 @@ def _whole(
         return "Nobody is in this file."
     if len(rows) > event.places_left:
         left = event.places_left
-        are = "1 place is" if left == 1 else f"{left} places are"
-        return f"{len(rows)} people are in this file, and {are} left. Make room, or import fewer."
+        people = f"{count_words(len(rows), 'person', 'people')} {'is' if len(rows) == 1 else 'are'}"
+        places = f"{count_words(left, 'place')} {'is' if left == 1 else 'are'}"
+        return f"{people} in this file, and {places} left. Make room, or import fewer."
     try:
         refuse_closed(event, now)
         for organisation, wanted in Counter(organisations).items():

@@ -73,6 +73,17 @@ def test_nobody_moves_to_where_they_are(place: Enrolment, coordinator: User, now
         apply_bulk_action(place.event, request, actor=coordinator, now=now)
 
 
+def test_a_full_date_has_no_place_for_one_person(
+    place: Enrolment, coordinator: User, now: datetime
+) -> None:
+    other = make_event(place.event.course, place.event.area, capacity=1)
+    Event.objects.filter(pk=other.pk).update(places_taken=1)
+    request = BulkRequest(BulkAction.MOVE, [place.ref], to_event=other)
+
+    with refused("bulk", match="has 0 places left for 1 person"):
+        apply_bulk_action(place.event, request, actor=coordinator, now=now)
+
+
 @pytest.mark.guard("several: not once the date has begun")
 def test_nobody_is_approved_once_the_date_has_begun(
     place: Enrolment, coordinator: User, now: datetime

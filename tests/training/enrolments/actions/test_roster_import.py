@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db.models import F
 
 from accounts.models import Organisation, User
 from core.models import Message
@@ -55,6 +56,15 @@ def test_nobody_is_put_on_a_date_that_is_closed(
     with refused("roster_refused", match=words):
         import_roster(open_event, [sam()], override="", actor=lead, now=now)
     assert not Enrolment.objects.exists()
+
+
+def test_a_full_date_has_no_place_for_one_person(
+    open_event: Event, lead: User, now: datetime
+) -> None:
+    Event.objects.update(places_taken=F("capacity"))
+
+    with refused("roster_refused", match="^1 person is in this file, and 0 places are left"):
+        import_roster(open_event, [sam()], override="", actor=lead, now=now)
 
 
 def test_a_row_that_no_longer_fits_keeps_the_file_off(
