@@ -30,7 +30,8 @@ from core import clock
 from core.changes.invariants import check
 from core.clock import london_date
 from core.dates import month_bounds
-from people.queries.managed import seen_by
+from people.presenters.managed import manager_sections
+from people.queries.managed import manager_records
 from reports.queries.reach import reach
 from tests.architecture import LABELS
 from tests.config.demo.conftest import NOW
@@ -231,8 +232,8 @@ def test_somebody_wants_to_hear_of_a_date(demo: World) -> None:
 
 def test_a_manager_sees_what_has_been_and_what_comes(demo: World) -> None:
     mary = demo.accounts["manager@canalside.example"]
-    [seen] = seen_by(list(managed_by(mary)), NOW)
-    assert {"Confirmed", "Attended"} <= {place.state for place in seen.places}
+    [section] = manager_sections(manager_records(list(managed_by(mary)), NOW), NOW)
+    assert {"Confirmed", "Attended"} <= {line.state for line in section.lines}
     assert membership_requests(mary, office=False).count() == 1
 
 
