@@ -90,29 +90,24 @@ class QuestionResult:
         return len(self.texts) or sum(count for _, count in self.counts)
 
     @property
-    def average_words(self) -> str:
-        """4.3 out of 5; empty for anything but a scale, and for few answers."""
+    def average(self) -> float | None:
+        """From 1 to 5; None for anything but a scale, and for few answers."""
         if self.question.kind != Question.Kind.SCALE or self.number < LEAST_FOR_AVERAGE:
-            return ""
+            return None
         total = sum(int(label[0]) * count for label, count in self.counts)
-        return f"{total / self.number:.1f} out of 5"
+        return total / self.number
 
 
 @dataclass(frozen=True)
-class Results:
+class EventResults:
     """What the people of one event said."""
 
     came: int
     answered: int
     questions: list[QuestionResult]
 
-    @property
-    def rate_words(self) -> str:
-        """How many of those who came answered."""
-        return f"{self.answered} of {self.came} people answered"
 
-
-def results_of(event: Event) -> Results:
+def results_of(event: Event) -> EventResults:
     """The answers of an event, question by question; no answer can be led back to its person."""
     answers = list(
         Answer.objects.filter(evaluation__enrolment__event=event)
@@ -125,7 +120,7 @@ def results_of(event: Event) -> Results:
     for answer in answers:
         by_question[answer.question].append(answer)
     in_order = sorted(by_question, key=lambda one: (one.position, one.pk))
-    return Results(
+    return EventResults(
         came=event.enrolments.filter(outcome__in=CAME).count(),
         answered=Evaluation.objects.filter(enrolment__event=event).count(),
         questions=[result_of(question, by_question[question]) for question in in_order],

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from bookings.evaluation.presenters.evaluation import question_sections, rate_words
 from bookings.evaluation.queries.evaluation import QuestionResult, results_of
 from core.files.spreadsheet_writer import csv_lines
 from core.policy import access
@@ -21,7 +22,15 @@ def team_event_answers(request: HttpRequest, ref: str) -> HttpResponse:
         Link("Dates", reverse("enrolments:team_event_list")),
         Link(event.course.title, reverse("enrolments:team_event_detail", args=[event.ref])),
     ]
-    context = {"event": event, "results": results_of(event), "columns": HEADER[1:], "links": links}
+    results = results_of(event)
+    context = {
+        "event": event,
+        "has_answers": results.answered > 0,
+        "rate": rate_words(results),
+        "questions": question_sections(results.questions),
+        "columns": HEADER[1:],
+        "links": links,
+    }
     return render(request, "bookings/evaluation/team_event_answers.html", context)
 
 

@@ -8,7 +8,8 @@ from accounts.models import StaffRole
 from core import clock
 from core.options import store
 from core.policy import access
-from people.queries.my import all_of
+from people.presenters.my import learning_lines
+from people.queries.my import learning_record
 from training.enrolments.options import CONTACT
 
 
@@ -16,10 +17,11 @@ from training.enrolments.options import CONTACT
 def my_home(request: HttpRequest) -> HttpResponse:
     """What to do next, then everything that is theirs."""
     person, now = me(request), clock.now()
-    mine = all_of(person, now)
+    record = learning_record(person, now)
     context = {
-        "mine": mine,
-        "join_link": mine.next.join_link_at(now) if mine.next else "",
+        "record": record,
+        "lines": learning_lines(record),
+        "join_link": record.next.join_link_at(now) if record.next else "",
         "contact": store.value(CONTACT),
         "now": now,
         "is_office": is_office(person),

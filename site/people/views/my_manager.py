@@ -16,7 +16,8 @@ from core.web.navigation import Link
 from people.access import managed_for, own_manager_for
 from people.forms.my import ManagerEndForm, ManagerNameForm
 from people.forms.person import ConfirmForm
-from people.queries.managed import seen_by
+from people.presenters.managed import manager_sections
+from people.queries.managed import manager_records
 
 State = LineManager.State
 ANSWERED = {
@@ -42,10 +43,10 @@ def my_manager(request: HttpRequest) -> HttpResponse:
     if form.is_bound and submit(request, form, act):
         messages.success(request, "Named. They see nothing until they have said so too.")
         return redirect("people:my_manager")
-    rows = list(managers_of(person))
+    now, rows = clock.now(), list(managers_of(person))
     lasting = [row for row in rows if row.state != State.ENDED]
     context = {
-        "lasting": seen_by(lasting, clock.now()),
+        "lasting": manager_sections(manager_records(lasting, now), now),
         "ended": [row for row in rows if row.state == State.ENDED],
         "new_form": ManagerEndForm,
         "links": home(),
@@ -74,10 +75,11 @@ def my_manager_end(request: HttpRequest) -> HttpResponse:
 @access("signed_in")
 def my_team(request: HttpRequest) -> HttpResponse:
     """The people who named this person, and what they learn once the person has said yes."""
-    manager = me(request)
+    manager, now = me(request), clock.now()
+    records = manager_records(list(managed_by(manager)), now)
     context = {
         "asking": list(named_by(manager).filter(state=State.NAMED)),
-        "people": seen_by(list(managed_by(manager)), clock.now()),
+        "people": manager_sections(records, now),
         "new_form": ConfirmForm,
         "links": home(),
     }

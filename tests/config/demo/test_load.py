@@ -30,12 +30,14 @@ from core import clock
 from core.changes.invariants import check
 from core.clock import london_date
 from core.dates import month_bounds
-from people.queries.managed import seen_by
+from people.presenters.managed import manager_sections
+from people.queries.managed import manager_records
 from reports.queries.reach import reach
 from tests.architecture import LABELS
 from tests.config.demo.conftest import NOW
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
+from training.enrolments.presenters.colleague import colleague_lines
 from training.enrolments.queries.colleague import booked_on
 from training.enrolments.queries.interest import courses_asked_for, interests_due
 from training.enrolments.queries.waiting_list import events_owing_offers, position_of
@@ -214,7 +216,7 @@ def test_amina_is_second_on_a_list_and_holds_an_offer(demo: World) -> None:
     waiting, offer = mine.get(status="waiting"), mine.get(status="offered")
     position = position_of(waiting)
     assert position is not None
-    assert position.words == "2nd of 5"
+    assert (position.number, position.of) == (2, 5)
     assert waiting.event.is_full
     assert offer.event.is_full
     assert offer.held_until is not None
@@ -230,8 +232,8 @@ def test_somebody_wants_to_hear_of_a_date(demo: World) -> None:
 
 def test_a_manager_sees_what_has_been_and_what_comes(demo: World) -> None:
     mary = demo.accounts["manager@canalside.example"]
-    [seen] = seen_by(list(managed_by(mary)), NOW)
-    assert {"Confirmed", "Attended"} <= {place.state for place in seen.places}
+    [section] = manager_sections(manager_records(list(managed_by(mary)), NOW), NOW)
+    assert {"Confirmed", "Attended"} <= {line.state for line in section.lines}
     assert membership_requests(mary, office=False).count() == 1
 
 
@@ -273,7 +275,7 @@ def test_a_joint_session_has_two_bookings(demo: World) -> None:
 def test_somebody_booked_for_colleagues_who_answered_or_not(demo: World) -> None:
     booker = demo.accounts["booker@canalside.example"]
     (event,) = Event.objects.filter(enrolments__booked_by=booker).distinct()
-    first, *others = booked_on(event, booker)
+    first, *others = colleague_lines(booked_on(event, booker))
     assert first.name == "Mel Hartley"
     assert first.may_take_back
     assert [one.words for one in others] == ["Comes", "Does not come"]

@@ -12,7 +12,8 @@ from core.mail.message_types import Link, MessageType, Value, declare
 from training.enrolments.emails.conditions import is_offered, is_waiting, while_place
 from training.enrolments.emails.place import PLACE, about_enrolment
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.waiting_list import offer_words, position_of
+from training.enrolments.presenters.waiting_list import offer_words, position_words
+from training.enrolments.queries.waiting_list import offer_times, position_of
 from training.events.models import Event, Session
 
 
@@ -37,10 +38,9 @@ def mail_waiting_joined(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell a person that they are on the list, where they stand, and how offers work."""
-    position = position_of(enrolment)
     more: dict[str, message_types.Value] = {
-        "position": position.words if position else "",
-        "offer_time": offer_words(),
+        "position": position_words(position_of(enrolment)),
+        "offer_time": offer_words(offer_times()),
         "together": "You wait together with colleagues: we offer places to all of you at once."
         if enrolment.group_ref
         else "",

@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce, NullIf
 
 from accounts.models import User
 from core.options import store
-from core.text import count_words
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.enrolments.options import OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
@@ -19,10 +18,6 @@ from training.events.queries.event import open_events
 from training.framework.models import PersonRole
 from training.framework.queries.role_group import role_titles
 
-ELEVENTH, THIRTEENTH = 11, 13
-
-HOUR = timedelta(hours=1)
-
 
 @dataclass(frozen=True)
 class Position:
@@ -30,11 +25,6 @@ class Position:
 
     number: int
     of: int
-
-    @property
-    def words(self) -> str:
-        """3rd of 7."""
-        return f"{ordinal(self.number)} of {self.of}"
 
 
 @dataclass(frozen=True)
@@ -57,13 +47,6 @@ def waiting_position_of(enrolment: Enrolment, now: datetime) -> WaitingListPosit
         may_answer=until is not None and now < until,
         has_waited=enrolment.waitlisted_at is not None,
     )
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    teens = ELEVENTH <= number % 100 <= THIRTEENTH
-    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def waiting_list(event: Event) -> QuerySet[Enrolment]:
@@ -151,12 +134,15 @@ def events_owing_offers(now: datetime) -> QuerySet[Event]:
     return free.annotate(smallest=smallest).filter(smallest__lte=F("capacity") - F("places_taken"))
 
 
-def offer_words() -> str:
-    """How long a place is held for whom it is offered to, as the office has set it."""
+@dataclass(frozen=True)
+class OfferTimes:
+    """How long a seat is held for whom it is offered to, as the office has set it."""
+
+    usual: timedelta
+    near: timedelta  # when the event is
+    near_within: timedelta  # before the event; zero when none is near
+
+
+def offer_times() -> OfferTimes:
     set_to = store.values(OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS)
-    held, soon, near = (set_to[spec] for spec in (OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS))
-    usual = count_words(held // HOUR, "hour")
-    if not near or held == soon:
-        return usual
-    last = "day" if near.days == 1 else f"{near.days} days"
-    return f"{usual}, or {count_words(soon // HOUR, 'hour')} in the last {last} before the date"
+    return OfferTimes(set_to[OFFER_HOURS], set_to[OFFER_HOURS_SOON], set_to[SOON_DAYS])

@@ -23,10 +23,11 @@ from training.enrolments.forms.waiting_list import OfferAcceptForm
 from training.enrolments.models import Enrolment
 from training.enrolments.next_steps import steps_of
 from training.enrolments.presenters.calendar import of_enrolment
+from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.approval import missed_too_many
 from training.enrolments.queries.eligibility import facts_of
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
-from training.enrolments.queries.waiting_list import offer_words, waiting_position_of
+from training.enrolments.queries.waiting_list import offer_times, waiting_position_of
 from training.enrolments.rules.approval_deadline import approval_ends
 from training.events.models import Event
 from training.events.queries.event import sessions_of
@@ -99,6 +100,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything a person needs on the day."""
     enrolment = enrolment_for(request.user, ref)
     event, now = enrolment.event, clock.now()
+    line = waiting_position_of(enrolment, now)
     context = {
         "enrolment": enrolment,
         "event": event,
@@ -106,9 +108,10 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "is_confirmed": enrolment.status == Enrolment.Status.CONFIRMED,
         "may_cancel": enrolment.status in Enrolment.ASKED_FOR and not event.has_started(now),
         "has_started": event.has_started(now),
-        "line": waiting_position_of(enrolment, now),
+        "line": line,
+        "position": position_words(line.position),
         "awaits_until": _awaits_until(enrolment),
-        "offer_words": offer_words(),
+        "offer_words": offer_words(offer_times()),
         "accept_form": OfferAcceptForm(enrolment=enrolment),
         "now": now,
         "has_ended": event.ends_at < now,

@@ -15,6 +15,7 @@ from core.web.page_cache import cacheable
 from training.courses.queries.course_page import course_page
 from training.courses.queries.openness import openness_of
 from training.enrolments.access import open_event_for
+from training.enrolments.presenters.colleague import colleague_lines
 from training.enrolments.queries.colleague import booked_on
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
 from training.events.presenters.calendar import of_event
@@ -38,7 +39,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "openness": openness_of(event.course),
         "next_in_series": next_in_series(event, clock.now()),
         "may_bring": bool(brings_for),
-        "booked": booked_on(event, me(request)) if brings_for else [],
+        "booked": colleague_lines(booked_on(event, me(request))) if brings_for else [],
         "canonical": address_of(event),
         "links": [Link("Home", "/"), Link("Dates", reverse("events:event_list"))],
     }

@@ -24,8 +24,14 @@ from training.enrolments.forms.waiting_list import (
     WaitingLeaveForm,
 )
 from training.enrolments.models import Enrolment
+from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
-from training.enrolments.queries.waiting_list import first_roles, offer_words, waiting_position_of
+from training.enrolments.queries.waiting_list import (
+    first_roles,
+    offer_times,
+    position_of,
+    waiting_position_of,
+)
 
 Status = Enrolment.Status
 YES_WORDS = {
@@ -64,7 +70,7 @@ def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "event": event,
         "standing": standing,
-        "offer_words": offer_words(),
+        "offer_words": offer_words(offer_times()),
         "openness": None if form.was_refused else openness_of(event.course),
         "priority": first_roles(event.course),
         "may_bring": "organisation" in form.fields,
@@ -87,8 +93,11 @@ def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
     if done:
         messages.success(request, "You are off the waiting list.")
         return redirect("enrolments:enrolment_detail", ref=done.ref)
-    line = waiting_position_of(enrolment, clock.now())
-    context = {"enrolment": enrolment, "event": enrolment.event, "line": line}
+    context = {
+        "enrolment": enrolment,
+        "event": enrolment.event,
+        "position": position_words(position_of(enrolment)),
+    }
     return render_form(request, "training/enrolments/waiting_leave.html", form, context)
 
 

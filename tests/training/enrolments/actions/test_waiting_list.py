@@ -29,6 +29,7 @@ from training.enrolments.actions.waiting_list import (
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.queries.waiting_list import (
+    Position,
     events_owing_offers,
     offers_expired,
     position_of,
@@ -92,7 +93,7 @@ def test_joining_waits_behind_those_who_came_before(full_event: Event, now: date
     first, second = wait(full_event, now), wait(full_event, now + timedelta(seconds=1))
     full_event.refresh_from_db()
     assert (first.status, second.waitlisted_at) == (Status.WAITING, now + timedelta(seconds=1))
-    assert [position_of(row).words for row in (first, second)] == ["1st of 2", "2nd of 2"]  # type: ignore[union-attr]
+    assert [position_of(row) for row in (first, second)] == [Position(1, of=2), Position(2, of=2)]
     assert full_event.places_taken == 2
     assert actions_on(second) == ["join_waiting_list"]
     message = last_message("waiting_joined")
@@ -160,7 +161,7 @@ def test_a_place_goes_to_priority_roles_then_by_time(full_event: Event, now: dat
     PersonRole.objects.create(person=late, role_group=make_framework().groups["B"], since=now)
     first = wait(full_event, now + timedelta(hours=1), late)
     assert first.has_priority
-    assert position_of(early).words == "2nd of 2"  # type: ignore[union-attr]
+    assert position_of(early) == Position(2, of=2)
     free_one(full_event, now)
     assert (status_of(first), status_of(early)) == (Status.OFFERED, Status.WAITING)
     assert "offer_place" in actions_on(first)

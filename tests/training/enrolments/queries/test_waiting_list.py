@@ -14,9 +14,10 @@ from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.enrolments.options import OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
 from training.enrolments.queries.waiting_list import (
+    OfferTimes,
+    Position,
     events_owing_offers,
-    offer_words,
-    ordinal,
+    offer_times,
     position_of,
     positions_among,
 )
@@ -33,29 +34,13 @@ def queue(event: Event, now: datetime, **more: Any) -> Enrolment:
     return EnrolmentFactory(event=event, person=person, status="waiting", **values)
 
 
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        *[(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th")],
-        *[(13, "13th"), (21, "21st"), (22, "22nd"), (101, "101st"), (111, "111th")],
-    ],
-)
-def test_ordinals(number: int, words: str) -> None:
-    assert ordinal(number) == words
-
-
 def test_a_party_stands_where_its_first_stands(open_event: Event, now: datetime) -> None:
     first = queue(open_event, now, group_ref="abc")
     between = queue(open_event, now)
     second = queue(open_event, now, group_ref="abc")
     preferred = queue(open_event, now, has_priority=True)
-    found = {row: position_of(row) for row in (preferred, first, second, between)}
-    assert [position and position.words for position in found.values()] == [
-        "1st of 4",
-        "2nd of 4",
-        "3rd of 4",
-        "4th of 4",
-    ]
+    found = [position_of(row) for row in (preferred, first, second, between)]
+    assert found == [Position(number, of=4) for number in (1, 2, 3, 4)]
 
 
 def test_who_does_not_wait_has_no_position(open_event: Event, learner: User) -> None:
@@ -77,11 +62,7 @@ def test_many_lists_take_one_query(
     mine = list(Enrolment.objects.filter(person=learner))
     with django_assert_num_queries(1):
         found = positions_among(mine)
-    assert sorted(position.words for position in found.values()) == [
-        "2nd of 2",
-        "3rd of 3",
-        "4th of 4",
-    ]
+    assert sorted((one.number, one.of) for one in found.values()) == [(2, 2), (3, 3), (4, 4)]
 
 
 def test_an_event_owes_offers_only_to_those_who_fit(open_event: Event, now: datetime) -> None:
@@ -102,10 +83,8 @@ def test_an_event_owes_offers_only_to_those_who_fit(open_event: Event, now: date
 
 
 def test_the_time_to_answer_is_what_the_office_has_set(lead: User, now: datetime) -> None:
-    assert offer_words() == "24 hours, or 4 hours in the last 3 days before the date"
     hour, day = timedelta(hours=1), timedelta(days=1)
-    changes = {OFFER_HOURS.key: 48 * hour, OFFER_HOURS_SOON.key: hour, SOON_DAYS.key: day}
+    assert offer_times() == OfferTimes(24 * hour, near=4 * hour, near_within=3 * day)
+    changes = {OFFER_HOURS.key: 48 * hour, OFFER_HOURS_SOON.key: hour, SOON_DAYS.key: 0 * day}
     set_options(changes, actor=lead, now=now)
-    assert offer_words() == "48 hours, or 1 hour in the last day before the date"
-    set_options({SOON_DAYS.key: 0 * day}, actor=lead, now=now)
-    assert offer_words() == "48 hours"
+    assert offer_times() == OfferTimes(48 * hour, near=hour, near_within=0 * day)

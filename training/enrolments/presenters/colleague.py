@@ -1,0 +1,47 @@
+"""The colleagues somebody booked places for, in words: no more than the booker needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.dates import moment_words
+from training.enrolments.models import Enrolment
+
+Status = Enrolment.Status
+WORDS = {
+    Status.AWAITING_APPROVAL: "Said yes, waits for approval",
+    Status.WAITING: "On the waiting list",
+    Status.CONFIRMED: "Comes",
+    Status.DECLINED: "Does not come",
+    Status.EXPIRED: "The time ran out",
+    Status.CANCELLED: "Cancelled",
+    Status.CANCELLED_LATE: "Cancelled",
+    Status.SUBSTITUTED: "Sends a colleague instead",
+    Status.MOVED: "Moved to another date",
+}
+
+
+@dataclass(frozen=True)
+class ColleagueLine:
+    """A colleague by the name the booker typed, and how their place stands."""
+
+    name: str
+    words: str
+    ref: str
+    may_take_back: bool
+
+
+def colleague_lines(rows: Iterable[Enrolment]) -> list[ColleagueLine]:
+    return [colleague_line(row) for row in rows]
+
+
+def colleague_line(row: Enrolment) -> ColleagueLine:
+    may_take_back = row.status in Enrolment.UNANSWERED
+    return ColleagueLine(row.name_given, status_words(row), row.ref, may_take_back)
+
+
+def status_words(row: Enrolment) -> str:
+    """How a booked place stands; of one not yet answered, until when it is held."""
+    status, until = Status(row.status), row.held_until
+    if status == Status.OFFERED:
+        return f"Has not answered yet: held until {moment_words(until)}" if until else ""
+    return WORDS[status]
