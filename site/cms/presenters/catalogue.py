@@ -60,7 +60,7 @@ LABELS: dict[str, dict[str, str]] = {
 class CatalogueRow:
     """A course, as its page or itself, and what the filters ask of it."""
 
-    page: Any  # cms.models.CoursePage, or training.models.Course
+    page: Any  # cms.models.CoursePage, or training.courses.models.Course
     traits: Traits
     has_words: bool = True  # of those that somebody typed
 
