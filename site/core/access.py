@@ -1,9 +1,17 @@
-"""Which message, or which type of message, somebody asks for. Who may ask is the view's policy."""
+"""Who asks, and for which message or type of message. Whether they may is the view's policy."""
 
-from django.http import Http404
+from typing import cast
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import Http404, HttpRequest
 
 from core.mail.message_types import MessageType, message_types
 from core.models import Message
+
+
+def me(request: HttpRequest) -> AbstractBaseUser:
+    """Who is signed in; for views whose policy lets no visitor through."""
+    return cast(AbstractBaseUser, request.user)
 
 
 def message_for(ref: str) -> Message:

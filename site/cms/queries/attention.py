@@ -48,13 +48,9 @@ def everything(now: datetime) -> list[Concerns]:
 def front_doors(today: date) -> list[Concern]:
     """Councils' numbers that are not shown, or soon will not be."""
     rows = FrontDoor.objects.filter(page__live=True).select_related("area")
-    found = [door for door in rows.order_by("sort_order", "pk") if not_for_long(door, today)]
+    in_time = today + SOON  # a number that is shown then is shown until then
+    found = [door for door in rows.order_by("sort_order", "pk") if not door.is_open_on(in_time)]
     return [Concern(door.area.name, editing(door.page_id), state_of(door, today)) for door in found]
-
-
-def not_for_long(door: FrontDoor, today: date) -> bool:
-    """Whether a number is hidden, or hides within a fortnight."""
-    return not door.is_open_on(today) or not door.is_open_on(today + SOON)
 
 
 def state_of(door: FrontDoor, today: date) -> str:

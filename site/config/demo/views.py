@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import is_staff_member
 from accounts.views.navigation import home_of
 from config.demo import guide, letters
+from core.access import message_for
 from core.models import Message
 from core.policy import access
 
@@ -79,15 +80,9 @@ def mail_detail(request: HttpRequest, ref: str) -> HttpResponse:
 @access("demo")
 @require_GET
 def mail_calendar(request: HttpRequest, ref: str) -> HttpResponse:
-    """The calendar part of a message."""
     message = message_for(ref)
     if not message.calendar:
         raise Http404
     kind = f"text/calendar; charset=utf-8; method={message.calendar_method}"
     attached = {"Content-Disposition": 'attachment; filename="dates.ics"'}
     return HttpResponse(message.calendar.encode(), content_type=kind, headers=attached)
-
-
-def message_for(ref: str) -> Message:
-    """A message by what stands for it. Raises Http404."""
-    return get_object_or_404(Message, message_id__startswith=f"<{ref}@")

@@ -68,9 +68,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
+    "django.forms",  # FORM_RENDERER finds the templates of Django's own widgets through it
 ]
 
+# From the outside in. What answers without the database stands before the sessions.
 MIDDLEWARE = [
     "core.web.middleware.headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -78,11 +79,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "core.web.middleware.refuse_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before kept pages: while we are at work none is given out. Files are, for its own page.
     "core.web.maintenance.maintenance_mode",
     "core.web.page_cache.page_cache",
     "core.web.middleware.busy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Knows who is signed in, and sees whatever the ones below answer by themselves.
     "core.web.middleware.never_store_private",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -90,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.sign_in.middleware.SessionLimitsMiddleware",
     "accounts.sign_in.middleware.SecondFactorMiddleware",
+    # After these two: a view's policy is asked of somebody who is fully signed in.
     "core.policy.PolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -118,6 +122,8 @@ FORM_RENDERER = "core.forms.renderer.ComponentRenderer"
 try:
     database = dj_database_url.parse(
         env.text("DATABASE_URL", f"sqlite:///{VAR / 'upstander.sqlite3'}"),
+        # Kept for a minute, and asked first whether it still lives: a database that was started
+        # again costs no visitor an error.
         conn_max_age=60,
         conn_health_checks=True,
     )
@@ -128,7 +134,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Without IMMEDIATE two writers meet "database is locked": rule 5.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 20,  # seconds that a writer waits for another
+        # WAL: nobody who reads waits for who writes. NORMAL: a loss of power may cost the last
+        # moments, never the file.
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
         ),
@@ -137,6 +145,7 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # Nobody waits before a page for what these do.
     unhurried = {"check_invariants", "demo", "migrate", "prepare", "worker"}
     limit = 60_000 if unhurried.intersection(sys.argv[1:2]) else 10_000
+    # An action that waited so long for a lock tries once more, then asks to come again.
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
         f"-c statement_timeout={limit} -c lock_timeout=3000"
     )
@@ -182,8 +191,8 @@ STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = env.text("STATIC_ROOT") or None
 # Without a STATIC_ROOT nothing is collected: WhiteNoise reads the source folders.
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
-WHITENOISE_AUTOREFRESH = False
-WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_AUTOREFRESH = False  # else it looks for a file at each request while DEBUG is on
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # else scripts of any site may read what we serve
 # For addresses that stay when their content changes; collected ones are kept for good.
 WHITENOISE_MAX_AGE = 0 if DEBUG else 600
 WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = False  # core.web.static_files says the version
@@ -192,7 +201,7 @@ MEDIA_URL = "/media/"
 PRIVATE_ROOT = Path(env.text("PRIVATE_ROOT", str(VAR / "private")))
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
+    "private": {  # no address leads there: views hand its files out
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
@@ -204,7 +213,6 @@ STORAGES: dict[str, Any] = {
         )
     },
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Mail: people's messages go through the outbox; the worker hands them to this transport.

@@ -72,6 +72,7 @@ def transact(act: Callable[P, R]) -> Callable[P, R]:
 
 
 def _once(act: Callable[..., R], args: tuple[Any, ...], kwargs: dict[str, Any]) -> R:
+    # durable: raises within a transaction somebody else began, whose locks we know nothing of.
     with _one_lock_call(), transaction.atomic(durable=True):
         return act(*args, **kwargs)
 
@@ -89,6 +90,7 @@ def _one_lock_call() -> Iterator[None]:
 
 def is_busy(error: OperationalError) -> bool:
     """Whether the database only says that others hold the rows."""
+    # Django's error has no code: the driver's own has, and SQLite's has words.
     state = getattr(error.__cause__, "sqlstate", None)
     return state in PG_BUSY or "database is locked" in str(error)
 
@@ -106,9 +108,11 @@ def lock_resources(*rows: models.Model) -> Held:
         raise RuntimeError("lock_resources() was already called in this transaction.")
     found: dict[tuple[str, Any], models.Model] = {}
     for label, model, keys in _in_order(rows):
+        # By key within a model too: two actions with the same rows take them in one order.
         query = model._default_manager.order_by("pk").filter(pk__in=keys)
         if beside := getattr(model, "lock_with", ()):
             query = query.select_related(*beside)
+        # of self: PostgreSQL refuses to lock what an outer join reads along.
         for row in query.select_for_update(of=("self",)):
             found[(label, row.pk)] = row
         missing = keys - {pk for name, pk in found if name == label}
@@ -126,11 +130,6 @@ def _in_order(
     for row in rows:
         label = row._meta.label_lower
         groups.setdefault(label, (row._meta.model, set()))[1].add(row.pk)
-    ranked = sorted(groups, key=lambda label: _rank(groups[label][0]))
+    # A model without a rank is not to be locked: AttributeError.
+    ranked = sorted(groups, key=lambda label: groups[label][0].lock_rank)  # type: ignore[attr-defined]
     return [(label, *groups[label]) for label in ranked]
-
-
-def _rank(model: type[models.Model]) -> int:
-    """Where the model stands in the lock order; each lockable model says so itself."""
-    rank: int = model.lock_rank  # type: ignore[attr-defined]
-    return rank

@@ -14,6 +14,7 @@ from core.errors import Refusal
 if TYPE_CHECKING:
     from core.forms.base import KeyedForm
 
+# What differs though the same was asked: Django masks its token anew on every page.
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "form_key"})
 INVALID, REFUSED = 422, 409
 
@@ -29,7 +30,7 @@ def submit(request: HttpRequest, form: KeyedForm, act: Callable[[], R]) -> Outco
         return None
     asked = fingerprint(request.method, request.path, sorted(_answers(request)))
     try:
-        return once(actor_of(request), form.cleaned_data["form_key"], asked, act)
+        return once(actor_of(request), form.key, asked, act)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         form.was_refused = True
@@ -40,7 +41,7 @@ def actor_of(request: HttpRequest) -> str:
     """Whose keys these are: the person's, or the visitor's session's."""
     if request.user.is_authenticated:
         return f"user:{request.user.pk}"
-    if not request.session.session_key:
+    if not request.session.session_key:  # before it is saved it has none, and all visitors' are one
         request.session.save()
     return f"session:{request.session.session_key}"
 

@@ -35,15 +35,13 @@ class BaseWidget(forms.Widget):
         """The class names of the input: kind, width, error, then the form author's own."""
         names = [self.css]
         if self.width:
-            names.append(f"govuk-input--{self.width}" if "width-" in self.width else self.wide())
+            # A number of characters, or a share of the column by GOV.UK's override class.
+            kind = "govuk-input-" if "width-" in self.width else "govuk-!-width"
+            names.append(f"{kind}-{self.width}")
         if attrs.get("aria-invalid"):
             names.append(self.error_css)
         own = str(attrs.get("class", ""))
         return names + [name for name in own.split() if name not in names]
-
-    def wide(self) -> str:
-        """A share of the column, by GOV.UK's override class."""
-        return f"govuk-!-width-{self.width}"
 
 
 class TextInput(BaseWidget, forms.TextInput):
@@ -126,8 +124,6 @@ class Textarea(BaseWidget, forms.Textarea):
 
 
 class Select(BaseWidget, forms.Select):
-    """A list to choose one from."""
-
     css = "govuk-select"
     error_css = "govuk-select--error"
 
@@ -168,8 +164,6 @@ class ChoiceSegment(RadioSelect):
 
 
 class CheckboxSelectMultiple(forms.CheckboxSelectMultiple):
-    """Checkboxes, any number of which may be ticked."""
-
     template_name = "components/widgets/checkboxes.html"
 
     def __init__(
@@ -277,13 +271,12 @@ PLAIN: dict[type[forms.Widget], type[forms.Widget]] = {
 
 def dressed(widget: forms.Widget) -> forms.Widget:
     """The house's counterpart of a plain Django widget; any other comes back as it is."""
+    # By its very type: who made a subclass had a look of their own in mind.
     ours = PLAIN.get(type(widget))
     if ours is None:
         return widget
+    made = ours(attrs=widget.attrs)
     if isinstance(widget, ChoiceWidget):
-        made = ours(attrs=widget.attrs)
         made.choices = widget.choices  # type: ignore[attr-defined]
-    else:
-        made = ours(attrs=widget.attrs)
     made.is_required = widget.is_required
     return made

@@ -18,8 +18,8 @@ WORDS = re.compile(
 )
 CENTURY = 100
 A_YEAR = timedelta(days=365)
-NHS_WEIGHTS = range(10, 1, -1)
-ELEVEN, TEN = 11, 10
+# The NHS Data Dictionary's check: modulus 11, and a number that would need 10 is never given out.
+NHS_WEIGHTS, NHS_MODULUS, NEVER_GIVEN = range(10, 1, -1), 11, 10
 
 
 def personal_details_in(text: str, today: date) -> list[str]:
@@ -35,8 +35,8 @@ def personal_details_in(text: str, today: date) -> list[str]:
 def is_nhs_number(figures: str) -> bool:
     """Ten figures whose last one checks the others, as in every NHS number."""
     total = sum(int(one) * weight for one, weight in zip(figures, NHS_WEIGHTS, strict=False))
-    check = ELEVEN - total % ELEVEN
-    return check != TEN and check % ELEVEN == int(figures[-1])
+    check = NHS_MODULUS - total % NHS_MODULUS
+    return check != NEVER_GIVEN and check % NHS_MODULUS == int(figures[-1])
 
 
 def dates_in(text: str, today: date) -> list[date]:
@@ -51,7 +51,6 @@ def dates_in(text: str, today: date) -> list[date]:
 
 
 def read_date(year: int, month: int, day: int, *, today: date) -> date | None:
-    """The date, when there is one."""
     if year < CENTURY:
         year += today.year - today.year % CENTURY
         year -= CENTURY if year > today.year else 0

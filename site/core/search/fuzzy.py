@@ -70,7 +70,7 @@ def fuzzy_search(rows: QuerySet[Row], fields: Sequence[str], text: str) -> Searc
 def filtered(
     rows: QuerySet[Any], fields: Sequence[str], words: Sequence[str], is_close: bool
 ) -> QuerySet[Any]:
-    """The same on PostgreSQL, by the database."""
+    """The rows that have the words, or come close, by PostgreSQL's own means."""
     empty = Value("", output_field=TextField())
     texts: list[Any] = []
     for name in fields:
@@ -78,19 +78,17 @@ def filtered(
     rows = rows.annotate(fuzzy_text=Lower(Concat(*texts, output_field=TextField())))
     conditions = []
     for number, word in enumerate(words):
+        # \m is where a word begins.
         condition = Q(fuzzy_text__regex=rf"\m{re.escape(word)}")
         if is_close and len(word) >= LONG:
             name = f"fuzzy_{number}"
-            like = TrigramWordSimilarity(text_of(word), F("fuzzy_text"))
+            # Cast: the word is sent apart from the statement, which then does not know its type.
+            text: Any = Cast(Value(word), TextField())
+            like = TrigramWordSimilarity(text, F("fuzzy_text"))
             rows = rows.annotate(**{name: like})
             condition |= Q(**{f"{name}__gte": SIMILAR})
         conditions.append(condition)
     return rows.filter(reduce(and_, conditions))
-
-
-def text_of(word: str) -> Any:
-    """A word that PostgreSQL knows to be text when it gets it apart from the statement."""
-    return Cast(Value(word), TextField())
 
 
 def ranked(

@@ -1,16 +1,14 @@
 """Every message, for the office: what waits, what went out, what could not."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from core import clock
-from core.access import message_for
+from core.access import me, message_for
 from core.actions.message import (
     cancel_message,
     resend_message,
@@ -29,7 +27,7 @@ from core.web.navigation import Link
 from core.web.paging import page_of
 
 COUNTED = (MessageState.WAITING, MessageState.FAILED)  # what asks for somebody's attention
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 500  # all are locked in one transaction
 
 
 @access("office")
@@ -75,7 +73,6 @@ def with_state(query: QueryDict, code: str) -> str:
 
 @access("office")
 def message_detail(request: HttpRequest, ref: str) -> HttpResponse:
-    """One message: its words, how it stands, and what can be done about it."""
     message, now = message_for(ref), clock.now()
     in_hand = bool(message.lease_until and message.lease_until > now)
     context = {
@@ -99,13 +96,12 @@ def may_resend(message: Message) -> bool:
 
 @access("office")
 def message_cancel(request: HttpRequest, ref: str) -> HttpResponse:
-    """Keep a message from going out, with a reason."""
     message = message_for(ref)
     form = MessageCancelForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
-        return cancel_message(message, reason=reason, actor=actor(request), now=clock.now()).ref
+        return cancel_message(message, reason=reason, actor=me(request), now=clock.now()).ref
 
     done = "The message is cancelled."
     return answer(request, form, act, message, "core/message_cancel.html", done)
@@ -113,12 +109,11 @@ def message_cancel(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("office")
 def message_resend(request: HttpRequest, ref: str) -> HttpResponse:
-    """Send the same words again."""
     message = message_for(ref)
     form = KeyedForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        return resend_message(message, actor=actor(request), now=clock.now()).ref
+        return resend_message(message, actor=me(request), now=clock.now()).ref
 
     done = "A copy of the message is on its way."
     return answer(request, form, act, message, "core/message_resend.html", done)
@@ -126,12 +121,11 @@ def message_resend(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("office")
 def message_retry(request: HttpRequest, ref: str) -> HttpResponse:
-    """Let a message that could not be sent try again."""
     message = message_for(ref)
     form = KeyedForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        return retry_message(message, actor=actor(request), now=clock.now()).ref
+        return retry_message(message, actor=me(request), now=clock.now()).ref
 
     done = "The message tries again."
     return answer(request, form, act, message, "core/message_retry.html", done)
@@ -144,7 +138,7 @@ def message_retry_all(request: HttpRequest) -> HttpResponse:
 
     def act() -> int:
         rows = list(failed_messages()[:MOST_AT_ONCE])
-        return len(retry_messages(rows, actor=actor(request), now=clock.now()))
+        return len(retry_messages(rows, actor=me(request), now=clock.now()))
 
     done = submit(request, form, act) if form.is_bound else None
     if done:
@@ -173,10 +167,4 @@ def answer(
 
 
 def trail() -> list[Link]:
-    """The way back."""
     return [Link("Messages", reverse("message_list"))]
-
-
-def actor(request: HttpRequest) -> AbstractBaseUser:
-    """Who is signed in; the policies let no visitor through."""
-    return cast(AbstractBaseUser, request.user)

@@ -1,14 +1,11 @@
 """The words of messages, for the office, in the CMS."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from core import clock
-from core.access import message_type_for
+from core.access import me, message_type_for
 from core.actions.message_template import reset_message_text, send_test, set_message_text
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
@@ -21,7 +18,6 @@ from core.policy import access
 
 @access("wordings")
 def message_template_list(request: HttpRequest) -> HttpResponse:
-    """Every message type, and whether its words are the office's own."""
     own = {row.kind: row for row in MessageTemplate.objects.select_related("changed_by")}
     rows = [{"message_type": one, "own": own.get(one.name)} for one in message_types.labelled()]
     return render(request, "core/message_template_list.html", {"rows": rows})
@@ -59,12 +55,10 @@ def own_words(message_type: MessageType) -> MessageTemplate | None:
 
 
 def save(request: HttpRequest, message_type: MessageType, form: MessageTemplateForm) -> str:
-    """Keep the words."""
     return set_message_text(message_type, form.text, actor=me(request), now=clock.now()).kind
 
 
 def test(request: HttpRequest, message_type: MessageType, form: MessageTemplateForm) -> str:
-    """Send them, filled in with the samples, to who is signed in."""
     send_test(message_type, form.text, to=me(request).get_username(), now=clock.now())
     return message_type.name
 
@@ -103,8 +97,3 @@ def message_template_reset(request: HttpRequest, name: str) -> HttpResponse:
         form,
         {"message_type": message_type, "text": text},
     )
-
-
-def me(request: HttpRequest) -> AbstractBaseUser:
-    """Who is signed in; the policy lets no visitor through."""
-    return cast(AbstractBaseUser, request.user)
