@@ -4,8 +4,6 @@ from django.apps import AppConfig
 
 
 class CmsConfig(AppConfig):
-    """Pages that editors make."""
-
     name = "cms"
 
     def ready(self) -> None:

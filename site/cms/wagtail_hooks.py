@@ -45,7 +45,6 @@ class AttentionPanel(Component):
     template_name = "cms/admin/attention.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """The lists that have something in them."""
         return {"lists": attention.everything(clock.now())}
 
 
@@ -57,13 +56,11 @@ def show_what_needs_attention(request: HttpRequest, panels: list[Component]) -> 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """The report of broken links."""
     return [path("reports/broken-links/", site.broken_links, name="cms_broken_links")]
 
 
 @hooks.register("register_reports_menu_item")
 def broken_links_item() -> MenuItem:
-    """A way to the report."""
     address = reverse_lazy("cms_broken_links")
     return MenuItem("Broken links", address, name="broken-links", icon_name="link", order=900)
 

@@ -34,6 +34,7 @@ def whole_number(name: str, default: int, *, least: int, most: int) -> int:
     value = text(name)
     if not value:
         return default
+    # isdigit() alone takes figures of every script.
     if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}.")
     return int(value)

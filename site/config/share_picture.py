@@ -35,5 +35,4 @@ def picture() -> Image.Image:
 
 
 def draw() -> None:
-    """Write the file."""
     picture().save(FILE, optimize=True)

@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("reports.urls")),
     path("", include("cms.urls")),
+    # Before Wagtail's own forms, which know no second factor.
     path("cms/login/", to_sign_in),
     path("cms/password_reset/", to_reset),
     path("cms/", include(wagtailadmin_urls)),

@@ -13,6 +13,7 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"Settings: {error}")
 
+# Here: what it imports needs apps that are ready.
 from config.warm_up import warm_up
 
 warm_up()

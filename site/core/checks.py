@@ -15,10 +15,12 @@ def check_database(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     database = settings.DATABASES["default"]
     options = database.get("OPTIONS", {})
+    # Actions open their own transaction, which is durable and so the outermost.
     if database.get("ATOMIC_REQUESTS"):
         found.append(Error("ATOMIC_REQUESTS must be off.", id="upstander.E001"))
     if "sqlite3" in database["ENGINE"] and options.get("transaction_mode") != "IMMEDIATE":
         found.append(Error("SQLite needs transaction_mode IMMEDIATE.", id="upstander.E002"))
+    # A row is read again once it is locked, and must then be as others left it.
     if options.get("isolation_level") is not None:
         found.append(Error("PostgreSQL must stay at READ COMMITTED.", id="upstander.E003"))
     return found

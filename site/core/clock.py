@@ -21,6 +21,8 @@ def database_now() -> datetime:
     if connection.vendor != "postgresql":
         return now()
     with connection.cursor() as cursor:
+        # Not now(), which stands still from the transaction's begin: that is before the wait for
+        # a lock, and an offer may have run out meanwhile.
         cursor.execute("SELECT clock_timestamp()")
         (moment,) = cursor.fetchone()
     found: datetime = moment

@@ -83,6 +83,7 @@ def working_days_words(days: int) -> str:
 def month_bounds(day: date) -> tuple[datetime, datetime]:
     """The first moment of the day's month in London, and of the next month."""
     first = day.replace(day=1)
+    # 32 days after its first day no month is the same.
     following = (first + timedelta(days=32)).replace(day=1)
     return start_of_day(first), start_of_day(following)
 

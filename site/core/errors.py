@@ -22,4 +22,7 @@ class Refusal(Exception):  # noqa: N818 - the family's name; each member ends in
 
 
 class BusyError(Exception):
-    """The rows were held by others for too long. Nothing changed: try again."""
+    """The rows were held by others for too long. Nothing changed: try again.
+
+    No Refusal, which a form would show as its answer: core.web.middleware.busy answers, with 503.
+    """

@@ -1,8 +1,4 @@
-"""What must be true of the data at any moment, whatever happened to it.
-
-Each app declares its rules in invariants.py, and `manage.py check_invariants` asks them all. A rule
-is a sentence and a query for the rows that break it, named by their public references.
-"""
+"""What must be true of messages, personal links, settings and work in hand at any moment."""
 
 from collections.abc import Iterable
 from datetime import datetime

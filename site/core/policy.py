@@ -20,8 +20,6 @@ V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 @dataclass(frozen=True)
 class Policy:
-    """Who may use a view."""
-
     name: str
     allows: Callable[[HttpRequest], bool]
     words: str
@@ -36,8 +34,6 @@ def declare(name: str, allows: Callable[[HttpRequest], bool], words: str) -> Pol
 
 
 def access(name: str) -> Callable[[V], V]:
-    """Name the policy of a view."""
-
     def mark(view: V) -> V:
         view.policy = name  # type: ignore[attr-defined]
         return view
@@ -51,6 +47,7 @@ def policy_name(view: Callable[..., Any]) -> str | None:
     if named:
         return named
     module = getattr(getattr(view, "view_class", view), "__module__", "") or ""
+    # The nearest package decides: a document is public, the screens that manage documents are not.
     by_module: dict[str, str] = settings.POLICIES_BY_MODULE
     fits = [path for path in by_module if module == path or module.startswith(path + ".")]
     return by_module[max(fits, key=len)] if fits else None

@@ -22,6 +22,7 @@ def clean_text(value: str, *, multiline: bool = False) -> str:
     if not multiline:
         value = " ".join(value.split("\n"))
     kept = "\n".join(UNWANTED.sub("", line).rstrip() for line in value.split("\n"))
+    # NFC: a letter and an accent typed apart count as one, and are found as one.
     return unicodedata.normalize("NFC", kept).strip()
 
 

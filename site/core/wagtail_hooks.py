@@ -39,7 +39,6 @@ name_actions(ACTIONS)
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """The words of messages."""
     return [
         path("wording/", message_template.message_template_list, name="message_template_list"),
         path(
@@ -56,16 +55,12 @@ def addresses() -> list[URLPattern]:
 
 
 class MessageTemplateItem(MenuItem):
-    """The way there, for those who may."""
-
     def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the policy of the views lets this person through."""
         return POLICIES["wordings"].allows(request)
 
 
 @hooks.register("register_admin_menu_item")
 def wording_item() -> MenuItem:
-    """Put it into the menu."""
     address = reverse_lazy("message_template_list")
     return MessageTemplateItem(
         "Words of messages", address, name="wording", icon_name="mail", order=250

@@ -20,8 +20,6 @@ LISTS = "Kept up to date by themselves"
 
 
 class BodyBlock(blocks.StreamBlock):
-    """The body of a page to read."""
-
     text = TextBlock(group=WORDS)
     note = NoteBlock(group=WORDS)
     facts = FactsBlock(group=WORDS)

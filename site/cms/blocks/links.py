@@ -21,6 +21,8 @@ class LinkValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """Something that leads to a page or a screen; what leads to both leads to the page."""
 
+    # Each kind declares its own `page` and `screen`: fields of a base come before all others.
+
     class Meta:
         value_class = LinkValue
 

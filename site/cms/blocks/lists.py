@@ -32,7 +32,6 @@ class CourseCardsBlock(blocks.StructBlock):
         preview_template = "cms/blocks/previews/course_cards.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """The courses that may be seen, with what their cards say."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         chosen = [page.pk for page in value.get("courses", []) if page]
         courses = Course.objects.filter(page__pk__in=chosen, page__live=True, is_listed=True)
@@ -65,7 +64,6 @@ class UpcomingDatesBlock(blocks.StructBlock):
         preview_value = {"title": "Next dates", "workstream": "", "how_many": 4}
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """The next dates."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         events = open_events(clock.now())
         if value.get("workstream"):
@@ -90,7 +88,6 @@ class ResourceListBlock(blocks.StructBlock):
         preview_value = {"title": "Resources", "kind": "", "workstream": "", "how_many": 4}
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """The newest resources that fit."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         wanted = {name: value[name] for name in ("kind", "workstream") if value.get(name)}
         # By name: the pages' own module is built from these blocks.

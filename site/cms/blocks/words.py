@@ -50,8 +50,6 @@ class NoteBlock(blocks.StructBlock):
 
 
 class FactBlock(blocks.StructBlock):
-    """One fact: a term and what it means."""
-
     term = blocks.CharBlock(max_length=60)
     meaning = blocks.RichTextBlock(features=SMALL_FEATURES)
 
@@ -61,8 +59,6 @@ class FactBlock(blocks.StructBlock):
 
 
 class FactsBlock(blocks.StructBlock):
-    """Facts at a glance, as terms and meanings."""
-
     title = blocks.CharBlock(max_length=80, required=False)
     facts = blocks.ListBlock(FactBlock(), min_num=1)
 
@@ -78,8 +74,6 @@ class FactsBlock(blocks.StructBlock):
 
 
 class StepBlock(blocks.StructBlock):
-    """One step of several, in order."""
-
     title = blocks.CharBlock(max_length=80)
     text = blocks.RichTextBlock(features=[*SMALL_FEATURES, "ul"])
 
@@ -89,8 +83,6 @@ class StepBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.StructBlock):
-    """What happens, in order."""
-
     title = blocks.CharBlock(max_length=80, required=False)
     steps = blocks.ListBlock(StepBlock(), min_num=2)
 
@@ -139,8 +131,6 @@ class AnswersBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """What someone said, and who."""
-
     words = blocks.TextBlock(max_length=400, help_text="Without quotation marks.")
     who = blocks.CharBlock(
         max_length=120,
@@ -160,8 +150,6 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class FigureBlock(blocks.StructBlock):
-    """A number and what it counts."""
-
     number = blocks.CharBlock(max_length=20)
     meaning = blocks.CharBlock(max_length=120)
 

@@ -14,6 +14,7 @@ class BasePage:
         if self.alias_of_id:
             found: QuerySet[PageViewRestriction] = Page.get_view_restrictions(self)
             return found
+        # Each step of a path names a page above: treebeard's materialised path.
         ends = range(Page.steplen, len(self.path) + 1, Page.steplen)
         paths = [self.path[:end] for end in ends]
         restrictions: QuerySet[PageViewRestriction] = PageViewRestriction.objects.all()

@@ -15,7 +15,6 @@ def address_in(site: Site, page: Page) -> str:
 
 
 def breadcrumbs_of(page: Page, request: HttpRequest) -> list[Link]:
-    """The pages above this one, from the front page down."""
     site = Site.find_for_request(request)
     above = getattr(request, PAGES_ABOVE, None)  # a preview has none
     if above is None:
@@ -24,5 +23,4 @@ def breadcrumbs_of(page: Page, request: HttpRequest) -> list[Link]:
 
 
 def name_of(page: Page) -> str:
-    """What a page is called in a breadcrumb."""
     return "Home" if page.depth == FRONT_PAGE_DEPTH else str(page.title)

@@ -11,8 +11,6 @@ from cms.models.reading import ReadingPage
 
 
 class ContactPage(ReadingPage):
-    """Addresses and opening hours, then questions people ask."""
-
     email = models.EmailField("e-mail address")
     phone = models.CharField("telephone", max_length=20, blank=True)
     hours = models.CharField("when it is answered", max_length=120, blank=True)

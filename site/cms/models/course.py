@@ -85,6 +85,7 @@ class CourseIndexPage(BasePage, Page):
         return context | {
             "groups": by_audience(shown),
             "shown": shown,
+            # What was understood of the address: the pager's links drop the rest.
             "query": QueryDict(urlencode([*catalogue.typed_pairs(typed.text), *filters.pairs()])),
             "typed": typed,
             "found": len(found),
@@ -200,7 +201,7 @@ class CoursePage(BasePage, Page):
         return card_line(self.course)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page, unless the course is not to be seen yet."""
+        # The office lists a course, editors publish its page: either may be first.
         if not self.course.is_listed:
             raise Http404
         response: HttpResponse = super().serve(request, *args, **kwargs)

@@ -79,13 +79,13 @@ class HomePage(BasePage, Page):
         found = {page.url_path: page for page in Page.objects.filter(url_path__in=paths)}
         if paths and paths[-1] in found:
             page = found.pop(paths[-1])
+            # For the breadcrumbs, which would read them once more.
             rows = sorted(found.values(), key=lambda up: int(up.depth))
             setattr(request, PAGES_ABOVE, [self, *rows])
             return page.specific.route(request, [])
         return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The next dates, the example of a year, and last month's figures."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         now = clock.now()
         return context | {
@@ -95,7 +95,6 @@ class HomePage(BasePage, Page):
         }
 
     def next_events(self, now: datetime) -> list[Any]:
-        """The next few dates that anyone may enrol on."""
         return list(listed(open_events(now))[:DATES_SHOWN])
 
     def last_month(self, now: datetime) -> Figures | None:

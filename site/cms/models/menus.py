@@ -10,8 +10,6 @@ from cms.rules.destinations import SCREENS
 
 
 class MenuLinkBlock(LinkBlock):
-    """A link of a menu."""
-
     label = blocks.CharBlock(
         max_length=40, required=False, help_text="Left empty: the title of the page."
     )
@@ -25,8 +23,6 @@ class MenuLinkBlock(LinkBlock):
 
 
 class ColumnBlock(blocks.StructBlock):
-    """A column of the footer."""
-
     title = blocks.CharBlock(max_length=40)
     links = blocks.ListBlock(MenuLinkBlock(), min_num=1, max_num=8)
 
@@ -37,8 +33,6 @@ class ColumnBlock(blocks.StructBlock):
 
 @register_setting(icon="list-ul", order=100)
 class Menus(BaseSiteSetting):
-    """The links of the header and the columns of the footer."""
-
     header = StreamField(
         [("link", MenuLinkBlock())],
         max_num=7,

@@ -20,8 +20,6 @@ NEWS_A_PAGE = 10
 
 
 class NewsIndexPage(ReadingPage):
-    """All news."""
-
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.NewsPage"]
     max_count = 1
@@ -29,7 +27,6 @@ class NewsIndexPage(ReadingPage):
     page_description = "Lists the news, newest first, with a feed. There is one."
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """A page of news, of one workstream when a link asks for it."""
         context = super().get_context(request, *args, **kwargs)
         filters = LinkFilters.read(request.GET).only(["workstream"])
         rows = narrowed(published_news().child_of(self), filters)
@@ -40,8 +37,6 @@ class NewsIndexPage(ReadingPage):
 
 
 class NewsPage(ReadingPage):
-    """One piece of news."""
-
     date = models.DateField("the day it is dated")
     workstream = models.CharField(max_length=20, choices=Course.Workstream, blank=True)
     body = StreamField(BodyBlock())
@@ -64,7 +59,6 @@ class NewsPage(ReadingPage):
     page_description = "A piece of news: what happened, and what it means for readers."
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The newest of the other news."""
         context = super().get_context(request, *args, **kwargs)
         others = published_news().sibling_of(self, inclusive=False)
         return context | {"others": list(others[:OTHERS_SHOWN])}
@@ -76,5 +70,4 @@ def published_news() -> "PageQuerySet[NewsPage]":
 
 
 def narrowed(rows: "PageQuerySet[Any]", filters: LinkFilters) -> "PageQuerySet[Any]":
-    """The rows that fit every filter chosen."""
     return rows.filter(**dict(filters.pairs()))

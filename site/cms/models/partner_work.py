@@ -61,7 +61,6 @@ class PartnerWorkPage(ReadingPage):
     page_description = "Projects of partners, by workstream. Listed, not booked. There is one."
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The projects by workstream."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"groups": self.groups()}
 

@@ -19,8 +19,6 @@ from training.courses.presenters.course import card_line
 
 
 class StageBlock(blocks.StructBlock):
-    """A stage of the year."""
-
     title = blocks.CharBlock(max_length=100)
     when = blocks.CharBlock(max_length=60, required=False, help_text="Autumn 1, or May and June.")
     text = blocks.RichTextBlock(features=[*SMALL_FEATURES, "ul"])
@@ -40,8 +38,6 @@ class StageBlock(blocks.StructBlock):
 
 
 class LessonBlock(blocks.StructBlock):
-    """A lesson of the programme."""
-
     title = blocks.CharBlock(max_length=100)
     when = blocks.CharBlock(max_length=60)
     text = blocks.TextBlock(max_length=300)
@@ -55,8 +51,6 @@ class LessonBlock(blocks.StructBlock):
 
 
 class ProgrammeIndexPage(ReadingPage):
-    """The programmes, one card each."""
-
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ProgrammePage"]
     max_count = 1
@@ -64,7 +58,6 @@ class ProgrammeIndexPage(ReadingPage):
     page_description = "Lists the programmes. There is one."
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The published programmes in the editors' order."""
         context = super().get_context(request, *args, **kwargs)
         pages = ProgrammePage.objects.child_of(self).live().public().order_by("path")
         return context | {"programmes": list(pages)}
@@ -119,12 +112,10 @@ class ProgrammePage(ReadingPage):
     page_description = "A programme through the year: its stages, its lessons and its courses."
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Its courses as cards."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"cards": self.cards()}
 
     def cards(self) -> list[dict[str, Any]]:
-        """Its listed courses that have a page, by title."""
         courses = self.courses.filter(is_listed=True, page__live=True).order_by("title", "pk")
         return [
             {

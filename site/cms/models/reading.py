@@ -44,6 +44,5 @@ class ReadingPage(BasePage, Page):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The links above it."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"breadcrumbs": breadcrumbs_of(self, request)}

@@ -21,8 +21,6 @@ RESOURCES_A_PAGE = 20
 
 
 class ResourceIndexPage(ReadingPage):
-    """Every resource, by kind and workstream."""
-
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ResourcePage"]
     max_count = 1
@@ -30,7 +28,6 @@ class ResourceIndexPage(ReadingPage):
     page_description = "Lists the resources, with filters by kind and workstream. There is one."
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """A page of resources, narrowed by the links that were followed."""
         context = super().get_context(request, *args, **kwargs)
         filters = LinkFilters.read(request.GET)
         pages = ResourcePage.objects.child_of(self).live().public()
@@ -93,7 +90,6 @@ class ResourcePage(ReadingPage):
             raise ValidationError({"access_note": "Say whether it has captions and a transcript."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Where it is."""
         context = super().get_context(request, *args, **kwargs)
         document = self.document
         address = document.url if document else self.link

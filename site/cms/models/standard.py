@@ -27,7 +27,6 @@ class StandardPage(ReadingPage):
     page_description = "A page to read: about us, privacy, cookies, accessibility."
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """What it says, and what stands where on a long page."""
         context = super().get_context(request, *args, **kwargs)
         body = render_to_string("cms/_body.html", {"blocks": self.body})
         return context | {"told": with_contents(body)}

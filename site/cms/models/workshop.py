@@ -44,7 +44,6 @@ class WorkshopIndexPage(ReadingPage):
         super().full_clean(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The workshops that the address asks for, and the filters with their counts."""
         context = super().get_context(request, *args, **kwargs)
         filters = CourseFilters.read(request.GET, ()).only(ASKED)
         labels = catalogue.labels_with(())

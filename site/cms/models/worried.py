@@ -63,7 +63,6 @@ class WorriedPage(ReadingPage):
     page_description = "Whom to tell when someone may be at risk. There is one, and it has no form."
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Each council's door, open or not."""
         context = super().get_context(request, *args, **kwargs)
         today = london_date(clock.now())
         return context | {"doors": [door.shown_on(today) for door in self.doors()]}
@@ -108,7 +107,7 @@ class FrontDoor(Orderable):
         FieldRowPanel([FieldPanel("owner"), FieldPanel("review_by")]),
     ]
 
-    area_name: str = ""
+    area_name: str = ""  # set by doors(): the rows of a preview come from no query to join
 
     class Meta(Orderable.Meta):
         constraints = [

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from core.web.navigation import Link
 
 FEWEST = 3  # headings; a shorter page is seen at a glance
+# Not one with an id: a block that gave its heading one has links to it.
 HEADING = re.compile(r"<h2(?![^>]*\sid=)([^>]*)>(.*?)</h2>", re.DOTALL)
 
 
@@ -27,7 +28,7 @@ class PageContents:
 
 
 def with_contents(html: SafeString) -> PageContents:
-    """The same with an anchor at each heading."""
+    """What a page says, with an anchor at each heading."""
     seen: Counter[str] = Counter()
     links: list[Link] = []
 

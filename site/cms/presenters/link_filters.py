@@ -31,6 +31,7 @@ def link_facets(filters: LinkFilters, titles: Mapping[str, str]) -> list[Facet]:
         titles,
         KNOWN,
         count=lambda wanted: 0,
+        # An empty href would lead to the address as it is, its filters included.
         url=lambda wanted: wanted.address("") or "?",
         is_offered=lambda name, value, number: True,
         any_label="All",

@@ -24,8 +24,6 @@ class Figure:
 
 @dataclass(frozen=True)
 class Figures:
-    """The month and its numbers."""
-
     month: str
     figures: tuple[Figure, ...]
 

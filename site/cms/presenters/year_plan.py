@@ -37,8 +37,6 @@ class Item:
 
 @dataclass(frozen=True)
 class Strand:
-    """One kind of people and what is planned for them."""
-
     title: str
     tone: str
     items: tuple[Item, ...]
@@ -106,7 +104,6 @@ EXAMPLE = (
 
 
 def draw(strands: tuple[Strand, ...]) -> Drawing:
-    """Where everything goes."""
     return Drawing(
         width=LEFT + STEP * len(HALVES),
         height=TOP + ROW * len(strands),
@@ -130,7 +127,6 @@ def sentence(strand: Strand) -> str:
 
 
 def place(item: Item) -> Bar:
-    """Where one item goes."""
-    x = LEFT + STEP * item.first + 4
+    x = LEFT + STEP * item.first + 4  # on either side, so that neighbours do not touch
     width = STEP * (item.last - item.first) + COLUMN - 8
     return Bar(item.title, item.state, x, width)

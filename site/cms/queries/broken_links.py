@@ -37,13 +37,13 @@ class Broken:
 
 
 def editing(page_id: int) -> str:
-    """Where a page is edited."""
     return reverse("wagtailadmin_pages:edit", args=[page_id])
 
 
 def hidden_targets() -> list[Page]:
     """Published pages that lead to a page which is there but not published."""
     kind = ContentType.objects.get_for_model(Page)
+    # The index keeps numbers as text.
     hidden = {str(pk) for pk in Page.objects.not_live().values_list("pk", flat=True)}
     links = ReferenceIndex.objects.filter(base_content_type=kind, to_content_type=kind)
     pairs = links.values_list("object_id", "to_object_id")

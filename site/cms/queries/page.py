@@ -19,7 +19,6 @@ def revisions_to_publish(now: datetime) -> QuerySet[Revision]:
 
 
 def pages_to_expire(now: datetime) -> QuerySet[Page]:
-    """Published pages whose time is over."""
     due: QuerySet[Page] = Page.objects.live().filter(expire_at__lte=now)
     return due.order_by("expire_at", "pk")
 
@@ -33,11 +32,11 @@ def old_revisions(now: datetime) -> QuerySet[Revision]:
     due: QuerySet[Revision] = Revision.objects.page_revisions().filter(
         ~Exists(in_use), created_at__lt=now - REVISIONS_KEPT, approved_go_live_at__isnull=True
     )
+    # Moderators look at a revision: it must be there for as long as they take.
     return due.exclude(waiting).order_by("created_at", "pk")
 
 
 def images_without_sizes(now: datetime) -> QuerySet[Image]:
-    """Pictures that lack a size."""
     made = Count("renditions", filter=Q(renditions__filter_spec__in=SIZES))
     lacking: QuerySet[Image] = Image.objects.annotate(made=made).filter(made__lt=len(SIZES))
     return lacking.order_by("pk")

@@ -51,8 +51,6 @@ SCREENS = (
 
 @dataclass(frozen=True)
 class Result:
-    """One thing that was found."""
-
     title: str
     url: str
     text: str
@@ -78,7 +76,6 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """How much was found."""
         return sum(group.total for group in self.groups)
 
 
@@ -102,7 +99,6 @@ def search(site: Site, text: str, now: datetime) -> Answer:
 
 
 def group_of(title: str, results: Sequence[Result]) -> ResultGroup:
-    """One kind, its best first."""
     return ResultGroup(title.lower(), title, tuple(results[:SHOWN]), len(results))
 
 

@@ -4,8 +4,6 @@ from django.db.models import TextChoices
 
 
 class ResourceKind(TextChoices):
-    """What a resource is."""
-
     TOOLKIT = "toolkit", "Toolkit"
     FILM = "film", "Film"
     EVALUATION = "evaluation", "Evaluation"

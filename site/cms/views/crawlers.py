@@ -16,7 +16,8 @@ from core.policy import access
 from core.web.page_cache import cacheable
 from training.events.queries.event import open_events
 
-MOST_PAGES = 40_000  # a sitemap may hold 50,000 addresses
+# Together below the 50,000 addresses that a sitemap may hold (sitemaps.org).
+MOST_PAGES = 40_000
 MOST_DATES = 2_000
 SCREENS = ("events:event_list", "visits:workshop_list", "courses:framework_detail")
 PRIVATE = (

@@ -19,8 +19,6 @@ CHECK = "papers:verify_search"
 
 @dataclass(frozen=True)
 class Links:
-    """The links of one site."""
-
     header: tuple[Link, ...]
     footer: tuple[Column, ...]
 
@@ -52,6 +50,7 @@ def menus_of(request: HttpRequest) -> Links:
 
 def read(site: Site | None) -> Links:
     """The menus as they are now; where editors have made none, the screens alone."""
+    # Not Wagtail's for_site(), which writes a row where there is none: a visitor's GET does not.
     menus = Menus.objects.filter(site=site).first() or Menus()
     header = links_of(site, [block.value for block in menus.header])
     return Links(
@@ -83,5 +82,4 @@ def link_of(site: Site | None, value: Any) -> Link | None:
 
 
 def screen_link(screen: str, label: str = "") -> Link:
-    """The link of a screen."""
     return Link(label or dict(SCREENS)[screen], address_of(screen))

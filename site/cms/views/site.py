@@ -28,7 +28,6 @@ NEWS_IN_FEED = 30
 @access("public")
 @cacheable
 def news_feed(request: HttpRequest) -> HttpResponse:
-    """The news as RSS."""
     site = Site.find_for_request(request)
     index = site and NewsIndexPage.objects.descendant_of(site.root_page).live().first()
     if not site or not index:
@@ -47,7 +46,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
             link=address,
             description=page.introduction,
             pubdate=start_of_day(page.date),
-            unique_id=address,
+            unique_id=address,  # a reader that has it does not show it again
             categories=[page.get_workstream_display()] if page.workstream else [],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
@@ -75,6 +74,7 @@ def page_or(screen: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
     @wraps(screen)
     def view(request: HttpRequest) -> HttpResponse:
         try:
+            # By Wagtail's own view: hooks, restrictions and redirects of a page hold here too.
             response: HttpResponse = wagtail_views.serve(request, request.path.lstrip("/"))
         except Http404:
             return screen(request)

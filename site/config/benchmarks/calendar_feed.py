@@ -24,7 +24,7 @@ def run(rounds: int) -> str:
     rows = rows_of(SESSIONS)
 
     def cold() -> float:
-        vevent.cache_clear()
+        vevent.cache_clear()  # or only the first round would be cold
         return seconds_of(lambda: ours(rows))
 
     measures = {
@@ -85,7 +85,7 @@ def floor(rows: list[FeedRow]) -> bytes:
 
 
 def bare(part: Fields) -> Event:
-    """One entry with the same properties."""
+    """One entry with the properties of ours."""
     url = f"{BASE_URL}/dates/{part.event_ref}/"
     event = Event()
     event.add("uid", f"{part.ref}@upstander")

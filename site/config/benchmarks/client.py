@@ -13,8 +13,6 @@ NO_HEADERS: Mapping[str, str] = {}
 
 
 class Load(NamedTuple):
-    """What came of it."""
-
     per_second: float
     p50_ms: float
 

@@ -25,7 +25,7 @@ from config.benchmarks.live_server import LiveServer
 CLIENTS = 16
 POSTS = 320  # of a round
 PLACES = 240  # of the date that gets full
-TOKEN = "a" * 32
+TOKEN = "a" * 32  # in the cookie and in the form: Django compares the two
 TO_REACH = {"one date": 0.15, "200 dates": 0.15}
 FLOORS = {name: f"floor, {name}" for name in TO_REACH}
 BARE = "floor in SQL"
@@ -45,8 +45,6 @@ class Post(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """What came of a round."""
-
     per_second: float
     p50_ms: float
     statuses: Counter[int]

@@ -32,7 +32,6 @@ BACKEND = "accounts.sign_in.backend.EmailBackend"
 
 
 def people(number: int) -> list[User]:
-    """People to sign in."""
     made = [
         User(email=f"measured-{index}@people.example", name="Sam Measured", password="!")  # noqa: S106 - nobody's
         for index in range(number)

@@ -10,7 +10,6 @@ T = TypeVar("T")
 
 
 def seconds_of(act: Callable[[], object]) -> float:
-    """How long something takes."""
     begun = perf_counter()
     act()
     return perf_counter() - begun
@@ -31,5 +30,4 @@ def medians(found: Mapping[str, list[float]]) -> dict[str, float]:
 
 
 def line(benchmark: str, **figures: object) -> str:
-    """One line of JSON."""
     return json.dumps({"benchmark": benchmark, **figures})

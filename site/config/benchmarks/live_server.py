@@ -31,6 +31,7 @@ class LiveServer:
 
     def __enter__(self) -> Self:
         """Make the folder and the database. Who ends the command ends them too."""
+        # A signal would end the command without __exit__; an exception does not.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         self.folder = Path(tempfile.mkdtemp(prefix="upstander-benchmark-"))
         self.servers: list[subprocess.Popen[bytes]] = []
@@ -40,6 +41,7 @@ class LiveServer:
         if self.is_postgres:
             self._ask(f'CREATE DATABASE "{self.name}"')
             self.database_url = urlunsplit(urlsplit(self.server_url)._replace(path=f"/{self.name}"))
+        # Nothing of the settings of the site that is running.
         self.environ = {
             **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
             "PYTHONPATH": f"{settings.ROOT / 'site'}{os.pathsep}{settings.ROOT}",
@@ -61,6 +63,7 @@ class LiveServer:
                 server.kill()
                 server.wait()
         if self.is_postgres:
+            # FORCE: a server that was killed may still hold a connection.
             self._ask(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
         shutil.rmtree(self.folder, ignore_errors=True)
 

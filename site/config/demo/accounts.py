@@ -16,7 +16,6 @@ def file() -> Path:
 
 
 def as_table() -> str:
-    """The accounts in columns."""
     rows = [dict(zip(COLUMNS, COLUMNS, strict=True)), *account_rows()]
     widths = {name: max(len(row[name]) for row in rows) for name in COLUMNS}
     lines = ["  ".join(row[name].ljust(widths[name]) for name in COLUMNS).rstrip() for row in rows]
@@ -24,5 +23,4 @@ def as_table() -> str:
 
 
 def as_json() -> str:
-    """The accounts as a list of objects."""
     return json.dumps(account_rows(), indent=2, ensure_ascii=False)

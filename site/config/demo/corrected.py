@@ -59,7 +59,6 @@ def withdraw_certificate(enrolment: Enrolment) -> None:
 
 
 def issued(enrolment: Enrolment, now: datetime) -> Certificate:
-    """The certificate with its paper."""
     day = london_date(now)
     number = f"UP-{day.year}-{letters_of(enrolment.ref, NUMBER_LETTERS, NUMBER_LENGTH)}"
     code = letters_of(f"code/{enrolment.ref}", CODE_LETTERS, CODE_LENGTH)

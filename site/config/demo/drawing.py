@@ -30,15 +30,12 @@ class Scene:
         self.pen = ImageDraw.Draw(self.image)
 
     def box(self, at: Box, colour: str, corner: float = 0) -> None:
-        """A rectangle, with round corners if told."""
         self.pen.rounded_rectangle([part * FINE for part in at], corner * FINE, colour)
 
     def oval(self, at: Box, colour: str) -> None:
-        """An ellipse."""
         self.pen.ellipse([part * FINE for part in at], colour)
 
     def shape(self, points: list[tuple[float, float]], colour: str) -> None:
-        """A polygon."""
         self.pen.polygon([(x * FINE, y * FINE) for x, y in points], colour)
 
     def light(self, at: Box, colour: str, strength: float, blur: float) -> None:

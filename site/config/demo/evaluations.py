@@ -63,7 +63,6 @@ def link_of(enrolment: Enrolment) -> PersonalLink:
 
 
 def evaluation_of(enrolment: Enrolment) -> Evaluation:
-    """The answers of one person, still empty."""
     return Evaluation(
         ref=ref_of("evaluation", enrolment.ref),
         enrolment=enrolment,

@@ -110,6 +110,7 @@ def load_date(
 def sample(world: World, about: str, number: int, also: Sequence[str]) -> list[User]:
     """So many people by chance, those named among them and first."""
     named = [world.accounts[email] for email in also]
+    # The crowd alone, so that --people does not change who is on the other dates.
     return named + world.chance(about).sample(world.people[:CROWD], number - len(named))
 
 
@@ -125,7 +126,7 @@ def new_event(
 def unsaved_event(
     world: World, course: Course, entry: dict[str, Any], day: date, *, ref: str, taken: int
 ) -> Event:
-    """The same, not yet stored."""
+    """An open event of one block, not yet stored."""
     starts_at = at(day, entry["start"])
     is_online = entry["area"] == "REGIONAL"
     return Event(

@@ -43,7 +43,6 @@ def load_framework(world: World) -> None:
 
 
 def load_version(entry: dict[str, Any], world: World) -> FrameworkVersion:
-    """The framework and its one version."""
     apart = {"version", "refresh_months"}
     values = {name: value for name, value in entry.items() if name not in apart}
     published_at = world.now - PUBLISHED_BEFORE
@@ -57,7 +56,6 @@ def load_version(entry: dict[str, Any], world: World) -> FrameworkVersion:
 
 
 def load_levels(version: FrameworkVersion, entries: list[dict[str, Any]]) -> dict[int, Level]:
-    """The levels by rank."""
     rows = Level.objects.bulk_create(Level(version=version, **entry) for entry in entries)
     return {row.rank: row for row in rows}
 

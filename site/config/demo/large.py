@@ -78,7 +78,6 @@ def load_large(world: World, *, past: int = PAST_DATES, coming: int = COMING_DAT
 
 
 def load_people(number: int) -> list[User]:
-    """So many professionals who cannot sign in."""
     wanted = {f"person{index:05d}{DOMAIN}": index for index in range(number)}
     rows = User.objects.filter(email__startswith="person", email__endswith=DOMAIN)
     known = set(rows.values_list("email", flat=True))
@@ -158,7 +157,6 @@ def add_date(
 
 
 def part_of(event: Event, place: int) -> Session:
-    """One part of a date, some time after the one before."""
     starts_at = event.starts_at + STEP * place
     return Session(
         ref=ref_of(event.ref, "session", place + 1),
@@ -170,7 +168,6 @@ def part_of(event: Event, place: int) -> Session:
 
 
 def closed(session: Session, by: User, event: Event) -> Register:
-    """The register of a part that is over."""
     return Register(
         session=session,
         state=Register.State.CLOSED,

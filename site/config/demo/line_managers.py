@@ -22,7 +22,6 @@ def load_managers(world: World) -> None:
 
 
 def name(person: User, email: str, state: State, named_at: datetime) -> None:
-    """One manager of a person."""
     soon = named_at + timedelta(days=2)
     LineManager.objects.get_or_create(
         person=person,

@@ -63,7 +63,6 @@ def refresh_statistics() -> None:
 
 
 def load_who_and_what(world: World, extra_people: int) -> None:
-    """Places, courses and people."""
     places.load_areas(world)
     places.load_terms(world)
     places.load_organisations(world)

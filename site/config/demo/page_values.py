@@ -46,7 +46,6 @@ def struct_of(block: StructBlock, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def value_of(block: Any, value: Any) -> Any:
-    """One value as its block takes it."""
     if isinstance(block, PageChooserBlock):
         return page_at(value)
     if isinstance(block, ImageBlock):

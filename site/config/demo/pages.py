@@ -65,9 +65,11 @@ def home_page() -> HomePage:
     if home.pk is None:
         root_page().add_child(instance=home)
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    # Only those a new site came with: a front page that editors filled was returned above.
     for page in home.get_children():
         page.delete()
     Menus.objects.all().delete()
+    # delete() counts in the database: to save the number of before would break the tree.
     home.refresh_from_db(fields=["numchild"])
     home.save()
     return home
@@ -83,7 +85,6 @@ def root_page() -> Page:
 
 
 def index_page(home: HomePage) -> CourseIndexPage:
-    """The page that lists the courses."""
     known = CourseIndexPage.objects.child_of(home).first()
     if known:
         found: CourseIndexPage = known
@@ -94,7 +95,6 @@ def index_page(home: HomePage) -> CourseIndexPage:
 
 
 def course_pages(index: CourseIndexPage, world: World) -> None:
-    """A page for every listed course."""
     words = {entry["slug"]: entry for entry in read("pages")["course"]}
     known = set(CoursePage.objects.values_list("course__slug", flat=True))
     for slug, course in world.courses.items():
@@ -126,7 +126,6 @@ def worried_page(home: HomePage, entry: dict[str, Any], world: World) -> None:
 
 
 def programmes(home: HomePage, world: World) -> None:
-    """The programmes, with the courses that belong to them."""
     work = read("pages_work")
     index = child(home, ProgrammeIndexPage, work["programmes"], world)
     for entry in work["programme"]:
@@ -151,7 +150,6 @@ def news_and_resources(home: HomePage, world: World) -> None:
 
 
 def menus(home: HomePage) -> None:
-    """The header's links and the footer's columns."""
     site = Site.objects.get(root_page=home)
     if Menus.objects.filter(site=site).exists():
         return

@@ -18,7 +18,7 @@ from config.demo.content import read
 from config.demo.world import World
 
 CROWD = 180  # professionals who fill the dates
-NO_PASSWORD = make_password(None)  # nobody can sign in with it
+NO_PASSWORD = make_password(None)  # nobody can sign in with it; made once, for 20,000 people
 DOMAIN = "@people.example"
 SCHOOL_ROLES = set(Membership.Role.values)
 
@@ -97,7 +97,6 @@ def cms_group(name: str) -> Group:
 
 
 def organisation_named(world: World, name: str) -> Organisation:
-    """An organisation by its name."""
     return next(found for found in world.organisations.values() if found.name == name)
 
 
@@ -127,7 +126,6 @@ def load_contacts(world: World) -> None:
 
 
 def load_facilitators(world: World) -> None:
-    """Who delivers, where, and what."""
     for entry in read("facilitators")["facilitator"]:
         user, _ = User.objects.get_or_create(
             email=entry["email"],

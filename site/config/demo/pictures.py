@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "drawn"
 
 
 def load_pictures() -> None:
-    """Every picture that is not there yet. The sizes were made when they were drawn: see draw."""
+    """Every picture that is not there yet. Their sizes come with them: config.demo.drawing."""
     for entry in read("pictures")["picture"]:
         if Image.objects.filter(title=entry["title"]).exists():
             continue
@@ -53,7 +53,6 @@ def file_of(name: str, spec: str) -> Path:
 
 @cache
 def title_of(name: str) -> str:
-    """What a picture is called in the CMS."""
     rows = read("pictures")["picture"]
     return str(next(row["title"] for row in rows if row["file"] == name))
 

@@ -12,7 +12,6 @@ AS_THEY_ARE = {"areas", "prerequisites", "cpd_hours"}
 
 
 def load_areas(world: World) -> None:
-    """The boroughs, the whole region, and outside it."""
     for position, entry in enumerate(read("areas")["area"], start=1):
         area, _ = Area.objects.get_or_create(
             code=entry["code"], defaults={**entry, "position": position}
@@ -46,7 +45,6 @@ def load_terms(world: World) -> None:
 
 
 def load_organisations(world: World) -> None:
-    """The invented schools and settings."""
     for number, entry in enumerate(read("organisations")["organisation"], start=1):
         key = {"urn": entry["urn"]} if "urn" in entry else {"name": entry["name"]}
         organisation, _ = Organisation.objects.get_or_create(
@@ -56,7 +54,6 @@ def load_organisations(world: World) -> None:
 
 
 def organisation_of(entry: dict[str, Any], world: World, number: int) -> dict[str, Any]:
-    """An entry of the data file as a row."""
     values = {name: value for name, value in entry.items() if name not in {"mail", "area"}}
     return values | {
         "area": world.areas[entry["area"]],
@@ -68,7 +65,6 @@ def organisation_of(entry: dict[str, Any], world: World, number: int) -> dict[st
 
 
 def load_courses(world: World) -> None:
-    """The catalogue."""
     for entry in read("courses")["course"]:
         values = {name: value for name, value in entry.items() if name not in AS_THEY_ARE}
         values["cpd_hours"] = Decimal(entry.get("cpd_hours", "0"))

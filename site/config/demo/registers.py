@@ -64,7 +64,6 @@ def close_as_not_delivered(session: Session, why: str, *, by: User) -> None:
 
 
 def closed_register(session: Session, by: User, area: Area) -> Register:
-    """The register itself."""
     return Register.objects.create(
         session=session,
         state=Register.State.CLOSED,

@@ -26,8 +26,6 @@ WITH_EVENT = (Status.OFFERED, Status.CONFIRMED, Status.PACK_SENT)
 
 @dataclass
 class Visit:
-    """A booking with what was made for it."""
-
     booking: Booking
     groups: list[BookingGroup]
     sessions: list[Session]
@@ -150,7 +148,6 @@ def new_booking(
     status: Booking.Status,
     event: Event | None,
 ) -> Booking:
-    """The booking itself, asked for some weeks before."""
     starts_at = event.starts_at if event else at(day, datetime.min.time())
     asked_at = min(starts_at - WEEKS_BEFORE, world.now - timedelta(days=entry.get("asked", 2)))
     return Booking.objects.create(

@@ -120,7 +120,6 @@ def _refuse_stale(row: Message, now: datetime) -> None:
 
 
 def _why_stale(row: Message, now: datetime) -> Refusal | None:
-    """Why a message should not go out once more, if there is a reason."""
     if row.is_secret:
         return Refusal(
             "Sign-in codes and resets are not kept. Ask the person to request a new one.",

@@ -35,6 +35,7 @@ def reset_message_text(
     row = MessageTemplate.objects.filter(kind=message_type.name).first()
     if row is None:
         return
+    # Before it is gone: the log asks the row which model it is and what its number was.
     audit.record(row, "reset_message_text", title=message_type.name, actor=actor, now=now)
     row.delete()
 

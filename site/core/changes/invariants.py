@@ -32,7 +32,6 @@ class Finding:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing breaks it."""
         return not self.offenders
 
 

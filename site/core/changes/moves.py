@@ -20,7 +20,6 @@ class StatefulModel(models.Model):
         abstract = True
 
     def may_become(self, state: str) -> bool:
-        """Whether the table of moves allows it."""
         return state in self.MOVES.get(getattr(self, self.STATE_FIELD), ())
 
     def become(self, state: str) -> None:

@@ -9,6 +9,7 @@ MOST_TRIES = 12  # over some three hours: an evening's outage of the mail server
 def back_off(attempts: int) -> timedelta:
     """How long to wait after so many tries: doubling from 5 seconds to 4 hours, with jitter."""
     seconds = min(5 * 2 ** (attempts - 1), 4 * 60 * 60)
+    # Jitter: what failed together must not come back together, onto a server that has just woken.
     return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
 
 

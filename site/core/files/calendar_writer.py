@@ -106,6 +106,7 @@ def written(entry: Entry, *, organiser: str = "") -> str:
         event.add("location", clean_text(entry.location))
     if entry.description:
         event.add("description", clean_text(entry.description, multiline=True))
+    # No other scheme: calendars make a link of whatever stands here.
     if entry.url.startswith(("https://", "http://")):
         event.add("url", entry.url)
     text: bytes = event.to_ical()

@@ -68,13 +68,14 @@ def child(ending: str, content: bytes) -> dict[str, Any]:
 
 def from_csv(content: bytes) -> Iterable[Iterable[Any]]:
     """The rows of a CSV file: UTF-8, or what Excel writes; commas, semicolons or tabs."""
-    if b"\0" in content:
+    if b"\0" in content:  # UTF-16, or no text at all
         raise UnreadableError(NOT_READ)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")  # Excel's begins with a byte order mark
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     first = text.partition("\n")[0]
+    # Excel writes semicolons where a comma is the decimal sign.
     delimiter = max(",;\t", key=first.count)
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 

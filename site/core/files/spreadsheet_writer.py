@@ -1,8 +1,6 @@
 """The one writer of CSV and XLSX: no cell of either is one that a spreadsheet would run.
 
-CSV is RFC 4180 with a byte order mark; in a workbook, text is typed as text.
-
-rule 28.
+CSV is RFC 4180 with a byte order mark; in a workbook, text is typed as text (rule 28).
 """
 
 import csv
@@ -12,6 +10,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+# What OWASP lists as beginnings of a formula ("CSV injection"), and NUL.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 Cell = str | int | float | None
 
@@ -33,6 +32,7 @@ def safe_cell(value: Cell) -> Cell:
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Lines of a CSV file, one at a time, so that a long export streams."""
     writer = csv.writer(_Echo())
+    # Without the mark Excel takes UTF-8 for its own code page, and names with accents are broken.
     yield "\ufeff" + writer.writerow([safe_cell(cell) for cell in header])
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])

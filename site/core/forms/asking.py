@@ -44,6 +44,7 @@ class AskingForm(KeyedForm):
             f"This looks as if it holds {' and '.join(found)}. Take it out, "
             "or send it again as it is if it is not about a person",
         )
+        # A copy: what was posted cannot be written to, and the page has to send this along.
         data: Any = copy(self.data)
         data[self.add_prefix("asked_once")] = "yes"
         self.data = data

@@ -33,7 +33,6 @@ class BaseForm(forms.Form):
 
     @property
     def error_summary(self) -> list[ErrorLink]:
-        """What is wrong, in the order of the page, for components/error_summary.html."""
         return error_links(self)
 
 
@@ -54,13 +53,11 @@ class KeyedForm(BaseForm):
 
     @property
     def key(self) -> uuid.UUID:
-        """The posted key of a valid form."""
         key: uuid.UUID = self.cleaned_data["form_key"]
         return key
 
 
 def missing_words(bound: BoundField) -> str:
-    """The sentence for an answer that is not there."""
     label = str(bound.label).strip().rstrip(":")
     if label.endswith("?"):
         return f"Answer the question: {label}"

@@ -66,7 +66,6 @@ class Group:
         ]
 
     def control(self) -> SafeString:
-        """The input itself."""
         wrong = wrong_parts(self.bound)
         attrs: dict[str, str | bool] | None = {"data-wrong": " ".join(wrong)} if wrong else None
         return self.bound.as_widget(widget=self.widget, attrs=attrs)

@@ -94,6 +94,7 @@ class GovDateField(forms.Field):
             return date(year, month, day)
         except ValueError:
             words = f"{day} {month_name[month]}"
+            # 29 February alone may be right in another year.
             no_such = f"{words} {year}" if (day, month) == (29, 2) else words
             raise part_error(
                 f"{no_such} is not a date: check the day and month", "day", "month"

@@ -11,8 +11,6 @@ from core.queries.message import MessageFilters
 
 
 class MessageFilterForm(BaseForm):
-    """Which messages to show."""
-
     mark_optional = False
 
     q = CleanCharField(
@@ -44,8 +42,6 @@ class MessageFilterForm(BaseForm):
 
 
 class MessageCancelForm(KeyedForm):
-    """Why a message is not to go out."""
-
     reason = CleanCharField(
         label="Why should it not go out?",
         help_text="For the log, which the team reads. Do not name people.",

@@ -31,7 +31,6 @@ class MessageTemplateForm(KeyedForm):
 
     @property
     def text(self) -> Text:
-        """The words of a valid form."""
         return Text(self.cleaned_data["subject"], self.cleaned_data["body"])
 
     def clean(self) -> dict[str, Any] | None:

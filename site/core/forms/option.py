@@ -49,7 +49,6 @@ class DurationField(forms.IntegerField):
 
 @singledispatch
 def field_of(spec: Spec[Any]) -> forms.Field:
-    """The field that a setting is set by."""
     raise NotImplementedError(type(spec).__name__)
 
 
@@ -122,5 +121,4 @@ class OptionsForm(KeyedForm):
 
     @property
     def changes(self) -> dict[str, Any]:
-        """Every setting of a valid form, by key."""
         return {spec.key: self.cleaned_data[spec.key] for spec in self.specs}

@@ -49,13 +49,12 @@ class Worker:
 
     @property
     def is_stopping(self) -> bool:
-        """Whether stop() was called."""
         return self._stopping.is_set()
 
     def run(self, pause: float = 1.0) -> None:
         """Go round until stopped, waiting `pause` seconds after a round with nothing to do."""
         while not self.is_stopping:
-            close_old_connections()
+            close_old_connections()  # no request ends here, after which Django would see to it
             try:
                 done = self.run_once()
             except Exception:  # the database may be away for a moment; the loop must outlive that
@@ -101,7 +100,7 @@ class Worker:
         return done
 
     def _run_job(self, job: Job) -> int:
-        seen: set[Any] = set()
+        seen: set[Any] = set()  # what stays due is acted on once a round
         while not self.is_stopping:
             rows = [row for row in due_rows(job, clock.now()) if row.pk not in seen]
             if not rows:
@@ -112,7 +111,7 @@ class Worker:
                     continue
                 act_on(job, row)
                 self._beat_now_and_then()
-                self._send_messages()
+                self._send_messages()  # a code at a sign-in page does not wait for a thousand rows
         return len(seen)
 
 
@@ -121,6 +120,7 @@ def clean_up(now: datetime) -> None:
     FormKey.objects.filter(created_at__lt=now - KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
     Heartbeat.objects.filter(beat_at__lt=now - KEPT).delete()
+    # What has failed stays: it is what keeps its row from being tried again for ever.
     JobItem.objects.filter(failed_reason="", next_at__lt=now - KEPT).delete()
 
 
@@ -128,6 +128,7 @@ def due_rows(job: Job, now: datetime) -> list[models.Model]:
     """The first due rows of a job that are neither in hand nor in trouble."""
     in_trouble = Q(next_at__gt=now) | Q(lease_until__gt=now) | ~Q(failed_reason="")
     passed_over = JobItem.objects.filter(in_trouble, job=job.name).values("row")
+    # As text: an item names rows of any model, whatever their key is made of.
     rows = job.due(now).annotate(job_row=Cast("pk", CharField()))
     return list(rows.exclude(job_row__in=passed_over)[:AT_ONCE])
 

@@ -38,11 +38,13 @@ def claim_message(now: datetime) -> Message | None:
     for _ in range(MOST_RIVALS):
         with transaction.atomic():
             rows = waiting(now)
+            # Passes over what another worker is taking. SQLite has one writer at a time anyway.
             if connection.features.has_select_for_update_skip_locked:
                 rows = rows.select_for_update(skip_locked=True)
             message = rows.first()
             if message is None:
                 return None
+            # Asked again as it is written: without that lock another may have been quicker.
             taken = waiting(now).filter(pk=message.pk)
             if taken.update(lease_until=now + LEASE, attempts=F("attempts") + 1):
                 message.attempts += 1

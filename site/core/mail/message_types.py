@@ -42,7 +42,6 @@ class Link:
 
     @property
     def address(self) -> str:
-        """The whole address."""
         is_whole = self.path == "[link]" or self.path.startswith(("https://", "http://"))
         return self.path if is_whole else f"{settings.BASE_URL}{self.path}"
 
@@ -219,6 +218,7 @@ def _paragraph(part: str, values: Mapping[str, Value]) -> SafeString:
 
 def _html(value: Value) -> str:
     if isinstance(value, Link):
+        # Styled in the tag: many mail readers drop style sheets.
         return format_html(
             '<a href="{}" style="color: #562886; font-weight: bold">{}</a>',
             value.address,

@@ -26,7 +26,6 @@ class Calendar:
 
     @property
     def fields(self) -> dict[str, str]:
-        """As a message keeps it."""
         return {"calendar": self.document, "calendar_method": self.method}
 
 
@@ -116,6 +115,8 @@ def put_secret(
 
 def insert(row: Message) -> None:
     """Put a message that is written already, unless there is one with its key."""
+    # A line's end would begin another header: the mail library refuses it, and nothing would go.
     row.subject = clean_text(row.subject)[:200]
     row.message_id = message_id(row.dedupe_key)
+    # One statement: between a look and an INSERT another process may put the same.
     Message.objects.bulk_create([row], ignore_conflicts=True)

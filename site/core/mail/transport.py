@@ -27,8 +27,8 @@ def compose(message: Message) -> EmailMessage:
     mail["To"] = message.to
     mail["Subject"] = message.subject
     mail["Message-ID"] = message.message_id
-    mail["Date"] = message.created_at
-    mail["Auto-Submitted"] = "auto-generated"
+    mail["Date"] = message.created_at  # with its Message-ID: a second try is the same mail
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer of somebody out of office
     mail.set_content(with_link(message, message.body_text))
     if message.body_html:
         mail.add_alternative(with_link(message, message.body_html), subtype="html")
@@ -38,13 +38,13 @@ def compose(message: Message) -> EmailMessage:
             maintype="text",
             subtype="calendar",
             filename="dates.ics",
+            # The method of the document itself, or mail readers show a file (RFC 6047 2.4).
             params={"method": message.calendar_method, "charset": "utf-8"},
         )
     return mail
 
 
 def with_link(message: Message, words: str) -> str:
-    """The words as they go out, with the personal link in its place."""
     if not message.link_path:
         return words
     return words.replace("[link]", f"{settings.BASE_URL}{message.link_path}")
@@ -94,7 +94,7 @@ class DeadlineSMTP(SMTP):
 
 
 class DeadlineSMTPSSL(DeadlineSMTP, SMTP_SSL):
-    """The same, encrypted from the first byte."""
+    """Encrypted from the first byte, as smtps:// asks (RFC 8314)."""
 
 
 def _to_folder(mail: EmailMessage, folder: Path) -> None:

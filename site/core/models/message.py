@@ -36,7 +36,7 @@ class Message(models.Model):
 
     dedupe_key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)
-    to = models.EmailField(max_length=254)
+    to = models.EmailField(max_length=254)  # no address is longer (RFC 5321 4.5.3.1.3)
     subject = models.CharField(max_length=200)
     body_text = models.TextField()
     body_html = models.TextField(blank=True)
@@ -77,6 +77,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="message_newest"),
             models.Index(fields=["message_id"], name="message_by_id"),
+            # Small for ever: what was sent is not in it.
             models.Index(
                 F("priority"),
                 F("due_at"),
@@ -117,7 +118,6 @@ class Message(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the worker will send it."""
         return self.state == MessageState.WAITING
 
     @property

@@ -46,8 +46,6 @@ class Spec(Generic[V]):
 
 @dataclass(frozen=True, kw_only=True)
 class YesNo(Spec[bool]):
-    """Yes or no."""
-
     def refusal(self, value: object) -> str:
         return "" if isinstance(value, bool) else f"{self.label}: choose yes or no."
 
@@ -60,6 +58,7 @@ class Number(Spec[int]):
     most: int = 200
 
     def refusal(self, value: object) -> str:
+        # True is an int.
         is_number = isinstance(value, int) and not isinstance(value, bool)
         if is_number and self.least <= value <= self.most:  # type: ignore[operator]
             return ""
@@ -83,6 +82,7 @@ class Day(Spec[date]):
     """A day of the calendar."""
 
     def refusal(self, value: object) -> str:
+        # By its very type: a datetime is a date too.
         return "" if type(value) is date else f"{self.label}: enter a date."
 
     def stored(self, value: date) -> str:
@@ -128,8 +128,6 @@ class Duration(Spec[timedelta]):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Spec[str]):
-    """One of a few."""
-
     choices: Sequence[tuple[str, str]]
 
     def refusal(self, value: object) -> str:

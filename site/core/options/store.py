@@ -62,7 +62,6 @@ def values(*wanted: Spec[Any]) -> OptionValues:
 
 
 def value(spec: Spec[V]) -> V:
-    """The value of one setting."""
     return values(spec)[spec]
 
 

@@ -12,8 +12,6 @@ KEPT_BACK = "A sign-in code or a reset: never shown"
 
 @dataclass(frozen=True)
 class StateBadge:
-    """A state as the list shows it."""
-
     label: str
     tone: str
 
@@ -50,12 +48,10 @@ def row_of(message: Message) -> MessageRow:
 
 
 def subject_of(message: Message) -> str:
-    """Its subject, unless that belongs to its reader alone."""
     return KEPT_BACK if message.is_secret else message.subject
 
 
 def type_label(message: Message) -> str:
-    """What the office calls messages of its type."""
     if message.is_secret:
         return "A sign-in code or a reset"
     if message.kind == TEST_TYPE:

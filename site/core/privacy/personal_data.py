@@ -27,8 +27,6 @@ HOLDS_NO_WORDS = frozenset(
 
 
 class Retention(Enum):
-    """How long it is kept."""
-
     ACCOUNT = "until the account has been unused for 24 months"
     ATTENDANCE = "6 years and the current one"
     BOOKING = "6 years and the current one, as bookings"

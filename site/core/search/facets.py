@@ -31,15 +31,15 @@ class Filters:
         return next(iter(self.chosen(name)), "")
 
     def choose(self, name: str, *values: str) -> Self:
-        """The same with these alone of one kind."""
+        """These filters, with nothing but these values of one kind."""
         return type(self)(**{**self.asked, name: values})
 
     def without(self, name: str, value: str = "") -> Self:
-        """The same with one choice less, or with none of that kind."""
+        """These filters with one choice less, or with none of that kind."""
         return self.choose(name, *(self.chosen(name) - {value} if value else NONE))
 
     def only(self, names: Collection[str]) -> Self:
-        """The same with nothing chosen of any other kind."""
+        """What is chosen of these kinds, and nothing else."""
         return type(self)(**{name: self.chosen(name) for name in names})
 
     def pairs(self) -> list[tuple[str, str]]:

@@ -30,25 +30,21 @@ def london_day(value: date | datetime) -> date:
 
 @register.filter
 def date_words(value: date | datetime) -> str:
-    """Thursday 3 December 2026."""
     return dates.date_words(london_day(value))
 
 
 @register.filter
 def short_date_words(value: date | datetime) -> str:
-    """3 December 2026."""
     return dates.short_date_words(london_day(value))
 
 
 @register.filter
 def month_words(value: date | datetime) -> str:
-    """December 2026."""
     return dates.month_words(london_day(value))
 
 
 @register.filter
 def short_month(value: date | datetime) -> str:
-    """Dec."""
     return dates.short_month(london_day(value))
 
 

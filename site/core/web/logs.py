@@ -18,5 +18,4 @@ class RedactingFormatter(logging.Formatter):
         self.key = re.compile(rf"({beginnings})[^/\s?#\"']+", re.IGNORECASE)
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, without keys."""
         return self.key.sub(HIDDEN, super().format(record))

@@ -21,6 +21,7 @@ def refuse_nul(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         address = request.path + request.META.get("QUERY_STRING", "")
+        # Not multipart: a file may hold NUL bytes, and Django's fields refuse them in text.
         body = request.META.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded")
         if "\x00" in address or "%00" in address or (body and b"%00" in request.body):
             return refuse()
@@ -58,7 +59,7 @@ def headers(get_response: Handler) -> Handler:
             if request.path.startswith(prefix):
                 for name, value in values.items():
                     response.headers[name] = value
-        if not is_for_everyone(response):
+        if not is_for_everyone(response):  # a cache on the way must not give it to somebody else
             patch_vary_headers(response, ["Cookie"])
         return response
 

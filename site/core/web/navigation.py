@@ -20,8 +20,6 @@ class Link:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the footer."""
-
     title: str
     links: tuple[Link, ...]
 

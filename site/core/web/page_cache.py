@@ -22,7 +22,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 PAGES = "pages"  # in settings.CACHES, which says for how many seconds and how many of them
-LARGEST_PAGE = 100_000
+LARGEST_PAGE = 100_000  # bytes: 400 of them are 40 MB in each process
 NOT_FOR_EVERYONE = (b"csrfmiddlewaretoken", b'method="post"')
 # Browsers ask each time: to somebody who has just signed in the page would look as it did before.
 ASK_EACH_TIME = "max-age=0, must-revalidate"
@@ -39,7 +39,7 @@ def cacheable(view: View[P]) -> View[P]:
 
 
 def mark_cacheable(response: HttpResponse) -> HttpResponse:
-    """Say the same of one answer."""
+    """Say so of one answer, where no view of ours makes it: Wagtail's pages."""
     response.is_cacheable = True  # type: ignore[attr-defined]
     return response
 
@@ -87,6 +87,7 @@ def may_be_stored(request: HttpRequest, response: HttpResponseBase) -> bool:
         return False
     if response.status_code != 200 or response.cookies:  # noqa: PLR2004
         return False
+    # What says for itself how long it may be kept is believed.
     if "Cache-Control" in response.headers or request.user.is_authenticated:
         return False
     body = response.content

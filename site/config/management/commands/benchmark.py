@@ -17,7 +17,6 @@ class Command(BaseCommand):
     help = "Measure one part of the product against a floor. docs/benchmarks.md says what and why."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What may be chosen."""
         parser.add_argument("name", choices=["calendar", "enrol", "pages"], help="What to measure.")
         parser.add_argument(
             "--rounds", type=int, default=7, metavar="N", help="How often each is measured (7)."
@@ -31,7 +30,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Measure, then print."""
         rounds, seconds = options["rounds"], options["seconds"]
         if not 1 <= rounds <= MOST_ROUNDS:
             raise CommandError(f"--rounds is a number from 1 to {MOST_ROUNDS}.")

@@ -18,7 +18,6 @@ class Command(BaseCommand):
     help = "Check what must always be true of the data."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """For people, or for programs."""
         parser.add_argument("--json", action="store_true", help="Print JSON, every row named.")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -19,7 +19,6 @@ class Command(BaseCommand):
     help = "Load the demonstration and print its accounts. Safe to run twice."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What may be chosen."""
         parser.add_argument(
             "--size",
             choices=["small", "large"],
@@ -39,7 +38,6 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print the accounts as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, then print."""
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError("The demonstration needs DEMO=1: it makes accounts anyone can use.")
         if not 0 <= options["people"] <= MOST_PEOPLE:

@@ -15,7 +15,6 @@ class Command(BaseCommand):
     help = "Sends messages and does whatever is due. --once runs everything due and exits."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Only --once."""
         parser.add_argument("--once", action="store_true", help="one round, then exit")
 
     def handle(self, *args: Any, **options: Any) -> None:
