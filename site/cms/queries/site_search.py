@@ -137,9 +137,10 @@ def found_pages(site: Site, public: Any, text: str) -> tuple[list[Any], bool]:
         for name, title, words, about in SCREENS
         if begins(text, f"{title} {words} {about}")
     ]
-    others = public.not_exact_type(CoursePage)
+    others = public.not_exact_type(CoursePage)  # courses are a group of their own
     words = " ".join(query_words(text))  # SQLite's index reads signs as commands
     indexed = list(others.search(words, operator="and")[:SHOWN]) if words else []
+    # The index has all that pages say, but no word with a typo: those are looked for in the titles.
     named = fuzzy_search(others.order_by("path"), PAGE_FIELDS, text)
     is_close = named.is_close and not indexed and not screens
     rows = indexed if named.is_close and not is_close else [*indexed, *named.rows]

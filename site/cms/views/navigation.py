@@ -45,6 +45,7 @@ def here(link: Link, path: str) -> Link:
 
 def menus_of(request: HttpRequest) -> Links:
     """The links of the request's site, kept for some seconds in this process."""
+    # By host: each site has menus of its own.
     return _menus.get(request.get_host(), lambda: read(Site.find_for_request(request)))
 
 
