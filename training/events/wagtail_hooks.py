@@ -14,6 +14,5 @@ ACTIONS = {
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
-    """Name the actions that staff read in the log."""
     for name, (label, message) in ACTIONS.items():
         actions.register_action(f"upstander.{name}", label, message)

@@ -45,7 +45,6 @@ class Step:
 
 
 def tone_of(status: str) -> str:
-    """The tone of the pill that says the status."""
     return TONES.get(Status(status), "stone")
 
 
@@ -261,7 +260,6 @@ class Offer:
 
 
 def offer_of(course: Course) -> Offer:
-    """A course as the pages show it."""
     return Offer(course, course.year_words)
 
 

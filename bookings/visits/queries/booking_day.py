@@ -18,7 +18,6 @@ def earliest_day(today: date, notice_days: int) -> date:
 
 
 def latest_day(today: date) -> date:
-    """The last day one may ask for."""
     return add_months(today, MONTHS_AHEAD)
 
 

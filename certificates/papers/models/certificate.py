@@ -73,10 +73,8 @@ class Certificate(StatefulModel):
 
     @property
     def is_valid(self) -> bool:
-        """Whether it still stands."""
         return self.status == self.Status.ISSUED
 
     @property
     def is_revoked(self) -> bool:
-        """Whether it was withdrawn."""
         return self.status == self.Status.REVOKED

@@ -68,7 +68,6 @@ def may_try(request: HttpRequest) -> bool:
 
 
 def knows_surname(typed: str, certificate: Certificate) -> bool:
-    """Whether what was typed is the surname on the certificate."""
     return is_surname_of(typed, certificate.facts.name)
 
 
@@ -79,7 +78,6 @@ def with_name(request: HttpRequest, certificate: Certificate) -> HttpResponse:
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
-    """Ask the visitor to wait."""
     response = shown(request, "certificates/papers/verify_wait.html", {}, status=429)
     response.headers["Retry-After"] = str(SECONDS)
     return response

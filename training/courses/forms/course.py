@@ -27,7 +27,6 @@ class LinesField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 5})
 
     def prepare_value(self, value: Any) -> Any:
-        """The list as lines."""
         return "\n".join(map(self.to_line, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
@@ -82,7 +81,6 @@ class DaysField(LinesField):
     widget = forms.TextInput  # type: ignore[assignment]
 
     def prepare_value(self, value: Any) -> Any:
-        """The list as typed."""
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:

@@ -150,7 +150,6 @@ class Course(models.Model):
 
     @property
     def length_words(self) -> str:
-        """The whole length, all parts together."""
         return facts.length_words(self.total_minutes)
 
     @property

@@ -74,7 +74,6 @@ class Traits:
     places: Words  # the areas of its coming dates that have a place left
 
     def fits(self, filters: CourseFilters) -> bool:
-        """Whether the filters let the course through."""
         return all(self.has(name, filters) for name in filters.asked)
 
     def has(self, name: str, filters: CourseFilters) -> bool:

@@ -62,17 +62,14 @@ def is_offered(place: Enrolment, now: datetime) -> bool:
 
 
 def is_waiting(place: Enrolment, now: datetime) -> bool:
-    """On the waiting list."""
     return place.status == Status.WAITING
 
 
 def awaits_approval(place: Enrolment, now: datetime) -> bool:
-    """Waits for somebody's yes."""
     return place.status == Status.AWAITING_APPROVAL
 
 
 def awaits_manager(place: Enrolment, now: datetime) -> bool:
-    """Waits for the manager's yes."""
     return awaits_approval(place, now) and place.needs_manager
 
 

@@ -45,7 +45,6 @@ def calendar_part(
 
 
 def other_dates() -> dict[str, message_types.Value]:
-    """The way to all dates."""
     return {"other_dates": message_types.Link("Other dates", reverse("events:event_list"))}
 
 

@@ -81,7 +81,6 @@ class BulkForm(KeyedForm):
 
     @property
     def bulk_request(self) -> BulkRequest:
-        """What a valid form asks for."""
         do = BulkAction(self.cleaned_data["do"])
         chosen = self.events.get(self.cleaned_data["date"]) if do == BulkAction.MOVE else None
         return BulkRequest(do, self.cleaned_data["people"], chosen, self.cleaned_data["reason"])

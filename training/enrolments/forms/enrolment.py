@@ -119,11 +119,9 @@ class EnrolmentCreateForm(KeyedForm):
         return self.organisations.get(self.cleaned_data["organisation"])
 
     def clean_area(self) -> Area:
-        """The area chosen."""
         return self.areas[self.cleaned_data["area"]]
 
     def clean_roles(self) -> list[RoleGroup]:
-        """The role groups chosen."""
         return [self.role_groups[code] for code in self.cleaned_data["roles"]]
 
     def clean_manager_email(self) -> str:
@@ -135,7 +133,6 @@ class EnrolmentCreateForm(KeyedForm):
 
     @property
     def answers(self) -> EnrolmentRequest:
-        """What a valid form asks for."""
         return EnrolmentRequest(
             organisation=self.cleaned_data.get("organisation"),
             area=self.cleaned_data["area"],

@@ -4,8 +4,6 @@ from core.forms import CleanTextField, KeyedForm
 
 
 class EventCancelForm(KeyedForm):
-    """Why a date does not take place."""
-
     reason = CleanTextField(
         label="Why is it cancelled?",
         help_text="For the log, which the team reads. Do not name people.",

@@ -16,8 +16,6 @@ KEEPS, WAITS, ENDS = "", "wait", "cancel"
 
 
 class EventCapacityForm(KeyedForm):
-    """How many people fit."""
-
     capacity = HeadcountField(label="Places", least=1, most=1000)
 
 
@@ -81,8 +79,6 @@ class NextEventForm(BaseForm):
 
 
 class EventMinimumForm(KeyedForm):
-    """Why a date runs with few people."""
-
     reason = CleanTextField(
         label="Why does it run anyway?",
         help_text="For the log, which the team reads. Do not name people.",

@@ -34,8 +34,6 @@ class OrganisationField(CleanCharField):
 
 
 class PersonAddForm(KeyedForm):
-    """Whom to put on a date."""
-
     name = CleanCharField(label="Full name", max_length=120)
     email = forms.EmailField(
         label="Work email address",
@@ -66,7 +64,6 @@ class PersonAddForm(KeyedForm):
 
     @property
     def answers(self) -> EnrolmentRequest:
-        """What a valid form asks for."""
         return EnrolmentRequest(
             self.cleaned_data["organisation"], manager_email=self.cleaned_data["manager_email"]
         )
@@ -77,8 +74,6 @@ class EnrolmentApproveForm(KeyedForm):
 
 
 class EnrolmentDeclineForm(KeyedForm):
-    """Why the office says no."""
-
     reason = CleanTextField(
         label="Why?",
         help_text="For the log, which the team reads. Do not name people.",

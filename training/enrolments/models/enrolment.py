@@ -159,7 +159,6 @@ class Enrolment(StatefulModel):
 
     @property
     def holds_seat(self) -> bool:
-        """Whether a place is taken for it."""
         return self.status in self.HOLDING
 
     def is_late_at(self, now: datetime) -> bool:

@@ -52,8 +52,6 @@ class StatusTab:
 
 @dataclass(frozen=True)
 class RosterLine:
-    """One person on a roster."""
-
     row: Enrolment
     state: str
     about: str

@@ -106,12 +106,10 @@ class PersonOnEvent:
 
     @property
     def may_enrol(self) -> bool:
-        """Whether asking for a place makes sense."""
         return self.is_open and not (self.enrolment or self.has_started or self.is_full)
 
     @property
     def may_wait(self) -> bool:
-        """Whether joining the waiting list makes sense."""
         return self.is_open and self.is_full and not (self.enrolment or self.has_started)
 
 

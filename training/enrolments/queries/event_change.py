@@ -21,7 +21,7 @@ def other_dates(event: Event, now: datetime) -> QuerySet[Event]:
 
 
 def other_events_with_seats(event: Event, now: datetime) -> QuerySet[Event]:
-    """Those of them on which a place is free."""
+    """The other open dates of an event's course on which a place is free."""
     return other_dates(event, now).filter(places_taken__lt=F("capacity"))
 
 

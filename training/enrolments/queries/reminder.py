@@ -32,7 +32,6 @@ class Reminder:
     stays_due: timedelta
 
     def moment(self, event: Event) -> datetime:
-        """When it falls due."""
         return event.starts_at - timedelta(days=self.days)
 
     def until(self, event: Event) -> datetime:
@@ -100,7 +99,7 @@ def told_of(event: Event) -> str:
 
 
 def link_told_of(event: Event) -> str:
-    """The same with a few characters that differ when the link to join does."""
+    """Day, state and link of a date: a few characters that differ when the link to join does."""
     return f"{told_of(event)}:{sha256(event.join_link.encode()).hexdigest()[:12]}"
 
 

@@ -51,7 +51,6 @@ class Enrolled(TypedDict):
 
 @access("signed_in")
 def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
-    """Ask for a place on a date."""
     event = open_event_for(request.user, ref)
     person = cast(User, request.user)
     if request.method != "POST" and not person_on_event(person, event, clock.now()).may_enrol:
@@ -159,7 +158,6 @@ def _not_to_cancel(enrolment: Enrolment) -> str:
 
 @access("signed_in")
 def enrolment_calendar(request: HttpRequest, ref: str) -> HttpResponse:
-    """A person's place as a calendar file."""
     enrolment = enrolment_for(request.user, ref)
     url = request.build_absolute_uri(reverse("enrolments:enrolment_detail", args=[enrolment.ref]))
     entries = of_enrolment(

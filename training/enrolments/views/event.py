@@ -48,7 +48,6 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
 @access("public")
 @cacheable
 def event_calendar(request: HttpRequest, ref: str) -> HttpResponse:
-    """The date as a calendar file."""
     event = open_event_for(request.user, ref)
     sessions = sessions_of(event)
     stamped_at = start_of_day(

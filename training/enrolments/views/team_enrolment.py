@@ -29,7 +29,6 @@ from training.enrolments.views.move import MOST_DATES
 
 @access("office")
 def team_enrolment_cancel(request: HttpRequest, ref: str, place: str) -> HttpResponse:
-    """Cancel a place for someone."""
     enrolment = team_enrolment_for(request.user, ref, place)
     form = TeamEnrolmentCancelForm(request.POST if request.method == "POST" else None)
 
@@ -76,7 +75,6 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
 
 @access("office")
 def team_enrolment_substitute(request: HttpRequest, ref: str, place: str) -> HttpResponse:
-    """Give someone's place to a colleague."""
     enrolment = team_enrolment_for(request.user, ref, place)
     data = request.POST if request.method == "POST" else None
     form = TeamSubstitutionForm(data, course=enrolment.event.course)

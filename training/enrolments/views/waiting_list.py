@@ -74,7 +74,6 @@ def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("signed_in")
 def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
-    """Leave a waiting list."""
     enrolment = enrolment_for(request.user, ref)
     if request.method != "POST" and enrolment.status != Status.WAITING:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
@@ -94,7 +93,6 @@ def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("signed_in")
 def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
-    """Say yes to a place that is held."""
     enrolment = enrolment_for(request.user, ref)
     line = waiting_position_of(enrolment, clock.now())
     if request.method != "POST" and not line.may_answer:
@@ -114,7 +112,6 @@ def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("signed_in")
 def offer_decline(request: HttpRequest, ref: str) -> HttpResponse:
-    """Say no to a place that is held."""
     enrolment = enrolment_for(request.user, ref)
     line = waiting_position_of(enrolment, clock.now())
     if request.method != "POST" and not line.may_answer:

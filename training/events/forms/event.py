@@ -102,7 +102,6 @@ class EventCreateForm(KeyedForm):
         return several or [("", self.course.minutes)]
 
     def clean_area(self) -> Area:
-        """The area chosen."""
         return self.areas[self.cleaned_data["area"]]
 
     def clean_join_link(self) -> str:

@@ -73,7 +73,6 @@ class SeriesCreateForm(EventCreateForm):
 
     @property
     def wanted(self) -> SeriesRequest:
-        """The series that a valid form describes."""
         cleaned = self.cleaned_data
         kind, number = cleaned["every"][0], int(cleaned["every"][1:])
         make = monthly if kind == "m" else weekly

@@ -90,17 +90,14 @@ class Event(StatefulModel):
 
     @property
     def places_left(self) -> int:
-        """How many more people fit."""
         return max(self.capacity - self.places_taken, 0)
 
     @property
     def seats(self) -> Seats:
-        """What is left, in words."""
         return Seats(self.places_taken, self.capacity)
 
     @property
     def is_full(self) -> bool:
-        """Whether every place is taken."""
         return self.places_left == 0
 
     @property
@@ -164,15 +161,12 @@ class Session(StatefulModel):
         return self.ref
 
     def has_started(self, now: datetime) -> bool:
-        """Whether it has begun."""
         return self.starts_at <= now
 
     @property
     def minutes(self) -> int:
-        """How long it is."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
     @property
     def when_words(self) -> str:
-        """Its start and end in words."""
         return range_words(self.starts_at, self.ends_at)

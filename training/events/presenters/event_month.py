@@ -73,7 +73,6 @@ def first_and_last(today: date) -> tuple[date, date]:
 
 
 def month_asked(text: str, today: date) -> MonthParameter:
-    """The month in an address."""
     if not text:
         return MonthParameter(today.replace(day=1), was_asked=False, is_refused=False)
     first, last = first_and_last(today)
@@ -125,7 +124,6 @@ def _day(day: date, first: date, today: date, parts: tuple[MonthEntry, ...]) -> 
 
 
 def part_of(session: Session, now: datetime) -> MonthEntry:
-    """One session in words."""
     event, title = session.event, session.event.course.title
     starts = session.starts_at.astimezone(LONDON)
     is_past = event.has_started(now)

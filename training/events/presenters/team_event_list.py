@@ -24,7 +24,7 @@ def team_event_rows(
 
 
 def over_words(taken: int, came: int) -> str:
-    """What can be said of a date that is over."""
+    """18 of 24 came; Over, while no register says how many."""
     return f"{came} of {taken} came" if came else "Over"
 
 

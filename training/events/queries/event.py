@@ -35,7 +35,7 @@ def open_events(now: datetime) -> QuerySet[Event]:
 
 
 def listed(events: QuerySet[Event]) -> QuerySet[Event]:
-    """The same events with what a row of a list shows, and no more of a course than its title."""
+    """What a row of a list shows of events, and no more of a course than its title."""
     return events.only(
         *("ref", "course__title", "area__code", "area__name", "starts_at", "ends_at"),
         *("mode", "venue", "capacity", "places_taken", "status", "entry"),

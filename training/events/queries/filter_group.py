@@ -25,7 +25,6 @@ class FilterGroup(NamedTuple):
     dates: int
 
     def fits(self, filters: EventFilters) -> bool:
-        """Whether the filter lets it through."""
         for name, words in filters.asked.items():
             if name == "places":
                 if not self.places:

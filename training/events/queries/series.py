@@ -28,7 +28,6 @@ class PlannedEvent:
 
     @property
     def words(self) -> str:
-        """Its days in words."""
         days = dict.fromkeys(date_words(london_date(block.starts_at)) for block in self.blocks)
         return " and ".join(days)
 
