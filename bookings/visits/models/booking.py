@@ -1,6 +1,5 @@
 """A setting's order for a workshop."""
 
-import secrets
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -10,16 +9,14 @@ from django.db.models import Q
 
 from core.changes.moves import NEW, StatefulModel
 from core.dates import academic_year, date_words
+from core.public_ids import printed_ref
 from training.courses.rules.year_groups import YEAR_GROUPS
-
-REFERENCE_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXYZ"
 
 
 def new_reference(day: date) -> str:
     """A reference such as VRP-2627-7F3KQ9: the school year and six random characters."""
     year = academic_year(day)
-    tail = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))
-    return f"VRP-{year[2:4]}{year[5:7]}-{tail}"
+    return f"VRP-{year[2:4]}{year[5:7]}-{printed_ref(6)}"
 
 
 class Booking(StatefulModel):

@@ -12,6 +12,7 @@ from bookings.visits.rules.visit_request import ANSWER_WORDS
 from core.text import count_words
 from training.courses.models import Course
 from training.courses.presenters.audience import AUDIENCES, audience_of
+from training.courses.presenters.framework import course_address
 
 Status = Booking.Status
 TONES = {
@@ -256,7 +257,7 @@ class Offer:
 
     @property
     def url(self) -> str:
-        return f"/courses/{self.course.slug}/"
+        return course_address(self.course.slug)
 
 
 def offer_of(course: Course) -> Offer:

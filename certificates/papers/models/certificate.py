@@ -1,6 +1,5 @@
 """Proof that a person attended, frozen on the day it was issued."""
 
-import secrets
 from datetime import date
 from types import MappingProxyType
 
@@ -10,9 +9,7 @@ from django.db.models import Q
 
 from certificates.papers.rules.snapshot import Snapshot
 from core.changes.moves import StatefulModel
-from core.public_ids import new_code
-
-NUMBER_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXYZ"
+from core.public_ids import new_code, printed_ref
 
 
 def private_storage() -> Storage:
@@ -22,8 +19,7 @@ def private_storage() -> Storage:
 
 def new_number(day: date) -> str:
     """A number such as UP-2026-7F3KQ9RT, to print and to read out."""
-    tail = "".join(secrets.choice(NUMBER_LETTERS) for _ in range(8))
-    return f"UP-{day.year}-{tail}"
+    return f"UP-{day.year}-{printed_ref(8)}"
 
 
 class Certificate(StatefulModel):

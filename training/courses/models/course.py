@@ -144,9 +144,15 @@ class Course(models.Model):
         }
 
     @property
+    def timed_parts(self) -> list[tuple[str, int]]:
+        """Title and minutes of each part; one without a title for a course of one part."""
+        several = [(str(part["title"]), int(part["minutes"])) for part in self.parts]
+        return several or [("", self.minutes)]
+
+    @property
     def total_minutes(self) -> int:
         """The whole length, all parts together, breaks included."""
-        return sum(part["minutes"] for part in self.parts) or self.minutes
+        return sum(minutes for _, minutes in self.timed_parts)
 
     @property
     def length_words(self) -> str:

@@ -18,6 +18,18 @@ from training.framework.queries.role_group import role_codes_of, role_groups
 NONE = "none"
 
 
+def access_needs_field() -> CleanTextField:
+    return CleanTextField(
+        label="What would help you take part?",
+        help_text=(
+            "For example captions, a sign language interpreter, step-free access or breaks. "
+            "Only the people who lead this date see it. It is deleted 30 days after the date."
+        ),
+        required=False,
+        max_length=1000,
+    )
+
+
 class EnrolmentCreateForm(KeyedForm):
     """Who comes, for whom, and what helps them take part."""
 
@@ -42,15 +54,7 @@ class EnrolmentCreateForm(KeyedForm):
         max_length=254,
         widget=EmailInput(attrs={"autocomplete": "off"}),
     )
-    access_needs = CleanTextField(
-        label="What would help you take part?",
-        help_text=(
-            "For example captions, a sign language interpreter, step-free access or breaks. "
-            "Only the people who lead this date see it. It is deleted 30 days after the date."
-        ),
-        required=False,
-        max_length=1000,
-    )
+    access_needs = access_needs_field()
 
     def __init__(
         self,

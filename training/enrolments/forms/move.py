@@ -13,9 +13,9 @@ from training.events.models import Event
 WAIT = "wait-"
 
 
-def reason_field() -> CleanTextField:
+def reason_field(label: str = "Why?") -> CleanTextField:
     return CleanTextField(
-        label="Why?",
+        label=label,
         help_text="For the log, which the team reads. Do not name people.",
         max_length=200,
     )

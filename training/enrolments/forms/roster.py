@@ -10,6 +10,7 @@ from accounts.models import Organisation
 from accounts.queries.organisation import organisations_called
 from core.forms import CleanCharField, CleanTextField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, EmailInput
+from training.enrolments.forms.move import reason_field
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.roster import StatusTab
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
@@ -74,11 +75,7 @@ class EnrolmentApproveForm(KeyedForm):
 
 
 class EnrolmentDeclineForm(KeyedForm):
-    reason = CleanTextField(
-        label="Why?",
-        help_text="For the log, which the team reads. Do not name people.",
-        max_length=200,
-    )
+    reason = reason_field()
 
 
 class RosterMessageForm(KeyedForm):

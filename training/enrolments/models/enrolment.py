@@ -161,6 +161,11 @@ class Enrolment(StatefulModel):
     def holds_seat(self) -> bool:
         return self.status in self.HOLDING
 
+    @property
+    def answer_by(self) -> datetime:
+        """Until when a yes or no to it counts: no later than its date begins."""
+        return self.held_until or self.event.starts_at
+
     def is_late_at(self, now: datetime) -> bool:
         """Whether giving it up comes too late for others; never while a moved date asks."""
         late = london_date(now) > self.event.last_day_to_cancel

@@ -41,7 +41,7 @@ def approval_answer(request: HttpRequest, token: str) -> HttpResponse:
         "enrolment": enrolment,
         "event": enrolment.event,
         "sessions": sessions_of(enrolment.event),
-        "until": moment_words(enrolment.held_until or enrolment.event.starts_at),
+        "until": moment_words(enrolment.answer_by),
         "is_asked": enrolment.status == Status.AWAITING_APPROVAL and enrolment.needs_manager,
         "approval_carried_over": enrolment.status == Status.AWAITING_APPROVAL,
         "is_firm": enrolment.status == Status.CONFIRMED,

@@ -1,12 +1,13 @@
 """A person's place: asking for it, looking at it, giving it back."""
 
-from typing import TypedDict, cast
+from typing import TypedDict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.access import me
 from accounts.models import User
 from accounts.queries.area import areas
 from core import clock
@@ -52,7 +53,7 @@ class Enrolled(TypedDict):
 @access("signed_in")
 def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
     event = open_event_for(request.user, ref)
-    person = cast(User, request.user)
+    person = me(request)
     if request.method != "POST" and not person_on_event(person, event, clock.now()).may_enrol:
         return redirect("enrolments:event_detail", ref=event.ref)
     form = EnrolmentCreateForm(
@@ -130,7 +131,7 @@ def _awaits_until(enrolment: Enrolment) -> str:
 def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     """Give a place back, after a page that says what that means."""
     enrolment = enrolment_for(request.user, ref)
-    person = cast(User, request.user)
+    person = me(request)
     elsewhere = _not_to_cancel(enrolment)
     if request.method != "POST" and elsewhere:
         return redirect(elsewhere, ref=enrolment.ref)

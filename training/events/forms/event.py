@@ -78,7 +78,7 @@ class EventCreateForm(KeyedForm):
 
     def _ask_for_parts(self, today: date) -> None:
         asked: dict[str, forms.Field] = {}
-        for number, (title, minutes) in enumerate(self.parts, start=1):
+        for number, (title, minutes) in enumerate(self.course.timed_parts, start=1):
             asked[f"date_{number}"] = GovDateField(
                 label=f"{title}: date" if title else "Date",
                 help_text=f"For example, {today.day} {today.month} {today.year + 1}",
@@ -94,12 +94,6 @@ class EventCreateForm(KeyedForm):
         for field in asked.values():
             field.error_messages["required"] = f"Enter the {str(field.label).lower()}"
         self.fields = {**asked, **self.fields}
-
-    @property
-    def parts(self) -> list[tuple[str, int]]:
-        """Title and minutes of each part; one without a title for a course of one part."""
-        several = [(str(part["title"]), int(part["minutes"])) for part in self.course.parts]
-        return several or [("", self.course.minutes)]
 
     def clean_area(self) -> Area:
         return self.areas[self.cleaned_data["area"]]
@@ -130,7 +124,7 @@ class EventCreateForm(KeyedForm):
         cleaned = self.cleaned_data
         return [
             block_of(cleaned[f"date_{number}"], cleaned[f"start_{number}"], minutes)
-            for number, (_, minutes) in enumerate(self.parts, start=1)
+            for number, (_, minutes) in enumerate(self.course.timed_parts, start=1)
         ]
 
     @property

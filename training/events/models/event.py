@@ -90,7 +90,7 @@ class Event(StatefulModel):
 
     @property
     def places_left(self) -> int:
-        return max(self.capacity - self.places_taken, 0)
+        return self.seats.left
 
     @property
     def seats(self) -> Seats:

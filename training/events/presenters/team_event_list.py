@@ -29,8 +29,7 @@ def over_words(taken: int, came: int) -> str:
 
 
 def _line(event: Event, came: int, now: datetime) -> TeamEventRow:
-    is_planned = event.status == Event.Status.SCHEDULED
-    if not is_planned:
+    if event.status != Event.Status.SCHEDULED:
         tone = "stone" if event.status == Event.Status.CANCELLED else "warm"
         return TeamEventRow(event, event.get_status_display(), tone)
     if event.ends_at <= now:
