@@ -136,8 +136,8 @@ def _other_outcomes(events: list[int]) -> Iterator[str]:
     rows = Attendance.objects.filter(register__in=registers)
     for enrolment, value in rows.values_list("enrolment", "value"):
         values[enrolment].append(value)
-    places = Enrolment.objects.filter(event__in=events, status=Enrolment.Status.CONFIRMED)
-    for pk, ref, event, outcome in places.values_list("pk", "ref", "event", "outcome"):
+    enrolments = Enrolment.objects.filter(event__in=events, status=Enrolment.Status.CONFIRMED)
+    for pk, ref, event, outcome in enrolments.values_list("pk", "ref", "event", "outcome"):
         if outcome != outcome_of(values[pk], len(delivered.get(event, []))):
             yield ref
 

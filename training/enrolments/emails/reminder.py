@@ -115,7 +115,7 @@ REMINDER = declare(
         label="A reminder before a date",
         samples={**PLACE, "how_soon": "in 2 weeks", "cancel_by": "Tuesday 1 December 2026"},
         key=reminder_key,
-        is_still_needed=while_place(is_coming, told=lambda place: told_of(place.event)),
+        is_still_needed=while_place(is_coming, told=lambda enrolment: told_of(enrolment.event)),
     )
 )
 JOINING = declare(
@@ -124,7 +124,9 @@ JOINING = declare(
         label="The link to join online, a day before",
         samples={**PLACE, "join_page": Link("Join online", "https://meet.example.org/room")},
         key=joining_key,
-        is_still_needed=while_place(is_coming, told=lambda place: link_told_of(place.event)),
+        is_still_needed=while_place(
+            is_coming, told=lambda enrolment: link_told_of(enrolment.event)
+        ),
     )
 )
 NO_SHOW = declare(

@@ -62,8 +62,8 @@ class BulkForm(KeyedForm):
         self.fields["people"].choices = [  # type: ignore[attr-defined]
             (row.ref, f"{row.person.name}: {row.get_status_display().lower()}") for row in rows
         ]
-        dates = [(event.ref, f"{event.when_words}. {hint_words(event)}") for event in events]
-        self.fields["date"].choices = [("", "Choose a date"), *dates]  # type: ignore[attr-defined]
+        choices = [(event.ref, f"{event.when_words}. {hint_words(event)}") for event in events]
+        self.fields["date"].choices = [("", "Choose a date"), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A move needs a date, and a change a reason."""

@@ -23,7 +23,7 @@ from training.enrolments.forms.move import (
     TeamEnrolmentMoveForm,
 )
 from training.enrolments.forms.substitution import TeamSubstitutionForm
-from training.enrolments.queries.event_change import dates_of
+from training.enrolments.queries.event_change import events_of
 from training.enrolments.views.move import MOST_DATES
 
 
@@ -54,7 +54,7 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
     course = schedulable_course_for(request.user, slug) if slug else event.course
     form = TeamEnrolmentMoveForm(
         request.POST if request.method == "POST" else None,
-        events=list(dates_of(course, now).exclude(pk=event.pk)[:MOST_DATES]),
+        events=list(events_of(course, now).exclude(pk=event.pk)[:MOST_DATES]),
     )
 
     def act() -> str:
