@@ -51,6 +51,7 @@ def approval_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
         raise Http404
     rows = Enrolment.objects.select_related("event__course", "event__area", "person")
     enrolment = get_object_or_404(rows, ref=row.about)
+    # A link outlives its asking: who is no longer their manager reads nothing of them.
     over = manager_is_over(enrolment.person, enrolment.manager_email)
     return enrolment, personal_links.opens(row, now) and not over
 

@@ -74,6 +74,7 @@ def confirmed_in_doubt(now: datetime) -> Iterable[str]:
 )
 def idle_places(now: datetime) -> Iterable[str]:
     """Events with free places and a group on the waiting list that they are enough for."""
+    # Whoever comes alone is a group of one, by their own ref.
     who = Coalesce(NullIf("group_ref", Value("")), "ref")
     parties = (
         Enrolment.objects.filter(event=OuterRef("pk"), status=Status.WAITING)
@@ -151,9 +152,8 @@ def misfits(now: datetime) -> Iterable[str]:
     colleague = Q(replaces__status=Status.SUBSTITUTED)
     mover = Q(replaces__status=Status.MOVED)
     same_event, same_person = Q(event=F("replaces__event")), Q(person=F("replaces__person"))
-    never_in_line = Q(
-        waitlisted_at__isnull=True
-    )  # a date that gets smaller puts people in its line
+    # A date that gets smaller puts people in its line.
+    never_in_line = Q(waitlisted_at__isnull=True)
     misled = mover & (~same_person | (same_event & never_in_line))
     return _refs(Enrolment.objects.filter((colleague & ~same_event) | misled))
 

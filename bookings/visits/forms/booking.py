@@ -33,7 +33,7 @@ AGREEMENT = (
     ("parents", "We have told parents where our policy asks for it"),
     ("photos", "Nobody takes photos or records unless we have agreed it with the facilitator"),
 )
-PHONE = re.compile(r"\+?[0-9][0-9 ()-]{8,24}")
+PHONE = re.compile(r"\+?[0-9][0-9 ()-]{8,24}")  # digits, and what people write between them
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ class BookingScheduleForm(KeyedForm):
             )
         for field in asked.values():
             field.error_messages["required"] = f"Enter the {str(field.label).lower()}"
+        # First on the page; a field added to a form comes last.
         self.fields = {**asked, **self.fields}
 
     @property

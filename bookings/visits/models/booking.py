@@ -116,8 +116,9 @@ class Booking(StatefulModel):
     preferred_date = models.DateField()
     preferred_part = models.CharField(max_length=10, choices=DayPart, default=DayPart.ANY)
     place = models.CharField(max_length=200, blank=True)
+    # Named by the event too, so that the rota never sends the same person (domain 4.1).
     staff_in_room = models.CharField(max_length=120)
-    contact_phone = models.CharField(max_length=30, blank=True)
+    contact_phone = models.CharField(max_length=30, blank=True)  # emptied 30 days after
     notes = models.TextField(blank=True)
     safeguarding_agreed_at = models.DateTimeField()
     event = models.ForeignKey(
@@ -130,6 +131,7 @@ class Booking(StatefulModel):
     changed_at = models.DateTimeField()
 
     class Meta:
+        # The states are written out: Meta does not see the names of the class around it.
         constraints = [
             models.CheckConstraint(
                 name="booking_has_an_event_once_offered",

@@ -36,11 +36,13 @@ class Certificate(StatefulModel):
     LAST_WORDS = (Status.ISSUED, Status.REVOKED)  # no other follows by itself
 
     number = models.CharField(max_length=20, unique=True, editable=False)
+    # 128 random bits: who has the address may see the paper's page, and nobody guesses it.
     code = models.CharField(max_length=26, unique=True, default=new_code, editable=False)
     enrolment = models.ForeignKey(
         "enrolments.Enrolment", models.PROTECT, related_name="certificates"
     )
-    course_version = models.PositiveSmallIntegerField()
+    course_version = models.PositiveSmallIntegerField()  # the event's, not the course's of today
+    # Nothing printed is read from other rows again: they change, the paper does not.
     snapshot = models.JSONField()
     pdf = models.FileField(storage=private_storage, max_length=200)
     digest = models.CharField(max_length=64)  # SHA-256 of the PDF

@@ -54,6 +54,7 @@ def verify_detail(request: HttpRequest, code: str) -> HttpResponse:
         if knows_surname(form.cleaned_data["surname"], certificate):
             return with_name(request, certificate)
         form.add_error("surname", NOT_THE_SURNAME)
+    # Popped: for whoever typed the surname, not for who opens the page after them.
     named = request.session.pop(SHOWN_ONCE, "") == certificate.code
     context = {
         "certificate": certificate, "facts": certificate.facts, "form": form, "named": named,

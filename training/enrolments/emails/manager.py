@@ -94,6 +94,7 @@ def _to_manager(
 
     Nothing goes to somebody who is not the person's manager any more.
     """
+    # Checked as it is written: the address was typed when the place was asked for.
     if manager_is_over(enrolment.person, enrolment.manager_email):
         return
     answer: dict[str, message_types.Value] = {}

@@ -21,6 +21,7 @@ def about_enrolment(
     """The placeholders every message about a place has (PLACE below)."""
     path = reverse("enrolments:enrolment_detail", args=[enrolment.ref])
     return {
+        # Typed by the person: no link of anybody's goes out in our name.
         "name": unlinked(enrolment.person.name),
         "course": enrolment.event.course.title,
         "dates": [session.when_words for session in sessions],

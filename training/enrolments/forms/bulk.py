@@ -69,6 +69,7 @@ class BulkForm(KeyedForm):
         """A move needs a date, and a change a reason."""
         cleaned: dict[str, Any] = super().clean() or {}
         do = cleaned.get("do")
+        # Not "required": which of the fields are needed follows from what is to happen.
         if do == BulkAction.MOVE and not cleaned.get("date") and "date" not in self.errors:
             self.add_error("date", "Choose the date to move them to")
         if (

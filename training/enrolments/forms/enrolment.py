@@ -131,6 +131,7 @@ class EnrolmentCreateForm(KeyedForm):
     def clean_manager_email(self) -> str:
         """Not one's own: a manager is somebody else."""
         email: str = self.cleaned_data["manager_email"].lower()
+        # Any address of theirs: with a second one they would approve for themselves.
         if email and email in {address.lower() for address in addresses_of(self.person)}:
             raise ValidationError("Enter your manager's email address, not your own")
         return email

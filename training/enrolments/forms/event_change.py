@@ -42,6 +42,7 @@ class EventLeaversForm(KeyedForm):
             for ref, row in self.rows.items()
         }
         self.mark_optional = False
+        # First on the page; a field added to a form comes last.
         self.fields = {**asked, **self.fields}
 
     @property

@@ -36,6 +36,7 @@ def entries_of(enrolment: Enrolment, base_url: str, stamped_at: datetime) -> Ite
         stamped_at=stamped_at,
         cancelled=enrolment.status != Enrolment.Status.CONFIRMED,
     )
+    # of_enrolment() makes one entry a session, in their order.
     for entry, session in zip(entries, sessions, strict=True):
         off = session.state == Session.State.CANCELLED
         yield replace(entry, cancelled=entry.cancelled or off)

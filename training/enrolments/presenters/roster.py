@@ -105,6 +105,7 @@ def roster_lines(
 
 def positions(rows: Iterable[Enrolment]) -> dict[int, int]:
     """Whose turn it is on the waiting list, from 1, as queries.waiting_list counts it."""
+    # Of the rows at hand: asking the database anew for each would be a query a person.
     waiting = [row for row in rows if row.status == Status.WAITING]
     waiting.sort(
         key=lambda row: (not row.has_priority, row.waitlisted_at or row.created_at, row.pk)

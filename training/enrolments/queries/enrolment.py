@@ -101,7 +101,7 @@ class PersonOnEvent:
     has_started: bool
     is_cancelled: bool
     is_full: bool
-    next_event: Event | None
+    next_event: Event | None  # with a place, where this one has none or is over
     waiting: int = 0  # how many people are on its waiting list
 
     @property
@@ -117,6 +117,7 @@ def person_on_event(visitor: object, event: Event, now: datetime) -> PersonOnEve
     """What an event's page says to this visitor, signed in or not."""
     mine = active_enrolment(visitor, event) if isinstance(visitor, User) else None
     closed = event.has_started(now) or event.status == Event.Status.CANCELLED
+    # What follows is asked for only where the page shows it.
     look_on = mine is None and (closed or event.is_full)
     return PersonOnEvent(
         enrolment=mine,

@@ -62,6 +62,7 @@ def reminders_due(now: datetime) -> QuerySet[Enrolment]:
     soon = Event.objects.filter(
         status=Event.Status.SCHEDULED, starts_at__gt=now, starts_at__lte=now + FURTHEST
     )
+    # Nothing yet: with an empty Q() every confirmed place would be due.
     due = Q(pk__in=[])
     for event in soon.select_related("course"):
         reminder = reminder_due(event, now)

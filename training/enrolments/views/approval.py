@@ -14,7 +14,7 @@ from training.enrolments.forms.approval import ApprovalForm
 from training.enrolments.models import Enrolment
 from training.events.queries.event import sessions_of
 
-GONE = 410
+GONE = 410  # it was a link once: 404 would say that there never was one
 Status = Enrolment.Status
 ENDED = {
     Status.DECLINED: "This place was declined",

@@ -37,6 +37,7 @@ def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
     asks: dict[str, Any] = {"course": event.course, "organisations": organisations}
     asks["rows"] = _rows(request)
     context = {"event": event, "standing": standing}
+    # Another row is asked for: what was typed is shown again, and not judged yet.
     if request.method != "POST" or "more" in request.POST:
         form = ColleaguesForm(typed=request.POST.dict(), **asks)
         return render(request, TEMPLATE, {**context, "form": form})

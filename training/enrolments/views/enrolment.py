@@ -142,6 +142,7 @@ def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
 
     done = submit(request, form, act) if request.method == "POST" else None
     if done:
+        # The row as it was before: what was given back chooses the words.
         messages.success(request, GIVEN_BACK.get(Status(enrolment.status), CANCELLED_WORDS))
         return redirect("enrolments:enrolment_detail", ref=done.ref)
     too_late = enrolment.is_late_at(clock.now())

@@ -36,6 +36,7 @@ MOST_DATES = 12
 def team_event_capacity(request: HttpRequest, ref: str) -> HttpResponse:
     """Change how many people fit; with too many on it, choose who leaves first."""
     event = team_event_for(request.user, ref)
+    # isdigit() alone takes "²", which int() does not; nor does it read 5,000 digits, hence the cut.
     if request.GET.get("places", "").isascii() and request.GET.get("places", "").isdigit():
         return _choose_leavers(request, event, int(request.GET["places"][:4]))
     data = request.POST if request.method == "POST" else None

@@ -93,6 +93,7 @@ class EventCreateForm(KeyedForm):
             )
         for field in asked.values():
             field.error_messages["required"] = f"Enter the {str(field.label).lower()}"
+        # First on the page; a field added to a form comes last.
         self.fields = {**asked, **self.fields}
 
     def clean_area(self) -> Area:
@@ -112,8 +113,10 @@ class EventCreateForm(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """A date in person has a venue; one online may get its link later."""
         cleaned = super().clean() or {}
+        # Not asked where the course decides it.
         cleaned.setdefault("mode", self.course.mode)
         in_person = cleaned["mode"] == Course.Mode.IN_PERSON
+        # A venue with a fault of its own is not called missing as well.
         if in_person and "venue" not in self.errors and not cleaned.get("venue"):
             self.add_error("venue", "Enter the venue: people come in person")
         return cleaned

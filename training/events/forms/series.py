@@ -17,6 +17,7 @@ from training.events.queries.series import PlannedEvent, SeriesRequest
 from training.events.rules.recurrence import PLACES, WEEKDAYS, DayPart, monthly, weekly
 
 MONTHS = 36
+# m1 to m-1: which of the month, the last being -1. w2: every so many weeks.
 EVERY = [
     *((f"m{place}", f"Every month, on the {words}") for place, words in PLACES.items()),
     ("w1", "Every week, on a"),

@@ -44,6 +44,7 @@ class Event(StatefulModel):
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     course = models.ForeignKey(Course, models.PROTECT, related_name="events")
+    # The version that is taught on the day, whatever becomes of the course.
     course_version = models.PositiveSmallIntegerField()
     entry = models.CharField(max_length=10, choices=Entry, default=Entry.OPEN)
     reserved_for = models.ManyToManyField(
@@ -53,7 +54,9 @@ class Event(StatefulModel):
     joining_digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the joining link
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     capacity = models.PositiveIntegerField(default=0)
+    # A number on the row, so that the database itself can refuse one place too many.
     places_taken = models.PositiveIntegerField(default=0)
+    # Copied from the first and last session: every list sorts and filters by them.
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
     mode = models.CharField(max_length=10, choices=Course.Mode, default=Course.Mode.IN_PERSON)
@@ -66,6 +69,7 @@ class Event(StatefulModel):
     minimum_waived_at = models.DateTimeField(null=True, blank=True)  # runs with fewer people
     tier = models.CharField(max_length=10, choices=Course.Tier, default=Course.Tier.PRIMARY)
     tier_reason = models.CharField(max_length=200, blank=True)
+    # RFC 5545, 3.8.7.4: a calendar leaves out what has a lower number than it knows.
     calendar_sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -142,10 +146,10 @@ class Session(StatefulModel):
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     event = models.ForeignKey(Event, models.PROTECT, related_name="sessions")
-    number = models.PositiveSmallIntegerField(default=1)
+    number = models.PositiveSmallIntegerField(default=1)  # without a gap
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
-    place = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=200, blank=True)  # only where it differs from the event's
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
 
     class Meta:

@@ -21,6 +21,7 @@ from training.events.presenters.event_list import place_of
 
 MONTHS_BACK = 12
 MONTHS_AHEAD = 36
+# ASCII: \d takes the digits of every script.
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

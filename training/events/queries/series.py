@@ -91,6 +91,7 @@ class SchoolDays:
 
 def school_days(area: Area, first: date, last: date) -> SchoolDays:
     """The school year of an area; of every area together for one that has no schools of its own."""
+    # The terms around as well: a day is out of term only between two terms that are known.
     within = {"starts_date__lte": last + timedelta(days=90)}
     kept = {**within, "ends_date__gte": first - timedelta(days=90)}
     terms = Term.objects.filter(**kept).order_by("starts_date")

@@ -40,6 +40,7 @@ def team_series_create(request: HttpRequest) -> HttpResponse:
             form.wanted, blocks, **form.details, actor=me(request), now=clock.now()
         ).ref
 
+    # The first button only shows the dates; the second, below them, opens them.
     done = submit(request, form, act) if "create" in request.POST else None
     if done:
         messages.success(request, "The dates are in the list and open for enrolment.")
