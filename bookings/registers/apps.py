@@ -4,7 +4,5 @@ from django.apps import AppConfig
 
 
 class RegistersConfig(AppConfig):
-    """Registers."""
-
     name = "bookings.registers"
     label = "registers"

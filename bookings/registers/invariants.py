@@ -22,7 +22,6 @@ Folded = dict[Cell, tuple[str, bool]]
 
 @declare("attendance-is-its-marks", "What a register says of people is what its marks fold to.")
 def unlike_marks(now: datetime) -> Iterable[str]:
-    """Sessions whose attendance differs from the fold of the marks."""
     rows = Attendance.objects.values_list("register", "enrolment", "value", "is_disputed")
     for registers, folds in _folded():
         found: dict[int, Folded] = defaultdict(dict)
@@ -33,7 +32,6 @@ def unlike_marks(now: datetime) -> Iterable[str]:
 
 @declare("headcounts-are-their-marks", "What a register says of groups is what its marks fold to.")
 def unlike_counts(now: datetime) -> Iterable[str]:
-    """Sessions whose headcounts differ from the fold of the marks."""
     rows = Headcount.objects.values_list("register", "group", "number", "is_disputed")
     for registers, folds in _folded():
         found: dict[int, Folded] = defaultdict(dict)
@@ -55,7 +53,6 @@ def unanswered(now: datetime) -> Iterable[str]:
 
 @declare("closed-register-has-no-dispute", "Nothing in a closed register is in dispute.")
 def disputed(now: datetime) -> Iterable[str]:
-    """Sessions with a closed register that says two things."""
     closed = Register.objects.filter(state=Register.State.CLOSED)
     in_doubt = Q(attendances__is_disputed=True) | Q(headcounts__is_disputed=True)
     return list(closed.filter(in_doubt).values_list("session__ref", flat=True))
@@ -63,7 +60,6 @@ def disputed(now: datetime) -> Iterable[str]:
 
 @declare("outcome-is-the-registers", "What came of a place is what the event's registers say.")
 def other_outcomes(now: datetime) -> Iterable[str]:
-    """Enrolments whose outcome does not follow from the closed registers of their event."""
     events = Event.objects.filter(starts_at__lte=now).order_by("pk").values_list("pk", flat=True)
     each = events.iterator(chunk_size=AT_ONCE)
     while some := list(islice(each, AT_ONCE)):
@@ -140,8 +136,8 @@ def _other_outcomes(events: list[int]) -> Iterator[str]:
     rows = Attendance.objects.filter(register__in=registers)
     for enrolment, value in rows.values_list("enrolment", "value"):
         values[enrolment].append(value)
-    places = Enrolment.objects.filter(event__in=events, status=Enrolment.Status.CONFIRMED)
-    for pk, ref, event, outcome in places.values_list("pk", "ref", "event", "outcome"):
+    enrolments = Enrolment.objects.filter(event__in=events, status=Enrolment.Status.CONFIRMED)
+    for pk, ref, event, outcome in enrolments.values_list("pk", "ref", "event", "outcome"):
         if outcome != outcome_of(values[pk], len(delivered.get(event, []))):
             yield ref
 

@@ -11,7 +11,6 @@ from core.changes.invariants import declare
 
 @declare("assignment-keeps-its-sessions-time", "Whoever delivers a session has its times.")
 def displaced(now: datetime) -> Iterable[str]:
-    """Sessions whose facilitator's rota says another time."""
     held = Assignment.objects.filter(state__in=Assignment.HOLDING)
     moved = held.exclude(starts_at=F("session__starts_at"), ends_at=F("session__ends_at"))
     return list(moved.values_list("session__ref", flat=True))
@@ -19,7 +18,6 @@ def displaced(now: datetime) -> Iterable[str]:
 
 @declare("nobody-is-in-two-places", "No facilitator has two sessions at the same time.")
 def overlapping(now: datetime) -> Iterable[str]:
-    """Sessions that overlap another of their facilitator's."""
     held = Assignment.objects.filter(state__in=Assignment.HOLDING)
     other = held.filter(
         facilitator=OuterRef("facilitator"),

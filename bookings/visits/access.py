@@ -14,6 +14,7 @@ def booking_for(user: object, reference: str) -> Booking:
     if not isinstance(user, User):
         raise Http404
     rows = bookings_of(booking_organisations(user))
+    # As it may be typed from a letter.
     return get_object_or_404(rows, reference=reference.upper())
 
 

@@ -14,7 +14,6 @@ from training.events.models import Event
 
 @declare("booking-has-its-event", "A booking that both sides agreed on has a scheduled event.")
 def without_event(now: datetime) -> Iterable[str]:
-    """Agreed bookings whose event does not take place."""
     agreed = Booking.objects.filter(status__in=Booking.SETTLED)
     fits = Q(event__status=Event.Status.SCHEDULED, event__entry=Event.Entry.RESERVED)
     return list(agreed.exclude(fits).values_list("reference", flat=True))

@@ -16,7 +16,6 @@ Status = Certificate.Status
 
 @declare("one-valid-certificate", "A place has one valid certificate at most.")
 def several(now: datetime) -> Iterable[str]:
-    """Enrolments with several."""
     valid = Certificate.objects.filter(status=Status.ISSUED).order_by()
     twice = valid.values("enrolment__ref").annotate(n=Count("pk")).filter(n__gt=1)
     return list(twice.values_list("enrolment__ref", flat=True))
@@ -30,7 +29,6 @@ def paperless(now: datetime) -> Iterable[str]:
 
 @declare("certificate-says-its-number", "A certificate's frozen words carry its own number.")
 def misnumbered(now: datetime) -> Iterable[str]:
-    """Certificates that print another number."""
     printed = Certificate.objects.annotate(said=KT("snapshot__number"))
     return _numbers(printed.exclude(said=F("number")))
 
@@ -45,14 +43,12 @@ def half_replaced(now: datetime) -> Iterable[str]:
 
 @declare("successor-is-for-the-same-place", "A certificate replaces one of the same place.")
 def elsewhere(now: datetime) -> Iterable[str]:
-    """Certificates that replace one of another place."""
     rows = Certificate.objects.filter(supersedes__isnull=False)
     return _numbers(rows.exclude(enrolment=F("supersedes__enrolment")))
 
 
 @declare("certificate-is-of-a-place", "Certificates are of confirmed places only.")
 def placeless(now: datetime) -> Iterable[str]:
-    """Valid certificates of people who had no place."""
     rows = Certificate.objects.filter(status=Status.ISSUED)
     return _numbers(rows.exclude(enrolment__status=Enrolment.Status.CONFIRMED))
 

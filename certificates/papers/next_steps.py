@@ -8,10 +8,10 @@ from training.enrolments.next_steps import Step, add
 
 
 @add
-def certificate(place: Enrolment) -> Step | None:
+def certificate(enrolment: Enrolment) -> Step | None:
     """The certificate that holds."""
-    rows = Certificate.objects.filter(enrolment=place, status=Certificate.Status.ISSUED)
-    number = rows.values_list("number", flat=True).first() if place.outcome else None
+    rows = Certificate.objects.filter(enrolment=enrolment, status=Certificate.Status.ISSUED)
+    number = rows.values_list("number", flat=True).first() if enrolment.outcome else None
     if not number:
         return None
     url = reverse("papers:certificate_detail", args=[number])

@@ -101,5 +101,4 @@ class TrainingGroup(ModelViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def training_viewsets() -> TrainingGroup:
-    """Add the group to the menu."""
     return TrainingGroup()

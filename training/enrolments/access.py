@@ -50,9 +50,10 @@ def approval_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
     if row is None:
         raise Http404
     rows = Enrolment.objects.select_related("event__course", "event__area", "person")
-    place = get_object_or_404(rows, ref=row.about)
-    over = manager_is_over(place.person, place.manager_email)
-    return place, personal_links.opens(row, now) and not over
+    enrolment = get_object_or_404(rows, ref=row.about)
+    # A link outlives its asking: who is no longer their manager reads nothing of them.
+    over = manager_is_over(enrolment.person, enrolment.manager_email)
+    return enrolment, personal_links.opens(row, now) and not over
 
 
 def roster_import_for(user: object, event_ref: str, ref: str) -> RosterImport:

@@ -30,20 +30,17 @@ Status = Enrolment.Status
 
 @declare("places-taken-are-counted", "An event's places taken are those of its enrolments.")
 def miscounted(now: datetime) -> Iterable[str]:
-    """Events whose number of places taken is not how many hold one."""
     holding = _count(Enrolment.objects.filter(event=OuterRef("pk"), status__in=Enrolment.HOLDING))
     return _refs(Event.objects.annotate(held=holding).exclude(places_taken=F("held")))
 
 
 @declare("never-oversold", "No event has more places taken than it has places.")
 def oversold(now: datetime) -> Iterable[str]:
-    """Events beyond their capacity."""
     return _refs(Event.objects.filter(places_taken__gt=F("capacity")))
 
 
 @declare("one-place-each", "Nobody has two active enrolments on one event.")
 def doubled(now: datetime) -> Iterable[str]:
-    """Events somebody is on twice."""
     rows = Enrolment.objects.filter(status__in=Enrolment.ACTIVE)
     twice = rows.order_by().values("event", "person").annotate(n=Count("pk")).filter(n__gt=1)
     return list(twice.values_list("event__ref", flat=True))
@@ -51,7 +48,6 @@ def doubled(now: datetime) -> Iterable[str]:
 
 @declare("not-firm-has-an-end", "A place that is not firm is held until a moment.")
 def held_for_ever(now: datetime) -> Iterable[str]:
-    """Offers and approvals that never run out."""
     return _refs(
         Enrolment.objects.filter(status__in=Enrolment.PROVISIONAL, held_until__isnull=True)
     )
@@ -59,7 +55,6 @@ def held_for_ever(now: datetime) -> Iterable[str]:
 
 @declare("approval-is-somebodys", "A place that waits for approval says whose.")
 def nobodys_approval(now: datetime) -> Iterable[str]:
-    """Approvals nobody is asked for."""
     return _refs(
         Enrolment.objects.filter(
             status=Status.AWAITING_APPROVAL, needs_manager=False, needs_office=False
@@ -69,7 +64,6 @@ def nobodys_approval(now: datetime) -> Iterable[str]:
 
 @declare("confirmed-is-firm", "A confirmed place waits for nobody's answer and has no end.")
 def confirmed_in_doubt(now: datetime) -> Iterable[str]:
-    """Confirmed places with something of an offer left on them."""
     doubt = Q(needs_manager=True) | Q(needs_office=True) | Q(held_until__isnull=False)
     return _refs(Enrolment.objects.filter(doubt, status=Status.CONFIRMED))
 
@@ -80,6 +74,7 @@ def confirmed_in_doubt(now: datetime) -> Iterable[str]:
 )
 def idle_places(now: datetime) -> Iterable[str]:
     """Events with free places and a group on the waiting list that they are enough for."""
+    # Whoever comes alone is a group of one, by their own ref.
     who = Coalesce(NullIf("group_ref", Value("")), "ref")
     parties = (
         Enrolment.objects.filter(event=OuterRef("pk"), status=Status.WAITING)
@@ -103,13 +98,11 @@ def idle_places(now: datetime) -> Iterable[str]:
 
 @declare("waiting-has-a-start", "Whoever waits has a place in the queue.")
 def queued_never(now: datetime) -> Iterable[str]:
-    """Waiting people of whom nobody knows since when."""
     return _refs(Enrolment.objects.filter(status=Status.WAITING, waitlisted_at__isnull=True))
 
 
 @declare("event-spans-its-sessions", "An event begins and ends with its sessions, and has one.")
 def out_of_step(now: datetime) -> Iterable[str]:
-    """Events that begin or end at another time than their sessions."""
     planned = Q(sessions__state=Session.State.PLANNED)
     kept = Event.objects.annotate(
         first=Coalesce(Min("sessions__starts_at", filter=planned), Min("sessions__starts_at")),
@@ -120,7 +113,6 @@ def out_of_step(now: datetime) -> Iterable[str]:
 
 @declare("sessions-are-numbered", "An event's sessions are numbered from 1 without a gap.")
 def gaps(now: datetime) -> Iterable[str]:
-    """Events whose sessions are misnumbered."""
     numbered = Event.objects.annotate(
         many=Count("sessions"), least=Min("sessions__number"), most=Max("sessions__number")
     )
@@ -129,7 +121,6 @@ def gaps(now: datetime) -> Iterable[str]:
 
 @declare("cancelled-event-is-empty", "A cancelled event has nobody on it and no planned session.")
 def haunted(now: datetime) -> Iterable[str]:
-    """Cancelled events with something still to come."""
     active = Enrolment.objects.filter(event=OuterRef("pk"), status__in=Enrolment.ACTIVE)
     planned = Session.objects.filter(event=OuterRef("pk"), state=Session.State.PLANNED)
     cancelled = Event.objects.filter(status=Event.Status.CANCELLED)
@@ -138,7 +129,6 @@ def haunted(now: datetime) -> Iterable[str]:
 
 @declare("handed-on-has-a-successor", "A place handed on or moved says to which place.")
 def handed_to_nobody(now: datetime) -> Iterable[str]:
-    """Places that went to no other."""
     next_one = Enrolment.objects.filter(replaces=OuterRef("pk"))
     return _refs(Enrolment.objects.filter(~Exists(next_one), status__in=Enrolment.HANDED_ON))
 
@@ -162,16 +152,14 @@ def misfits(now: datetime) -> Iterable[str]:
     colleague = Q(replaces__status=Status.SUBSTITUTED)
     mover = Q(replaces__status=Status.MOVED)
     same_event, same_person = Q(event=F("replaces__event")), Q(person=F("replaces__person"))
-    never_in_line = Q(
-        waitlisted_at__isnull=True
-    )  # a date that gets smaller puts people in its line
+    # A date that gets smaller puts people in its line.
+    never_in_line = Q(waitlisted_at__isnull=True)
     misled = mover & (~same_person | (same_event & never_in_line))
     return _refs(Enrolment.objects.filter((colleague & ~same_event) | misled))
 
 
 @declare("outcome-needs-a-place", "Only a confirmed place has an outcome.")
 def outcome_of_nothing(now: datetime) -> Iterable[str]:
-    """Outcomes of people who had no place."""
     rows = Enrolment.objects.exclude(outcome=Enrolment.Outcome.NONE_YET)
     return _refs(rows.exclude(status=Status.CONFIRMED))
 

@@ -30,6 +30,6 @@ def add(ask: Ask) -> Ask:
     return ask
 
 
-def steps_of(place: Enrolment) -> list[Step]:
+def steps_of(enrolment: Enrolment) -> list[Step]:
     """What there is to do, in the order of the apps."""
-    return [step for ask in _asks if (step := ask(place))]
+    return [step for ask in _asks if (step := ask(enrolment))]

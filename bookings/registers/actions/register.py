@@ -29,7 +29,7 @@ from core.dates import moment_words
 from core.errors import Refusal
 from training.events.models import Event, Session
 
-MOST = 2000
+MOST = 2000  # people in a group, as headcount_within_reason says
 STORED, DUPLICATE, STORED_FLAGGED = "stored", "duplicate", "stored_flagged"
 CLOSED_WHEN_RECEIVED = "closed_when_received"
 
@@ -65,6 +65,7 @@ def record_marks(
     kept with a flag and change nothing. Refuses marks about others than those expected, values
     that cannot be, and a session that begins in more than an hour.
     """
+    # Not the event: marks change nobody's place, and its sessions are marked side by side.
     held = lock_resources(session, *_registers(session))
     session = _going_ahead(held[session])
     _refuse_before(session.starts_at - OPENS_BEFORE, now, "You can fill in this register from")

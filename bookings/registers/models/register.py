@@ -90,6 +90,7 @@ class RegisterMark(models.Model):
         STAFF = "staff", "Supervising staff"
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="marks")
+    # Of the page or the device: what is sent twice is kept once.
     uuid = models.UUIDField(unique=True)
     device = models.CharField(max_length=36)
     cell = models.CharField(max_length=10, choices=Cell)
@@ -101,8 +102,8 @@ class RegisterMark(models.Model):
     )
     value = models.CharField(max_length=20)
     base = models.UUIDField(null=True, blank=True)  # the mark of this cell the device had seen
-    captured_at = models.DateTimeField()
-    received_at = models.DateTimeField()
+    captured_at = models.DateTimeField()  # by the device's clock, which decides nothing
+    received_at = models.DateTimeField()  # by ours
     captured_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     flag = models.CharField(max_length=40, blank=True)
 

@@ -52,6 +52,7 @@ def with_details(sessions: QuerySet[Session]) -> QuerySet[Session]:
     return (
         sessions.select_related("event__course", "event__area", "register")
         .annotate(
+            # distinct: beside another join to many people would be counted more than once.
             named=Count("event__enrolments", filter=confirmed, distinct=True),
             needing=Count("event__enrolments", filter=needing, distinct=True),
         )

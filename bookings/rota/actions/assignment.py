@@ -42,6 +42,7 @@ def assign(
     """
     held = lock_resources(session.event, session, facilitator)
     session, facilitator, event = held[session], held[facilitator], held[session.event]
+    # As it is behind the lock: the rules below read the session's date.
     session.event = event
     _refuse_called_off(session, event)
     _refuse_unfit(facilitator, session)
@@ -88,6 +89,7 @@ def release_locked(
     assignment.save(update_fields=["state", "calendar_sequence", "changed_at"])
     session = assignment.session
     audit.record(assignment, "release", title=session.ref, actor=actor, now=now)
+    # Of a date that was only held nobody has heard.
     if session.event.status != Event.Status.HELD:
         mail_assignment_released(assignment, now=now)
     return assignment
@@ -156,6 +158,7 @@ def _insert(session: Session, facilitator: Facilitator, role: str, now: datetime
         changed_at=now,
     )
     try:
+        # A savepoint: after a refused statement PostgreSQL answers nothing more in a transaction.
         with transaction.atomic():
             assignment.save()
     except IntegrityError as error:

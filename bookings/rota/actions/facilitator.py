@@ -25,6 +25,7 @@ def change_facilitator(
 ) -> Facilitator:
     """Set up or change a facilitator's record. Refuses with not_a_facilitator."""
     known = Facilitator.objects.filter(user=user).first()
+    # The person too: before there is a record, it is their row that keeps two from being made.
     lock_resources(user, known) if known else lock_resources(user)
     if not user.staff_roles.filter(role=StaffRole.Role.FACILITATOR).exists():
         raise Refusal(

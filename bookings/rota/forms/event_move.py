@@ -59,6 +59,7 @@ class EventMoveForm(KeyedForm):
         now: datetime,
     ):
         self.sessions = sessions
+        # What has begun stays as it was: people were there.
         self.open = [row for row in sessions if not row.has_started(now)]
         event = sessions[0].event
         initial = {"venue": event.venue, "join_link": event.join_link}
@@ -69,6 +70,7 @@ class EventMoveForm(KeyedForm):
             del self.fields["venue"]
         else:
             self.fields["venue"].required = event.mode == Course.Mode.IN_PERSON
+        # First on the page; a field added to a form comes last.
         self.fields = {**self._asked(today), **self.fields}
 
     def _asked(self, today: date) -> dict[str, forms.Field]:

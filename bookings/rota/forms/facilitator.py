@@ -75,7 +75,6 @@ class FacilitatorEditForm(KeyedForm):
 
 
 def initial_of(facilitator: Facilitator | None) -> dict[str, Any]:
-    """The record as the form shows it."""
     if facilitator is None:
         return {"is_active": True}
     return {

@@ -49,6 +49,7 @@ class Assignment(StatefulModel):
     changed_at = models.DateTimeField()
 
     class Meta:
+        # That nobody is in two places is a constraint of PostgreSQL's own, in migration 0002.
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "facilitator"],

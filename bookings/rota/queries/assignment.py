@@ -95,6 +95,7 @@ def near(session: Session, times: TravelTimes) -> QuerySet[Assignment]:
     return (
         Assignment.objects.filter(
             state__in=Assignment.HOLDING,
+            # The longest way: what is further off cannot matter, and need not be read.
             starts_at__lt=session.ends_at + times.longest,
             ends_at__gt=session.starts_at - times.longest,
         )
@@ -110,6 +111,7 @@ def clash_words(session: Session, held: Iterable[Assignment], times: TravelTimes
         if other.starts_at < session.ends_at and session.starts_at < other.ends_at:
             return f"already has a session on {range_words(other.starts_at, other.ends_at)}"
         needed = travel(session, other.session, times)
+        # They do not overlap, so one of the two is below nought and the other is the gap.
         gap = max(session.starts_at - other.ends_at, other.starts_at - session.ends_at)
         if gap < needed:
             minutes = int(needed.total_seconds() // 60)
@@ -150,6 +152,7 @@ def unfit_words(facilitator: Facilitator, session: Session) -> str:
     event = session.event
     if not facilitator.is_active:
         return "does not take sessions at the moment"
+    # all(): fetched along with every candidate; filter() would ask again for each.
     if event.course_id not in {course.pk for course in facilitator.courses.all()}:
         return f"is not authorised to teach {event.course.title}"
     if event.area.is_borough and event.area_id not in {a.pk for a in facilitator.areas.all()}:

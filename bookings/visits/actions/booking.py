@@ -155,6 +155,7 @@ def confirm_booking(booking: Booking, *, actor: User, now: datetime) -> Booking:
             "You can confirm the booking once they have.",
             code="school_must_accept",
         )
+    # The first of them is enough to say.
     for session in sessions_without_lead(booking):
         raise Refusal(
             f"Nobody leads the session on {moment_words(session.starts_at)} yet. "

@@ -82,6 +82,7 @@ def _end(
     was_settled, sessions = booking.is_settled, sessions_of_booking(booking)
     move(booking, to)
     booking.end_reason = reason
+    # Only then is it in calendars, which leave out what has no higher number.
     if was_settled:
         booking.calendar_sequence += 1
     if booking.event:

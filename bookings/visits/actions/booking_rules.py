@@ -7,7 +7,7 @@ from itertools import pairwise
 from accounts.models import Organisation, User
 from bookings.visits.models import Booking, BookingGroup
 from bookings.visits.queries.booking import bookable_courses, large_words, may_book, oversized
-from bookings.visits.queries.booking_day import closed_words, earliest_day, latest_day
+from bookings.visits.queries.booking_day import MONTHS_AHEAD, closed_words
 from bookings.visits.rules.timetable import Slot, groups_in_turn, parts_in_turn
 from bookings.visits.rules.visit_request import (
     MOST_GAP_MINUTES,
@@ -17,10 +17,12 @@ from bookings.visits.rules.visit_request import (
     VisitRequest,
 )
 from core.clock import london_date
-from core.dates import date_words, moment_words, working_days_words
+from core.dates import add_months, date_words, moment_words, working_days_words
 from core.errors import Refusal
-from training.courses.models import Clearance, Course
+from training.courses.models import Course
 from training.courses.rules.facts import because_words
+from training.enrolments.queries.enrolment import is_cleared
+from training.events.rules.working_days import add_working_days
 
 
 def not_yours() -> Refusal:
@@ -55,10 +57,7 @@ def _refuse_gate(organisation: Organisation, course: Course, day: date) -> None:
     if areas and organisation.area not in areas:
         names = ", ".join(area.name for area in areas)
         raise Refusal(f"{course.title} is offered in {names} only.", code="course_not_bookable")
-    cleared = Clearance.objects.filter(
-        course=course, organisation=organisation, until_date__gte=day
-    )
-    if course.gate and not cleared.exists():
+    if not is_cleared(course, organisation, day):
         raise Refusal(
             f"{course.title} opens to you after this: {course.gate}. Contact the team to start.",
             code="course_not_bookable",
@@ -123,7 +122,8 @@ def refuse_day(organisation: Organisation, course: Course, day: date, today: dat
         raise Refusal(
             f"{date_words(day)} is not in the future. Choose a later day.", code="visit_day"
         )
-    earliest, latest = earliest_day(today, course.notice_days), latest_day(today)
+    earliest = add_working_days(today, course.notice_days)
+    latest = add_months(today, MONTHS_AHEAD)
     if day < earliest:
         raise Refusal(
             f"We need {working_days_words(course.notice_days)} to prepare. "
@@ -149,7 +149,7 @@ def timetable_of(
 ) -> list[Slot]:
     """The sessions an offer comes to. Refuses with offer_times when starts and parts do not fit."""
     course = booking.course
-    lengths = [int(part["minutes"]) for part in course.parts] or [course.minutes]
+    lengths = [minutes for _, minutes in course.timed_parts]
     if len(starts) != len(lengths):
         raise Refusal(f"{course.title} needs {len(lengths)} dates and times.", code="offer_times")
     if not in_turn:

@@ -33,7 +33,7 @@ AGREEMENT = (
     ("parents", "We have told parents where our policy asks for it"),
     ("photos", "Nobody takes photos or records unless we have agreed it with the facilitator"),
 )
-PHONE = re.compile(r"\+?[0-9][0-9 ()-]{8,24}")
+PHONE = re.compile(r"\+?[0-9][0-9 ()-]{8,24}")  # digits, and what people write between them
 
 
 @dataclass(frozen=True)
@@ -140,11 +140,10 @@ class BookingCreateForm(KeyedForm):
         if len(self.organisations) == 1:
             del self.fields["organisation"]
         else:
-            self._offer("organisation", [(ref, row.name) for ref, row in self._by_ref()])
+            self._offer(
+                "organisation", [(ref, row.name) for ref, row in self.organisations.items()]
+            )
         self._offer("course", [(slug, row.title) for slug, row in self.courses.items()])
-
-    def _by_ref(self) -> list[tuple[str, Organisation]]:
-        return list(self.organisations.items())
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = [("", "Choose"), *choices]  # type: ignore[attr-defined]

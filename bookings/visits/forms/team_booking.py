@@ -50,7 +50,7 @@ class BookingScheduleForm(KeyedForm):
 
     def _ask_for_parts(self, today: date) -> None:
         asked: dict[str, forms.Field] = {}
-        for number, (title, minutes) in enumerate(self.parts, start=1):
+        for number, (title, minutes) in enumerate(self.booking.course.timed_parts, start=1):
             asked[f"date_{number}"] = GovDateField(
                 label=f"{title}: date" if title else "Date",
                 earliest=today,
@@ -64,21 +64,15 @@ class BookingScheduleForm(KeyedForm):
             )
         for field in asked.values():
             field.error_messages["required"] = f"Enter the {str(field.label).lower()}"
+        # First on the page; a field added to a form comes last.
         self.fields = {**asked, **self.fields}
-
-    @property
-    def parts(self) -> list[tuple[str, int]]:
-        """Title and minutes of each part; one without a title for a course of one part."""
-        course = self.booking.course
-        several = [(str(part["title"]), int(part["minutes"])) for part in course.parts]
-        return several or [("", course.minutes)]
 
     @property
     def starts(self) -> list[datetime]:
         given = self.cleaned_data
         return [
             block_of(given[f"date_{number}"], given[f"start_{number}"], minutes).starts_at
-            for number, (_, minutes) in enumerate(self.parts, start=1)
+            for number, (_, minutes) in enumerate(self.booking.course.timed_parts, start=1)
         ]
 
     @property

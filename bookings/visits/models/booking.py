@@ -1,6 +1,5 @@
 """A setting's order for a workshop."""
 
-import secrets
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -10,16 +9,14 @@ from django.db.models import Q
 
 from core.changes.moves import NEW, StatefulModel
 from core.dates import academic_year, date_words
+from core.public_ids import printed_ref
 from training.courses.rules.year_groups import YEAR_GROUPS
-
-REFERENCE_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXYZ"
 
 
 def new_reference(day: date) -> str:
     """A reference such as VRP-2627-7F3KQ9: the school year and six random characters."""
     year = academic_year(day)
-    tail = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))
-    return f"VRP-{year[2:4]}{year[5:7]}-{tail}"
+    return f"VRP-{year[2:4]}{year[5:7]}-{printed_ref(6)}"
 
 
 class Booking(StatefulModel):
@@ -119,8 +116,9 @@ class Booking(StatefulModel):
     preferred_date = models.DateField()
     preferred_part = models.CharField(max_length=10, choices=DayPart, default=DayPart.ANY)
     place = models.CharField(max_length=200, blank=True)
+    # Named by the event too, so that the rota never sends the same person (domain 4.1).
     staff_in_room = models.CharField(max_length=120)
-    contact_phone = models.CharField(max_length=30, blank=True)
+    contact_phone = models.CharField(max_length=30, blank=True)  # emptied 30 days after
     notes = models.TextField(blank=True)
     safeguarding_agreed_at = models.DateTimeField()
     event = models.ForeignKey(
@@ -133,6 +131,7 @@ class Booking(StatefulModel):
     changed_at = models.DateTimeField()
 
     class Meta:
+        # The states are written out: Meta does not see the names of the class around it.
         constraints = [
             models.CheckConstraint(
                 name="booking_has_an_event_once_offered",

@@ -12,6 +12,7 @@ from bookings.visits.rules.visit_request import ANSWER_WORDS
 from core.text import count_words
 from training.courses.models import Course
 from training.courses.presenters.audience import AUDIENCES, audience_of
+from training.courses.presenters.framework import course_address
 
 Status = Booking.Status
 TONES = {
@@ -45,7 +46,6 @@ class Step:
 
 
 def tone_of(status: str) -> str:
-    """The tone of the pill that says the status."""
     return TONES.get(Status(status), "stone")
 
 
@@ -257,11 +257,10 @@ class Offer:
 
     @property
     def url(self) -> str:
-        return f"/courses/{self.course.slug}/"
+        return course_address(self.course.slug)
 
 
 def offer_of(course: Course) -> Offer:
-    """A course as the pages show it."""
     return Offer(course, course.year_words)
 
 

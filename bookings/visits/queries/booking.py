@@ -59,6 +59,7 @@ def contact_phones_due(now: datetime) -> QuerySet[Booking]:
     """
     moment = now - CONTACT_PHONE_KEPT
     dateless = Q(event__isnull=True, preferred_date__lt=london_date(moment))
+    # A request that lives on still needs it: its wished day may have passed.
     is_over = Q(event__ends_at__lt=moment) | (dateless & ~Q(status__in=Booking.LIVE))
     return Booking.objects.filter(is_over).exclude(contact_phone="").order_by("pk")
 

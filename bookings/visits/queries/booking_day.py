@@ -5,21 +5,11 @@ from datetime import date
 from django.db.models import Q
 
 from accounts.models import Closure, Organisation, Term
-from core.dates import academic_year, add_months, date_words, short_date_words
-from training.events.rules.working_days import add_working_days, is_working_day
+from core.dates import academic_year, date_words, short_date_words
+from training.events.rules.working_days import is_working_day
 
 SATURDAY = 5
 MONTHS_AHEAD = 12
-
-
-def earliest_day(today: date, notice_days: int) -> date:
-    """The first day that gives a course's notice in working days."""
-    return add_working_days(today, notice_days)
-
-
-def latest_day(today: date) -> date:
-    """The last day one may ask for."""
-    return add_months(today, MONTHS_AHEAD)
 
 
 def closed_words(organisation: Organisation, day: date) -> str:

@@ -105,6 +105,7 @@ def with_another_row(data: QueryDict) -> QueryDict:
     """The answers as they were sent, asking for one more group."""
     grown = data.copy()
     count = data.get("groups-TOTAL_FORMS", "")
+    # Compared as text: whatever else is sent here is no number of rows.
     rows = int(count) if count in map(str, range(MOST_GROUPS)) else FIRST_ROWS
     grown["groups-TOTAL_FORMS"] = str(min(rows + 1, MOST_GROUPS))
     return grown
@@ -193,7 +194,11 @@ def booking_calendar(request: HttpRequest, reference: str) -> HttpResponse:
     sessions = sessions_of_booking(booking)
     path = reverse("visits:booking_detail", args=[booking.reference])
     entries = of_booking(
-        booking, sessions, url=f"{settings.BASE_URL}{path}", stamped_at=booking.changed_at
+        # Stamped with its last change, so that an unchanged visit is the same file.
+        booking,
+        sessions,
+        url=f"{settings.BASE_URL}{path}",
+        stamped_at=booking.changed_at,
     )
     response = HttpResponse(
         calendar_writer.document(entries, method="PUBLISH", name=booking.course.title),

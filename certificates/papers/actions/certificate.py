@@ -59,6 +59,7 @@ def issue_certificate(enrolment: Enrolment, paper: Paper, *, now: datetime) -> C
         raise NotDueError
     refuse_stale(due, paper)
     try:
+        # A savepoint: after a refused statement PostgreSQL answers nothing more in a transaction.
         with transaction.atomic():
             certificate = create(due, paper, now=now)
     except IntegrityError as error:  # the constraint saw another worker first

@@ -6,7 +6,7 @@ from typing import Any
 from core.forms.base import BaseForm
 from core.forms.fields import CleanCharField
 
-CODE = re.compile(r"[a-z2-7]{26}")
+CODE = re.compile(r"[a-z2-7]{26}")  # base32, as public_ids.new_code() writes it
 NUMBER = re.compile(r"UP([0-9]{4})([2-9A-Z]{8})")
 
 

@@ -1,6 +1,5 @@
 """Proof that a person attended, frozen on the day it was issued."""
 
-import secrets
 from datetime import date
 from types import MappingProxyType
 
@@ -10,9 +9,7 @@ from django.db.models import Q
 
 from certificates.papers.rules.snapshot import Snapshot
 from core.changes.moves import StatefulModel
-from core.public_ids import new_code
-
-NUMBER_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXYZ"
+from core.public_ids import new_code, printed_ref
 
 
 def private_storage() -> Storage:
@@ -22,8 +19,7 @@ def private_storage() -> Storage:
 
 def new_number(day: date) -> str:
     """A number such as UP-2026-7F3KQ9RT, to print and to read out."""
-    tail = "".join(secrets.choice(NUMBER_LETTERS) for _ in range(8))
-    return f"UP-{day.year}-{tail}"
+    return f"UP-{day.year}-{printed_ref(8)}"
 
 
 class Certificate(StatefulModel):
@@ -40,11 +36,13 @@ class Certificate(StatefulModel):
     LAST_WORDS = (Status.ISSUED, Status.REVOKED)  # no other follows by itself
 
     number = models.CharField(max_length=20, unique=True, editable=False)
+    # 128 random bits: who has the address may see the paper's page, and nobody guesses it.
     code = models.CharField(max_length=26, unique=True, default=new_code, editable=False)
     enrolment = models.ForeignKey(
         "enrolments.Enrolment", models.PROTECT, related_name="certificates"
     )
-    course_version = models.PositiveSmallIntegerField()
+    course_version = models.PositiveSmallIntegerField()  # the event's, not the course's of today
+    # Nothing printed is read from other rows again: they change, the paper does not.
     snapshot = models.JSONField()
     pdf = models.FileField(storage=private_storage, max_length=200)
     digest = models.CharField(max_length=64)  # SHA-256 of the PDF
@@ -73,10 +71,8 @@ class Certificate(StatefulModel):
 
     @property
     def is_valid(self) -> bool:
-        """Whether it still stands."""
         return self.status == self.Status.ISSUED
 
     @property
     def is_revoked(self) -> bool:
-        """Whether it was withdrawn."""
         return self.status == self.Status.REVOKED

@@ -45,6 +45,7 @@ def certificates_due(now: datetime) -> QuerySet[Enrolment]:
             outcome=Enrolment.Outcome.ATTENDED,
             event__course__kind=Course.Kind.PROFESSIONAL,
         )
+        # Without a name it would be proof of nothing.
         .exclude(person__name="")
         .select_related("event__course", "event__area", "person")
         .order_by("event__ends_at", "pk")

@@ -54,6 +54,7 @@ def verify_detail(request: HttpRequest, code: str) -> HttpResponse:
         if knows_surname(form.cleaned_data["surname"], certificate):
             return with_name(request, certificate)
         form.add_error("surname", NOT_THE_SURNAME)
+    # Popped: for whoever typed the surname, not for who opens the page after them.
     named = request.session.pop(SHOWN_ONCE, "") == certificate.code
     context = {
         "certificate": certificate, "facts": certificate.facts, "form": form, "named": named,
@@ -68,7 +69,6 @@ def may_try(request: HttpRequest) -> bool:
 
 
 def knows_surname(typed: str, certificate: Certificate) -> bool:
-    """Whether what was typed is the surname on the certificate."""
     return is_surname_of(typed, certificate.facts.name)
 
 
@@ -79,7 +79,6 @@ def with_name(request: HttpRequest, certificate: Certificate) -> HttpResponse:
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
-    """Ask the visitor to wait."""
     response = shown(request, "certificates/papers/verify_wait.html", {}, status=429)
     response.headers["Retry-After"] = str(SECONDS)
     return response

@@ -7,13 +7,13 @@ from bookings.registers.models import RegisterMark
 from certificates.papers.actions.pdf import keep_pdf
 from certificates.papers.jobs import CORRECTED
 from certificates.papers.models import Certificate
-from certificates.papers.models.certificate import NUMBER_LETTERS
 from certificates.papers.queries.certificate import snapshot_of
 from certificates.papers.rules import certificate_pdf
 from config.demo.keys import letters_of, uuid_of
 from config.demo.registers import A_WHILE, Absent, Present
 from core.audit import record
 from core.clock import london_date
+from core.public_ids import PRINTED
 from training.enrolments.models import Enrolment
 
 CODE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
@@ -60,7 +60,7 @@ def withdraw_certificate(enrolment: Enrolment) -> None:
 
 def issued(enrolment: Enrolment, now: datetime) -> Certificate:
     day = london_date(now)
-    number = f"UP-{day.year}-{letters_of(enrolment.ref, NUMBER_LETTERS, NUMBER_LENGTH)}"
+    number = f"UP-{day.year}-{letters_of(enrolment.ref, PRINTED, NUMBER_LENGTH)}"
     code = letters_of(f"code/{enrolment.ref}", CODE_LETTERS, CODE_LENGTH)
     snapshot = snapshot_of(enrolment, number=number, code=code, issued_date=day)
     pdf = certificate_pdf.render(snapshot)

@@ -4,9 +4,8 @@ import hashlib
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from bookings.visits.models.booking import REFERENCE_LETTERS
 from core.dates import academic_year
-from core.public_ids import ALPHABET
+from core.public_ids import ALPHABET, PRINTED
 
 
 def letters_of(key: str, alphabet: str, length: int) -> str:
@@ -27,7 +26,7 @@ def ref_of(*parts: object) -> str:
 def reference_of(day: date, *parts: object) -> str:
     """A booking's reference, as bookings make them."""
     year = academic_year(day)
-    tail = letters_of("/".join(map(str, parts)), REFERENCE_LETTERS, 6)
+    tail = letters_of("/".join(map(str, parts)), PRINTED, 6)
     return f"VRP-{year[2:4]}{year[5:7]}-{tail}"
 
 

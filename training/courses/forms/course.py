@@ -27,7 +27,6 @@ class LinesField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 5})
 
     def prepare_value(self, value: Any) -> Any:
-        """The list as lines."""
         return "\n".join(map(self.to_line, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
@@ -82,7 +81,6 @@ class DaysField(LinesField):
     widget = forms.TextInput  # type: ignore[assignment]
 
     def prepare_value(self, value: Any) -> Any:
-        """The list as typed."""
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
@@ -90,6 +88,7 @@ class DaysField(LinesField):
         if isinstance(value, list):
             return value
         typed = [part.strip() for part in clean_text(value or "").split(",") if part.strip()]
+        # isdecimal() alone takes the digits of every script.
         good = all(part.isascii() and part.isdecimal() and len(part) <= 3 for part in typed)  # noqa: PLR2004
         if not good or any(not 1 <= int(part) <= LONGEST_AHEAD for part in typed):
             raise ValidationError(f"Write numbers of days from 1 to {LONGEST_AHEAD}: 14, 2")
@@ -103,6 +102,7 @@ def role_choices() -> list[tuple[str, str]]:
 
 def follows(course: Course, earlier: Iterable[Course]) -> bool:
     """Whether a course comes somewhere before one of those that would come before it."""
+    # What was looked at is left alone: rows may make a circle that this form never saw.
     seen: set[int] = set()
     ahead = {row.pk for row in earlier}
     while ahead:
@@ -139,6 +139,7 @@ class CourseFields(forms.ModelForm[Course]):
     open_to_roles = forms.MultipleChoiceField(
         label="Open to these roles",
         required=False,
+        # A callable, asked with each form: a framework may be published while the site runs.
         choices=role_choices,
         widget=forms.CheckboxSelectMultiple,
         help_text="Tick none to leave it open to everyone.",
@@ -166,6 +167,7 @@ class CourseFields(forms.ModelForm[Course]):
         if most is not None and hard_most is not None and hard_most < most:
             self.add_error("group_hard_max", "The most possible cannot be below the usual most")
         self._clean_places(cleaned)
+        # A new course is of version 1, however much of it is typed.
         if self.instance.pk and VERSIONED & set(self.changed_data):
             self.instance.version += 1
         return cleaned

@@ -19,7 +19,7 @@ class CourseCompetency(models.Model):
         SKILL = "skill", "Skill"
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="competencies")
-    course_version = models.PositiveSmallIntegerField(default=1)
+    course_version = models.PositiveSmallIntegerField(default=1)  # from this one on
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="courses")
     max_level = models.ForeignKey(Level, models.PROTECT, related_name="+")
     evidence_kind = models.CharField(max_length=10, choices=Evidence, default=Evidence.KNOWLEDGE)

@@ -66,17 +66,19 @@ class Course(models.Model):
     yef_strand = models.CharField("Toolkit strand", max_length=120, blank=True)
     audience = models.CharField(max_length=250, blank=True)
     not_for = models.CharField("who it is not for", max_length=250, blank=True)
-    year_groups = models.JSONField(default=list, blank=True)
+    year_groups = models.JSONField(default=list, blank=True)  # codes of rules/year_groups.py
     areas = models.ManyToManyField("accounts.Area", blank=True, related_name="+")
     summary = models.CharField(max_length=250, blank=True)
     aims = models.TextField(blank=True)
-    outcomes = models.JSONField(default=list, blank=True)
+    outcomes = models.JSONField(default=list, blank=True)  # sentences; a certificate freezes them
     minutes = models.PositiveSmallIntegerField("length in minutes, breaks included", default=60)
     breaks_minutes = models.PositiveSmallIntegerField(default=0)
     parts = models.JSONField(default=list, blank=True)  # [{"title", "minutes"}] when several
     cpd_hours = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(0))
     group_min = models.PositiveSmallIntegerField(null=True, blank=True)
+    # What works best; more only when asked.
     group_max = models.PositiveSmallIntegerField(default=30)
+    # And no more than this.
     group_hard_max = models.PositiveSmallIntegerField(null=True, blank=True)
     hard_max_reason = models.CharField(max_length=120, blank=True)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.IN_PERSON)
@@ -104,7 +106,7 @@ class Course(models.Model):
         "until so many working days before", default=10
     )
     reminder_days = models.JSONField(default=reminder_days_default, blank=True)
-    evaluation_needed = models.BooleanField(default=False)
+    evaluation_needed = models.BooleanField(default=False)  # no certificate before the answers
     refresh_months = models.PositiveSmallIntegerField(null=True, blank=True)
     route = models.CharField(max_length=10, choices=Route, default=Route.BOOK)
     counts_as = models.CharField(max_length=10, choices=Counts, default=Counts.REACH)
@@ -144,13 +146,18 @@ class Course(models.Model):
         }
 
     @property
+    def timed_parts(self) -> list[tuple[str, int]]:
+        """Title and minutes of each part; one without a title for a course of one part."""
+        several = [(str(part["title"]), int(part["minutes"])) for part in self.parts]
+        return several or [("", self.minutes)]
+
+    @property
     def total_minutes(self) -> int:
         """The whole length, all parts together, breaks included."""
-        return sum(part["minutes"] for part in self.parts) or self.minutes
+        return sum(minutes for _, minutes in self.timed_parts)
 
     @property
     def length_words(self) -> str:
-        """The whole length, all parts together."""
         return facts.length_words(self.total_minutes)
 
     @property

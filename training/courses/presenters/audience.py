@@ -77,7 +77,6 @@ BY_KIND = {kind: audience for audience in AUDIENCES for kind in audience.kinds}
 
 
 def audience_of(course: Course) -> Audience:
-    """Whom a course is for."""
     return BY_KIND[Kind(course.kind)]
 
 

@@ -29,7 +29,7 @@ STAGES = MappingProxyType(
 )
 ADULTS = "adults"
 SHORT, HALF, FULL = "short", "half", "full"
-TWO_HOURS, FOUR_HOURS = 120, 240
+TWO_HOURS, FOUR_HOURS = 120, 240  # minutes
 KNOWN = MappingProxyType(
     {
         "audience": frozenset(audience.key for audience in AUDIENCES),
@@ -58,6 +58,7 @@ class CourseFilters(Filters):
     def read(cls, query: Query, areas: Collection[str]) -> "CourseFilters":
         """The filters in an address, of these areas; what makes no sense is left out."""
         known = {**KNOWN, "area": frozenset(areas)}
+        # An intersection: no word of the visitor's own gets any further.
         return cls(**{name: known[name].intersection(query.getlist(name)) for name in NAMES})
 
 
@@ -74,7 +75,6 @@ class Traits:
     places: Words  # the areas of its coming dates that have a place left
 
     def fits(self, filters: CourseFilters) -> bool:
-        """Whether the filters let the course through."""
         return all(self.has(name, filters) for name in filters.asked)
 
     def has(self, name: str, filters: CourseFilters) -> bool:
@@ -82,6 +82,7 @@ class Traits:
         wanted = filters.chosen(name)
         if name == "places":
             areas = filters.chosen("area")
+            # Whoever looks in their own borough can come to a date for the whole region, too.
             return bool(self.places & (areas | {Area.REGIONAL}) if areas else self.places)
         if name == "area" and not self.area:
             return True

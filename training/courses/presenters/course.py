@@ -64,7 +64,6 @@ def group_of(course: Course) -> str:
 
 
 def certificate_of(course: Course) -> str:
-    """Who gets one."""
     return "When you attend it all" if course.is_for_professionals else ""
 
 

@@ -50,14 +50,12 @@ class Need:
 
 
 def course_address(slug: str) -> str:
-    """Where a course's page is."""
     return f"/courses/{slug}/"
 
 
 def sections_of(
     domains: Iterable[Domain], evidence: Mapping[int, Sequence[CourseCompetency]]
 ) -> list[Section]:
-    """The domains in order."""
     return [
         Section(
             code=domain.code,
@@ -74,7 +72,6 @@ def sections_of(
 
 
 def entry_of(competency: Competency, evidence: Sequence[CourseCompetency]) -> Entry:
-    """One competency in words."""
     return Entry(
         code=competency.code,
         title=competency.title,

@@ -21,6 +21,7 @@ def evidence_in(version: FrameworkVersion) -> dict[int, list[CourseCompetency]]:
     rows = rows.select_related("course", "max_level").order_by("course__title", "course_id")
     by_course: dict[int, list[CourseCompetency]] = {}
     for row in rows:
+        # A mapping may be made ahead, for a version to come.
         if row.course_version <= row.course.version:
             by_course.setdefault(row.course_id, []).append(row)
     found: dict[int, list[CourseCompetency]] = {}

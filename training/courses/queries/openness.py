@@ -19,7 +19,6 @@ class Openness:
 
     @property
     def is_limited(self) -> bool:
-        """Whether it is not for everyone."""
         return bool(self.areas or self.kinds or self.roles or self.before)
 
 

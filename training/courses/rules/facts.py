@@ -12,6 +12,7 @@ NOTICE_DAYS = 10  # what a course needs unless it says otherwise, in working day
 def plain_hours(hours: Decimal | str) -> str:
     """2.75; 10: without idle noughts. Empty for none."""
     number = Decimal(hours or 0)
+    # Without the "f" normalize() writes 10 as 1E+1.
     return f"{number.normalize():f}" if number else ""
 
 

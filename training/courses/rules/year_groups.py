@@ -33,6 +33,7 @@ def year_words(codes: Iterable[str]) -> str:
 def _runs(codes: Iterable[str]) -> list[list[str]]:
     """The known codes in order, those that follow each other together."""
     known = sorted({code for code in codes if code in ORDER}, key=ORDER.__getitem__)
+    # Where one code follows the other, its order less its index stays the same.
     runs = groupby(enumerate(known), lambda pair: ORDER[pair[1]] - pair[0])
     return [[code for _, code in run] for _, run in runs]
 

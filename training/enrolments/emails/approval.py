@@ -6,8 +6,6 @@ A manager is told who, what and when; never what helps the person take part.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.urls import reverse
-
 from core.dates import moment_words
 from core.mail import message_types, outbox
 from core.mail.message_keys import by_ref
@@ -18,12 +16,12 @@ from training.enrolments.emails.place import (
     PLACE,
     about_enrolment,
     calendar_part,
+    date_page,
     other_dates,
 )
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
-LINK = "[link]"
 OFFICE_WORDS = "the training team"
 
 
@@ -33,7 +31,7 @@ def mail_approval_awaited(
     """Tell a person that a place is held for them, and whose yes it waits for."""
     asked = [f"your manager ({enrolment.manager_email})"] if enrolment.needs_manager else []
     asked += [OFFICE_WORDS] if enrolment.needs_office else []
-    more = {"approver": " and ".join(asked), "answer_by": moment_words(_ends_at(enrolment))}
+    more = {"approver": " and ".join(asked), "answer_by": moment_words(enrolment.answer_by)}
     _to_person(APPROVAL_AWAITED, enrolment, sessions, now=now, more=more)
 
 
@@ -54,13 +52,8 @@ def mail_approval_expired(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell a person that the time to approve has run out."""
-    path = reverse("enrolments:event_detail", args=[enrolment.event.ref])
-    more = {**other_dates(), "date_page": message_types.Link("The page of this date", path)}
+    more = {**other_dates(), "date_page": date_page(enrolment.event)}
     _to_person(APPROVAL_EXPIRED, enrolment, sessions, now=now, more=more)
-
-
-def _ends_at(enrolment: Enrolment) -> datetime:
-    return enrolment.held_until or enrolment.event.starts_at
 
 
 def _to_person(

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.urls import reverse
-
 from core.dates import moment_words
-from core.mail import message_types, outbox
+from core.mail import outbox
 from core.mail.message_keys import by_moment, by_ref
 from core.mail.message_types import MessageType, declare
 from core.text import unlinked
 from training.enrolments.emails.conditions import is_offered, while_place
-from training.enrolments.emails.place import DATES, PLACE, about_enrolment, other_dates
+from training.enrolments.emails.place import (
+    DATES,
+    FACTS,
+    PLACE,
+    about_enrolment,
+    date_page,
+    other_dates,
+)
 from training.enrolments.emails.waiting_list import WAYS_ON
 from training.enrolments.models import Enrolment
 from training.events.models import Session
@@ -21,7 +26,7 @@ def mail_colleague_offered(
     enrolment: Enrolment, sessions: Sequence[Session], *, booked_by: str, now: datetime
 ) -> None:
     """Tell a person that a place is held for them, by whom, and until when they may say yes."""
-    until = enrolment.held_until or enrolment.event.starts_at
+    until = enrolment.answer_by
     outbox.put(
         COLLEAGUE_OFFERED,
         key=COLLEAGUE_OFFERED.key(enrolment.ref, now),
@@ -46,7 +51,6 @@ def mail_not_coming(
         return
     context = about_enrolment(enrolment, sessions)
     del context["place_page"]  # the colleague's own
-    date_path = reverse("enrolments:event_detail", args=[enrolment.event.ref])
     outbox.put(
         COLLEAGUE_NOT_COMING,
         key=COLLEAGUE_NOT_COMING.key(enrolment.ref),
@@ -56,7 +60,7 @@ def mail_not_coming(
             "name": unlinked(booker.name),
             "colleague": unlinked(enrolment.name_given),
             "answer": answer,
-            "date_page": message_types.Link("The page of this date", date_path),
+            "date_page": date_page(enrolment.event),
         },
         now=now,
         window=outbox.Window(due_at=now, not_after=enrolment.event.starts_at),
@@ -101,7 +105,7 @@ COLLEAGUE_NOT_COMING = declare(
         name="enrolments/colleague_not_coming",
         label="A colleague does not take or keep a place: to the one who booked it",
         samples={
-            **{name: PLACE[name] for name in ("name", "course", "dates", "where")},
+            **FACTS,
             "colleague": "Sam Lee",
             "answer": "has said no to the place you booked for them",
             "date_page": WAYS_ON["date_page"],

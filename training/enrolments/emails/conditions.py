@@ -21,61 +21,58 @@ def while_place(holds: Condition, *, told: Callable[[Enrolment], str] | None = N
     """
 
     def check(message: Message, now: datetime) -> bool:
-        place = Enrolment.objects.select_related("event").filter(ref=message.about).first()
-        if place is None or not holds(place, now):
+        enrolment = Enrolment.objects.select_related("event").filter(ref=message.about).first()
+        if enrolment is None or not holds(enrolment, now):
             return False
-        return told is None or message.first_key.endswith(f"{BETWEEN}{told(place)}")
+        return told is None or message.first_key.endswith(f"{BETWEEN}{told(enrolment)}")
 
     return check
 
 
-def sequence_of(place: Enrolment) -> str:
+def sequence_of(enrolment: Enrolment) -> str:
     """How often place and date have changed: what most keys end with."""
-    return str(place.sequence_on(place.event))
+    return str(enrolment.sequence_on(enrolment.event))
 
 
-def is_active(place: Enrolment, now: datetime) -> bool:
+def is_active(enrolment: Enrolment, now: datetime) -> bool:
     """Held, offered or waited for."""
-    return place.is_active
+    return enrolment.is_active
 
 
-def is_confirmed(place: Enrolment, now: datetime) -> bool:
+def is_confirmed(enrolment: Enrolment, now: datetime) -> bool:
     """Firm, whatever became of the date."""
-    return place.status == Status.CONFIRMED
+    return enrolment.status == Status.CONFIRMED
 
 
-def is_coming(place: Enrolment, now: datetime) -> bool:
+def is_coming(enrolment: Enrolment, now: datetime) -> bool:
     """Firm, on a date that goes ahead and is not over."""
-    goes_ahead = place.event.status == Event.Status.SCHEDULED and place.event.ends_at > now
-    return goes_ahead and is_confirmed(place, now)
+    goes_ahead = enrolment.event.status == Event.Status.SCHEDULED and enrolment.event.ends_at > now
+    return goes_ahead and is_confirmed(enrolment, now)
 
 
-def is_asked(place: Enrolment, now: datetime) -> bool:
+def is_asked(enrolment: Enrolment, now: datetime) -> bool:
     """Still to say whether they come to a date that moved."""
-    return is_coming(place, now) and place.reconfirm_by is not None
+    return is_coming(enrolment, now) and enrolment.reconfirm_by is not None
 
 
-def is_offered(place: Enrolment, now: datetime) -> bool:
+def is_offered(enrolment: Enrolment, now: datetime) -> bool:
     """On offer, for a while yet."""
-    held = place.held_until is not None and place.held_until > now
-    return held and place.status == Status.OFFERED
+    held = enrolment.held_until is not None and enrolment.held_until > now
+    return held and enrolment.status == Status.OFFERED
 
 
-def is_waiting(place: Enrolment, now: datetime) -> bool:
-    """On the waiting list."""
-    return place.status == Status.WAITING
+def is_waiting(enrolment: Enrolment, now: datetime) -> bool:
+    return enrolment.status == Status.WAITING
 
 
-def awaits_approval(place: Enrolment, now: datetime) -> bool:
-    """Waits for somebody's yes."""
-    return place.status == Status.AWAITING_APPROVAL
+def awaits_approval(enrolment: Enrolment, now: datetime) -> bool:
+    return enrolment.status == Status.AWAITING_APPROVAL
 
 
-def awaits_manager(place: Enrolment, now: datetime) -> bool:
-    """Waits for the manager's yes."""
-    return awaits_approval(place, now) and place.needs_manager
+def awaits_manager(enrolment: Enrolment, now: datetime) -> bool:
+    return awaits_approval(enrolment, now) and enrolment.needs_manager
 
 
-def is_absent(place: Enrolment, now: datetime) -> bool:
+def is_absent(enrolment: Enrolment, now: datetime) -> bool:
     """Did not come, as the register says."""
-    return is_confirmed(place, now) and place.outcome == Enrolment.Outcome.ABSENT
+    return is_confirmed(enrolment, now) and enrolment.outcome == Enrolment.Outcome.ABSENT

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.urls import reverse
-
-from core.mail import message_types, outbox
+from core.mail import outbox
 from core.mail.message_keys import by_ref
 from core.mail.message_types import MessageType, declare
-from training.enrolments.emails.place import PLACE
+from training.enrolments.emails.place import FACTS, date_page
 from training.enrolments.emails.waiting_list import WAYS_ON
 from training.enrolments.models import Interest
 from training.events.models import Event, Session
@@ -18,7 +16,6 @@ def mail_event_open(
     interest: Interest, event: Event, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell somebody who wants to hear of a course that there is a date with places."""
-    path = reverse("enrolments:event_detail", args=[event.ref])
     outbox.put(
         INTEREST_EVENT,
         key=INTEREST_EVENT.key(interest.ref),
@@ -28,7 +25,7 @@ def mail_event_open(
             "course": interest.course.title,
             "dates": [session.when_words for session in sessions],
             "where": event.where_words,
-            "date_page": message_types.Link("The page of this date", path),
+            "date_page": date_page(event),
         },
         now=now,
         window=outbox.Window(due_at=now, not_after=event.starts_at),
@@ -41,7 +38,7 @@ INTEREST_EVENT = declare(
         name="enrolments/interest_event",
         label="A course somebody asked about has a date",
         samples={
-            **{name: PLACE[name] for name in ("name", "course", "dates", "where")},
+            **FACTS,
             "date_page": WAYS_ON["date_page"],
         },
         key=by_ref,

@@ -7,8 +7,7 @@ from accounts.queries.line_manager import manager_is_over
 from core.dates import moment_words
 from core.mail import message_types, outbox, personal_links
 from core.mail.message_keys import KeyParts, by_ref, by_state
-from core.mail.message_types import Link, MessageType, Value, declare
-from training.enrolments.emails.approval import LINK, _ends_at
+from core.mail.message_types import Link, MessageType, declare
 from training.enrolments.emails.conditions import (
     awaits_manager,
     is_active,
@@ -16,7 +15,7 @@ from training.enrolments.emails.conditions import (
     sequence_of,
     while_place,
 )
-from training.enrolments.emails.place import PLACE, about_enrolment
+from training.enrolments.emails.place import FACTS, LINK, about_enrolment
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.approval import APPROVAL
 from training.events.models import Session
@@ -25,7 +24,7 @@ from training.events.models import Session
 def mail_manager_asked(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Ask a manager for a yes or a no, on a page that needs no account."""
     label = "Approve or decline"
-    until = _ends_at(enrolment)
+    until = enrolment.answer_by
     _to_manager(MANAGER_ASKED, enrolment, sessions, now=now, label=label, until=until)
 
 
@@ -95,6 +94,7 @@ def _to_manager(
 
     Nothing goes to somebody who is not the person's manager any more.
     """
+    # Checked as it is written: the address was typed when the place was asked for.
     if manager_is_over(enrolment.person, enrolment.manager_email):
         return
     answer: dict[str, message_types.Value] = {}
@@ -104,7 +104,7 @@ def _to_manager(
         message_type,
         key=key or message_type.key(enrolment.ref),
         to=enrolment.manager_email,
-        context={**_managed(enrolment, sessions), **answer, **(more or {})},
+        context={**managed(enrolment, sessions), **answer, **(more or {})},
         now=now,
         window=outbox.Window(due_at=now, not_after=until or enrolment.event.ends_at),
         about=enrolment.ref,
@@ -112,21 +112,20 @@ def _to_manager(
     )
 
 
-def _managed(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, message_types.Value]:
-    place = about_enrolment(enrolment, sessions)
-    return {name: place[name] for name in MANAGED}
+def managed(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, message_types.Value]:
+    """Who, what and when, and nothing of what helps the person take part."""
+    facts = about_enrolment(enrolment, sessions)
+    return {name: facts[name] for name in FACTS}
 
 
-# What a manager is told: who, what and when, and nothing of what helps the person take part.
-MANAGED: Mapping[str, Value] = {name: PLACE[name] for name in ("name", "course", "dates", "where")}
 MANAGER_ASKED = declare(
     MessageType(
         name="enrolments/manager_asked",
         label="A place waits for approval: to the manager",
         samples={
-            **MANAGED,
+            **FACTS,
             "answer_by": "Wednesday 18 November 2026 at 5pm",
-            "answer_page": Link("Approve or decline", "[link]"),
+            "answer_page": Link("Approve or decline", LINK),
         },
         key=by_ref,
         is_still_needed=while_place(awaits_manager),
@@ -137,9 +136,9 @@ MANAGER_TOLD = declare(
         name="enrolments/manager_told",
         label="A place is confirmed: to the manager",
         samples={
-            **MANAGED,
+            **FACTS,
             "answer_by": "Wednesday 18 November 2026 at 5pm",
-            "answer_page": Link("See the place, or decline it", "[link]"),
+            "answer_page": Link("See the place, or decline it", LINK),
         },
         key=by_ref,
         is_still_needed=while_place(is_confirmed),
@@ -149,7 +148,7 @@ MANAGER_CANCELLED = declare(
     MessageType(
         name="enrolments/manager_cancelled",
         label="A place is cancelled: to the manager",
-        samples={**MANAGED, "reason": "The date does not take place."},
+        samples={**FACTS, "reason": "The date does not take place."},
         key=by_ref,
     )
 )
@@ -158,7 +157,7 @@ MANAGER_CHANGED = declare(
         name="enrolments/manager_changed",
         label="A date moved to another day or time: to the manager",
         samples={
-            **MANAGED,
+            **FACTS,
             "standing": "The place is kept. You do not need to do anything, unless the person "
             "cannot be spared then: have them cancel it.",
         },
@@ -170,7 +169,7 @@ MANAGER_EXPIRED = declare(
     MessageType(
         name="enrolments/manager_expired",
         label="A place nobody approved in time: to the manager",
-        samples=MANAGED,
+        samples=FACTS,
         key=by_ref,
     )
 )

@@ -12,7 +12,7 @@ from core.mail.message_types import Link, Value
 from core.text import unlinked
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.calendar import of_enrolment
-from training.events.models import Session
+from training.events.models import Event, Session
 
 
 def about_enrolment(
@@ -21,6 +21,7 @@ def about_enrolment(
     """The placeholders every message about a place has (PLACE below)."""
     path = reverse("enrolments:enrolment_detail", args=[enrolment.ref])
     return {
+        # Typed by the person: no link of anybody's goes out in our name.
         "name": unlinked(enrolment.person.name),
         "course": enrolment.event.course.title,
         "dates": [session.when_words for session in sessions],
@@ -45,17 +46,24 @@ def calendar_part(
 
 
 def other_dates() -> dict[str, message_types.Value]:
-    """The way to all dates."""
     return {"other_dates": message_types.Link("Other dates", reverse("events:event_list"))}
 
 
-# What every message about a place can say; about_enrolment() fills it in.
-PLACE: Mapping[str, Value] = {
+def date_page(event: Event) -> message_types.Link:
+    return message_types.Link(
+        "The page of this date", reverse("enrolments:event_detail", args=[event.ref])
+    )
+
+
+LINK = "[link]"  # where the message gets its personal link, as it leaves
+# What may be said of a place to others than its person.
+FACTS: Mapping[str, Value] = {
     "name": "Amina Rashid",
     "course": "Preventing violence against women and girls",
     "dates": ["Thursday 3 December 2026, 9:30am to 12:30pm"],
     "where": "Tally Ho Conference Centre, Birmingham",
-    "place_page": Link("Your place", "/my/places/"),
 }
+# What every message about a place can say; about_enrolment() fills it in.
+PLACE: Mapping[str, Value] = {**FACTS, "place_page": Link("Your place", "/my/places/")}
 
 DATES: Mapping[str, Value] = {"other_dates": Link("Other dates", "/dates/")}

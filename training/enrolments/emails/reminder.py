@@ -10,9 +10,10 @@ from core.mail import message_types, outbox
 from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
 from training.enrolments.emails.conditions import is_absent, is_coming, while_place
-from training.enrolments.emails.manager import MANAGED
+from training.enrolments.emails.manager import managed
 from training.enrolments.emails.place import (
     DATES,
+    FACTS,
     PLACE,
     about_enrolment,
     calendar_part,
@@ -77,12 +78,11 @@ def mail_joining(enrolment: Enrolment, sessions: Sequence[Session], *, now: date
 
 def mail_no_show(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell the person that the register says they did not come, and their manager too."""
-    place = about_enrolment(enrolment, sessions)
-    managed = {name: place[name] for name in MANAGED}
-    letters = [(NO_SHOW, enrolment.person.email, {**place, **other_dates()})]
+    context = {**about_enrolment(enrolment, sessions), **other_dates()}
+    letters = [(NO_SHOW, enrolment.person.email, context)]
     email = enrolment.manager_email
     if email and not manager_is_over(enrolment.person, email):
-        letters.append((MANAGER_NO_SHOW, email, managed))
+        letters.append((MANAGER_NO_SHOW, email, managed(enrolment, sessions)))
     for message_type, to, context in letters:
         outbox.put(
             message_type,
@@ -115,7 +115,7 @@ REMINDER = declare(
         label="A reminder before a date",
         samples={**PLACE, "how_soon": "in 2 weeks", "cancel_by": "Tuesday 1 December 2026"},
         key=reminder_key,
-        is_still_needed=while_place(is_coming, told=lambda place: told_of(place.event)),
+        is_still_needed=while_place(is_coming, told=lambda enrolment: told_of(enrolment.event)),
     )
 )
 JOINING = declare(
@@ -124,7 +124,9 @@ JOINING = declare(
         label="The link to join online, a day before",
         samples={**PLACE, "join_page": Link("Join online", "https://meet.example.org/room")},
         key=joining_key,
-        is_still_needed=while_place(is_coming, told=lambda place: link_told_of(place.event)),
+        is_still_needed=while_place(
+            is_coming, told=lambda enrolment: link_told_of(enrolment.event)
+        ),
     )
 )
 NO_SHOW = declare(
@@ -140,7 +142,7 @@ MANAGER_NO_SHOW = declare(
     MessageType(
         name="enrolments/manager_no_show",
         label="Somebody did not come: to the manager",
-        samples=MANAGED,
+        samples=FACTS,
         key=by_ref,
         is_still_needed=while_place(is_absent),
     )

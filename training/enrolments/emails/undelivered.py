@@ -32,6 +32,7 @@ def failed_offers(row: Enrolment) -> list[Message]:
 
 def came_to_nothing(row: Enrolment) -> bool:
     """Whether the one message of an offer never left in time, though nothing was wrong with it."""
+    # Two are enough to know that there is not just the one.
     mails = list(_offers_of(row).values_list("failed_reason", "sent_at")[:2])
     return mails == [(Message.TOO_LATE, None)]
 

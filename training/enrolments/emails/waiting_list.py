@@ -10,7 +10,7 @@ from core.mail import message_types, outbox
 from core.mail.message_keys import by_moment, by_ref
 from core.mail.message_types import Link, MessageType, Value, declare
 from training.enrolments.emails.conditions import is_offered, is_waiting, while_place
-from training.enrolments.emails.place import PLACE, about_enrolment
+from training.enrolments.emails.place import PLACE, about_enrolment, date_page
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.waiting_list import offer_times, position_of
@@ -19,7 +19,7 @@ from training.events.models import Event, Session
 
 def mail_offer_made(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell someone on the waiting list that a place is held for them, and until when."""
-    expires_at = enrolment.held_until or enrolment.event.starts_at
+    expires_at = enrolment.answer_by
     outbox.put(
         OFFER_MADE,
         key=OFFER_MADE.key(enrolment.ref, now),  # made again: written again
@@ -82,9 +82,7 @@ def _after_offer(enrolment: Enrolment) -> dict[str, message_types.Value]:
 
 def _ways_on(event: Event) -> dict[str, message_types.Value]:
     return {
-        "date_page": message_types.Link(
-            "The page of this date", reverse("enrolments:event_detail", args=[event.ref])
-        ),
+        "date_page": date_page(event),
         "all_dates": message_types.Link("All dates", reverse("events:event_list")),
     }
 

@@ -18,5 +18,4 @@ class ApprovalForm(KeyedForm):
 
     @property
     def is_yes(self) -> bool:
-        """Whether a valid form says yes."""
         return bool(self.cleaned_data["answer"] == APPROVE)

@@ -62,13 +62,14 @@ class BulkForm(KeyedForm):
         self.fields["people"].choices = [  # type: ignore[attr-defined]
             (row.ref, f"{row.person.name}: {row.get_status_display().lower()}") for row in rows
         ]
-        dates = [(event.ref, f"{event.when_words}. {hint_words(event)}") for event in events]
-        self.fields["date"].choices = [("", "Choose a date"), *dates]  # type: ignore[attr-defined]
+        choices = [(event.ref, f"{event.when_words}. {hint_words(event)}") for event in events]
+        self.fields["date"].choices = [("", "Choose a date"), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A move needs a date, and a change a reason."""
         cleaned: dict[str, Any] = super().clean() or {}
         do = cleaned.get("do")
+        # Not "required": which of the fields are needed follows from what is to happen.
         if do == BulkAction.MOVE and not cleaned.get("date") and "date" not in self.errors:
             self.add_error("date", "Choose the date to move them to")
         if (
@@ -81,7 +82,6 @@ class BulkForm(KeyedForm):
 
     @property
     def bulk_request(self) -> BulkRequest:
-        """What a valid form asks for."""
         do = BulkAction(self.cleaned_data["do"])
         chosen = self.events.get(self.cleaned_data["date"]) if do == BulkAction.MOVE else None
         return BulkRequest(do, self.cleaned_data["people"], chosen, self.cleaned_data["reason"])

@@ -57,7 +57,6 @@ class ColleaguesForm(KeyedForm):
 
     @property
     def may_grow(self) -> bool:
-        """Whether more people can be named."""
         return self.rows < MOST
 
     def _offer_row(self, number: int) -> None:

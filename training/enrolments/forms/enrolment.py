@@ -18,6 +18,18 @@ from training.framework.queries.role_group import role_codes_of, role_groups
 NONE = "none"
 
 
+def access_needs_field() -> CleanTextField:
+    return CleanTextField(
+        label="What would help you take part?",
+        help_text=(
+            "For example captions, a sign language interpreter, step-free access or breaks. "
+            "Only the people who lead this date see it. It is deleted 30 days after the date."
+        ),
+        required=False,
+        max_length=1000,
+    )
+
+
 class EnrolmentCreateForm(KeyedForm):
     """Who comes, for whom, and what helps them take part."""
 
@@ -42,15 +54,7 @@ class EnrolmentCreateForm(KeyedForm):
         max_length=254,
         widget=EmailInput(attrs={"autocomplete": "off"}),
     )
-    access_needs = CleanTextField(
-        label="What would help you take part?",
-        help_text=(
-            "For example captions, a sign language interpreter, step-free access or breaks. "
-            "Only the people who lead this date see it. It is deleted 30 days after the date."
-        ),
-        required=False,
-        max_length=1000,
-    )
+    access_needs = access_needs_field()
 
     def __init__(
         self,
@@ -119,23 +123,21 @@ class EnrolmentCreateForm(KeyedForm):
         return self.organisations.get(self.cleaned_data["organisation"])
 
     def clean_area(self) -> Area:
-        """The area chosen."""
         return self.areas[self.cleaned_data["area"]]
 
     def clean_roles(self) -> list[RoleGroup]:
-        """The role groups chosen."""
         return [self.role_groups[code] for code in self.cleaned_data["roles"]]
 
     def clean_manager_email(self) -> str:
         """Not one's own: a manager is somebody else."""
         email: str = self.cleaned_data["manager_email"].lower()
+        # Any address of theirs: with a second one they would approve for themselves.
         if email and email in {address.lower() for address in addresses_of(self.person)}:
             raise ValidationError("Enter your manager's email address, not your own")
         return email
 
     @property
     def answers(self) -> EnrolmentRequest:
-        """What a valid form asks for."""
         return EnrolmentRequest(
             organisation=self.cleaned_data.get("organisation"),
             area=self.cleaned_data["area"],

@@ -1,13 +1,8 @@
 """Why the office cancels a date."""
 
-from core.forms import CleanTextField, KeyedForm
+from core.forms import KeyedForm
+from training.enrolments.forms.move import reason_field
 
 
 class EventCancelForm(KeyedForm):
-    """Why a date does not take place."""
-
-    reason = CleanTextField(
-        label="Why is it cancelled?",
-        help_text="For the log, which the team reads. Do not name people.",
-        max_length=200,
-    )
+    reason = reason_field("Why is it cancelled?")

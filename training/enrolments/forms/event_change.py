@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from core.forms import BaseForm, CleanTextField, HeadcountField, KeyedForm
+from core.forms import BaseForm, HeadcountField, KeyedForm
 from core.forms.widgets import Select
 from training.enrolments.forms.move import reason_field
 from training.enrolments.models import Enrolment
@@ -16,8 +16,6 @@ KEEPS, WAITS, ENDS = "", "wait", "cancel"
 
 
 class EventCapacityForm(KeyedForm):
-    """How many people fit."""
-
     capacity = HeadcountField(label="Places", least=1, most=1000)
 
 
@@ -30,10 +28,10 @@ class EventLeaversForm(KeyedForm):
         self.rows = {row.ref: row for row in rows}
         self.events = {row.ref: row for row in events}
         super().__init__(data)
-        places = [(ref, f"Moves to {row.when_words}") for ref, row in self.events.items()]
+        moves = [(ref, f"Moves to {row.when_words}") for ref, row in self.events.items()]
         choices = [
             (KEEPS, "Keeps the place"),
-            *places,
+            *moves,
             (WAITS, "Goes to the front of this date's waiting list"),
             (ENDS, "Loses the place"),
         ]
@@ -44,6 +42,7 @@ class EventLeaversForm(KeyedForm):
             for ref, row in self.rows.items()
         }
         self.mark_optional = False
+        # First on the page; a field added to a form comes last.
         self.fields = {**asked, **self.fields}
 
     @property
@@ -81,10 +80,4 @@ class NextEventForm(BaseForm):
 
 
 class EventMinimumForm(KeyedForm):
-    """Why a date runs with few people."""
-
-    reason = CleanTextField(
-        label="Why does it run anyway?",
-        help_text="For the log, which the team reads. Do not name people.",
-        max_length=200,
-    )
+    reason = reason_field("Why does it run anyway?")

@@ -13,10 +13,9 @@ from training.events.models import Event
 WAIT = "wait-"
 
 
-def reason_field() -> CleanTextField:
-    """Why the office does something for somebody."""
+def reason_field(label: str = "Why?") -> CleanTextField:
     return CleanTextField(
-        label="Why?",
+        label=label,
         help_text="For the log, which the team reads. Do not name people.",
         max_length=200,
     )
@@ -38,18 +37,14 @@ class EnrolmentMoveForm(KeyedForm):
 
     @property
     def event(self) -> Event:
-        """The date chosen in a valid form."""
         return self.events[self.cleaned_data["date"].removeprefix(WAIT)]
 
     @property
     def to_waiting(self) -> bool:
-        """Whether the person chose to wait for a full date."""
         return bool(self.cleaned_data["date"].startswith(WAIT))
 
 
 class TeamEnrolmentMoveForm(EnrolmentMoveForm):
-    """The same for somebody else, with the reason."""
-
     reason = reason_field()
 
 
@@ -66,8 +61,6 @@ class OtherCourseForm(BaseForm):
 
 
 class TeamEnrolmentCancelForm(KeyedForm):
-    """Why a place is cancelled for somebody."""
-
     reason = reason_field()
 
 

@@ -10,6 +10,7 @@ from accounts.models import Organisation
 from accounts.queries.organisation import organisations_called
 from core.forms import CleanCharField, CleanTextField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, EmailInput
+from training.enrolments.forms.move import reason_field
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.roster import StatusTab
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
@@ -34,8 +35,6 @@ class OrganisationField(CleanCharField):
 
 
 class PersonAddForm(KeyedForm):
-    """Whom to put on a date."""
-
     name = CleanCharField(label="Full name", max_length=120)
     email = forms.EmailField(
         label="Work email address",
@@ -66,7 +65,6 @@ class PersonAddForm(KeyedForm):
 
     @property
     def answers(self) -> EnrolmentRequest:
-        """What a valid form asks for."""
         return EnrolmentRequest(
             self.cleaned_data["organisation"], manager_email=self.cleaned_data["manager_email"]
         )
@@ -77,13 +75,7 @@ class EnrolmentApproveForm(KeyedForm):
 
 
 class EnrolmentDeclineForm(KeyedForm):
-    """Why the office says no."""
-
-    reason = CleanTextField(
-        label="Why?",
-        help_text="For the log, which the team reads. Do not name people.",
-        max_length=200,
-    )
+    reason = reason_field()
 
 
 class RosterMessageForm(KeyedForm):

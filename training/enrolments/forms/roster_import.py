@@ -18,7 +18,6 @@ from training.enrolments.rules.roster_file import (
 
 
 def override_field() -> CleanCharField:
-    """Why people the course is not for may come."""
     return CleanCharField(
         label="Reason for an exception",
         help_text=(
@@ -43,7 +42,6 @@ class RosterFileForm(KeyedForm):
     override = override_field()
 
     def clean_file(self) -> list[ImportRow]:
-        """The people of the file."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise ValidationError("This file is larger than 5 MB. Choose a smaller one")

@@ -11,8 +11,6 @@ from training.enrolments.forms.move import reason_field
 
 
 class SubstitutionForm(KeyedForm):
-    """Who comes instead."""
-
     name = CleanCharField(label="Colleague's full name", max_length=120)
     email = forms.EmailField(
         label="Colleague's work email address",
@@ -40,6 +38,4 @@ class SubstitutionForm(KeyedForm):
 
 
 class TeamSubstitutionForm(SubstitutionForm):
-    """The same for somebody else, with the reason."""
-
     reason = reason_field()

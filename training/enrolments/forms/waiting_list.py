@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import CleanTextField, KeyedForm
+from core.forms import KeyedForm
 from core.forms.widgets import EmailInput
+from training.enrolments.forms.enrolment import access_needs_field
 from training.enrolments.models import Enrolment
 
 
@@ -19,15 +20,7 @@ class OfferAcceptForm(KeyedForm):
         max_length=254,
         widget=EmailInput(attrs={"autocomplete": "off"}),
     )
-    access_needs = CleanTextField(
-        label="What would help you take part?",
-        help_text=(
-            "For example captions, a sign language interpreter, step-free access or breaks. "
-            "Only the people who lead this date see it. It is deleted 30 days after the date."
-        ),
-        required=False,
-        max_length=1000,
-    )
+    access_needs = access_needs_field()
 
     def __init__(self, data: Any = None, *, enrolment: Enrolment):
         self.enrolment = enrolment

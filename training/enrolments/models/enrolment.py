@@ -85,17 +85,14 @@ class Enrolment(StatefulModel):
     held_until = models.DateTimeField(null=True, blank=True)
     needs_manager = models.BooleanField(default=False)  # whose yes is awaited
     needs_office = models.BooleanField(default=False)
-    approval_carried_over = models.BooleanField(
-        default=False
-    )  # a firm place was lost: not asked again
+    # A firm place was lost, so nobody is asked again.
+    approval_carried_over = models.BooleanField(default=False)
     waitlisted_at = models.DateTimeField(null=True, blank=True)  # joined the waiting list
     has_priority = models.BooleanField(default=False)
-    group_ref = models.CharField(
-        max_length=12, blank=True
-    )  # people who come together or not at all
-    reconfirm_by = models.DateTimeField(
-        null=True, blank=True
-    )  # a moved date asks: do you still come?
+    # People who come together or not at all.
+    group_ref = models.CharField(max_length=12, blank=True)
+    # A moved date asks: do you still come?
+    reconfirm_by = models.DateTimeField(null=True, blank=True)
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -106,14 +103,15 @@ class Enrolment(StatefulModel):
     batch = models.ForeignKey(
         RosterImport, models.PROTECT, null=True, blank=True, related_name="enrolments"
     )
-    manager_email = models.EmailField(blank=True)
-    access_needs = models.TextField(blank=True)
+    manager_email = models.EmailField(blank=True)  # as it was typed: a manager needs no account
+    access_needs = models.TextField(blank=True)  # emptied 30 days after the date
     calendar_uid = models.CharField(max_length=80, default=new_uid, editable=False)
     calendar_sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
     class Meta:
+        # The states are written out: Meta does not see the names of the class around it.
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "person"],
@@ -143,6 +141,7 @@ class Enrolment(StatefulModel):
         indexes = [
             models.Index(fields=["event", "status"], name="enrolment_roster"),
             models.Index(
+                # Twice a minute the worker asks what has run out: only of rows that can.
                 fields=["held_until"],
                 name="enrolment_held_until",
                 condition=Q(status__in=["offered", "awaiting_approval"]),
@@ -159,8 +158,12 @@ class Enrolment(StatefulModel):
 
     @property
     def holds_seat(self) -> bool:
-        """Whether a place is taken for it."""
         return self.status in self.HOLDING
+
+    @property
+    def answer_by(self) -> datetime:
+        """Until when a yes or no to it counts: no later than its date begins."""
+        return self.held_until or self.event.starts_at
 
     def is_late_at(self, now: datetime) -> bool:
         """Whether giving it up comes too late for others; never while a moved date asks."""
@@ -174,8 +177,10 @@ class Enrolment(StatefulModel):
 
     def uid_for(self, session: Session) -> str:
         """The UID of a session in this person's calendar: the same whatever changes."""
+        # A calendar moves or drops an entry by its UID alone (RFC 5545, 3.8.4.7).
         return f"{session.ref}.{self.calendar_uid}"
 
     def sequence_on(self, event: Event) -> int:
         """Rises with every change of the enrolment, and with every change of its event."""
+        # Both only rise, so their sum does; it never goes back (RFC 5545, 3.8.7.4).
         return self.calendar_sequence + event.calendar_sequence

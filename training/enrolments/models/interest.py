@@ -14,7 +14,7 @@ class Interest(models.Model):
     course = models.ForeignKey(Course, models.PROTECT, related_name="interests")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="interests")
     created_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # once: with it the wish is over
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

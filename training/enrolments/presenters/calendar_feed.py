@@ -19,23 +19,24 @@ NAME = "My training with Upstander"
 REFRESH = timedelta(hours=4)
 
 
-def feed(places: Iterable[Enrolment], *, base_url: str, stamped_at: datetime) -> str:
+def feed(enrolments: Iterable[Enrolment], *, base_url: str, stamped_at: datetime) -> str:
     """The calendar document of some places, whose events and sessions came with them."""
-    entries = (entry for place in places for entry in entries_of(place, base_url, stamped_at))
+    entries = (entry for row in enrolments for entry in entries_of(row, base_url, stamped_at))
     return assembled(map(written, entries), method="PUBLISH", name=NAME, refresh=REFRESH)
 
 
-def entries_of(place: Enrolment, base_url: str, stamped_at: datetime) -> Iterator[Entry]:
+def entries_of(enrolment: Enrolment, base_url: str, stamped_at: datetime) -> Iterator[Entry]:
     """A place's sessions; one that is called off, or all of a place given up, as cancelled."""
-    sessions = list(place.event.sessions.all())
-    path = reverse("enrolments:enrolment_detail", args=[place.ref])
+    sessions = list(enrolment.event.sessions.all())
+    path = reverse("enrolments:enrolment_detail", args=[enrolment.ref])
     entries = of_enrolment(
-        place,
+        enrolment,
         sessions,
         url=f"{base_url}{path}",
         stamped_at=stamped_at,
-        cancelled=place.status != Enrolment.Status.CONFIRMED,
+        cancelled=enrolment.status != Enrolment.Status.CONFIRMED,
     )
+    # of_enrolment() makes one entry a session, in their order.
     for entry, session in zip(entries, sessions, strict=True):
         off = session.state == Session.State.CANCELLED
         yield replace(entry, cancelled=entry.cancelled or off)

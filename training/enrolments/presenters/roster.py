@@ -52,8 +52,6 @@ class StatusTab:
 
 @dataclass(frozen=True)
 class RosterLine:
-    """One person on a roster."""
-
     row: Enrolment
     state: str
     about: str
@@ -89,16 +87,16 @@ def roster_lines(
     event: Event, rows: Sequence[Enrolment], part: StatusGroup, now: datetime
 ) -> list[RosterLine]:
     """The people of a part, the waiting list in its order and the rest as they came."""
-    places = positions(rows)
+    numbers = positions(rows)
     shown = [row for row in rows if row.status in part.statuses]
     if part.statuses == (Status.WAITING,):
-        shown.sort(key=lambda row: places[row.pk])
+        shown.sort(key=lambda row: numbers[row.pk])
     is_over = event.has_started(now) or event.status != Event.Status.SCHEDULED
     return [
         RosterLine(
             row,
             row.get_outcome_display() if row.outcome else row.get_status_display(),
-            about_words(row, places),
+            about_words(row, numbers),
             [] if is_over else links_of(event, row),
         )
         for row in shown
@@ -107,20 +105,21 @@ def roster_lines(
 
 def positions(rows: Iterable[Enrolment]) -> dict[int, int]:
     """Whose turn it is on the waiting list, from 1, as queries.waiting_list counts it."""
+    # Of the rows at hand: asking the database anew for each would be a query a person.
     waiting = [row for row in rows if row.status == Status.WAITING]
     waiting.sort(
         key=lambda row: (not row.has_priority, row.waitlisted_at or row.created_at, row.pk)
     )
     groups = put_together(waiting, lambda row: row.group_ref or row.ref)
     in_order = (row for group in groups for row in group)
-    return {row.pk: place for place, row in enumerate(in_order, start=1)}
+    return {row.pk: number for number, row in enumerate(in_order, start=1)}
 
 
-def about_words(row: Enrolment, places: Mapping[int, int]) -> str:
+def about_words(row: Enrolment, numbers: Mapping[int, int]) -> str:
     """What the state alone does not say: whose yes, until when, which place in the queue."""
     if row.status == Status.WAITING:
         first = ", has priority" if row.has_priority else ""
-        return f"Number {places[row.pk]}{first}"
+        return f"Number {numbers[row.pk]}{first}"
     if row.held_until is None or not row.holds_seat:
         return ""
     until = moment_words(row.held_until)

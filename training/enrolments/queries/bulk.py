@@ -11,8 +11,6 @@ Status = Enrolment.Status
 
 
 class BulkAction(StrEnum):
-    """What is done to them."""
-
     APPROVE = "approve"
     CANCEL = "cancel"
     MOVE = "move"

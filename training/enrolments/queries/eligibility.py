@@ -44,6 +44,7 @@ def _history(
     """What a person has been to or stayed away from, and their place on the event."""
     rows = Enrolment.objects.filter(person=person)
     if event is None:
+        # Without an event only what came of the others matters.
         rows = rows.exclude(outcome="")
     return rows.order_by("pk").values_list(
         "event_id", "event__course_id", "status", "outcome", "event__starts_at"

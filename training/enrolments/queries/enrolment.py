@@ -101,17 +101,15 @@ class PersonOnEvent:
     has_started: bool
     is_cancelled: bool
     is_full: bool
-    next_event: Event | None
+    next_event: Event | None  # with a place, where this one has none or is over
     waiting: int = 0  # how many people are on its waiting list
 
     @property
     def may_enrol(self) -> bool:
-        """Whether asking for a place makes sense."""
         return self.is_open and not (self.enrolment or self.has_started or self.is_full)
 
     @property
     def may_wait(self) -> bool:
-        """Whether joining the waiting list makes sense."""
         return self.is_open and self.is_full and not (self.enrolment or self.has_started)
 
 
@@ -119,6 +117,7 @@ def person_on_event(visitor: object, event: Event, now: datetime) -> PersonOnEve
     """What an event's page says to this visitor, signed in or not."""
     mine = active_enrolment(visitor, event) if isinstance(visitor, User) else None
     closed = event.has_started(now) or event.status == Event.Status.CANCELLED
+    # What follows is asked for only where the page shows it.
     look_on = mine is None and (closed or event.is_full)
     return PersonOnEvent(
         enrolment=mine,

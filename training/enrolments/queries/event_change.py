@@ -10,19 +10,19 @@ from training.events.models import Event
 from training.events.queries.event import open_events
 
 
-def dates_of(course: Course, now: datetime) -> QuerySet[Event]:
+def events_of(course: Course, now: datetime) -> QuerySet[Event]:
     """The open dates of a course, soonest first."""
     return open_events(now).filter(course=course)
 
 
-def other_dates(event: Event, now: datetime) -> QuerySet[Event]:
+def other_events(event: Event, now: datetime) -> QuerySet[Event]:
     """The other open dates of an event's course, soonest first."""
     return open_events(now).filter(course=event.course_id).exclude(pk=event.pk)
 
 
 def other_events_with_seats(event: Event, now: datetime) -> QuerySet[Event]:
-    """Those of them on which a place is free."""
-    return other_dates(event, now).filter(places_taken__lt=F("capacity"))
+    """The other open dates of an event's course on which a place is free."""
+    return other_events(event, now).filter(places_taken__lt=F("capacity"))
 
 
 def not_reconfirmed(now: datetime) -> QuerySet[Enrolment]:

@@ -32,8 +32,8 @@ def active_events_of(person: User) -> list[Event]:
 
 def clashes_of(keep: User, drop: User) -> list[Clash]:
     """Events both are on, in the order of time; the better place stays, else the first's own."""
-    mine = _places(keep)
-    pairs = [(mine[key], other) for key, other in _places(drop).items() if key in mine]
+    mine = _enrolments(keep)
+    pairs = [(mine[key], other) for key, other in _enrolments(drop).items() if key in mine]
     clashes = []
     for own, other in pairs:
         stays, ends = (own, other) if _worth(own) <= _worth(other) else (other, own)
@@ -41,7 +41,7 @@ def clashes_of(keep: User, drop: User) -> list[Clash]:
     return sorted(clashes, key=lambda clash: (clash.event.starts_at, clash.event.pk))
 
 
-def _places(person: User) -> dict[int, Enrolment]:
+def _enrolments(person: User) -> dict[int, Enrolment]:
     rows = Enrolment.objects.filter(person=person, status__in=Enrolment.ACTIVE)
     return {row.event_id: row for row in rows.select_related("event__course").order_by("pk")}
 

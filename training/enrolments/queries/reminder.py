@@ -32,7 +32,6 @@ class Reminder:
     stays_due: timedelta
 
     def moment(self, event: Event) -> datetime:
-        """When it falls due."""
         return event.starts_at - timedelta(days=self.days)
 
     def until(self, event: Event) -> datetime:
@@ -63,6 +62,7 @@ def reminders_due(now: datetime) -> QuerySet[Enrolment]:
     soon = Event.objects.filter(
         status=Event.Status.SCHEDULED, starts_at__gt=now, starts_at__lte=now + FURTHEST
     )
+    # Nothing yet: with an empty Q() every confirmed place would be due.
     due = Q(pk__in=[])
     for event in soon.select_related("course"):
         reminder = reminder_due(event, now)
@@ -100,7 +100,7 @@ def told_of(event: Event) -> str:
 
 
 def link_told_of(event: Event) -> str:
-    """The same with a few characters that differ when the link to join does."""
+    """Day, state and link of a date: a few characters that differ when the link to join does."""
     return f"{told_of(event)}:{sha256(event.join_link.encode()).hexdigest()[:12]}"
 
 

@@ -15,6 +15,7 @@ from django.core.validators import validate_email
 from core.text import clean_text
 
 GOOD_FOR = timedelta(hours=1)
+# Names what was signed: words signed for anything else do not open here.
 SALT = "training.enrolments.rules.roster_file"
 COLUMNS = {
     "name": ("name", "full name", "person"),
@@ -46,6 +47,7 @@ class ImportRow:
 
 def people_in(cells: Sequence[Sequence[str]]) -> list[ImportRow]:
     """The people of a file's rows. Raises NoColumnsError without a name and an e-mail column."""
+    # Word processors curl the apostrophe of "manager's email".
     header = [cell.strip().lower().replace("\u2019", "'") for cell in (cells[0] if cells else [])]
     where = {
         column: header.index(word)

@@ -47,6 +47,7 @@ UNREAD = re.compile(r"(do)?not?reply")
 
 def is_shared(email: str) -> bool:
     """Whether several people, or nobody, read what is sent there: office@, no-reply@."""
+    # office+vrp@ is the mailbox of office@ (RFC 5233).
     local = email.partition("@")[0].partition("+")[0].lower()
     bare = re.sub(r"[^a-z]", "", local)
     return bare in SHARED or bool(UNREAD.fullmatch(bare))

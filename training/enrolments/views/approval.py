@@ -14,7 +14,7 @@ from training.enrolments.forms.approval import ApprovalForm
 from training.enrolments.models import Enrolment
 from training.events.queries.event import sessions_of
 
-GONE = 410
+GONE = 410  # it was a link once: 404 would say that there never was one
 Status = Enrolment.Status
 ENDED = {
     Status.DECLINED: "This place was declined",
@@ -41,7 +41,7 @@ def approval_answer(request: HttpRequest, token: str) -> HttpResponse:
         "enrolment": enrolment,
         "event": enrolment.event,
         "sessions": sessions_of(enrolment.event),
-        "until": moment_words(enrolment.held_until or enrolment.event.starts_at),
+        "until": moment_words(enrolment.answer_by),
         "is_asked": enrolment.status == Status.AWAITING_APPROVAL and enrolment.needs_manager,
         "approval_carried_over": enrolment.status == Status.AWAITING_APPROVAL,
         "is_firm": enrolment.status == Status.CONFIRMED,

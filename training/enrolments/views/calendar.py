@@ -71,6 +71,7 @@ def calendar_revoke(request: HttpRequest) -> HttpResponse:
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The places of whoever holds the key: calendar programs cannot sign in."""
     row, now = feed_for(token), clock.now()
+    # By key and not by address: one calendar service asks for thousands of people.
     if not within_limit("feed", row.digest, most=READS_AN_HOUR, seconds=AN_HOUR):
         return HttpResponse("Try again later.", status=429, headers={"Retry-After": "600"})
     document = feed(
@@ -81,6 +82,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     note_feed_use(row, now=now)
     response = HttpResponse(document, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="my-training.ics"'
+    # The address is the key: no proxy keeps it, no search engine, and no site is told of it.
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"

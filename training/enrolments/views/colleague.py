@@ -37,6 +37,7 @@ def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
     asks: dict[str, Any] = {"course": event.course, "organisations": organisations}
     asks["rows"] = _rows(request)
     context = {"event": event, "standing": standing}
+    # Another row is asked for: what was typed is shown again, and not judged yet.
     if request.method != "POST" or "more" in request.POST:
         form = ColleaguesForm(typed=request.POST.dict(), **asks)
         return render(request, TEMPLATE, {**context, "form": form})
@@ -61,19 +62,19 @@ def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
 @access("signed_in")
 def colleague_take_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Take back a place that a colleague has not said yes to."""
-    place = booked_enrolment_for(request.user, ref)
-    if request.method != "POST" and place.status not in Enrolment.UNANSWERED:
-        return redirect("enrolments:event_detail", ref=place.event.ref)
+    enrolment = booked_enrolment_for(request.user, ref)
+    if request.method != "POST" and enrolment.status not in Enrolment.UNANSWERED:
+        return redirect("enrolments:event_detail", ref=enrolment.event.ref)
     form = ColleagueTakeBackForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        return take_back_enrolment(place, actor=me(request), now=clock.now()).ref
+        return take_back_enrolment(enrolment, actor=me(request), now=clock.now()).ref
 
     done = submit(request, form, act) if form.is_bound else None
     if done:
-        messages.success(request, f"The place for {place.name_given} is taken back.")
-        return redirect("enrolments:event_detail", ref=place.event.ref)
-    context = {"name": place.name_given, "event": place.event}
+        messages.success(request, f"The place for {enrolment.name_given} is taken back.")
+        return redirect("enrolments:event_detail", ref=enrolment.event.ref)
+    context = {"name": enrolment.name_given, "event": enrolment.event}
     return render_form(request, "training/enrolments/colleague_take_back.html", form, context)
 
 

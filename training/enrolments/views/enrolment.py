@@ -1,12 +1,13 @@
 """A person's place: asking for it, looking at it, giving it back."""
 
-from typing import TypedDict, cast
+from typing import TypedDict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.access import me
 from accounts.models import User
 from accounts.queries.area import areas
 from core import clock
@@ -52,9 +53,8 @@ class Enrolled(TypedDict):
 
 @access("signed_in")
 def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
-    """Ask for a place on a date."""
     event = open_event_for(request.user, ref)
-    person = cast(User, request.user)
+    person = me(request)
     if request.method != "POST" and not person_on_event(person, event, clock.now()).may_enrol:
         return redirect("enrolments:event_detail", ref=event.ref)
     form = EnrolmentCreateForm(
@@ -134,7 +134,7 @@ def _awaits_until(enrolment: Enrolment) -> str:
 def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     """Give a place back, after a page that says what that means."""
     enrolment = enrolment_for(request.user, ref)
-    person = cast(User, request.user)
+    person = me(request)
     elsewhere = _not_to_cancel(enrolment)
     if request.method != "POST" and elsewhere:
         return redirect(elsewhere, ref=enrolment.ref)
@@ -145,6 +145,7 @@ def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
 
     done = submit(request, form, act) if request.method == "POST" else None
     if done:
+        # The row as it was before: what was given back chooses the words.
         messages.success(request, GIVEN_BACK.get(Status(enrolment.status), CANCELLED_WORDS))
         return redirect("enrolments:enrolment_detail", ref=done.ref)
     too_late = enrolment.is_late_at(clock.now())
@@ -162,7 +163,6 @@ def _not_to_cancel(enrolment: Enrolment) -> str:
 
 @access("signed_in")
 def enrolment_calendar(request: HttpRequest, ref: str) -> HttpResponse:
-    """A person's place as a calendar file."""
     enrolment = enrolment_for(request.user, ref)
     url = request.build_absolute_uri(reverse("enrolments:enrolment_detail", args=[enrolment.ref]))
     entries = of_enrolment(

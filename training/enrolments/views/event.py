@@ -49,12 +49,10 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
 @access("public")
 @cacheable
 def event_calendar(request: HttpRequest, ref: str) -> HttpResponse:
-    """The date as a calendar file."""
     event = open_event_for(request.user, ref)
     sessions = sessions_of(event)
-    stamped_at = start_of_day(
-        clock.london_date(clock.now())
-    )  # the same all day: an unchanged file is not sent twice
+    # The same all day: an unchanged file is not sent twice.
+    stamped_at = start_of_day(clock.london_date(clock.now()))
     entries = of_event(event, sessions, url=address_of(event), stamped_at=stamped_at)
     return calendar_file(
         calendar_writer.document(entries, method="PUBLISH"), f"date-{event.ref}.ics"

@@ -39,7 +39,6 @@ def interest_create(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("signed_in")
 def interest_withdraw(request: HttpRequest, ref: str) -> HttpResponse:
-    """Not want to hear of it any more."""
     interest = interest_for(request.user, ref)
     form = InterestWithdrawForm(request.POST if request.method == "POST" else None)
 

@@ -12,7 +12,7 @@ from training.enrolments.access import enrolment_for
 from training.enrolments.actions.move import move_enrolment
 from training.enrolments.forms.move import EnrolmentMoveForm
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.event_change import other_dates
+from training.enrolments.queries.event_change import other_events
 
 MOST_DATES = 20
 
@@ -26,7 +26,7 @@ def enrolment_move(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
     form = EnrolmentMoveForm(
         request.POST if request.method == "POST" else None,
-        events=list(other_dates(event, now)[:MOST_DATES]),
+        events=list(other_events(event, now)[:MOST_DATES]),
     )
 
     def act() -> str:

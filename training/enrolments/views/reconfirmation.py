@@ -16,7 +16,6 @@ from training.events.queries.event import sessions_of
 
 @access("signed_in")
 def reconfirmation(request: HttpRequest, ref: str) -> HttpResponse:
-    """Say whether one still comes to a date that moved."""
     enrolment = enrolment_for(request.user, ref)
     if request.method != "POST" and not enrolment.reconfirm_by:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)

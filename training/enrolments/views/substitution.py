@@ -16,7 +16,6 @@ from training.enrolments.views.move import may_change
 
 @access("signed_in")
 def enrolment_colleague(request: HttpRequest, ref: str) -> HttpResponse:
-    """Give the place to a colleague."""
     enrolment = enrolment_for(request.user, ref)
     if request.method != "POST" and not may_change(enrolment):
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)

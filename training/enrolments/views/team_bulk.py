@@ -18,7 +18,7 @@ from training.enrolments.models import Enrolment
 from training.enrolments.presenters.roster import counted_parts
 from training.enrolments.queries.bulk import BulkAction, BulkRequest
 from training.enrolments.queries.enrolment import roster
-from training.enrolments.queries.event_change import other_dates
+from training.enrolments.queries.event_change import other_events
 from training.events.access import team_event_for
 from training.events.models import Event
 
@@ -38,7 +38,7 @@ def team_bulk(request: HttpRequest, ref: str) -> HttpResponse:
     form = BulkForm(
         request.POST if request.method == "POST" else None,
         rows=rows,
-        events=list(other_dates(event, now)[:MOST_DATES]),
+        events=list(other_events(event, now)[:MOST_DATES]),
     )
 
     def act() -> str:

@@ -23,13 +23,12 @@ from training.enrolments.forms.move import (
     TeamEnrolmentMoveForm,
 )
 from training.enrolments.forms.substitution import TeamSubstitutionForm
-from training.enrolments.queries.event_change import dates_of
+from training.enrolments.queries.event_change import events_of
 from training.enrolments.views.move import MOST_DATES
 
 
 @access("office")
 def team_enrolment_cancel(request: HttpRequest, ref: str, place: str) -> HttpResponse:
-    """Cancel a place for someone."""
     enrolment = team_enrolment_for(request.user, ref, place)
     form = TeamEnrolmentCancelForm(request.POST if request.method == "POST" else None)
 
@@ -55,7 +54,7 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
     course = schedulable_course_for(request.user, slug) if slug else event.course
     form = TeamEnrolmentMoveForm(
         request.POST if request.method == "POST" else None,
-        events=list(dates_of(course, now).exclude(pk=event.pk)[:MOST_DATES]),
+        events=list(events_of(course, now).exclude(pk=event.pk)[:MOST_DATES]),
     )
 
     def act() -> str:
@@ -76,7 +75,6 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
 
 @access("office")
 def team_enrolment_substitute(request: HttpRequest, ref: str, place: str) -> HttpResponse:
-    """Give someone's place to a colleague."""
     enrolment = team_enrolment_for(request.user, ref, place)
     data = request.POST if request.method == "POST" else None
     form = TeamSubstitutionForm(data, course=enrolment.event.course)

@@ -22,7 +22,7 @@ from training.enrolments.forms.event_change import (
 from training.enrolments.queries.event_change import (
     going_on_to,
     holders,
-    other_dates,
+    other_events,
     other_events_with_seats,
 )
 from training.events.access import team_event_for
@@ -36,6 +36,7 @@ MOST_DATES = 12
 def team_event_capacity(request: HttpRequest, ref: str) -> HttpResponse:
     """Change how many people fit; with too many on it, choose who leaves first."""
     event = team_event_for(request.user, ref)
+    # isdigit() alone takes "²", which int() does not; nor does it read 5,000 digits, hence the cut.
     if request.GET.get("places", "").isascii() and request.GET.get("places", "").isdigit():
         return _choose_leavers(request, event, int(request.GET["places"][:4]))
     data = request.POST if request.method == "POST" else None
@@ -121,11 +122,11 @@ def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     if done:
         messages.success(request, "The date is cancelled and everyone on it is being told.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
-    dates = list(other_dates(event, now)[:MOST_DATES]) if event.is_open else []
+    events = list(other_events(event, now)[:MOST_DATES]) if event.is_open else []
     offered, listed = split(going_on_to(event, chosen), chosen.places_left) if chosen else ([], [])
     context = {
         "event": event,
-        "next_form": NextEventForm(events=dates, chosen=chosen) if dates else None,
+        "next_form": NextEventForm(events=events, chosen=chosen) if events else None,
         "chosen": chosen,
         "offered": offered,
         "listed": listed,

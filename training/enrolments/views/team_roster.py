@@ -85,7 +85,6 @@ def tell(request: HttpRequest, enrolment: Enrolment, status: Status) -> None:
 
 @access("office")
 def team_person_add(request: HttpRequest, ref: str) -> HttpResponse:
-    """Put somebody on a date."""
     event = team_event_for(request.user, ref)
     form = PersonAddForm(request.POST if request.method == "POST" else None)
 
@@ -153,7 +152,6 @@ def team_event_people_csv(request: HttpRequest, ref: str) -> StreamingHttpRespon
 
 @access("office")
 def team_event_people_xlsx(request: HttpRequest, ref: str) -> HttpResponse:
-    """The same as a workbook."""
     event = team_event_for(request.user, ref)
     content = workbook("People", HEADER, cells_of(event))
     return HttpResponse(content, content_type=XLSX, headers=saved_as(event, "xlsx"))
@@ -166,7 +164,6 @@ def saved_as(event: Event, ending: str) -> dict[str, str]:
 
 
 def cells_of(event: Event) -> Iterator[tuple[Cell, ...]]:
-    """A row of cells for each person."""
     for row in roster(event):
         organisation = row.organisation
         yield (

@@ -18,11 +18,11 @@ from training.events.rules.recurrence import words_of
 def team_series_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """Every date of a series, each with its own state."""
     series = series_for(request.user, ref)
-    dates = list(events_of_series(series))
+    events = list(events_of_series(series))
     context = {
         "series": series,
         "rule": words_of(series.rule),
-        "lines": team_event_rows(dates, came_to(dates), clock.now()),
+        "lines": team_event_rows(events, came_to(events), clock.now()),
         "links": [Link("Dates", reverse("enrolments:team_event_list"))],
     }
     return render(request, "training/enrolments/team_series_detail.html", context)

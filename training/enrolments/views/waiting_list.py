@@ -80,7 +80,6 @@ def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("signed_in")
 def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
-    """Leave a waiting list."""
     enrolment = enrolment_for(request.user, ref)
     if request.method != "POST" and enrolment.status != Status.WAITING:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
@@ -103,7 +102,6 @@ def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("signed_in")
 def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
-    """Say yes to a place that is held."""
     enrolment = enrolment_for(request.user, ref)
     line = waiting_position_of(enrolment, clock.now())
     if request.method != "POST" and not line.may_answer:
@@ -123,7 +121,6 @@ def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("signed_in")
 def offer_decline(request: HttpRequest, ref: str) -> HttpResponse:
-    """Say no to a place that is held."""
     enrolment = enrolment_for(request.user, ref)
     line = waiting_position_of(enrolment, clock.now())
     if request.method != "POST" and not line.may_answer:

@@ -78,7 +78,7 @@ class EventCreateForm(KeyedForm):
 
     def _ask_for_parts(self, today: date) -> None:
         asked: dict[str, forms.Field] = {}
-        for number, (title, minutes) in enumerate(self.parts, start=1):
+        for number, (title, minutes) in enumerate(self.course.timed_parts, start=1):
             asked[f"date_{number}"] = GovDateField(
                 label=f"{title}: date" if title else "Date",
                 help_text=f"For example, {today.day} {today.month} {today.year + 1}",
@@ -93,16 +93,10 @@ class EventCreateForm(KeyedForm):
             )
         for field in asked.values():
             field.error_messages["required"] = f"Enter the {str(field.label).lower()}"
+        # First on the page; a field added to a form comes last.
         self.fields = {**asked, **self.fields}
 
-    @property
-    def parts(self) -> list[tuple[str, int]]:
-        """Title and minutes of each part; one without a title for a course of one part."""
-        several = [(str(part["title"]), int(part["minutes"])) for part in self.course.parts]
-        return several or [("", self.course.minutes)]
-
     def clean_area(self) -> Area:
-        """The area chosen."""
         return self.areas[self.cleaned_data["area"]]
 
     def clean_join_link(self) -> str:
@@ -119,8 +113,10 @@ class EventCreateForm(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """A date in person has a venue; one online may get its link later."""
         cleaned = super().clean() or {}
+        # Not asked where the course decides it.
         cleaned.setdefault("mode", self.course.mode)
         in_person = cleaned["mode"] == Course.Mode.IN_PERSON
+        # A venue with a fault of its own is not called missing as well.
         if in_person and "venue" not in self.errors and not cleaned.get("venue"):
             self.add_error("venue", "Enter the venue: people come in person")
         return cleaned
@@ -131,7 +127,7 @@ class EventCreateForm(KeyedForm):
         cleaned = self.cleaned_data
         return [
             block_of(cleaned[f"date_{number}"], cleaned[f"start_{number}"], minutes)
-            for number, (_, minutes) in enumerate(self.parts, start=1)
+            for number, (_, minutes) in enumerate(self.course.timed_parts, start=1)
         ]
 
     @property

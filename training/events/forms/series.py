@@ -17,6 +17,7 @@ from training.events.queries.series import PlannedEvent, SeriesRequest
 from training.events.rules.recurrence import PLACES, WEEKDAYS, DayPart, monthly, weekly
 
 MONTHS = 36
+# m1 to m-1: which of the month, the last being -1. w2: every so many weeks.
 EVERY = [
     *((f"m{place}", f"Every month, on the {words}") for place, words in PLACES.items()),
     ("w1", "Every week, on a"),
@@ -50,7 +51,7 @@ class SeriesCreateForm(EventCreateForm):
             asked[name] = GovDateField(
                 label=label, earliest=today, latest=latest, from_year=today.year
             )
-        for number, (title, minutes) in enumerate(self.parts, start=1):
+        for number, (title, minutes) in enumerate(self.course.timed_parts, start=1):
             if number > 1:
                 asked[f"after_{number}"] = HeadcountField(
                     label=f"{title}: how many days after the first part?", most=90
@@ -73,7 +74,6 @@ class SeriesCreateForm(EventCreateForm):
 
     @property
     def wanted(self) -> SeriesRequest:
-        """The series that a valid form describes."""
         cleaned = self.cleaned_data
         kind, number = cleaned["every"][0], int(cleaned["every"][1:])
         make = monthly if kind == "m" else weekly
@@ -84,7 +84,7 @@ class SeriesCreateForm(EventCreateForm):
             first=cleaned["first_date"],
             parts=[
                 DayPart(cleaned.get(f"after_{place}", 0), cleaned[f"start_{place}"], minutes)
-                for place, (_, minutes) in enumerate(self.parts, start=1)
+                for place, (_, minutes) in enumerate(self.course.timed_parts, start=1)
             ],
             skips_bank_holidays=cleaned["skips_bank_holidays"],
             skips_school_holidays=cleaned["skips_school_holidays"],

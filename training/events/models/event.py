@@ -44,6 +44,7 @@ class Event(StatefulModel):
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     course = models.ForeignKey(Course, models.PROTECT, related_name="events")
+    # The version that is taught on the day, whatever becomes of the course.
     course_version = models.PositiveSmallIntegerField()
     entry = models.CharField(max_length=10, choices=Entry, default=Entry.OPEN)
     reserved_for = models.ManyToManyField(
@@ -53,7 +54,9 @@ class Event(StatefulModel):
     joining_digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the joining link
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     capacity = models.PositiveIntegerField(default=0)
+    # A number on the row, so that the database itself can refuse one place too many.
     places_taken = models.PositiveIntegerField(default=0)
+    # Copied from the first and last session: every list sorts and filters by them.
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
     mode = models.CharField(max_length=10, choices=Course.Mode, default=Course.Mode.IN_PERSON)
@@ -66,6 +69,7 @@ class Event(StatefulModel):
     minimum_waived_at = models.DateTimeField(null=True, blank=True)  # runs with fewer people
     tier = models.CharField(max_length=10, choices=Course.Tier, default=Course.Tier.PRIMARY)
     tier_reason = models.CharField(max_length=200, blank=True)
+    # RFC 5545, 3.8.7.4: a calendar leaves out what has a lower number than it knows.
     calendar_sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -90,17 +94,14 @@ class Event(StatefulModel):
 
     @property
     def places_left(self) -> int:
-        """How many more people fit."""
-        return max(self.capacity - self.places_taken, 0)
+        return self.seats.left
 
     @property
     def seats(self) -> Seats:
-        """What is left, in words."""
         return Seats(self.places_taken, self.capacity)
 
     @property
     def is_full(self) -> bool:
-        """Whether every place is taken."""
         return self.places_left == 0
 
     @property
@@ -145,10 +146,10 @@ class Session(StatefulModel):
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     event = models.ForeignKey(Event, models.PROTECT, related_name="sessions")
-    number = models.PositiveSmallIntegerField(default=1)
+    number = models.PositiveSmallIntegerField(default=1)  # without a gap
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
-    place = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=200, blank=True)  # only where it differs from the event's
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
 
     class Meta:
@@ -164,15 +165,12 @@ class Session(StatefulModel):
         return self.ref
 
     def has_started(self, now: datetime) -> bool:
-        """Whether it has begun."""
         return self.starts_at <= now
 
     @property
     def minutes(self) -> int:
-        """How long it is."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
     @property
     def when_words(self) -> str:
-        """Its start and end in words."""
         return range_words(self.starts_at, self.ends_at)

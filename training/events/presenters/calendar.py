@@ -13,6 +13,7 @@ def of_event(
     """One entry a session for anyone who wants the date in their calendar."""
     return [
         Entry(
+            # Nobody's own: the entry of a place is another one, which its cancellation takes out.
             uid=f"{session.ref}@upstander",
             sequence=event.calendar_sequence,
             starts_at=session.starts_at,

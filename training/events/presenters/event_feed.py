@@ -17,6 +17,7 @@ from django.urls import reverse
 from core.files.calendar_writer import Entry, assembled, written
 from training.courses.models import Course
 
+# The type alone: a presenter asks no query.
 if TYPE_CHECKING:
     from training.events.queries.event import FeedRow
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.search.facets import Count, Facet, counter_of, facets_of
 from training.courses.models import Course
 
+# The types alone: a presenter asks no query.
 if TYPE_CHECKING:
     from training.events.queries.event_filters import EventFilters
     from training.events.queries.filter_group import FilterGroup

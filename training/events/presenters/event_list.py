@@ -15,8 +15,6 @@ from training.events.models import Event
 
 @dataclass(frozen=True)
 class EventRow:
-    """One date in words."""
-
     title: str
     url: str
     day: int
@@ -30,8 +28,6 @@ class EventRow:
 
 @dataclass
 class Month:
-    """The rows of one month."""
-
     title: str
     rows: list[EventRow] = field(default_factory=list)
 
@@ -48,7 +44,6 @@ def months_of(events: Iterable[Event]) -> list[Month]:
 
 
 def row_of(event: Event) -> EventRow:
-    """One event in words."""
     starts, seats = event.starts_at.astimezone(LONDON), event.seats
     return EventRow(
         title=event.course.title,

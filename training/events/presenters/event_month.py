@@ -21,6 +21,7 @@ from training.events.presenters.event_list import place_of
 
 MONTHS_BACK = 12
 MONTHS_AHEAD = 36
+# ASCII: \d takes the digits of every script.
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -73,7 +74,6 @@ def first_and_last(today: date) -> tuple[date, date]:
 
 
 def month_asked(text: str, today: date) -> MonthParameter:
-    """The month in an address."""
     if not text:
         return MonthParameter(today.replace(day=1), was_asked=False, is_refused=False)
     first, last = first_and_last(today)
@@ -125,7 +125,6 @@ def _day(day: date, first: date, today: date, parts: tuple[MonthEntry, ...]) -> 
 
 
 def part_of(session: Session, now: datetime) -> MonthEntry:
-    """One session in words."""
     event, title = session.event, session.event.course.title
     starts = session.starts_at.astimezone(LONDON)
     is_past = event.has_started(now)

@@ -24,13 +24,12 @@ def team_event_rows(
 
 
 def over_words(taken: int, came: int) -> str:
-    """What can be said of a date that is over."""
+    """18 of 24 came; Over, while no register says how many."""
     return f"{came} of {taken} came" if came else "Over"
 
 
 def _line(event: Event, came: int, now: datetime) -> TeamEventRow:
-    is_planned = event.status == Event.Status.SCHEDULED
-    if not is_planned:
+    if event.status != Event.Status.SCHEDULED:
         tone = "stone" if event.status == Event.Status.CANCELLED else "warm"
         return TeamEventRow(event, event.get_status_display(), tone)
     if event.ends_at <= now:

@@ -9,18 +9,17 @@ from training.events.models import Event, Session
 from training.events.queries.event_filters import EventFilters
 
 FeedRow = tuple[str, int, datetime, datetime, str, str, int, str, str, str, str]
+MOST_IN_A_MONTH = 400  # sessions in the grid; a page with more says so
 
 
 def areas_with_seats(now: datetime) -> dict[int, set[str]]:
     """The areas of the coming dates of each course that still have a place, by its key."""
+    # Without its order: rows would differ by what they are sorted by, and DISTINCT keep all.
     rows = open_events(now).filter(places_taken__lt=F("capacity")).order_by().distinct()
     found: dict[int, set[str]] = {}
     for course, area in rows.values_list("course_id", "area__code"):
         found.setdefault(course, set()).add(area)
     return found
-
-
-MOST_IN_A_MONTH = 400
 
 
 def open_events(now: datetime) -> QuerySet[Event]:
@@ -35,7 +34,8 @@ def open_events(now: datetime) -> QuerySet[Event]:
 
 
 def listed(events: QuerySet[Event]) -> QuerySet[Event]:
-    """The same events with what a row of a list shows, and no more of a course than its title."""
+    """What a row of a list shows of events, and no more of a course than its title."""
+    # The price of it: any other field read of such a row is a query of its own.
     return events.only(
         *("ref", "course__title", "area__code", "area__name", "starts_at", "ends_at"),
         *("mode", "venue", "capacity", "places_taken", "status", "entry"),
@@ -71,6 +71,7 @@ def nearest_parts(
     """When the last part before two moments began, and when the next after them is to come."""
     found = _planned(wanted).aggregate(
         before=Max("starts_at", filter=Q(starts_at__lt=starts_at)),
+        # A later part of what has begun already is nothing to enrol on.
         after=Min("starts_at", filter=Q(starts_at__gte=ends_at, event__starts_at__gt=now)),
     )
     return found["before"], found["after"]

@@ -21,11 +21,10 @@ class FilterGroup(NamedTuple):
     area_position: int
     mode: str
     theme: str
-    places: bool
-    dates: int
+    places: bool  # whether one is free
+    dates: int  # how many there are
 
     def fits(self, filters: EventFilters) -> bool:
-        """Whether the filter lets it through."""
         for name, words in filters.asked.items():
             if name == "places":
                 if not self.places:
@@ -43,6 +42,7 @@ def groups_of(events: QuerySet[Event]) -> list[FilterGroup]:
         output_field=BooleanField(),
     )
     rows = (
+        # Without their order, by which Django would group too.
         events.order_by()
         .annotate(has_places=has_places)
         .values_list(
@@ -56,6 +56,7 @@ def groups_of(events: QuerySet[Event]) -> list[FilterGroup]:
 
 def known(wanted: EventFilters, groups: Sequence[FilterGroup] = ()) -> EventFilters:
     """The filter without a course or an area that does not exist. At most two queries."""
+    # Asked only of what no date here has; mostly there is nothing to ask.
     course, area = wanted.one("course"), wanted.one("area")
     if course and course not in {group.course for group in groups}:
         listed = Course.objects.filter(slug=course, is_listed=True)

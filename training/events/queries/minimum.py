@@ -25,5 +25,4 @@ def events_short_of_people(now: datetime) -> QuerySet[Event]:
 
 
 def is_short(event: Event, now: datetime) -> bool:
-    """Whether a date is one of them."""
     return events_short_of_people(now).filter(pk=event.pk).exists()

@@ -28,7 +28,6 @@ class PlannedEvent:
 
     @property
     def words(self) -> str:
-        """Its days in words."""
         days = dict.fromkeys(date_words(london_date(block.starts_at)) for block in self.blocks)
         return " and ".join(days)
 
@@ -92,6 +91,7 @@ class SchoolDays:
 
 def school_days(area: Area, first: date, last: date) -> SchoolDays:
     """The school year of an area; of every area together for one that has no schools of its own."""
+    # The terms around as well: a day is out of term only between two terms that are known.
     within = {"starts_date__lte": last + timedelta(days=90)}
     kept = {**within, "ends_date__gte": first - timedelta(days=90)}
     terms = Term.objects.filter(**kept).order_by("starts_date")

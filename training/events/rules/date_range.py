@@ -67,6 +67,7 @@ def read(query: Mapping[str, str], today: date) -> Span:
 def day_of(text: str) -> date | None:
     """The day of 2026-12-01; None for anything else."""
     try:
+        # strptime() takes the digits of every script.
         return datetime.strptime(text, "%Y-%m-%d").date() if text.isascii() else None  # noqa: DTZ007
     except ValueError:
         return None

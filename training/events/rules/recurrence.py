@@ -24,6 +24,7 @@ WEEKDAYS = {
     "SU": "Sunday",
 }
 PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+# UNTIL is a moment, as DTSTART is (RFC 5545, 3.3.10): the end of its day, so that the day counts.
 READ = re.compile(
     r"FREQ=(?P<freq>MONTHLY|WEEKLY);INTERVAL=(?P<interval>\d+);"
     r"BYDAY=(?P<place>[+-]\d)?(?P<weekday>[A-Z]{2});UNTIL=(?P<until>\d{8})T235959"
@@ -55,6 +56,7 @@ def days_of(rule: str, first: date) -> list[date]:
     if read and read["freq"] == "WEEKLY":  # weeks are counted from the first such weekday
         first += timedelta(days=(list(WEEKDAYS).index(read["weekday"]) - first.weekday()) % 7)
     found = rrulestr(rule, dtstart=datetime.combine(first, time()))
+    # Not all of them at once: a rule may make thousands.
     return [moment.date() for moment, _ in zip(found, range(MOST + 1), strict=False)]
 
 

@@ -6,6 +6,7 @@ import holidays
 
 DAY = timedelta(days=1)
 FRIDAY = 4
+# England's: Scotland and Northern Ireland have others.
 _bank_holidays = holidays.country_holidays("GB", subdiv="ENG")  # fills a year when first asked
 
 

@@ -60,8 +60,8 @@ def _list(
         events = events.filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
     groups = groups_of(events)
     wanted = known(wanted, groups)
-    dates = event_counter(groups)(wanted)
-    page = page_of(listed(events.filter(wanted.condition())), request.GET.get("page"), count=dates)
+    count = event_counter(groups)(wanted)  # the groups know it: the list is not counted again
+    page = page_of(listed(events.filter(wanted.condition())), request.GET.get("page"), count=count)
     keep = {"month": asked.text} if asked.was_asked else {}
     context = _around(wanted, groups, asked, now, keep | span.pairs())
     context |= {"page": page, "months": months_of(page), "span": span}
@@ -77,6 +77,7 @@ def _month(
     starts_at, ends_at = month_bounds(asked.first)
     groups = groups_of(open_events_within(starts_at, ends_at))
     wanted = known(wanted, groups)
+    # A month with nothing in it asks no further query.
     has_any = event_counter(groups)(wanted)
     sessions = sessions_within(starts_at, ends_at, wanted) if has_any else []
     has_coming = any(not session.event.has_started(now) for session in sessions)
@@ -144,6 +145,7 @@ def _around(
         "list_url": wanted.address(path, [*only_month.items()]),
         "month_url": wanted.address(path, [("view", "month"), *only_month.items()]),
         "feed_url": feed,
+        # Telephones and calendar programs subscribe to this scheme; a file from https is saved.
         "subscribe_url": f"webcal://{urlsplit(settings.BASE_URL).netloc}{feed}",
         "canonical": f"{settings.BASE_URL}{wanted.address(path, kept)}",
     }

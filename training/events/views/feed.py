@@ -27,10 +27,12 @@ def event_feed(request: HttpRequest) -> HttpResponseBase:
         rows,
         name=NAME,
         base_url=settings.BASE_URL,
+        # The same all day, so that an unchanged feed keeps its ETag.
         stamped_at=start_of_day(clock.london_date(now)),
     ).encode()
     response = HttpResponse(document, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="dates.ics"'
+    # Programs ask on the hour, many at once: a proxy may answer for us for some seconds.
     response.headers["Cache-Control"] = "public, max-age=10"
     etag = f'"{hashlib.sha256(document).hexdigest()[:32]}"'
     response.headers["ETag"] = etag

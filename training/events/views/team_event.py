@@ -1,12 +1,10 @@
 """The office opens one date of a course."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.models import User
+from accounts.access import me
 from accounts.queries.area import areas
 from core import clock
 from core.changes.submission import render_form, submit
@@ -21,7 +19,7 @@ from training.events.forms.event import EventCourseForm, EventCreateForm
 def team_event_create(request: HttpRequest) -> HttpResponse:
     """Open a date: first the course, then when, where and for how many."""
     if "course" not in request.GET:
-        return ask_for_course(request)
+        return course_question(request, "training/events/team_event_course.html")
     course = schedulable_course_for(request.user, request.GET["course"])
     form = EventCreateForm(
         request.POST if request.method == "POST" else None,
@@ -31,8 +29,7 @@ def team_event_create(request: HttpRequest) -> HttpResponse:
     )
 
     def act() -> str:
-        actor = cast(User, request.user)
-        return schedule_event(course, actor=actor, now=clock.now(), **form.answers).ref
+        return schedule_event(course, actor=me(request), now=clock.now(), **form.answers).ref
 
     done = submit(request, form, act) if request.method == "POST" else None
     if done:
@@ -41,7 +38,7 @@ def team_event_create(request: HttpRequest) -> HttpResponse:
     return render_form(request, "training/events/team_event_create.html", form, {"course": course})
 
 
-def ask_for_course(request: HttpRequest) -> HttpResponse:
+def course_question(request: HttpRequest, template: str) -> HttpResponse:
     """The first question, whose answer is in the address of the second page."""
     form = EventCourseForm(courses=list(schedulable_courses()))
-    return render(request, "training/events/team_event_course.html", {"form": form})
+    return render(request, template, {"form": form})

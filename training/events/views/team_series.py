@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from accounts.access import me
 from accounts.queries.area import areas
@@ -10,19 +10,18 @@ from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
 from training.courses.access import schedulable_course_for
-from training.courses.queries.course import schedulable_courses
 from training.events.actions.series import create_series, series_changed
-from training.events.forms.event import EventCourseForm
 from training.events.forms.series import SeriesCreateForm, digest_of
 from training.events.queries.series import planned_events
 from training.events.rules.recurrence import words_of
+from training.events.views.team_event import course_question
 
 
 @access("office")
 def team_series_create(request: HttpRequest) -> HttpResponse:
     """Describe a series, look at its dates, open them."""
     if "course" not in request.GET:
-        return ask_for_course(request)
+        return course_question(request, "training/events/team_series_course.html")
     course = schedulable_course_for(request.user, request.GET["course"])
     form = SeriesCreateForm(
         request.POST if request.method == "POST" else None,
@@ -41,6 +40,7 @@ def team_series_create(request: HttpRequest) -> HttpResponse:
             form.wanted, blocks, **form.details, actor=me(request), now=clock.now()
         ).ref
 
+    # The first button only shows the dates; the second, below them, opens them.
     done = submit(request, form, act) if "create" in request.POST else None
     if done:
         messages.success(request, "The dates are in the list and open for enrolment.")
@@ -53,9 +53,3 @@ def team_series_create(request: HttpRequest) -> HttpResponse:
         "rule": words_of(form.wanted.rule) if planned else "",
     }
     return render_form(request, "training/events/team_series_create.html", form, context)
-
-
-def ask_for_course(request: HttpRequest) -> HttpResponse:
-    """The first question, whose answer is in the address of the second page."""
-    form = EventCourseForm(courses=list(schedulable_courses()))
-    return render(request, "training/events/team_series_course.html", {"form": form})

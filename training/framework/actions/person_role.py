@@ -18,6 +18,7 @@ def set_roles_locked(person: User, roles: Sequence[RoleGroup], *, now: datetime)
     versions = {role.version_id for role in roles}
     held = PersonRole.objects.filter(person=person, role_group__version__in=versions)
     held.exclude(role_group__in=roles).delete()
+    # Rows that are kept stay as they are: `since` says from when.
     kept = set(held.values_list("role_group_id", flat=True))
     PersonRole.objects.bulk_create(
         PersonRole(person=person, role_group=role, since=now)

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from core.changes.moves import StatefulModel
 
-REFRESH_MONTHS = 36
+REFRESH_MONTHS = 36  # unless a competency says otherwise
 FULL = 100  # per cent
 
 

@@ -16,6 +16,7 @@ PUBLISHED = FrameworkVersion.Status.PUBLISHED
 def published_version() -> FrameworkVersion | None:
     """The newest published version, with its framework; None before the first."""
     rows = FrameworkVersion.objects.filter(status=PUBLISHED).select_related("framework")
+    # Two may stand published, until somebody retires the older: the newest is in force.
     return rows.order_by("-published_at", "-pk").first()
 
 

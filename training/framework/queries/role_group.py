@@ -18,6 +18,7 @@ def role_groups() -> QuerySet[RoleGroup]:
     """The role groups people choose from: those of the framework that is published now."""
     newest = FrameworkVersion.objects.filter(status=FrameworkVersion.Status.PUBLISHED)
     newest = newest.order_by("-published_at", "-pk")
+    # A subquery: the version is asked for with its groups, in one.
     rows = RoleGroup.objects.filter(version__in=newest.values("pk")[:1])
     return rows.order_by("position", "pk")
 
