@@ -10,7 +10,7 @@ from tests.evidence import IS_FULL, size
 from tests.races import any_order
 
 pytestmark = [pytest.mark.evidence, pytest.mark.django_db]
-RUNS, STEPS = size(10, 100), size(20, 30)
+RUNS, STEPS = size(16, 100), size(20, 30)
 
 
 def test_every_invariant_holds_after_each_step(record: Callable[..., None]) -> None:
