@@ -24,7 +24,7 @@ class Openness:
 
 def openness_of(course: Course) -> Openness:
     """Whom a course is for, in one query, and one more when it asks for roles."""
-    areas, before = _rules(course)
+    areas, before = limits_of(course)
     found = Openness(
         areas=sorted(areas.values()),
         kinds=[Organisation.Kind(kind).label for kind in course.open_to_kinds],
@@ -37,7 +37,7 @@ def openness_of(course: Course) -> Openness:
     return found
 
 
-def _rules(course: Course) -> tuple[dict[int, str], dict[int, str]]:
+def limits_of(course: Course) -> tuple[dict[int, str], dict[int, str]]:
     """The areas a course is open to, and the courses that come before it: keys and names.
 
     In one query of each with each: there are few of both.

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Organisation, User
 from training.courses.models import Course
-from training.courses.queries.openness import _rules
+from training.courses.queries.openness import limits_of
 from training.enrolments.models import Enrolment
 from training.events.models import Event
 
@@ -24,7 +24,7 @@ class Facts:
 
 def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
     """The facts in two queries; with an event, whether the person is on it already."""
-    areas, before = _rules(course)
+    areas, before = limits_of(course)
     been: set[int] = set()
     found = Facts(areas=areas)
     for of_event, of_course, status, outcome, starts_at in _history(person, event):
