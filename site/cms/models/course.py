@@ -133,6 +133,8 @@ def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:
 class CoursePage(BasePage, Page):
     """What an editor adds to a course. The facts are the course's own and stand in one place."""
 
+    read_with = ("course",)
+
     course = models.OneToOneField(Course, models.PROTECT, related_name="page")
     introduction = RichTextField(
         features=FEATURES, blank=True, help_text="Shown first, before what people will learn."

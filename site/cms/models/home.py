@@ -13,7 +13,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.blocks import DoorBlock, PictureBlock
-from cms.models.base import BasePage
+from cms.models.base import BasePage, page_of_type
 from cms.models.breadcrumbs import PAGES_ABOVE
 from cms.models.reading import PROMOTE_PANELS
 from cms.presenters.reach_figures import Figures, figures_of
@@ -25,6 +25,7 @@ from reports.queries.reach import reach
 from training.events.queries.event import listed, open_events
 
 DATES_SHOWN = 4
+ROUTED = ("pk", "content_type", "url_path", "depth", "title", "live")
 
 
 class HomePage(BasePage, Page):
@@ -76,13 +77,14 @@ class HomePage(BasePage, Page):
         What stands at no address of ours is left to Wagtail.
         """
         paths = list(accumulate(path_components, "{}{}/".format, initial=self.url_path))[1:]
-        found = {page.url_path: page for page in Page.objects.filter(url_path__in=paths)}
-        if paths and paths[-1] in found:
-            page = found.pop(paths[-1])
-            # For the breadcrumbs, which would read them once more.
-            rows = sorted(found.values(), key=lambda up: int(up.depth))
-            setattr(request, PAGES_ABOVE, [self, *rows])
-            return page.specific.route(request, [])
+        found = Page.objects.filter(url_path__in=paths).order_by("depth")
+        # Plain rows: making a Page takes as long as reading it, and those above are only links.
+        rows = list(found.values_list(*ROUTED, named=True))
+        if paths and rows and rows[-1].url_path == paths[-1]:
+            page = page_of_type(rows[-1].pk, rows[-1].content_type)
+            if page:
+                setattr(request, PAGES_ABOVE, [self, *rows[:-1]])  # for the breadcrumbs
+                return page.route(request, [])
         return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
