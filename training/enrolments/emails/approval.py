@@ -3,22 +3,14 @@
 A manager is told who, what and when; never what helps the person take part.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.dates import moment_words
-from core.mail import message_types, outbox
 from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
 from training.enrolments.emails.conditions import awaits_approval, while_place
-from training.enrolments.emails.place import (
-    DATES,
-    PLACE,
-    about_enrolment,
-    calendar_part,
-    date_page,
-    other_dates,
-)
+from training.enrolments.emails.place import DATES, PLACE, date_page, mail_person, other_dates
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
@@ -32,7 +24,7 @@ def mail_approval_awaited(
     asked = [f"your manager ({enrolment.manager_email})"] if enrolment.needs_manager else []
     asked += [OFFICE_WORDS] if enrolment.needs_office else []
     more = {"approver": " and ".join(asked), "answer_by": moment_words(enrolment.answer_by)}
-    _to_person(APPROVAL_AWAITED, enrolment, sessions, now=now, more=more)
+    mail_person(APPROVAL_AWAITED, enrolment, sessions, now=now, more=more)
 
 
 def mail_approval_declined(
@@ -44,8 +36,8 @@ def mail_approval_declined(
         "approver": "Your manager" if by == "manager" else OFFICE_WORDS.capitalize(),
         "calendar": "The attached notice takes the date out of your calendar." if was_firm else "",
     }
-    calendar = calendar_part(enrolment, sessions, "CANCEL", now=now) if was_firm else None
-    _to_person(APPROVAL_DECLINED, enrolment, sessions, now=now, more=more, calendar=calendar)
+    method = "CANCEL" if was_firm else ""
+    mail_person(APPROVAL_DECLINED, enrolment, sessions, now=now, more=more, method=method)
 
 
 def mail_approval_expired(
@@ -53,28 +45,7 @@ def mail_approval_expired(
 ) -> None:
     """Tell a person that the time to approve has run out."""
     more = {**other_dates(), "date_page": date_page(enrolment.event)}
-    _to_person(APPROVAL_EXPIRED, enrolment, sessions, now=now, more=more)
-
-
-def _to_person(
-    message_type: MessageType,
-    enrolment: Enrolment,
-    sessions: Sequence[Session],
-    *,
-    now: datetime,
-    more: Mapping[str, message_types.Value],
-    calendar: outbox.Calendar | None = None,
-) -> None:
-    outbox.put(
-        message_type,
-        key=message_type.key(enrolment.ref),
-        to=enrolment.person.email,
-        context={**about_enrolment(enrolment, sessions), **more},
-        now=now,
-        window=outbox.Window(due_at=now, not_after=enrolment.event.ends_at),
-        calendar=calendar,
-        about=enrolment.ref,
-    )
+    mail_person(APPROVAL_EXPIRED, enrolment, sessions, now=now, more=more)
 
 
 APPROVAL_AWAITED = declare(

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.dates import date_words, moment_words
-from core.mail import message_types, outbox
 from core.mail.message_keys import by_state
 from core.mail.message_types import Link, MessageType, Value, declare
 from core.text import unlinked
@@ -18,7 +17,7 @@ from training.enrolments.emails.conditions import (
     sequence_of,
     while_place,
 )
-from training.enrolments.emails.place import PLACE, about_enrolment, calendar_part
+from training.enrolments.emails.place import PLACE, mail_change
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
@@ -28,14 +27,14 @@ def mail_enrolment_moved(
 ) -> None:
     """Tell a person which date their place is on now, with the invitation to it."""
     more = {"cancel_by": date_words(enrolment.event.last_day_to_cancel)}
-    _put(ENROLMENT_MOVED, "REQUEST", enrolment, sessions, now=now, more=more)
+    mail_change(ENROLMENT_MOVED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
 
 def mail_enrolment_left(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Take the date a person has moved from out of their calendar."""
-    _put(ENROLMENT_LEFT, "CANCEL", enrolment, sessions, now=now)
+    mail_change(ENROLMENT_LEFT, enrolment, sessions, now=now, method="CANCEL")
 
 
 def mail_put_on_list(
@@ -43,7 +42,7 @@ def mail_put_on_list(
 ) -> None:
     """Tell a person that they wait for a date, and whether they are first in line."""
     more = {"first_in_line": "You are first in line for it."} if first else {}
-    _put(PUT_ON_LIST, "", enrolment, sessions, now=now, more=more)
+    mail_change(PUT_ON_LIST, enrolment, sessions, now=now, more=more)
 
 
 def mail_enrolment_passed_on(
@@ -51,7 +50,7 @@ def mail_enrolment_passed_on(
 ) -> None:
     """Tell a person that a colleague comes instead, and take the date out of their calendar."""
     more = {"colleague": unlinked(colleague)}
-    _put(ENROLMENT_PASSED_ON, "CANCEL", enrolment, sessions, now=now, more=more)
+    mail_change(ENROLMENT_PASSED_ON, enrolment, sessions, now=now, method="CANCEL", more=more)
 
 
 def mail_enrolment_received(
@@ -60,26 +59,26 @@ def mail_enrolment_received(
     """Tell a colleague whose place is now theirs, with the invitation."""
     cancel_by = date_words(enrolment.event.last_day_to_cancel)
     more = {"colleague": unlinked(colleague), "cancel_by": cancel_by}
-    _put(ENROLMENT_RECEIVED, "REQUEST", enrolment, sessions, now=now, more=more)
+    mail_change(ENROLMENT_RECEIVED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
 
 def mail_event_changed(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell someone that day, time or place of their date changed; who comes must say so anew."""
     is_firm = enrolment.status == Enrolment.Status.CONFIRMED
     if is_firm and enrolment.reconfirm_by:
-        more: dict[str, message_types.Value] = {"answer_by": moment_words(enrolment.reconfirm_by)}
-        _put(EVENT_CHANGED_ASKS, "REQUEST", enrolment, sessions, now=now, more=more)
+        more: dict[str, Value] = {"answer_by": moment_words(enrolment.reconfirm_by)}
+        mail_change(EVENT_CHANGED_ASKS, enrolment, sessions, now=now, method="REQUEST", more=more)
         return
     more = {"standing": standing_words(enrolment)}
     method = "REQUEST" if is_firm else ""
-    _put(EVENT_CHANGED, method, enrolment, sessions, now=now, more=more)
+    mail_change(EVENT_CHANGED, enrolment, sessions, now=now, method=method, more=more)
 
 
 def mail_enrolment_released(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell a person that a place nobody said anything about has gone to others."""
-    _put(ENROLMENT_RELEASED, "CANCEL", enrolment, sessions, now=now)
+    mail_change(ENROLMENT_RELEASED, enrolment, sessions, now=now, method="CANCEL")
 
 
 def mail_next_event_offered(
@@ -92,16 +91,16 @@ def mail_next_event_offered(
 ) -> None:
     """Tell a person that their date is cancelled, and what is held for them on the next one."""
     path = reverse("enrolments:enrolment_detail", args=[successor.ref])
-    more: dict[str, message_types.Value] = {
+    more: dict[str, Value] = {
         "next_dates": [session.when_words for session in next_sessions],
         "next_where": successor.event.where_words,
-        "next_page": message_types.Link("Your place on the next date", path),
+        "next_page": Link("Your place on the next date", path),
     }
     message_type = NEXT_EVENT_LIST
     if successor.held_until:
         message_type = NEXT_EVENT_OFFERED
         more["answer_by"] = moment_words(successor.held_until)
-    _put(message_type, "CANCEL", old, sessions, now=now, more=more)
+    mail_change(message_type, old, sessions, now=now, method="CANCEL", more=more)
 
 
 def standing_words(enrolment: Enrolment) -> str:
@@ -113,27 +112,6 @@ def standing_words(enrolment: Enrolment) -> str:
     if enrolment.status == Enrolment.Status.OFFERED:
         return "The place is still held for you. Say yes or no on your page."
     return "Your place is still held while it waits for approval."
-
-
-def _put(
-    message_type: MessageType,
-    method: str,
-    enrolment: Enrolment,
-    sessions: Sequence[Session],
-    *,
-    now: datetime,
-    more: dict[str, message_types.Value] | dict[str, str] | None = None,
-) -> None:
-    outbox.put(
-        message_type,
-        key=message_type.key(enrolment.ref, sequence_of(enrolment)),
-        to=enrolment.person.email,
-        context={**about_enrolment(enrolment, sessions), **(more or {})},
-        now=now,
-        window=outbox.Window(due_at=now, not_after=enrolment.event.ends_at),
-        calendar=calendar_part(enrolment, sessions, method, now=now) if method else None,
-        about=enrolment.ref,
-    )
 
 
 ENROLMENT_MOVED = declare(

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.dates import moment_words
-from core.mail import outbox
 from core.mail.message_keys import by_moment, by_ref
-from core.mail.message_types import MessageType, declare
+from core.mail.message_types import MessageType, Value, declare
 from core.text import unlinked
 from training.enrolments.emails.conditions import is_offered, while_place
 from training.enrolments.emails.place import (
     DATES,
     FACTS,
     PLACE,
-    about_enrolment,
     date_page,
+    mail_other,
+    mail_person,
     other_dates,
 )
 from training.enrolments.emails.waiting_list import WAYS_ON
@@ -27,18 +27,9 @@ def mail_colleague_offered(
 ) -> None:
     """Tell a person that a place is held for them, by whom, and until when they may say yes."""
     until = enrolment.answer_by
-    outbox.put(
-        COLLEAGUE_OFFERED,
-        key=COLLEAGUE_OFFERED.key(enrolment.ref, now),
-        to=enrolment.person.email,
-        context={
-            **about_enrolment(enrolment, sessions),
-            "booked_by": unlinked(booked_by),
-            "answer_by": moment_words(until),
-        },
-        now=now,
-        window=outbox.Window(due_at=now, not_after=until),
-        about=enrolment.ref,
+    more = {"booked_by": unlinked(booked_by), "answer_by": moment_words(until)}
+    mail_person(
+        COLLEAGUE_OFFERED, enrolment, sessions, now=now, more=more, until=until, state=(now,)
     )
 
 
@@ -49,22 +40,15 @@ def mail_not_coming(
     booker = enrolment.booked_by
     if booker is None:
         return
-    context = about_enrolment(enrolment, sessions)
-    del context["place_page"]  # the colleague's own
-    outbox.put(
-        COLLEAGUE_NOT_COMING,
-        key=COLLEAGUE_NOT_COMING.key(enrolment.ref),
-        to=booker.email,
-        context={
-            **context,
-            "name": unlinked(booker.name),
-            "colleague": unlinked(enrolment.name_given),
-            "answer": answer,
-            "date_page": date_page(enrolment.event),
-        },
-        now=now,
-        window=outbox.Window(due_at=now, not_after=enrolment.event.starts_at),
-        about=enrolment.ref,
+    more: dict[str, Value] = {
+        "name": unlinked(booker.name),
+        "colleague": unlinked(enrolment.name_given),
+        "answer": answer,
+        "date_page": date_page(enrolment.event),
+    }
+    until = enrolment.event.starts_at
+    mail_other(
+        COLLEAGUE_NOT_COMING, booker.email, enrolment, sessions, now=now, more=more, until=until
     )
 
 
@@ -72,19 +56,8 @@ def mail_enrolment_taken_back(
     enrolment: Enrolment, sessions: Sequence[Session], *, booked_by: str, now: datetime
 ) -> None:
     """Tell a person that the colleague who booked a place for them has taken it back."""
-    outbox.put(
-        COLLEAGUE_TAKEN_BACK,
-        key=COLLEAGUE_TAKEN_BACK.key(enrolment.ref),
-        to=enrolment.person.email,
-        context={
-            **about_enrolment(enrolment, sessions),
-            **other_dates(),
-            "booked_by": unlinked(booked_by),
-        },
-        now=now,
-        window=outbox.Window(due_at=now, not_after=enrolment.event.ends_at),
-        about=enrolment.ref,
-    )
+    more = {**other_dates(), "booked_by": unlinked(booked_by)}
+    mail_person(COLLEAGUE_TAKEN_BACK, enrolment, sessions, now=now, more=more)
 
 
 COLLEAGUE_OFFERED = declare(

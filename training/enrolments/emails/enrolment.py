@@ -1,21 +1,14 @@
 """What training tells people. Service messages: plain, and about their own place only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.dates import date_words, moment_words
-from core.mail import message_types, outbox
 from core.mail.message_keys import by_state
 from core.mail.message_types import MessageType, declare
 from training.courses.models import Course
 from training.enrolments.emails.conditions import is_coming, sequence_of, while_place
-from training.enrolments.emails.place import (
-    DATES,
-    PLACE,
-    about_enrolment,
-    calendar_part,
-    other_dates,
-)
+from training.enrolments.emails.place import DATES, PLACE, mail_change, other_dates
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
@@ -30,43 +23,23 @@ def mail_enrolment_confirmed(
         "cancel_by": date_words(event.last_day_to_cancel),
         "join_from": moment_words(event.link_shown_at) if is_online else "",
     }
-    _mail(ENROLMENT_CONFIRMED, "REQUEST", enrolment, sessions, now=now, more=more)
+    mail_change(ENROLMENT_CONFIRMED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
 
 def mail_enrolment_cancelled(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell the person that their place is cancelled, and take it out of their calendar."""
-    _mail(ENROLMENT_CANCELLED, "CANCEL", enrolment, sessions, now=now, more=other_dates())
+    mail_change(
+        ENROLMENT_CANCELLED, enrolment, sessions, now=now, method="CANCEL", more=other_dates()
+    )
 
 
 def mail_event_cancelled(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell the person that the event does not take place, and take it out of their calendar."""
-    _mail(EVENT_CANCELLED, "CANCEL", enrolment, sessions, now=now, more=other_dates())
-
-
-def _mail(
-    message_type: MessageType,
-    method: str,
-    enrolment: Enrolment,
-    sessions: Sequence[Session],
-    *,
-    now: datetime,
-    more: Mapping[str, message_types.Value],
-) -> None:
-    event = enrolment.event
-    outbox.put(
-        message_type,
-        key=message_type.key(enrolment.ref, sequence_of(enrolment)),
-        to=enrolment.person.email,
-        context={**about_enrolment(enrolment, sessions), **more},
-        now=now,
-        window=outbox.Window(due_at=now, not_after=event.ends_at),
-        calendar=calendar_part(enrolment, sessions, method, now=now),
-        about=enrolment.ref,
-    )
+    mail_change(EVENT_CANCELLED, enrolment, sessions, now=now, method="CANCEL", more=other_dates())
 
 
 ENROLMENT_CONFIRMED = declare(

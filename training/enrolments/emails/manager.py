@@ -5,9 +5,9 @@ from datetime import datetime
 
 from accounts.queries.line_manager import manager_is_over
 from core.dates import moment_words
-from core.mail import message_types, outbox, personal_links
-from core.mail.message_keys import KeyParts, by_ref, by_state
-from core.mail.message_types import Link, MessageType, declare
+from core.mail.message_keys import by_ref, by_state
+from core.mail.message_types import Link, MessageType, Value, declare
+from core.mail.personal_links import NewLink
 from training.enrolments.emails.conditions import (
     awaits_manager,
     is_active,
@@ -15,7 +15,7 @@ from training.enrolments.emails.conditions import (
     sequence_of,
     while_place,
 )
-from training.enrolments.emails.place import FACTS, LINK, about_enrolment
+from training.enrolments.emails.place import FACTS, LINK, mail_other
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.approval import APPROVAL
 from training.events.models import Session
@@ -49,16 +49,9 @@ def mail_manager_changed(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell the manager, when one was named, on which day or at what time a date is now."""
-    if not enrolment.manager_email:
-        return
-    _to_manager(
-        MANAGER_CHANGED,
-        enrolment,
-        sessions,
-        now=now,
-        more={"standing": _standing_words(enrolment)},
-        key=MANAGER_CHANGED.key(enrolment.ref, sequence_of(enrolment)),
-    )
+    if enrolment.manager_email:
+        more, state = {"standing": _standing_words(enrolment)}, (sequence_of(enrolment),)
+        _to_manager(MANAGER_CHANGED, enrolment, sessions, now=now, more=more, state=state)
 
 
 def mail_manager_expired(
@@ -87,8 +80,8 @@ def _to_manager(
     now: datetime,
     label: str = "",
     until: datetime | None = None,
-    more: Mapping[str, message_types.Value] | None = None,
-    key: KeyParts = (),
+    more: Mapping[str, Value] | None = None,
+    state: tuple[object, ...] = (),
 ) -> None:
     """With a label and until when, the message carries a link to the page with the buttons.
 
@@ -97,25 +90,20 @@ def _to_manager(
     # Checked as it is written: the address was typed when the place was asked for.
     if manager_is_over(enrolment.person, enrolment.manager_email):
         return
-    answer: dict[str, message_types.Value] = {}
+    answer: dict[str, Value] = {}
     if until:
-        answer = {"answer_page": message_types.Link(label, LINK), "answer_by": moment_words(until)}
-    outbox.put(
+        answer = {"answer_page": Link(label, LINK), "answer_by": moment_words(until)}
+    mail_other(
         message_type,
-        key=key or message_type.key(enrolment.ref),
-        to=enrolment.manager_email,
-        context={**managed(enrolment, sessions), **answer, **(more or {})},
+        enrolment.manager_email,
+        enrolment,
+        sessions,
         now=now,
-        window=outbox.Window(due_at=now, not_after=until or enrolment.event.ends_at),
-        about=enrolment.ref,
-        link=personal_links.NewLink(APPROVAL, enrolment.ref, until) if until else None,
+        more={**answer, **(more or {})},
+        until=until,
+        state=state,
+        link=NewLink(APPROVAL, enrolment.ref, until) if until else None,
     )
-
-
-def managed(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, message_types.Value]:
-    """Who, what and when, and nothing of what helps the person take part."""
-    facts = about_enrolment(enrolment, sessions)
-    return {name: facts[name] for name in FACTS}
 
 
 MANAGER_ASKED = declare(

@@ -7,17 +7,84 @@ from django.conf import settings
 from django.urls import reverse
 
 from core.files import calendar_writer
-from core.mail import message_types, outbox
-from core.mail.message_types import Link, Value
+from core.mail import outbox
+from core.mail.message_types import Link, MessageType, Value
+from core.mail.personal_links import NewLink
 from core.text import unlinked
+from training.enrolments.emails.conditions import sequence_of
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.calendar import of_enrolment
 from training.events.models import Event, Session
 
 
-def about_enrolment(
-    enrolment: Enrolment, sessions: Sequence[Session]
-) -> dict[str, message_types.Value]:
+def mail_person(
+    message_type: MessageType,
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    more: Mapping[str, Value] | None = None,
+    method: str = "",
+    until: datetime | None = None,
+    state: tuple[object, ...] = (),
+) -> None:
+    """Write to the person of a place: once, or once for each `state` that its key names.
+
+    With a `method` their calendar is told too. Of no use after `until`: the end of the date.
+    """
+    outbox.put(
+        message_type,
+        key=message_type.key(enrolment.ref, *state),
+        to=enrolment.person.email,
+        context={**about_enrolment(enrolment, sessions), **(more or {})},
+        now=now,
+        window=outbox.Window(due_at=now, not_after=until or enrolment.event.ends_at),
+        calendar=calendar_part(enrolment, sessions, method, now=now) if method else None,
+        about=enrolment.ref,
+    )
+
+
+def mail_change(
+    message_type: MessageType,
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    more: Mapping[str, Value] | None = None,
+    method: str = "",
+) -> None:
+    """Write to the person each time that the place or its date has changed."""
+    state = (sequence_of(enrolment),)
+    mail_person(message_type, enrolment, sessions, now=now, more=more, method=method, state=state)
+
+
+def mail_other(  # noqa: PLR0913 - a message is all of these
+    message_type: MessageType,
+    to: str,
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    more: Mapping[str, Value] | None = None,
+    until: datetime | None = None,
+    state: tuple[object, ...] = (),
+    link: NewLink | None = None,
+) -> None:
+    """Write to a manager or a booker: who, what and when, never what helps the person take part."""
+    facts = about_enrolment(enrolment, sessions)
+    outbox.put(
+        message_type,
+        key=message_type.key(enrolment.ref, *state),
+        to=to,
+        context={**{name: facts[name] for name in FACTS}, **(more or {})},
+        now=now,
+        window=outbox.Window(due_at=now, not_after=until or enrolment.event.ends_at),
+        about=enrolment.ref,
+        link=link,
+    )
+
+
+def about_enrolment(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[str, Value]:
     """The placeholders every message about a place has (PLACE below)."""
     path = reverse("enrolments:enrolment_detail", args=[enrolment.ref])
     return {
@@ -26,7 +93,7 @@ def about_enrolment(
         "course": enrolment.event.course.title,
         "dates": [session.when_words for session in sessions],
         "where": enrolment.event.where_words,
-        "place_page": message_types.Link("Your place", path),
+        "place_page": Link("Your place", path),
     }
 
 
@@ -45,14 +112,12 @@ def calendar_part(
     return outbox.Calendar(calendar_writer.document(entries, method=method), method)
 
 
-def other_dates() -> dict[str, message_types.Value]:
-    return {"other_dates": message_types.Link("Other dates", reverse("events:event_list"))}
+def other_dates() -> dict[str, Value]:
+    return {"other_dates": Link("Other dates", reverse("events:event_list"))}
 
 
-def date_page(event: Event) -> message_types.Link:
-    return message_types.Link(
-        "The page of this date", reverse("enrolments:event_detail", args=[event.ref])
-    )
+def date_page(event: Event) -> Link:
+    return Link("The page of this date", reverse("enrolments:event_detail", args=[event.ref]))
 
 
 LINK = "[link]"  # where the message gets its personal link, as it leaves

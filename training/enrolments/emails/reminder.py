@@ -6,17 +6,15 @@ from datetime import datetime, timedelta
 from accounts.queries.line_manager import manager_is_over
 from core.clock import london_date
 from core.dates import date_words
-from core.mail import message_types, outbox
 from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
 from training.enrolments.emails.conditions import is_absent, is_coming, while_place
-from training.enrolments.emails.manager import managed
 from training.enrolments.emails.place import (
     DATES,
     FACTS,
     PLACE,
-    about_enrolment,
-    calendar_part,
+    mail_other,
+    mail_person,
     other_dates,
 )
 from training.enrolments.models import Enrolment
@@ -43,58 +41,35 @@ def mail_reminder(
 ) -> None:
     """Remind somebody of their place; of no use once `until` is past."""
     event, last_day = enrolment.event, enrolment.event.last_day_to_cancel
-    outbox.put(
+    mail_person(
         REMINDER,
-        key=REMINDER.key(enrolment.ref, days, event),
-        to=enrolment.person.email,
-        context={
-            **about_enrolment(enrolment, sessions),
+        enrolment,
+        sessions,
+        now=now,
+        more={
             "how_soon": how_soon(days),
             "cancel_by": date_words(last_day) if london_date(now) <= last_day else "",
         },
-        now=now,
-        window=outbox.Window(due_at=now, not_after=until),
-        calendar=calendar_part(enrolment, sessions, "REQUEST", now=now),
-        about=enrolment.ref,
+        method="REQUEST",
+        until=until,
+        state=(days, event),
     )
 
 
 def mail_joining(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Send the link to join, which is in no calendar entry and on no public page."""
     event = enrolment.event
-    outbox.put(
-        JOINING,
-        key=JOINING.key(enrolment.ref, event),
-        to=enrolment.person.email,
-        context={
-            **about_enrolment(enrolment, sessions),
-            "join_page": message_types.Link("Join online", event.join_link),
-        },
-        now=now,
-        window=outbox.Window(due_at=now, not_after=event.ends_at),
-        about=enrolment.ref,
-    )
+    more = {"join_page": Link("Join online", event.join_link)}
+    mail_person(JOINING, enrolment, sessions, now=now, more=more, state=(event,))
 
 
 def mail_no_show(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell the person that the register says they did not come, and their manager too."""
-    context = {**about_enrolment(enrolment, sessions), **other_dates()}
-    letters = [(NO_SHOW, enrolment.person.email, context)]
+    until = max(enrolment.event.ends_at + TOLD_WITHIN, now)
+    mail_person(NO_SHOW, enrolment, sessions, now=now, more=other_dates(), until=until)
     email = enrolment.manager_email
     if email and not manager_is_over(enrolment.person, email):
-        letters.append((MANAGER_NO_SHOW, email, managed(enrolment, sessions)))
-    for message_type, to, context in letters:
-        outbox.put(
-            message_type,
-            key=message_type.key(enrolment.ref),
-            to=to,
-            context=context,
-            now=now,
-            window=outbox.Window(
-                due_at=now, not_after=max(enrolment.event.ends_at + TOLD_WITHIN, now)
-            ),
-            about=enrolment.ref,
-        )
+        mail_other(MANAGER_NO_SHOW, email, enrolment, sessions, now=now, until=until)
 
 
 def how_soon(days: int) -> str:

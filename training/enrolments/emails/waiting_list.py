@@ -6,11 +6,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.dates import moment_words
-from core.mail import message_types, outbox
 from core.mail.message_keys import by_moment, by_ref
 from core.mail.message_types import Link, MessageType, Value, declare
 from training.enrolments.emails.conditions import is_offered, is_waiting, while_place
-from training.enrolments.emails.place import PLACE, about_enrolment, date_page
+from training.enrolments.emails.place import PLACE, date_page, mail_person
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.waiting_list import offer_times, position_of
@@ -20,25 +19,16 @@ from training.events.models import Event, Session
 def mail_offer_made(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell someone on the waiting list that a place is held for them, and until when."""
     expires_at = enrolment.answer_by
-    outbox.put(
-        OFFER_MADE,
-        key=OFFER_MADE.key(enrolment.ref, now),  # made again: written again
-        to=enrolment.person.email,
-        context={
-            **about_enrolment(enrolment, sessions),
-            "answer_by": moment_words(expires_at),
-        },
-        now=now,
-        window=outbox.Window(due_at=now, not_after=expires_at),
-        about=enrolment.ref,
-    )
+    more = {"answer_by": moment_words(expires_at)}
+    # Made again: written again.
+    mail_person(OFFER_MADE, enrolment, sessions, now=now, more=more, until=expires_at, state=(now,))
 
 
 def mail_waiting_joined(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell a person that they are on the list, where they stand, and how offers work."""
-    more: dict[str, message_types.Value] = {
+    more: dict[str, Value] = {
         "position": position_words(position_of(enrolment)),
         "offer_time": offer_words(offer_times()),
         "together": "You wait together with colleagues: we offer places to all of you at once."
@@ -49,62 +39,42 @@ def mail_waiting_joined(
         else "",
     }
     until = enrolment.event.starts_at
-    _put(WAITING_JOINED, enrolment, sessions, now=now, not_after=until, more=more)
+    mail_person(WAITING_JOINED, enrolment, sessions, now=now, until=until, more=more)
 
 
 def mail_waiting_left(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell a person that they are off the list, as they asked."""
-    _put(WAITING_LEFT, enrolment, sessions, now=now, more=_ways_on(enrolment.event))
+    mail_person(WAITING_LEFT, enrolment, sessions, now=now, more=_ways_on(enrolment.event))
 
 
 def mail_waiting_over(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell a person that the date began and no place came free."""
-    _put(WAITING_OVER, enrolment, sessions, now=now, more=_ways_on(enrolment.event))
+    mail_person(WAITING_OVER, enrolment, sessions, now=now, more=_ways_on(enrolment.event))
 
 
 def mail_offer_declined(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell a person that the place they said no to has gone to others."""
-    _put(OFFER_DECLINED, enrolment, sessions, now=now, more=_after_offer(enrolment))
+    mail_person(OFFER_DECLINED, enrolment, sessions, now=now, more=_after_offer(enrolment))
 
 
 def mail_offer_expired(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
     """Tell a person that their offer ran out, and how to join again."""
-    _put(OFFER_EXPIRED, enrolment, sessions, now=now, more=_after_offer(enrolment))
+    mail_person(OFFER_EXPIRED, enrolment, sessions, now=now, more=_after_offer(enrolment))
 
 
-def _after_offer(enrolment: Enrolment) -> dict[str, message_types.Value]:
+def _after_offer(enrolment: Enrolment) -> dict[str, Value]:
     """Ways on, and for those who had waited (not those a colleague booked) what ended."""
     off_list = "You are no longer on the waiting list." if enrolment.waitlisted_at else ""
     return {**_ways_on(enrolment.event), "off_list": off_list}
 
 
-def _ways_on(event: Event) -> dict[str, message_types.Value]:
+def _ways_on(event: Event) -> dict[str, Value]:
     return {
         "date_page": date_page(event),
-        "all_dates": message_types.Link("All dates", reverse("events:event_list")),
+        "all_dates": Link("All dates", reverse("events:event_list")),
     }
-
-
-def _put(
-    message_type: MessageType,
-    enrolment: Enrolment,
-    sessions: Sequence[Session],
-    *,
-    now: datetime,
-    not_after: datetime | None = None,
-    more: dict[str, message_types.Value],
-) -> None:
-    outbox.put(
-        message_type,
-        key=message_type.key(enrolment.ref),
-        to=enrolment.person.email,
-        context={**about_enrolment(enrolment, sessions), **more},
-        now=now,
-        window=outbox.Window(due_at=now, not_after=not_after or enrolment.event.ends_at),
-        about=enrolment.ref,
-    )
 
 
 OFFER_MADE = declare(
