@@ -14,7 +14,7 @@ from accounts.forms.person import PersonEditForm
 from accounts.queries.organisation import organisations_of
 from core import clock
 from core.changes.locks import transact
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.policy import access
 
 
@@ -54,7 +54,7 @@ def person_detail(request: HttpRequest) -> HttpResponse:
 def person_edit(request: HttpRequest) -> HttpResponse:
     person = me(request)
     shown = {"name": person.name, "job_title": person.job_title}
-    form = PersonEditForm(request.POST or None, initial=shown)
+    form = PersonEditForm(posted(request), initial=shown)
 
     def keep() -> str:
         name, job_title = form.cleaned_data["name"], form.cleaned_data["job_title"]

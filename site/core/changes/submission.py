@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from core.changes.form_keys import Outcome, R, fingerprint, once
@@ -19,12 +19,18 @@ NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "form_key"})
 INVALID, REFUSED = 422, 409
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is made with: what was sent, or nothing while the page is only looked at."""
+    # Not `request.POST or None`: an empty answer is one too, and its form says what is missing.
+    return request.POST if request.method == "POST" else None
+
+
 def submit(request: HttpRequest, form: KeyedForm, act: Callable[[], R]) -> Outcome[R] | None:
     """Run `act` once for a valid form's key; a refusal becomes the form's own error.
 
     `act` returns what the page needs to go on: mostly the reference of a row. None means: show
     the form again, with render_form, which answers 422 for answers that do not fit and 409 for a
-    refusal.
+    refusal, and 200 while nothing was sent.
     """
     if not form.is_valid():
         return None

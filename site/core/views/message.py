@@ -15,7 +15,7 @@ from core.actions.message import (
     retry_message,
     retry_messages,
 )
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.forms import KeyedForm
 from core.forms.message import MessageCancelForm, MessageFilterForm
 from core.mail.delivery import why_not
@@ -97,7 +97,7 @@ def may_resend(message: Message) -> bool:
 @access("office")
 def message_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     message = message_for(ref)
-    form = MessageCancelForm(request.POST if request.method == "POST" else None)
+    form = MessageCancelForm(posted(request))
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
@@ -110,7 +110,7 @@ def message_cancel(request: HttpRequest, ref: str) -> HttpResponse:
 @access("office")
 def message_resend(request: HttpRequest, ref: str) -> HttpResponse:
     message = message_for(ref)
-    form = KeyedForm(request.POST if request.method == "POST" else None)
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return resend_message(message, actor=me(request), now=clock.now()).ref
@@ -122,7 +122,7 @@ def message_resend(request: HttpRequest, ref: str) -> HttpResponse:
 @access("office")
 def message_retry(request: HttpRequest, ref: str) -> HttpResponse:
     message = message_for(ref)
-    form = KeyedForm(request.POST if request.method == "POST" else None)
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return retry_message(message, actor=me(request), now=clock.now()).ref
@@ -134,14 +134,13 @@ def message_retry(request: HttpRequest, ref: str) -> HttpResponse:
 @access("office")
 def message_retry_all(request: HttpRequest) -> HttpResponse:
     """Let everything that could not be sent try again, as after an outage."""
-    form = KeyedForm(request.POST if request.method == "POST" else None)
+    form = KeyedForm(posted(request))
 
     def act() -> int:
         rows = list(failed_messages()[:MOST_AT_ONCE])
         return len(retry_messages(rows, actor=me(request), now=clock.now()))
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, f"Messages that try again: {done.result}.")
         return redirect(f"{reverse('message_list')}?state={MessageState.WAITING}")
     context = {"number": failed_messages().count(), "links": trail()}
@@ -157,8 +156,7 @@ def answer(
     done: str,
 ) -> HttpResponse:
     """Do it and go to the message, or show the page with its button."""
-    outcome = submit(request, form, act) if form.is_bound else None
-    if outcome:
+    if outcome := submit(request, form, act):
         messages.success(request, done)
         return redirect("message_detail", ref=outcome.ref)
     links = [*trail(), Link(subject_of(message), reverse("message_detail", args=[message.ref]))]

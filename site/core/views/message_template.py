@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from core import clock
 from core.access import me, message_type_for
 from core.actions.message_template import reset_message_text, send_test, set_message_text
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.forms import KeyedForm
 from core.forms.message_template import MessageTemplateForm
 from core.mail import message_types
@@ -29,7 +29,7 @@ def message_template_edit(request: HttpRequest, name: str) -> HttpResponse:
     message_type, do = message_type_for(name), request.POST.get("do", "")
     text = message_types.text_of(message_type)
     form = MessageTemplateForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         message_type=message_type,
         initial={"subject": text.subject, "body": text.body},
     )
@@ -81,13 +81,13 @@ def sample_words(sample: Value) -> str:
 def message_template_reset(request: HttpRequest, name: str) -> HttpResponse:
     """Go back to the words it came with."""
     message_type = message_type_for(name)
-    form = KeyedForm(request.POST if request.method == "POST" else None)
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         reset_message_text(message_type, actor=me(request), now=clock.now())
         return message_type.name
 
-    if form.is_bound and submit(request, form, act):
+    if submit(request, form, act):
         messages.success(request, "Messages have the words the site came with again.")
         return redirect("message_template_list")
     text = message_types.default_text(message_type.name)

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from core import clock
 from core.access import me
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.forms.option import OptionsForm
 from core.jobs import health
 from core.options import store
@@ -77,13 +77,13 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
 def option_edit(request: HttpRequest) -> HttpResponse:
     specs = store.specs()
     current = store.values(*specs)
-    form = OptionsForm(request.POST or None, specs=specs, current=current)
+    form = OptionsForm(posted(request), specs=specs, current=current)
 
     def act() -> str:
         store.set_options(form.changes, actor=me(request), now=clock.now())
         return "settings"
 
-    if request.method == "POST" and submit(request, form, act):
+    if submit(request, form, act):
         messages.success(request, "The settings are saved.")
         return redirect("option_edit")
     return render_form(request, "core/option_edit.html", form, {})

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from accounts.models import User
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.dates import moment_words
 from core.policy import access
 from training.enrolments.access import approval_link
@@ -28,14 +28,13 @@ def approval_answer(request: HttpRequest, token: str) -> HttpResponse:
     enrolment, is_open = approval_link(token, clock.now())
     if not is_open:  # nothing about anybody, once nobody has to answer
         return render(request, "training/enrolments/approval_gone.html", status=GONE)
-    form = ApprovalForm(request.POST if request.method == "POST" else None)
+    form = ApprovalForm(posted(request))
 
     def act() -> str:
         answer = approve_enrolment if form.is_yes else decline_enrolment
         return answer(enrolment, by=By.MANAGER, actor=_actor(request), now=clock.now()).ref
 
-    done = submit(request, form, act) if request.method == "POST" else None
-    if done:
+    if submit(request, form, act):
         return redirect("enrolments:approval_answer", token=token)
     context = {
         "enrolment": enrolment,

@@ -10,7 +10,7 @@ from accounts.access import feed_for, me
 from accounts.actions.feed_token import make_feed_token, note_feed_use, revoke_feed_token
 from accounts.queries.feed_token import calendar_token
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.dates import start_of_day
 from core.policy import access
 from core.web.navigation import Link
@@ -27,14 +27,14 @@ AN_HOUR = 3600
 def calendar_detail(request: HttpRequest) -> HttpResponse:
     """What the address is for; a new one is shown once, here, and never again."""
     person = me(request)
-    form = CalendarForm(request.POST if request.method == "POST" else None)
+    form = CalendarForm(posted(request))
     made: list[str] = []
 
     def act() -> str:
         made.append(make_feed_token(person, now=clock.now()))
         return person.ref
 
-    done = submit(request, form, act) if form.is_bound else None
+    done = submit(request, form, act)
     if done and not made:  # the same press again: what it made was shown then
         messages.info(request, "The address was shown once. Make a new one if you lost it.")
         return redirect("enrolments:calendar_detail")
@@ -55,12 +55,12 @@ def calendar_detail(request: HttpRequest) -> HttpResponse:
 def calendar_revoke(request: HttpRequest) -> HttpResponse:
     """Let the address stop working, after a page that says what that means."""
     person = me(request)
-    form = CalendarForm(request.POST if request.method == "POST" else None)
+    form = CalendarForm(posted(request))
 
     def act() -> str:
         return revoke_feed_token(person, now=clock.now()).ref
 
-    if form.is_bound and submit(request, form, act):
+    if submit(request, form, act):
         messages.success(request, "The address does not work any more.")
         return redirect("enrolments:calendar_detail")
     context = {"links": [Link("Your calendar", reverse("enrolments:calendar_detail"))]}

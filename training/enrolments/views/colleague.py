@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.policy import access
 from training.enrolments.access import booked_enrolment_for, open_event_for
 from training.enrolments.actions.colleague import (
@@ -52,8 +52,7 @@ def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
         rows = book_colleagues(group, event, actor=person, now=clock.now())
         return [row.status for row in rows]
 
-    done = submit(request, form, act)
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, _done_words(done.result))
         return redirect("enrolments:event_detail", ref=event.ref)
     return render_form(request, TEMPLATE, form, context)
@@ -65,13 +64,12 @@ def colleague_take_back(request: HttpRequest, ref: str) -> HttpResponse:
     enrolment = booked_enrolment_for(request.user, ref)
     if request.method != "POST" and enrolment.status not in Enrolment.UNANSWERED:
         return redirect("enrolments:event_detail", ref=enrolment.event.ref)
-    form = ColleagueTakeBackForm(request.POST if request.method == "POST" else None)
+    form = ColleagueTakeBackForm(posted(request))
 
     def act() -> str:
         return take_back_enrolment(enrolment, actor=me(request), now=clock.now()).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if submit(request, form, act):
         messages.success(request, f"The place for {enrolment.name_given} is taken back.")
         return redirect("enrolments:event_detail", ref=enrolment.event.ref)
     context = {"name": enrolment.name_given, "event": enrolment.event}

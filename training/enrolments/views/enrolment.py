@@ -11,7 +11,7 @@ from accounts.access import me
 from accounts.models import User
 from accounts.queries.area import areas
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.dates import moment_words
 from core.files import calendar_writer
 from core.policy import access
@@ -58,7 +58,7 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST" and not person_on_event(person, event, clock.now()).may_enrol:
         return redirect("enrolments:event_detail", ref=event.ref)
     form = EnrolmentCreateForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         person=person,
         course=event.course,
         organisations=organisations_of(person),
@@ -69,8 +69,7 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
         row = enrol(person, event, form.answers, actor=person, now=clock.now())
         return {"ref": row.ref, "status": row.status}
 
-    done = submit(request, form, act) if request.method == "POST" else None
-    if done:
+    if done := submit(request, form, act):
         waits = done.result["status"] == Status.AWAITING_APPROVAL
         messages.success(request, HELD_WORDS if waits else TAKEN_WORDS)
         return redirect("enrolments:enrolment_detail", ref=done.result["ref"])
@@ -138,13 +137,12 @@ def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     elsewhere = _not_to_cancel(enrolment)
     if request.method != "POST" and elsewhere:
         return redirect(elsewhere, ref=enrolment.ref)
-    form = EnrolmentCancelForm(request.POST if request.method == "POST" else None)
+    form = EnrolmentCancelForm(posted(request))
 
     def act() -> str:
         return cancel_enrolment(enrolment, actor=person, now=clock.now()).ref
 
-    done = submit(request, form, act) if request.method == "POST" else None
-    if done:
+    if done := submit(request, form, act):
         # The row as it was before: what was given back chooses the words.
         messages.success(request, GIVEN_BACK.get(Status(enrolment.status), CANCELLED_WORDS))
         return redirect("enrolments:enrolment_detail", ref=done.ref)

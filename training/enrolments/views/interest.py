@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.policy import access
 from training.courses.access import interesting_course_for
 from training.enrolments.access import interest_for
@@ -20,13 +20,12 @@ from training.events.queries.event import next_event_with_seats
 def interest_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to be told when a course has a date with places."""
     course, person = interesting_course_for(slug), me(request)
-    form = InterestForm(request.POST if request.method == "POST" else None)
+    form = InterestForm(posted(request))
 
     def act() -> str:
         return register_interest(person, course, actor=person, now=clock.now()).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if submit(request, form, act):
         messages.success(request, "We write to you once there is a date with places.")
         return redirect("enrolments:interest_create", slug=course.slug)
     context = {
@@ -40,13 +39,12 @@ def interest_create(request: HttpRequest, slug: str) -> HttpResponse:
 @access("signed_in")
 def interest_withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     interest = interest_for(request.user, ref)
-    form = InterestWithdrawForm(request.POST if request.method == "POST" else None)
+    form = InterestWithdrawForm(posted(request))
 
     def act() -> str:
         return withdraw_interest(interest, actor=me(request), now=clock.now()).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if submit(request, form, act):
         messages.success(request, "We do not write to you about this course.")
         return redirect("enrolments:interest_create", slug=interest.course.slug)
     context = {"course": interest.course}

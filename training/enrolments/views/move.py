@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.policy import access
 from training.enrolments.access import enrolment_for
 from training.enrolments.actions.move import move_enrolment
@@ -24,17 +24,13 @@ def enrolment_move(request: HttpRequest, ref: str) -> HttpResponse:
     event, now = enrolment.event, clock.now()
     if request.method != "POST" and not may_change(enrolment):
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    form = EnrolmentMoveForm(
-        request.POST if request.method == "POST" else None,
-        events=list(other_events(event, now)[:MOST_DATES]),
-    )
+    form = EnrolmentMoveForm(posted(request), events=list(other_events(event, now)[:MOST_DATES]))
 
     def act() -> str:
         to_event, wait = form.event, form.to_waiting
         return move_enrolment(enrolment, to_event, actor=me(request), now=now, to_waiting=wait).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         if form.to_waiting:
             messages.success(request, "You keep your place, and wait for the date you chose.")
         else:

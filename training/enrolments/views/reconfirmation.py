@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.policy import access
 from training.enrolments.access import enrolment_for
 from training.enrolments.actions.reconfirmation import reconfirm, refuse_reconfirmation
@@ -19,15 +19,14 @@ def reconfirmation(request: HttpRequest, ref: str) -> HttpResponse:
     enrolment = enrolment_for(request.user, ref)
     if request.method != "POST" and not enrolment.reconfirm_by:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    form = ReconfirmationForm(request.POST if request.method == "POST" else None)
+    form = ReconfirmationForm(posted(request))
 
     def act() -> str:
         answer = refuse_reconfirmation if form.cleaned_data["answer"] == "no" else reconfirm
         answer(enrolment, actor=me(request), now=clock.now())
         return enrolment.ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, "Thank you for telling us. Your page says what you have now.")
         return redirect("enrolments:enrolment_detail", ref=done.ref)
     sessions = sessions_of(enrolment.event)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.policy import access
 from training.enrolments.access import enrolment_for
 from training.enrolments.actions.substitution import substitute_named
@@ -19,15 +19,13 @@ def enrolment_colleague(request: HttpRequest, ref: str) -> HttpResponse:
     enrolment = enrolment_for(request.user, ref)
     if request.method != "POST" and not may_change(enrolment):
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    data = request.POST if request.method == "POST" else None
-    form = SubstitutionForm(data, course=enrolment.event.course)
+    form = SubstitutionForm(posted(request), course=enrolment.event.course)
 
     def act() -> str:
         substitute_named(enrolment, **form.answers, actor=me(request), now=clock.now())
         return enrolment.ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, "The place is your colleague's. We have written to you both.")
         return redirect("enrolments:enrolment_detail", ref=done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event}

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.policy import access
 from training.enrolments.actions.bulk import apply_bulk_action, blocking_reason
 from training.enrolments.forms.bulk import WORDS, BulkForm
@@ -35,11 +35,7 @@ def team_bulk(request: HttpRequest, ref: str) -> HttpResponse:
     """Approve, cancel or move several places, all of them or none."""
     event, now = team_event_for(request.user, ref), clock.now()
     rows = [row for row in roster(event) if row.is_active]
-    form = BulkForm(
-        request.POST if request.method == "POST" else None,
-        rows=rows,
-        events=list(other_events(event, now)[:MOST_DATES]),
-    )
+    form = BulkForm(posted(request), rows=rows, events=list(other_events(event, now)[:MOST_DATES]))
 
     def act() -> str:
         return apply_bulk_action(event, form.bulk_request, actor=me(request), now=now).ref
@@ -53,7 +49,7 @@ def team_bulk(request: HttpRequest, ref: str) -> HttpResponse:
             context = {"event": event, "form": form, "rows": chosen, **asked(form.bulk_request)}
             return render(request, "training/enrolments/team_bulk_check.html", context)
         form.add_error(None, words)
-    elif form.is_bound and submit(request, form, act):
+    elif submit(request, form, act):
         messages.success(request, DONE[form.bulk_request.do])
         return redirect("enrolments:team_event_detail", ref=event.ref)
     return render_form(request, "training/enrolments/team_bulk.html", form, {"event": event})

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.forms import KeyedForm
 from core.policy import access
 from training.courses.access import schedulable_course_for
@@ -30,15 +30,14 @@ from training.enrolments.views.move import MOST_DATES
 @access("office")
 def team_enrolment_cancel(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     enrolment = team_enrolment_for(request.user, ref, place)
-    form = TeamEnrolmentCancelForm(request.POST if request.method == "POST" else None)
+    form = TeamEnrolmentCancelForm(posted(request))
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
         cancel_enrolment(enrolment, actor=me(request), now=clock.now(), reason=reason)
         return enrolment.event.ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, f"The place of {enrolment.person.name} is cancelled.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
@@ -53,8 +52,7 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
     slug = request.GET.get("course", "")
     course = schedulable_course_for(request.user, slug) if slug else event.course
     form = TeamEnrolmentMoveForm(
-        request.POST if request.method == "POST" else None,
-        events=list(events_of(course, now).exclude(pk=event.pk)[:MOST_DATES]),
+        posted(request), events=list(events_of(course, now).exclude(pk=event.pk)[:MOST_DATES])
     )
 
     def act() -> str:
@@ -64,8 +62,7 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
         )
         return moved.event.ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, f"{enrolment.person.name} is on this date now, and is told.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     courses = OtherCourseForm(courses=list(schedulable_courses()), chosen=course)
@@ -76,15 +73,13 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
 @access("office")
 def team_enrolment_substitute(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     enrolment = team_enrolment_for(request.user, ref, place)
-    data = request.POST if request.method == "POST" else None
-    form = TeamSubstitutionForm(data, course=enrolment.event.course)
+    form = TeamSubstitutionForm(posted(request), course=enrolment.event.course)
 
     def act() -> str:
         substitute_named(enrolment, **form.answers, actor=me(request), now=clock.now())
         return enrolment.event.ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, "The colleague has the place. Both are told.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
@@ -95,13 +90,12 @@ def team_enrolment_substitute(request: HttpRequest, ref: str, place: str) -> Htt
 def team_enrolment_reissue(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Make an offer anew whose mail could not leave."""
     enrolment = team_enrolment_for(request.user, ref, place)
-    form = KeyedForm(request.POST if request.method == "POST" else None)
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return reissue_offer(enrolment, actor=me(request), now=clock.now()).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if submit(request, form, act):
         messages.success(request, f"The offer to {enrolment.person.name} is on its way.")
         return redirect("enrolments:team_event_detail", ref=ref)
     event, is_stuck = enrolment.event, bool(failed_offers(enrolment))

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.policy import access
 from training.enrolments.access import open_event_for
 from training.enrolments.actions.event_cancel import cancel_and_offer_next, cancel_event, split
@@ -39,8 +39,7 @@ def team_event_capacity(request: HttpRequest, ref: str) -> HttpResponse:
     # isdigit() alone takes "²", which int() does not; nor does it read 5,000 digits, hence the cut.
     if request.GET.get("places", "").isascii() and request.GET.get("places", "").isdigit():
         return _choose_leavers(request, event, int(request.GET["places"][:4]))
-    data = request.POST if request.method == "POST" else None
-    form = EventCapacityForm(data, initial={"capacity": event.capacity})
+    form = EventCapacityForm(posted(request), initial={"capacity": event.capacity})
     here = reverse("enrolments:team_event_capacity", args=[event.ref])
     if form.is_bound and form.is_valid():
         wanted = form.cleaned_data["capacity"]
@@ -51,8 +50,7 @@ def team_event_capacity(request: HttpRequest, ref: str) -> HttpResponse:
         wanted = form.cleaned_data["capacity"]
         return set_capacity(event, wanted, actor=me(request), now=clock.now()).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, "The number of places is changed.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     return render_form(
@@ -62,7 +60,7 @@ def team_event_capacity(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _choose_leavers(request: HttpRequest, event: Event, capacity: int) -> HttpResponse:
     form = EventLeaversForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         rows=list(holders(event)),
         events=list(other_events_with_seats(event, clock.now())[:MOST_DATES]),
     )
@@ -74,8 +72,7 @@ def _choose_leavers(request: HttpRequest, event: Event, capacity: int) -> HttpRe
             event, capacity, actor=me(request), now=clock.now(), moving=moving, reason=reason
         ).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, "The number of places is changed, and those who left are told.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     too_many = event.places_taken - capacity
@@ -89,14 +86,13 @@ def _choose_leavers(request: HttpRequest, event: Event, capacity: int) -> HttpRe
 def team_event_minimum(request: HttpRequest, ref: str) -> HttpResponse:
     """Decide that a date runs with fewer people than its course needs."""
     event = team_event_for(request.user, ref)
-    form = EventMinimumForm(request.POST if request.method == "POST" else None)
+    form = EventMinimumForm(posted(request))
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
         return waive_minimum(event, actor=me(request), now=clock.now(), reason=reason).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, "The date runs with the people it has.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     return render_form(
@@ -110,7 +106,7 @@ def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     event, now = team_event_for(request.user, ref), clock.now()
     wanted = request.GET.get("next", "")
     chosen = open_event_for(request.user, wanted) if wanted else None
-    form = EventCancelForm(request.POST if request.method == "POST" else None)
+    form = EventCancelForm(posted(request))
 
     def act() -> str:
         how = {"actor": me(request), "now": now, "reason": form.cleaned_data["reason"]}
@@ -118,8 +114,7 @@ def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
             return cancel_and_offer_next(event, chosen, **how).ref
         return cancel_event(event, **how).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, "The date is cancelled and everyone on it is being told.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     events = list(other_events(event, now)[:MOST_DATES]) if event.is_open else []

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.clock import london_date
 from core.files.spreadsheet_writer import Cell, csv_lines, workbook
 from core.policy import access
@@ -39,13 +39,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def team_enrolment_approve(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Say yes to a place that waits for it, for the manager too."""
     enrolment = team_enrolment_for(request.user, ref, place)
-    form = EnrolmentApproveForm(request.POST if request.method == "POST" else None)
+    form = EnrolmentApproveForm(posted(request))
 
     def act() -> str:
         return approve_enrolment(enrolment, by=By.OFFICE, actor=me(request), now=clock.now()).status
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         tell(request, enrolment, Status(done.result))
         return redirect("enrolments:team_event_detail", ref=ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
@@ -56,7 +55,7 @@ def team_enrolment_approve(request: HttpRequest, ref: str, place: str) -> HttpRe
 def team_enrolment_decline(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Say no to a place that waits for a yes."""
     enrolment = team_enrolment_for(request.user, ref, place)
-    form = EnrolmentDeclineForm(request.POST if request.method == "POST" else None)
+    form = EnrolmentDeclineForm(posted(request))
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
@@ -64,8 +63,7 @@ def team_enrolment_decline(request: HttpRequest, ref: str, place: str) -> HttpRe
             enrolment, by=By.OFFICE, actor=me(request), now=clock.now(), reason=reason
         ).status
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         tell(request, enrolment, Status(done.result))
         return redirect("enrolments:team_event_detail", ref=ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
@@ -86,7 +84,7 @@ def tell(request: HttpRequest, enrolment: Enrolment, status: Status) -> None:
 @access("office")
 def team_person_add(request: HttpRequest, ref: str) -> HttpResponse:
     event = team_event_for(request.user, ref)
-    form = PersonAddForm(request.POST if request.method == "POST" else None)
+    form = PersonAddForm(posted(request))
 
     def act() -> str:
         return enrol_named(
@@ -99,8 +97,7 @@ def team_person_add(request: HttpRequest, ref: str) -> HttpResponse:
             now=clock.now(),
         ).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if submit(request, form, act):
         messages.success(request, f"{form.cleaned_data['name']} is on this date, and is told.")
         return redirect("enrolments:team_event_detail", ref=event.ref)
     return render_form(request, "training/enrolments/team_person_add.html", form, {"event": event})
@@ -113,9 +110,7 @@ def team_event_message(request: HttpRequest, ref: str) -> HttpResponse:
     rows = list(roster(event))
     parts = [part for part in counted_parts(event, rows) if part.code != ALL.code]
     chosen = request.POST.getlist("people")
-    form = RosterMessageForm(
-        request.POST if request.method == "POST" else None, parts=parts, rows=rows, chosen=chosen
-    )
+    form = RosterMessageForm(posted(request), parts=parts, rows=rows, chosen=chosen)
 
     def act() -> str:
         return write_to_people(
@@ -133,7 +128,7 @@ def team_event_message(request: HttpRequest, ref: str) -> HttpResponse:
         return render(
             request, "training/enrolments/team_event_message_check.html", {**context, "form": form}
         )
-    if form.is_bound and submit(request, form, act):
+    if submit(request, form, act):
         messages.success(request, "The message is on its way to each of them.")
         return redirect("enrolments:team_event_detail", ref=event.ref)
     return render_form(request, "training/enrolments/team_event_message.html", form, context)

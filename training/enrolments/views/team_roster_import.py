@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 
 from accounts.access import me
 from core import clock
-from core.changes.submission import INVALID, render_form, submit
+from core.changes.submission import INVALID, posted, render_form, submit
 from core.policy import access
 from training.enrolments.access import roster_import_for
 from training.enrolments.actions.roster_import import (
@@ -87,12 +87,12 @@ def team_roster_commit(request: HttpRequest, ref: str) -> HttpResponse:
 def team_roster_undo(request: HttpRequest, ref: str, batch: str) -> HttpResponse:
     """Take everyone of an import off the date again."""
     row = roster_import_for(request.user, ref, batch)
-    form = ImportUndoForm(request.POST if request.method == "POST" else None)
+    form = ImportUndoForm(posted(request))
 
     def act() -> str:
         return undo_import(row, actor=me(request), now=clock.now()).ref
 
-    if form.is_bound and submit(request, form, act):
+    if submit(request, form, act):
         messages.success(request, "The import is undone. Each of them is told.")
         return redirect("enrolments:team_event_detail", ref=ref)
     context = {"event": row.event, "batch": row, "people": row.enrolments.count()}

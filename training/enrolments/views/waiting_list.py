@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from accounts.access import me
 from accounts.queries.area import areas
 from core import clock
-from core.changes.submission import render_form, submit
+from core.changes.submission import posted, render_form, submit
 from core.policy import access
 from training.courses.queries.openness import openness_of
 from training.enrolments.access import enrolment_for, open_event_for
@@ -52,7 +52,7 @@ def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST" and not standing.may_wait:
         return redirect("enrolments:event_detail", ref=event.ref)
     form = EnrolmentCreateForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         person=person,
         course=event.course,
         organisations=organisations_of(person),
@@ -63,8 +63,7 @@ def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
         row = join_waiting_list(person, event, form.answers, actor=person, now=clock.now())
         return row.ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, "You are on the waiting list. We have sent you an email.")
         return redirect("enrolments:enrolment_detail", ref=done.ref)
     context = {
@@ -83,13 +82,12 @@ def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
     enrolment = enrolment_for(request.user, ref)
     if request.method != "POST" and enrolment.status != Status.WAITING:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    form = WaitingLeaveForm(request.POST if request.method == "POST" else None)
+    form = WaitingLeaveForm(posted(request))
 
     def act() -> str:
         return leave_waiting_list(enrolment, actor=me(request), now=clock.now()).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         messages.success(request, "You are off the waiting list.")
         return redirect("enrolments:enrolment_detail", ref=done.ref)
     context = {
@@ -106,14 +104,13 @@ def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
     line = waiting_position_of(enrolment, clock.now())
     if request.method != "POST" and not line.may_answer:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    form = OfferAcceptForm(request.POST if request.method == "POST" else None, enrolment=enrolment)
+    form = OfferAcceptForm(posted(request), enrolment=enrolment)
 
     def act() -> str:
         row = accept_offer(enrolment, actor=me(request), now=clock.now(), **form.answers)
         return row.ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         return _answered(request, done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event, "line": line}
     return render_form(request, "training/enrolments/offer_accept.html", form, context)
@@ -125,13 +122,12 @@ def offer_decline(request: HttpRequest, ref: str) -> HttpResponse:
     line = waiting_position_of(enrolment, clock.now())
     if request.method != "POST" and not line.may_answer:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    form = OfferDeclineForm(request.POST if request.method == "POST" else None)
+    form = OfferDeclineForm(posted(request))
 
     def act() -> str:
         return decline_offer(enrolment, actor=me(request), now=clock.now()).ref
 
-    done = submit(request, form, act) if form.is_bound else None
-    if done:
+    if done := submit(request, form, act):
         return _answered(request, done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event, "line": line}
     return render_form(request, "training/enrolments/offer_decline.html", form, context)
