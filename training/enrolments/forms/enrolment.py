@@ -30,6 +30,14 @@ def access_needs_field() -> CleanTextField:
     )
 
 
+def somebody_elses(email: str, person: User) -> str:
+    """A manager's address, in small letters; raises ValidationError for one of the person's own."""
+    # Any address of theirs: with a second one they would approve for themselves.
+    if email and email.lower() in {address.lower() for address in addresses_of(person)}:
+        raise ValidationError("Enter your manager's email address, not your own")
+    return email.lower()
+
+
 class EnrolmentCreateForm(KeyedForm):
     """Who comes, for whom, and what helps them take part."""
 
@@ -129,12 +137,7 @@ class EnrolmentCreateForm(KeyedForm):
         return [self.role_groups[code] for code in self.cleaned_data["roles"]]
 
     def clean_manager_email(self) -> str:
-        """Not one's own: a manager is somebody else."""
-        email: str = self.cleaned_data["manager_email"].lower()
-        # Any address of theirs: with a second one they would approve for themselves.
-        if email and email in {address.lower() for address in addresses_of(self.person)}:
-            raise ValidationError("Enter your manager's email address, not your own")
-        return email
+        return somebody_elses(self.cleaned_data["manager_email"], self.person)
 
     @property
     def answers(self) -> EnrolmentRequest:

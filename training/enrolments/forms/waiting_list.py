@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from core.forms import KeyedForm
 from core.forms.widgets import EmailInput
-from training.enrolments.forms.enrolment import access_needs_field
+from training.enrolments.forms.enrolment import access_needs_field, somebody_elses
 from training.enrolments.models import Enrolment
 
 
@@ -37,11 +36,7 @@ class OfferAcceptForm(KeyedForm):
         return len(self.fields) > 1
 
     def clean_manager_email(self) -> str:
-        """Not one's own: a manager is somebody else."""
-        email: str = self.cleaned_data["manager_email"].lower()
-        if email == self.enrolment.person.email.lower():
-            raise ValidationError("Enter your manager's email address, not your own")
-        return email
+        return somebody_elses(self.cleaned_data["manager_email"], self.enrolment.person)
 
     @property
     def answers(self) -> dict[str, str]:

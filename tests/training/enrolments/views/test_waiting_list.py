@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -173,8 +174,11 @@ def test_a_course_with_approval_asks_for_the_manager(
     Course.objects.update(manager_approval=True)
     own = f"/my/places/{offer.ref}/"
     assert "form_key" not in page(signed_in, own)
-    own_address = send(signed_in, f"{own}yes/", manager_email=learner.email)
-    assert own_address.status_code == 422
+    EmailAddress.objects.create(user=learner, email="home@mail.example", verified=True)
+    for address in (learner.email, "Home@mail.example"):
+        refused = send(signed_in, f"{own}yes/", manager_email=address)
+        assert refused.status_code == 422
+        assert "your manager&#x27;s email address, not your own" in refused.content.decode()
     send(signed_in, f"{own}yes/", manager_email="boss@work.example")
     assert "waits for approval" in page(signed_in, own)
 
