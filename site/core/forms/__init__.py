@@ -10,6 +10,7 @@ from core.forms.fields import (
     CleanTextField,
     GovDateField,
     HeadcountField,
+    OtherEmailField,
     TimeField,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "GovDateField",
     "HeadcountField",
     "KeyedForm",
+    "OtherEmailField",
     "TimeField",
 ]

@@ -1,6 +1,7 @@
 """The two bases of our forms."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -30,6 +31,10 @@ class BaseForm(forms.Form):
                 field.error_messages["required"] = missing_words(self[name])
             if isinstance(field, forms.EmailField):
                 field.error_messages.setdefault("invalid", NOT_EMAIL)
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """The answers that a field has to choose from, once they are known."""
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
     @property
     def error_summary(self) -> list[ErrorLink]:

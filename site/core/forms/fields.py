@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.dates import clock_words, short_date_words
-from core.forms.widgets import DateInput, NumberInput, Textarea, TextInput
+from core.forms.widgets import DateInput, EmailInput, NumberInput, Textarea, TextInput
 from core.text import clean_text
 
 MONTHS = {
@@ -209,6 +209,14 @@ class TimeField(forms.Field):
             return self.to_python(data) != self.to_python(initial)
         except ValidationError:
             return True
+
+
+class OtherEmailField(forms.EmailField):
+    """Somebody else's address: browsers are asked not to offer one's own."""
+
+    def __init__(self, **kwargs: Any):
+        widget = EmailInput(attrs={"autocomplete": "off"})
+        super().__init__(max_length=254, widget=widget, **kwargs)
 
 
 class HeadcountField(forms.IntegerField):

@@ -59,11 +59,12 @@ class BulkForm(KeyedForm):
         """`rows` hold a place or wait for one; `events` are the other dates of the course."""
         self.events = {event.ref: event for event in events}
         super().__init__(data)
-        self.fields["people"].choices = [  # type: ignore[attr-defined]
-            (row.ref, f"{row.person.name}: {row.get_status_display().lower()}") for row in rows
-        ]
+        self.offer(
+            "people",
+            [(row.ref, f"{row.person.name}: {row.get_status_display().lower()}") for row in rows],
+        )
         choices = [(event.ref, f"{event.when_words}. {hint_words(event)}") for event in events]
-        self.fields["date"].choices = [("", "Choose a date"), *choices]  # type: ignore[attr-defined]
+        self.offer("date", [("", "Choose a date"), *choices])
 
     def clean(self) -> dict[str, Any]:
         """A move needs a date, and a change a reason."""

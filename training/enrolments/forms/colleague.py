@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
-from core.forms import CleanCharField, KeyedForm
+from core.forms import CleanCharField, KeyedForm, OtherEmailField
 from core.forms.base import NOT_EMAIL
-from core.forms.widgets import EmailInput, RadioSelect, TextInput
+from core.forms.widgets import RadioSelect, TextInput
 from training.courses.models import Course
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.shared_addresses import is_shared
@@ -23,11 +23,9 @@ class ColleaguesForm(KeyedForm):
     mark_optional = False  # the page says how many may be named
 
     organisation = forms.ChoiceField(label="Which organisation are they from?", widget=RadioSelect)
-    manager_email = forms.EmailField(
+    manager_email = OtherEmailField(
         label="Their manager's work email address",
         help_text="A manager approves places on this course. We write to them about each person.",
-        max_length=254,
-        widget=EmailInput(attrs={"autocomplete": "off"}),
     )
     may_wait = forms.BooleanField(
         label="If there are not enough places for everyone, put all of them on the waiting list",
@@ -68,11 +66,9 @@ class ColleaguesForm(KeyedForm):
             widget=TextInput(attrs={"autocomplete": "off"}),
             error_messages={"required": f"Person {number}: enter the name"},
         )
-        self.fields[f"email_{number}"] = forms.EmailField(
+        self.fields[f"email_{number}"] = OtherEmailField(
             label=f"Person {number}: work email address",
-            max_length=254,
             required=is_needed,
-            widget=EmailInput(attrs={"autocomplete": "off"}),
             error_messages={
                 "required": f"Person {number}: enter the work email address",
                 "invalid": f"Person {number}: {NOT_EMAIL[0].lower()}{NOT_EMAIL[1:]}",
@@ -83,10 +79,7 @@ class ColleaguesForm(KeyedForm):
         if len(self.organisations) == 1:
             del self.fields["organisation"]
             return
-        field = self.fields["organisation"]
-        field.choices = [  # type: ignore[attr-defined]
-            (ref, row.name) for ref, row in self.organisations.items()
-        ]
+        self.offer("organisation", [(ref, row.name) for ref, row in self.organisations.items()])
 
     def clean(self) -> dict[str, Any]:
         """Each person with a name and an address of their own, and nobody twice."""
@@ -128,7 +121,3 @@ class ColleaguesForm(KeyedForm):
         chosen = self.cleaned_data.get("organisation", next(iter(self.organisations)))
         email = self.cleaned_data.get("manager_email", "")
         return EnrolmentRequest(self.organisations[chosen], manager_email=email)
-
-
-class ColleagueTakeBackForm(KeyedForm):
-    """A button, and the key that makes it work once."""

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Area, Organisation, User
 from accounts.queries.line_manager import addresses_of, managers_of
-from core.forms import CleanTextField, KeyedForm
-from core.forms.widgets import CheckboxSelectMultiple, EmailInput, RadioSelect, Select
+from core.forms import CleanTextField, KeyedForm, OtherEmailField
+from core.forms.widgets import CheckboxSelectMultiple, RadioSelect, Select
 from training.courses.models import Course
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.framework.models import RoleGroup
@@ -52,15 +52,13 @@ class EnrolmentCreateForm(KeyedForm):
         help_text="Choose all that fit. We keep your answer for the next time.",
         widget=CheckboxSelectMultiple,
     )
-    manager_email = forms.EmailField(
+    manager_email = OtherEmailField(
         label="Your manager's work email address",
         help_text=(
             "We tell them about your place and whether you came. They have some days to decline it "
             "if you cannot be spared. We never tell them what helps you take part."
         ),
         required=False,
-        max_length=254,
-        widget=EmailInput(attrs={"autocomplete": "off"}),
     )
     access_needs = access_needs_field()
 
@@ -88,16 +86,16 @@ class EnrolmentCreateForm(KeyedForm):
             del self.fields["organisation"]
             return
         named = [(ref, row.name) for ref, row in self.organisations.items()]
-        field = self.fields["organisation"]
-        field.choices = [*named, (NONE, "Not for an organisation")]  # type: ignore[attr-defined]
-        field.initial = named[0][0]
+        self.offer("organisation", [*named, (NONE, "Not for an organisation")])
+        self.fields["organisation"].initial = named[0][0]
 
     def _offer_areas(self, organisations: Sequence[Organisation]) -> None:
         named = [(code, row.name) for code, row in self.areas.items()]
-        field = self.fields["area"]
-        field.choices = [("", "Choose an area"), *named]  # type: ignore[attr-defined]
+        self.offer("area", [("", "Choose an area"), *named])
         mine = {row.area_id for row in organisations[:1]}
-        field.initial = next((code for code, row in self.areas.items() if row.pk in mine), "")
+        self.fields["area"].initial = next(
+            (code for code, row in self.areas.items() if row.pk in mine), ""
+        )
 
     def _offer_roles(self, course: Course) -> None:
         """Only where the course is for some roles, or offers them places first."""
@@ -107,8 +105,7 @@ class EnrolmentCreateForm(KeyedForm):
             return
         self.role_groups = {row.code: row for row in role_groups()}
         field = self.fields["roles"]
-        named = [(code, row.title) for code, row in self.role_groups.items()]
-        field.choices = named  # type: ignore[attr-defined]
+        self.offer("roles", [(code, row.title) for code, row in self.role_groups.items()])
         field.widget.hints = {code: row.examples for code, row in self.role_groups.items()}
         field.required = bool(course.open_to_roles)
         if not self.is_bound:
@@ -148,7 +145,3 @@ class EnrolmentCreateForm(KeyedForm):
             manager_email=self.cleaned_data["manager_email"],
             access_needs=self.cleaned_data["access_needs"],
         )
-
-
-class EnrolmentCancelForm(KeyedForm):
-    """A button, and the key that makes it work once."""

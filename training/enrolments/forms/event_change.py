@@ -75,8 +75,7 @@ class NextEventForm(BaseForm):
     def __init__(self, data: Any = None, *, events: Sequence[Event], chosen: Event | None):
         super().__init__(data, initial={"next": chosen.ref if chosen else ""})
         named = [(row.ref, f"{row.when_words} ({row.seats.left_words.lower()})") for row in events]
-        choices = [("", "None: only tell them"), *named]
-        self.fields["next"].choices = choices  # type: ignore[attr-defined]
+        self.offer("next", [("", "None: only tell them"), *named])
 
 
 class EventMinimumForm(KeyedForm):

@@ -29,11 +29,10 @@ class EnrolmentMoveForm(KeyedForm):
     def __init__(self, data: Any = None, *, events: Sequence[Event]):
         self.events = {row.ref: row for row in events}
         super().__init__(data)
-        hints = {_value(row): hint_words(row) for row in events}
-        widget = RadioSelect(hints=hints)
-        field = self.fields["date"]
-        field.widget = widget
-        field.choices = [(_value(row), row.when_words) for row in events]  # type: ignore[attr-defined]
+        self.fields["date"].widget = RadioSelect(
+            hints={_value(row): hint_words(row) for row in events}
+        )
+        self.offer("date", [(_value(row), row.when_words) for row in events])
 
     @property
     def event(self) -> Event:
@@ -56,8 +55,7 @@ class OtherCourseForm(BaseForm):
 
     def __init__(self, data: Any = None, *, courses: Sequence[Course], chosen: Course):
         super().__init__(data, initial={"course": chosen.slug})
-        choices = [(course.slug, course.title) for course in courses]
-        self.fields["course"].choices = choices  # type: ignore[attr-defined]
+        self.offer("course", [(course.slug, course.title) for course in courses])
 
 
 class TeamEnrolmentCancelForm(KeyedForm):

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
 from accounts.queries.organisation import organisations_called
-from core.forms import CleanCharField, CleanTextField, KeyedForm
-from core.forms.widgets import CheckboxSelectMultiple, EmailInput
+from core.forms import CleanCharField, CleanTextField, KeyedForm, OtherEmailField
+from core.forms.widgets import CheckboxSelectMultiple
 from training.enrolments.forms.move import reason_field
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.roster import StatusTab
@@ -36,23 +36,19 @@ class OrganisationField(CleanCharField):
 
 class PersonAddForm(KeyedForm):
     name = CleanCharField(label="Full name", max_length=120)
-    email = forms.EmailField(
+    email = OtherEmailField(
         label="Work email address",
         help_text="Their own, not a shared inbox. We write to them at once.",
-        max_length=254,
-        widget=EmailInput(attrs={"autocomplete": "off"}),
     )
     organisation = OrganisationField(
         label="Organisation",
         help_text="Its URN or whole name, as the office has it",
         required=False,
     )
-    manager_email = forms.EmailField(
+    manager_email = OtherEmailField(
         label="Their manager's work email address",
         help_text="Needed when a manager approves places on the course.",
         required=False,
-        max_length=254,
-        widget=EmailInput(attrs={"autocomplete": "off"}),
     )
     override = CleanCharField(
         label="Reason for an exception",
@@ -68,10 +64,6 @@ class PersonAddForm(KeyedForm):
         return EnrolmentRequest(
             self.cleaned_data["organisation"], manager_email=self.cleaned_data["manager_email"]
         )
-
-
-class EnrolmentApproveForm(KeyedForm):
-    """A button that means yes."""
 
 
 class EnrolmentDeclineForm(KeyedForm):
@@ -110,13 +102,11 @@ class RosterMessageForm(KeyedForm):
         """`parts` of the roster have anyone; `chosen` names people, and nobody asks for states."""
         self.parts = {part.code: part for part in parts}
         super().__init__(data, initial={"people": list(chosen)})
-        self.fields["people"].choices = [(row.ref, "") for row in rows]  # type: ignore[attr-defined]
+        self.offer("people", [(row.ref, "") for row in rows])
         if chosen:
             del self.fields["to"]
             return
-        self.fields["to"].choices = [  # type: ignore[attr-defined]
-            (part.code, f"{part.label} ({part.count})") for part in parts
-        ]
+        self.offer("to", [(part.code, f"{part.label} ({part.count})") for part in parts])
 
     @property
     def statuses(self) -> list[str]:

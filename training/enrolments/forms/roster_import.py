@@ -70,7 +70,3 @@ class RosterCommitForm(KeyedForm):
             return unseal(self.cleaned_data["people"], about=self.about)
         except StaleFileError as error:
             raise ValidationError("This preview is too old. Choose the file again") from error
-
-
-class ImportUndoForm(KeyedForm):
-    """A button that takes an import back."""

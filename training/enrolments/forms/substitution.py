@@ -2,27 +2,20 @@
 
 from typing import Any
 
-from django import forms
-
-from core.forms import CleanCharField, KeyedForm
-from core.forms.widgets import EmailInput
+from core.forms import CleanCharField, KeyedForm, OtherEmailField
 from training.courses.models import Course
 from training.enrolments.forms.move import reason_field
 
 
 class SubstitutionForm(KeyedForm):
     name = CleanCharField(label="Colleague's full name", max_length=120)
-    email = forms.EmailField(
+    email = OtherEmailField(
         label="Colleague's work email address",
         help_text="Their own, not a shared inbox. We write to them at once.",
-        max_length=254,
-        widget=EmailInput(attrs={"autocomplete": "off"}),
     )
-    manager_email = forms.EmailField(
+    manager_email = OtherEmailField(
         label="Their manager's work email address",
         help_text="The manager says yes to the place before it is theirs.",
-        max_length=254,
-        widget=EmailInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, data: Any = None, *, course: Course):

@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from django import forms
-
-from core.forms import KeyedForm
-from core.forms.widgets import EmailInput
+from core.forms import KeyedForm, OtherEmailField
 from training.enrolments.forms.enrolment import access_needs_field, somebody_elses
 from training.enrolments.models import Enrolment
 
@@ -13,11 +10,9 @@ from training.enrolments.models import Enrolment
 class OfferAcceptForm(KeyedForm):
     """Yes to a place: only what is not known yet is asked, and often that is nothing."""
 
-    manager_email = forms.EmailField(
+    manager_email = OtherEmailField(
         label="Your manager's work email address",
         help_text="A manager approves places on this course. We write to them.",
-        max_length=254,
-        widget=EmailInput(attrs={"autocomplete": "off"}),
     )
     access_needs = access_needs_field()
 
@@ -46,11 +41,3 @@ class OfferAcceptForm(KeyedForm):
             for name in ("manager_email", "access_needs")
             if name in self.fields
         }
-
-
-class OfferDeclineForm(KeyedForm):
-    """A button, and the key that makes it work once."""
-
-
-class WaitingLeaveForm(KeyedForm):
-    """A button, and the key that makes it work once."""

@@ -12,10 +12,10 @@ from accounts.queries.feed_token import calendar_token
 from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.dates import start_of_day
+from core.forms import KeyedForm
 from core.policy import access
 from core.web.navigation import Link
 from core.web.rate_limits import within_limit
-from training.enrolments.forms.calendar import CalendarForm
 from training.enrolments.presenters.calendar_feed import feed
 from training.enrolments.queries.calendar import calendar_enrolments
 
@@ -27,7 +27,7 @@ AN_HOUR = 3600
 def calendar_detail(request: HttpRequest) -> HttpResponse:
     """What the address is for; a new one is shown once, here, and never again."""
     person = me(request)
-    form = CalendarForm(posted(request))
+    form = KeyedForm(posted(request))
     made: list[str] = []
 
     def act() -> str:
@@ -44,7 +44,7 @@ def calendar_detail(request: HttpRequest) -> HttpResponse:
         "links": [Link("My learning", reverse("people:my_home"))],
     }
     if done:
-        form = CalendarForm()
+        form = KeyedForm()
         return render(
             request, "training/enrolments/calendar_detail.html", {**context, "form": form}
         )
@@ -55,7 +55,7 @@ def calendar_detail(request: HttpRequest) -> HttpResponse:
 def calendar_revoke(request: HttpRequest) -> HttpResponse:
     """Let the address stop working, after a page that says what that means."""
     person = me(request)
-    form = CalendarForm(posted(request))
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return revoke_feed_token(person, now=clock.now()).ref

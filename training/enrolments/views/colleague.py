@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from accounts.access import me
 from core import clock
 from core.changes.submission import posted, render_form, submit
+from core.forms import KeyedForm
 from core.policy import access
 from training.enrolments.access import booked_enrolment_for, open_event_for
 from training.enrolments.actions.colleague import (
@@ -17,7 +18,7 @@ from training.enrolments.actions.colleague import (
     book_colleagues,
     take_back_enrolment,
 )
-from training.enrolments.forms.colleague import FIRST, MORE, ColleaguesForm, ColleagueTakeBackForm
+from training.enrolments.forms.colleague import FIRST, MORE, ColleaguesForm
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
 
@@ -64,7 +65,7 @@ def colleague_take_back(request: HttpRequest, ref: str) -> HttpResponse:
     enrolment = booked_enrolment_for(request.user, ref)
     if request.method != "POST" and enrolment.status not in Enrolment.UNANSWERED:
         return redirect("enrolments:event_detail", ref=enrolment.event.ref)
-    form = ColleagueTakeBackForm(posted(request))
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return take_back_enrolment(enrolment, actor=me(request), now=clock.now()).ref

@@ -14,12 +14,13 @@ from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.dates import moment_words
 from core.files import calendar_writer
+from core.forms import KeyedForm
 from core.policy import access
 from core.web.navigation import Link
 from training.courses.queries.openness import openness_of
 from training.enrolments.access import enrolment_for, open_event_for
 from training.enrolments.actions.enrolment import cancel_enrolment, enrol
-from training.enrolments.forms.enrolment import EnrolmentCancelForm, EnrolmentCreateForm
+from training.enrolments.forms.enrolment import EnrolmentCreateForm
 from training.enrolments.forms.waiting_list import OfferAcceptForm
 from training.enrolments.models import Enrolment
 from training.enrolments.next_steps import steps_of
@@ -137,7 +138,7 @@ def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     elsewhere = _not_to_cancel(enrolment)
     if request.method != "POST" and elsewhere:
         return redirect(elsewhere, ref=enrolment.ref)
-    form = EnrolmentCancelForm(posted(request))
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return cancel_enrolment(enrolment, actor=person, now=clock.now()).ref

@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 from accounts.access import me
 from core import clock
 from core.changes.submission import posted, render_form, submit
+from core.forms import KeyedForm
 from core.policy import access
 from training.courses.access import interesting_course_for
 from training.enrolments.access import interest_for
 from training.enrolments.actions.interest import register_interest, withdraw_interest
-from training.enrolments.forms.interest import InterestForm, InterestWithdrawForm
 from training.enrolments.queries.interest import interest_of
 from training.events.queries.event import next_event_with_seats
 
@@ -20,7 +20,7 @@ from training.events.queries.event import next_event_with_seats
 def interest_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to be told when a course has a date with places."""
     course, person = interesting_course_for(slug), me(request)
-    form = InterestForm(posted(request))
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return register_interest(person, course, actor=person, now=clock.now()).ref
@@ -39,7 +39,7 @@ def interest_create(request: HttpRequest, slug: str) -> HttpResponse:
 @access("signed_in")
 def interest_withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     interest = interest_for(request.user, ref)
-    form = InterestWithdrawForm(posted(request))
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return withdraw_interest(interest, actor=me(request), now=clock.now()).ref

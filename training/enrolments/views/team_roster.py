@@ -11,12 +11,12 @@ from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.clock import london_date
 from core.files.spreadsheet_writer import Cell, csv_lines, workbook
+from core.forms import KeyedForm
 from core.policy import access
 from training.enrolments.access import team_enrolment_for
 from training.enrolments.actions.approval import By, approve_enrolment, decline_enrolment
 from training.enrolments.actions.roster import enrol_named, write_to_people
 from training.enrolments.forms.roster import (
-    EnrolmentApproveForm,
     EnrolmentDeclineForm,
     PersonAddForm,
     RosterMessageForm,
@@ -39,7 +39,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def team_enrolment_approve(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     """Say yes to a place that waits for it, for the manager too."""
     enrolment = team_enrolment_for(request.user, ref, place)
-    form = EnrolmentApproveForm(posted(request))
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return approve_enrolment(enrolment, by=By.OFFICE, actor=me(request), now=clock.now()).status

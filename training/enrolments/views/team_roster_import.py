@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from accounts.access import me
 from core import clock
 from core.changes.submission import INVALID, posted, render_form, submit
+from core.forms import KeyedForm
 from core.policy import access
 from training.enrolments.access import roster_import_for
 from training.enrolments.actions.roster_import import (
@@ -19,7 +20,7 @@ from training.enrolments.actions.roster_import import (
     import_roster,
     undo_import,
 )
-from training.enrolments.forms.roster_import import ImportUndoForm, RosterCommitForm, RosterFileForm
+from training.enrolments.forms.roster_import import RosterCommitForm, RosterFileForm
 from training.enrolments.rules.roster_file import ImportRow, seal
 from training.events.access import team_event_for
 from training.events.models import Event
@@ -87,7 +88,7 @@ def team_roster_commit(request: HttpRequest, ref: str) -> HttpResponse:
 def team_roster_undo(request: HttpRequest, ref: str, batch: str) -> HttpResponse:
     """Take everyone of an import off the date again."""
     row = roster_import_for(request.user, ref, batch)
-    form = ImportUndoForm(posted(request))
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return undo_import(row, actor=me(request), now=clock.now()).ref

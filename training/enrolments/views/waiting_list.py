@@ -8,6 +8,7 @@ from accounts.access import me
 from accounts.queries.area import areas
 from core import clock
 from core.changes.submission import posted, render_form, submit
+from core.forms import KeyedForm
 from core.policy import access
 from training.courses.queries.openness import openness_of
 from training.enrolments.access import enrolment_for, open_event_for
@@ -20,8 +21,6 @@ from training.enrolments.actions.waiting_list import (
 from training.enrolments.forms.enrolment import EnrolmentCreateForm
 from training.enrolments.forms.waiting_list import (
     OfferAcceptForm,
-    OfferDeclineForm,
-    WaitingLeaveForm,
 )
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.waiting_list import offer_words, position_words
@@ -82,7 +81,7 @@ def waiting_leave(request: HttpRequest, ref: str) -> HttpResponse:
     enrolment = enrolment_for(request.user, ref)
     if request.method != "POST" and enrolment.status != Status.WAITING:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    form = WaitingLeaveForm(posted(request))
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return leave_waiting_list(enrolment, actor=me(request), now=clock.now()).ref
@@ -122,7 +121,7 @@ def offer_decline(request: HttpRequest, ref: str) -> HttpResponse:
     line = waiting_position_of(enrolment, clock.now())
     if request.method != "POST" and not line.may_answer:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
-    form = OfferDeclineForm(posted(request))
+    form = KeyedForm(posted(request))
 
     def act() -> str:
         return decline_offer(enrolment, actor=me(request), now=clock.now()).ref
