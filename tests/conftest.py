@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from accounts.models import User
 from core.web import ttl_cache
 from tests.postgres import engine
 from tests.sign_in import StaffClient
@@ -68,6 +69,20 @@ def pytest_collection_finish() -> None:
 def client() -> StaffClient:
     """Signs people in, by force_login(), as a whole sign-in does: second factor included."""
     return StaffClient()
+
+
+@pytest.fixture
+def office(client: StaffClient, coordinator: User) -> StaffClient:
+    """The browser of somebody in the office."""
+    client.force_login(coordinator)
+    return client
+
+
+@pytest.fixture
+def signed_in(client: StaffClient, learner: User) -> StaffClient:
+    """The browser of a professional."""
+    client.force_login(learner)
+    return client
 
 
 @pytest.fixture(autouse=True)

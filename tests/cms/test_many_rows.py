@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area
 from cms.models import (
@@ -21,6 +19,7 @@ from cms.models import (
 from core.web import ttl_cache
 from tests.factories.cms import make_page
 from tests.factories.many import make_many_courses, make_many_events, make_many_pages
+from tests.pages import queries
 from training.courses.models import Course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -45,13 +44,6 @@ def check(client: Client, fill: Fill, budgets: dict[str, int]) -> None:
 def _kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a process keeps for seconds is there, however long the test takes."""
     monkeypatch.setattr(ttl_cache, "SECONDS", 1_000)
-
-
-def queries(client: Client, address: str) -> int:
-    """How many statements it takes."""
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 def test_pages(client: Client, home: HomePage, index: CourseIndexPage, now: datetime) -> None:

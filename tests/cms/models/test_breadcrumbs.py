@@ -1,12 +1,11 @@
 """The links above a page, however deep it stands, and what they cost."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import HomePage, StandardPage
+from tests.pages import queries
 
 pytestmark = pytest.mark.django_db
 DEEP = 3
@@ -33,10 +32,7 @@ def test_a_deep_page_knows_its_way_up(client: Client, deep: str) -> None:
 
 
 def test_a_deep_page_takes_few_queries(client: Client, deep: str) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        client.get(deep)
-
-    assert len(asked) <= MOST_QUERIES
+    assert queries(client, deep) <= MOST_QUERIES
 
 
 def test_a_page_above_that_is_not_published_is_left_out(client: Client, deep: str) -> None:

@@ -32,12 +32,6 @@ def open_door(now: datetime, monkeypatch: pytest.MonkeyPatch, coordinator: User)
     Group.objects.get(name="Office").user_set.add(coordinator)
 
 
-@pytest.fixture
-def office(client: Client, coordinator: User) -> Client:
-    client.force_login(coordinator)
-    return client
-
-
 def say(client: Client, do: str, **changes: str) -> object:
     return post_form(client, OFFER, {**WORDS, **changes, "do": do})
 

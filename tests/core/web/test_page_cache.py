@@ -16,6 +16,7 @@ from accounts.models import User
 from config.settings.base import CACHES
 from core.web import ttl_cache
 from core.web.page_cache import cacheable, page_cache
+from tests.pages import queries
 from training.events.models import Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cached_pages")]
@@ -48,12 +49,6 @@ def is_stored(view: View, *requests: HttpRequest, user: object = None) -> bool:
     for request in requests:
         page_cache(answer)(request)
     return len(made) == 1 < len(requests)
-
-
-def queries(client: Client, path: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(path).status_code == 200
-    return len(asked)
 
 
 def test_a_cached_page_asks_nothing_of_the_database(client: Client, open_event: Event) -> None:

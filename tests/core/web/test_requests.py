@@ -119,7 +119,11 @@ def test_the_site_is_ready_while_a_worker_beats_and_the_queue_is_short(
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [(None, 1), ("2", 2), ("-1", 1), ("999999999999", 2), ("²", 1), ("x", 1)]
+    ("asked", "shown"),
+    [
+        *((nonsense, 1) for nonsense in (None, "", "-1", "x", "1e9", "1.5", "²")),
+        *(("0", 2), ("2", 2), ("999999999999", 2), ("9" * 400, 2)),
+    ],
 )
 def test_a_page_number_that_is_nonsense_shows_a_page(
     asked: str | None, shown: int, now: datetime

@@ -28,12 +28,6 @@ def enrol_url(open_event: Event, walsall: Area) -> str:
 
 
 @pytest.fixture
-def signed_in(client: Client, learner: User) -> Client:
-    client.force_login(learner)
-    return client
-
-
-@pytest.fixture
 def place(open_event: Event, learner: User, signed_in: Client) -> Enrolment:
     """The learner's confirmed place, counted."""
     Event.objects.update(places_taken=1, join_link="https://meet.example/secret")

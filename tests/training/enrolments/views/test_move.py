@@ -3,13 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, User
 from tests.cast import make_event
 from tests.factories.training import EnrolmentFactory
+from tests.pages import queries_of_few_and_many
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
 from training.enrolments.actions.enrolment import enrol
@@ -29,18 +28,6 @@ def later(course: Course, regional: Area) -> Event:
 @pytest.fixture
 def place(open_event: Event, learner: User, now: datetime) -> Enrolment:
     return enrol(learner, open_event, actor=learner, now=now)
-
-
-@pytest.fixture
-def mine(client: Client, learner: User) -> Client:
-    client.force_login(learner)
-    return client
-
-
-@pytest.fixture
-def office(client: Client, coordinator: User) -> Client:
-    client.force_login(coordinator)
-    return client
 
 
 def team(place: Enrolment, what: str) -> str:
@@ -66,16 +53,16 @@ def test_a_place_is_its_persons_alone(
 
 
 def test_the_page_names_other_dates_and_what_is_left(
-    mine: Client, place: Enrolment, later: Event
+    signed_in: Client, place: Enrolment, later: Event
 ) -> None:
-    page = mine.get(f"/my/places/{place.ref}/move/").content.decode()
+    page = signed_in.get(f"/my/places/{place.ref}/move/").content.decode()
     assert later.when_words in page
     assert "1 place left" in page
     assert place.event.ref not in page
 
 
-def test_a_person_moves(mine: Client, place: Enrolment, later: Event, learner: User) -> None:
-    answer = send(mine, f"/my/places/{place.ref}/move/", date=later.ref)
+def test_a_person_moves(signed_in: Client, place: Enrolment, later: Event, learner: User) -> None:
+    answer = send(signed_in, f"/my/places/{place.ref}/move/", date=later.ref)
     moved = of(learner, Status.CONFIRMED)
     assert answer.status_code == 302
     assert answer["Location"] == f"/my/places/{moved.ref}/"
@@ -83,48 +70,48 @@ def test_a_person_moves(mine: Client, place: Enrolment, later: Event, learner: U
 
 
 def test_a_person_waits_for_a_full_date(
-    mine: Client, place: Enrolment, later: Event, learner: User
+    signed_in: Client, place: Enrolment, later: Event, learner: User
 ) -> None:
     Event.objects.filter(pk=later.pk).update(places_taken=1)
-    send(mine, f"/my/places/{place.ref}/move/", date=f"wait-{later.ref}")
+    send(signed_in, f"/my/places/{place.ref}/move/", date=f"wait-{later.ref}")
     assert of(learner, Status.CONFIRMED) == place
     assert of(learner, Status.WAITING).event == later
 
 
 def test_a_date_that_filled_up_meanwhile_is_refused(
-    mine: Client, place: Enrolment, later: Event, learner: User
+    signed_in: Client, place: Enrolment, later: Event, learner: User
 ) -> None:
     url = f"/my/places/{place.ref}/move/"
-    key = key_on(mine, url)
+    key = key_on(signed_in, url)
     Event.objects.filter(pk=later.pk).update(places_taken=1)
-    assert send(mine, url, key=key, date=later.ref).status_code == 422
+    assert send(signed_in, url, key=key, date=later.ref).status_code == 422
     assert of(learner, Status.CONFIRMED) == place
 
 
-def test_a_person_sends_a_colleague(mine: Client, place: Enrolment) -> None:
+def test_a_person_sends_a_colleague(signed_in: Client, place: Enrolment) -> None:
     url = f"/my/places/{place.ref}/colleague/"
-    answer = send(mine, url, name="Ned New", email="ned@work.example")
+    answer = send(signed_in, url, name="Ned New", email="ned@work.example")
     assert answer.status_code == 302
     made = of(User.objects.get(email="ned@work.example"), Status.CONFIRMED)
     assert made.replaces == place
-    assert mine.get(f"/my/places/{made.ref}/").status_code == 404
+    assert signed_in.get(f"/my/places/{made.ref}/").status_code == 404
 
 
-def test_nothing_named_is_asked_for(mine: Client, place: Enrolment) -> None:
-    answer = send(mine, f"/my/places/{place.ref}/colleague/", name="", email="ned")
+def test_nothing_named_is_asked_for(signed_in: Client, place: Enrolment) -> None:
+    answer = send(signed_in, f"/my/places/{place.ref}/colleague/", name="", email="ned")
     assert answer.status_code == 422
     assert "Enter an email address" in answer.content.decode()
 
 
 @pytest.mark.parametrize("what", ["move", "colleague"])
-def test_what_has_ended_leads_back(mine: Client, place: Enrolment, what: str) -> None:
+def test_what_has_ended_leads_back(signed_in: Client, place: Enrolment, what: str) -> None:
     Enrolment.objects.filter(pk=place.pk).update(status=Status.CANCELLED)
-    answer = mine.get(f"/my/places/{place.ref}/{what}/")
+    answer = signed_in.get(f"/my/places/{place.ref}/{what}/")
     assert (answer.status_code, answer["Location"]) == (302, f"/my/places/{place.ref}/")
 
 
-def test_a_place_says_how_it_can_change(mine: Client, place: Enrolment) -> None:
-    page = mine.get(f"/my/places/{place.ref}/").content.decode()
+def test_a_place_says_how_it_can_change(signed_in: Client, place: Enrolment) -> None:
+    page = signed_in.get(f"/my/places/{place.ref}/").content.decode()
     assert f"/my/places/{place.ref}/move/" in page
     assert f"/my/places/{place.ref}/colleague/" in page
 
@@ -174,18 +161,14 @@ def test_the_office_sends_a_colleague(office: Client, place: Enrolment) -> None:
 
 
 def test_dates_to_move_to_cost_the_same_for_any_number(
-    mine: Client, place: Enrolment, course: Course, regional: Area
+    signed_in: Client, place: Enrolment, course: Course, regional: Area
 ) -> None:
-    mine.get(f"/my/places/{place.ref}/move/")
-    counts = []
-    for number in (1, 5):
+    def add(number: int) -> None:
         for day in range(number):
             starts_at = datetime(2027, number, day + 1, 9, 30, tzinfo=UTC)
             make_event(course, regional, starts_at=starts_at)
-        with CaptureQueriesContext(connection) as queries:
-            mine.get(f"/my/places/{place.ref}/move/")
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
+
+    assert len(queries_of_few_and_many(signed_in, f"/my/places/{place.ref}/move/", add)) == 1
 
 
 # A place that is none to cancel
@@ -196,18 +179,18 @@ def test_dates_to_move_to_cost_the_same_for_any_number(
     [("waiting", False, "leave/"), ("offered", False, "no/"), ("confirmed", True, "")],
 )
 def test_what_is_no_place_to_cancel_leads_to_its_own_page(
-    mine: Client, place: Enrolment, now: datetime, status: str, started: bool, tail: str
+    signed_in: Client, place: Enrolment, now: datetime, status: str, started: bool, tail: str
 ) -> None:
     until = now + timedelta(days=1)
     Enrolment.objects.update(status=status, waitlisted_at=now, held_until=until)
     if started:
         Event.objects.update(starts_at=now)
-    response = mine.get(f"/my/places/{place.ref}/cancel/")
+    response = signed_in.get(f"/my/places/{place.ref}/cancel/")
     assert response["Location"] == f"/my/places/{place.ref}/{tail}"
 
 
 def test_an_offer_says_which_place_one_keeps_meanwhile(
-    mine: Client, place: Enrolment, later: Event, learner: User, now: datetime
+    signed_in: Client, place: Enrolment, later: Event, learner: User, now: datetime
 ) -> None:
     offer = EnrolmentFactory(
         event=later,
@@ -217,5 +200,5 @@ def test_an_offer_says_which_place_one_keeps_meanwhile(
         replaces=place,
     )
     for tail in ("", "yes/"):
-        page = mine.get(f"/my/places/{offer.ref}/{tail}").content.decode()
+        page = signed_in.get(f"/my/places/{offer.ref}/{tail}").content.decode()
         assert f"You keep your place on {place.event.when_words}" in page

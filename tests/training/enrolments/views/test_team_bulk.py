@@ -22,12 +22,6 @@ Status = Enrolment.Status
 
 
 @pytest.fixture
-def office(client: Client, coordinator: User) -> Client:
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
 def url(open_event: Event) -> str:
     return f"/team/events/{open_event.ref}/people/several/"
 

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, Organisation, User
 from core.models import Message
+from tests.factories.accounts import UserFactory
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
+from tests.pages import queries_of_few_and_many
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
@@ -18,12 +18,6 @@ from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
 NEW = "/team/events/new/"
-
-
-@pytest.fixture
-def office(client: Client, coordinator: User) -> Client:
-    client.force_login(coordinator)
-    return client
 
 
 def answers(**changed: Any) -> dict[str, Any]:
@@ -108,16 +102,12 @@ def test_a_date_that_is_over_says_how_many_came_and_no_places(
 def test_the_list_costs_the_same_for_any_number_of_rows(
     office: Client, school: Organisation, now: datetime
 ) -> None:
-    office.get("/team/events/")
-    counts = []
-    for wanted in (1, 2, 27):
-        for _ in range(wanted):
+    def add(number: int) -> None:
+        for _ in range(number):
             event = EventFactory(area=school.area, starts_at=now + timedelta(days=3))
             event.reserved_for.add(school)
-        with CaptureQueriesContext(connection) as captured:
-            office.get("/team/events/")
-        counts.append(len(captured))
-    assert counts[0] == counts[1] == counts[2]
+
+    assert len(queries_of_few_and_many(office, "/team/events/", add, many=29)) == 1
 
 
 def test_an_empty_list_says_what_to_do(office: Client) -> None:
@@ -242,17 +232,11 @@ def test_the_page_has_the_roster(
 def test_the_page_costs_the_same_for_any_roster(
     office: Client, open_event: Event, school: Organisation
 ) -> None:
-    url = f"/team/events/{open_event.ref}/"
-    office.get(url)
-    counts = []
-    for number in (1, 3):
-        for extra in range(number):
-            person = User.objects.create(email=f"{number}-{extra}@a.example", name="Somebody")
-            EnrolmentFactory(event=open_event, person=person, organisation=school)
-        with CaptureQueriesContext(connection) as captured:
-            office.get(url)
-        counts.append(len(captured))
-    assert counts[0] == counts[1]
+    def add(number: int) -> None:
+        for _ in range(number):
+            EnrolmentFactory(event=open_event, person=UserFactory(), organisation=school)
+
+    assert len(queries_of_few_and_many(office, f"/team/events/{open_event.ref}/", add)) == 1
 
 
 def test_a_date_is_cancelled_with_a_reason(

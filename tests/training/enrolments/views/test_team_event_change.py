@@ -3,13 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, User
 from core import clock
 from tests.cast import make_event, make_person
+from tests.factories.accounts import UserFactory
+from tests.pages import queries_of_few_and_many
 from tests.training.forms_sent import send
 from training.courses.models import Course
 from training.enrolments.actions.enrolment import enrol
@@ -30,12 +30,6 @@ def later(course: Course, regional: Area) -> Event:
 def places(open_event: Event, now: datetime) -> list[Enrolment]:
     people = [make_person(f"p{number}@work.example", f"P {number}") for number in range(3)]
     return [enrol(person, open_event, actor=person, now=now) for person in people]
-
-
-@pytest.fixture
-def office(client: Client, coordinator: User) -> Client:
-    client.force_login(coordinator)
-    return client
 
 
 def page(event: Event, what: str) -> str:
@@ -81,16 +75,12 @@ def test_who_leaves_costs_the_same_for_any_number(
 ) -> None:
     url = f"{page(open_event, 'capacity')}?places=1"
     assert office.get(url).status_code == 302  # nobody has to leave
-    counts = []
-    for number in range(2):
-        for place in range(2 + number * 4):
-            person = make_person(f"q{number}{place}@work.example", f"Q {number}{place}")
+
+    def add(number: int) -> None:
+        for person in UserFactory.create_batch(number + 1):
             enrol(person, open_event, actor=person, now=now)
-        office.get(url)
-        with CaptureQueriesContext(connection) as queries:
-            office.get(url)
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
+
+    assert len(queries_of_few_and_many(office, url, add)) == 1
 
 
 def test_a_date_with_few_people_asks_and_is_decided(

@@ -3,11 +3,10 @@
 import csv
 from datetime import timedelta
 from io import BytesIO, StringIO
+from itertools import islice
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from accounts.models import Organisation, User
@@ -15,6 +14,7 @@ from core.models import Message
 from tests.cast import NOW
 from tests.factories.registers import people
 from tests.factories.training import EnrolmentFactory
+from tests.pages import page, queries_of_few_and_many
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
@@ -23,12 +23,6 @@ from training.events.models import Event
 pytestmark = pytest.mark.django_db
 Status = Enrolment.Status
 LATER = NOW + timedelta(days=5)
-
-
-@pytest.fixture
-def office(client: Client, coordinator: User) -> Client:
-    client.force_login(coordinator)
-    return client
 
 
 @pytest.fixture
@@ -44,11 +38,6 @@ def on(event: Event, person: User, status: str, **more: object) -> Enrolment:
     held = event.enrolments.filter(status__in=Enrolment.HOLDING).count()
     Event.objects.filter(pk=event.pk).update(places_taken=held)
     return row
-
-
-def text(client: Client, address: str) -> str:
-    """A page, its white space as one reads it."""
-    return " ".join(client.get(address).content.decode().split())
 
 
 @pytest.mark.parametrize(
@@ -81,8 +70,8 @@ def test_people_are_shown_by_state_with_what_can_be_done(
         open_event, stranger, Status.AWAITING_APPROVAL, needs_manager=False, needs_office=True
     )
 
-    everyone = text(office, url)
-    to_approve = text(office, f"{url}?state=approval")
+    everyone = page(office, url)
+    to_approve = page(office, f"{url}?state=approval")
 
     assert "All (2)" in everyone
     assert "Confirmed (1)" in everyone
@@ -99,11 +88,11 @@ def test_the_waiting_list_stands_in_its_order(office: Client, open_event: Event,
     on(open_event, early, Status.WAITING, waitlisted_at=NOW - timedelta(hours=1))
     on(open_event, first, Status.WAITING, waitlisted_at=NOW, has_priority=True)
 
-    page = text(office, f"{url}?state=waiting")
+    shown = page(office, f"{url}?state=waiting")
 
-    assert page.index(first.name) < page.index(early.name) < page.index(late.name)
-    assert "Number 1, has priority" in page
-    assert "Number 3" in page
+    assert shown.index(first.name) < shown.index(early.name) < shown.index(late.name)
+    assert "Number 1, has priority" in shown
+    assert "Number 3" in shown
 
 
 def test_a_date_that_is_over_offers_nothing_to_do(
@@ -112,21 +101,21 @@ def test_a_date_that_is_over_offers_nothing_to_do(
     on(open_event, learner, Status.CONFIRMED)
     Event.objects.update(starts_at=NOW - timedelta(hours=3), ends_at=NOW)
 
-    assert "Colleague instead" not in text(office, url)
-    assert "people/add/" not in text(office, url)
+    assert "Colleague instead" not in page(office, url)
+    assert "people/add/" not in page(office, url)
 
 
 def test_the_office_says_yes(office: Client, open_event: Event, url: str, learner: User) -> None:
     row = on(open_event, learner, Status.AWAITING_APPROVAL, needs_manager=True)
     address = f"{url}people/{row.ref}/approve/"
-    assert "stands for the manager" in text(office, address)
+    assert "stands for the manager" in page(office, address)
 
     answer = send(office, address)
 
     assert answer["Location"] == url
     row.refresh_from_db()
     assert (row.status, row.needs_manager) == (Status.CONFIRMED, False)
-    assert "is confirmed" in text(office, url)
+    assert "is confirmed" in page(office, url)
 
 
 def test_the_office_says_no(office: Client, open_event: Event, url: str, learner: User) -> None:
@@ -152,7 +141,7 @@ def test_a_yes_that_comes_too_late_says_so(
 
     row.refresh_from_db()
     assert row.status == Status.EXPIRED
-    assert "had run out" in text(office, url)
+    assert "had run out" in page(office, url)
 
 
 def test_a_place_of_another_date_is_not_found(office: Client, url: str) -> None:
@@ -292,16 +281,13 @@ def test_the_file_holds_everyone_and_no_access_needs(
 def test_a_roster_costs_the_same_for_any_number(
     office: Client, open_event: Event, url: str
 ) -> None:
-    office.get(url)
-    some = people(6)
-    counts = []
-    for group in (some[:1], some[1:]):
-        for person in group:
+    some = iter(people(6))
+
+    def add(number: int) -> None:
+        for person in islice(some, number):
             on(open_event, person, Status.WAITING)
-        with CaptureQueriesContext(connection) as captured:
-            office.get(url)
-        counts.append(len(captured))
-    assert counts[0] == counts[1]
+
+    assert len(queries_of_few_and_many(office, url, add)) == 1
 
 
 def test_looking_changes_nothing(

@@ -26,12 +26,6 @@ TWO = "Name,Email,Organisation\nZoë Old,Zoe@a.example,999001\nYan New,yan@a.exa
 
 
 @pytest.fixture
-def office(client: Client, coordinator: User) -> Client:
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
 def url(open_event: Event, school: Organisation) -> str:
     return f"/team/events/{open_event.ref}/import/"
 
