@@ -19,22 +19,9 @@ def test_a_course_says_what_the_model_can_hold() -> None:
         assert set(entry.get("year_groups", [])) <= set(dict(YEAR_GROUPS)), entry["slug"]
 
 
-def test_someone_may_teach_whatever_is_booked_here() -> None:
-    taught = {slug for entry in read("facilitators")["facilitator"] for slug in entry["courses"]}
-    booked = {
-        entry["slug"]
-        for entry in read("courses")["course"]
-        if entry.get("route", "book") == "book" and entry.get("is_listed", True)
-    }
-    assert booked == taught
-
-
-def test_visits_are_of_schools_and_reasons_that_exist() -> None:
-    urns = {entry.get("urn") for entry in read("organisations")["organisation"]}
-    for entry in read("month")["visit"]:
-        assert entry["organisation"] in urns
-        assert len(entry["groups"]) == len(entry["counts"])
-        assert entry.get("not_delivered", "no_group") in Register.Why.values
+def test_a_visit_that_did_not_take_place_has_a_reason_that_exists() -> None:
+    reasons = {entry.get("not_delivered", "no_group") for entry in read("month")["visit"]}
+    assert reasons <= set(Register.Why.values)
 
 
 def test_no_word_claims_too_much() -> None:

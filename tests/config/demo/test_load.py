@@ -1,7 +1,6 @@
 """What the demonstration holds on Wednesday 11 November 2026."""
 
 from datetime import UTC, date, datetime
-from itertools import pairwise
 
 import pytest
 from django.apps import apps
@@ -14,10 +13,9 @@ from accounts.models import Organisation, StaffRole, User
 from accounts.queries.line_manager import managed_by
 from accounts.queries.membership import membership_requests
 from bookings.evaluation.queries.evaluation import evaluations_due, questions_for
-from bookings.registers.models import Attendance, Headcount, Register
+from bookings.registers.models import Attendance, Headcount
 from bookings.registers.queries.no_show import no_shows_due
-from bookings.registers.queries.register import sheet_of
-from bookings.rota.models import Assignment, Facilitator
+from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
 from certificates.papers.models import Certificate
 from certificates.papers.queries.certificate import certificates_due
@@ -43,6 +41,8 @@ from training.enrolments.queries.interest import courses_asked_for, interests_du
 from training.enrolments.queries.waiting_list import events_owing_offers, position_of
 from training.events.models import Event, Session
 from training.events.queries.event import next_event_with_seats, open_events
+from training.framework.models import Competency, Level, LevelDescriptor
+from training.framework.queries.framework import published_version
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
@@ -67,38 +67,8 @@ def test_the_counted_month_adds_up(demo: World) -> None:
     assert reach(OCTOBER).total == 1994
 
 
-def test_places_taken_are_the_places_held(demo: World) -> None:
-    for event in Event.objects.prefetch_related("enrolments"):
-        held = [one for one in event.enrolments.all() if one.holds_seat]
-        assert len(held) == event.places_taken
-
-
-def test_registers_fold_to_what_they_say(demo: World) -> None:
-    closed = Register.objects.filter(state=Register.State.CLOSED).select_related("session__event")
-    for register in closed:
-        sheet = sheet_of(register.session, register)
-        values = {cell: state.value for cell, state in sheet.state.cells.items()}
-        numbers = {row.group_id: str(row.number) for row in register.headcounts.all()}
-        people = {row.enrolment_id: row.value for row in register.attendances.all()}
-        assert {cell.number: value for cell, value in values.items() if cell.kind == "group"} == (
-            numbers
-        )
-        assert {cell.number: value for cell, value in values.items() if cell.kind == "person"} == (
-            people
-        )
-        assert not sheet.groups_missing
-        assert not sheet.people_missing
-
-
 def test_it_keeps_every_rule(demo: World) -> None:
     assert [(one.rule.name, one.offenders) for one in check(NOW) if not one.holds] == []
-
-
-def test_nobody_is_in_two_places_at_once(demo: World) -> None:
-    for facilitator in Facilitator.objects.all():
-        held = facilitator.assignments.filter(state__in=Assignment.HOLDING).order_by("starts_at")
-        spans = list(held.values_list("starts_at", "ends_at"))
-        assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 def test_every_session_of_a_visit_has_someone_who_may_teach_it(demo: World) -> None:
@@ -206,6 +176,14 @@ def test_the_page_for_the_worried_has_numbers_and_no_form(demo: World, client: C
     for number in ("999", "101", "0800 555 111"):
         assert number in main
     assert "<form" not in main
+
+
+def test_the_framework_is_whole_and_says_that_it_is_illustrative(demo: World) -> None:
+    version = published_version()
+    assert version is not None
+    assert version.framework.is_illustrative
+    assert "illustrative demo text" in version.framework.title
+    assert LevelDescriptor.objects.count() == Competency.objects.count() * Level.objects.count()
 
 
 # What real life brings

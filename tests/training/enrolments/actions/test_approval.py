@@ -22,7 +22,6 @@ from training.enrolments.actions.approval import (
     expire_approval,
 )
 from training.enrolments.actions.enrolment import cancel_enrolment, enrol
-from training.enrolments.actions.event_cancel import cancel_event
 from training.enrolments.models import Enrolment
 from training.enrolments.options import ASKS_AFTER_NO_SHOWS, NO_SHOWS
 from training.enrolments.queries.approval import approvals_expired
@@ -292,19 +291,6 @@ def test_the_office_does_not_decline_a_firm_place(
     made = enrol(learner, open_event, actor=learner, now=now)
     with refused("approval_over", match="can only be cancelled"):
         say(False, made, now, "office", coordinator)
-
-
-def test_a_manager_hears_of_the_end_of_a_place_they_were_told_of_and_of_no_other(
-    open_event: Event, learner: User, stranger: User, coordinator: User, now: datetime
-) -> None:
-    enrol(learner, open_event, EnrolmentRequest(manager_email=BOSS), actor=learner, now=now)
-    EnrolmentFactory(
-        event=open_event, person=stranger, status=Status.WAITING, manager_email="other@work.example"
-    )
-    cancel_event(open_event, actor=coordinator, now=now, reason="ill")
-    message = Message.objects.get(kind="enrolments/manager_cancelled")
-    assert message.to == BOSS
-    assert "The date does not take place." in message.body_text
 
 
 def test_a_manager_hears_that_the_office_said_no(

@@ -9,7 +9,6 @@ from wagtail.models import ModelLogEntry
 from accounts.models import Membership, Organisation, User
 from core import clock
 from core.models import Message
-from tests.cast import make_event
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from tests.refusals import refused
 from training.courses.models import Course
@@ -21,8 +20,6 @@ from training.enrolments.actions.colleague import (
     take_back_enrolment,
 )
 from training.enrolments.actions.enrolment import cancel_enrolment
-from training.enrolments.actions.event_cancel import cancel_event
-from training.enrolments.actions.move import move_enrolment
 from training.enrolments.actions.waiting_list import accept_offer, decline_offer, expire_offer
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.colleague import colleague_lines
@@ -280,25 +277,6 @@ def test_the_booker_hears_that_somebody_who_said_yes_no_longer_comes(
     for message in told(booker):
         assert "Sam Lee no longer has the place you booked for them." in message.body_text
         assert "Flu" not in message.body_text
-
-
-@pytest.mark.parametrize("happens", ["cancelled", "moved"])
-def test_the_booker_hears_of_a_colleagues_date_that_is_cancelled_or_changed(
-    open_event: Event,
-    booker: User,
-    school: Organisation,
-    coordinator: User,
-    now: datetime,
-    happens: str,
-) -> None:
-    sam, _ = book(open_event, booker, school, now)
-    row = accept_offer(sam, actor=sam.person, now=now)
-    if happens == "cancelled":
-        cancel_event(open_event, actor=coordinator, now=now, reason="Ill")
-    else:
-        other = make_event(open_event.course, open_event.area)
-        move_enrolment(row, other, actor=coordinator, now=now)
-    assert [one for one in told(booker) if one.about == row.ref]
 
 
 def test_whoever_left_the_organisation_hears_no_more(

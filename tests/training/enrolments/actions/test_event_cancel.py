@@ -83,14 +83,6 @@ def test_each_is_told_once_what_is_held_for_them(
     assert "front of the waiting list" in last_message("next_event_list").body_text
 
 
-def test_managers_hear_of_it(
-    open_event: Event, later: Event, places: list[Enrolment], coordinator: User, now: datetime
-) -> None:
-    Enrolment.objects.filter(pk=places[0].pk).update(manager_email="boss@work.example")
-    offer_next(open_event, later, coordinator, now)
-    assert last_message("manager_cancelled").to == "boss@work.example"
-
-
 def test_the_end_of_a_date_is_told_whatever_became_of_the_next(
     open_event: Event, later: Event, places: list[Enrolment], coordinator: User, now: datetime
 ) -> None:

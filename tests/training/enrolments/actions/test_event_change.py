@@ -100,22 +100,6 @@ def test_who_goes_nowhere_else_is_cancelled(
     assert last_message("enrolment_cancelled").to == places[2].person.email
 
 
-@pytest.mark.parametrize("to_waiting", [True, False])
-def test_the_manager_hears_of_a_place_lost_to_fewer_places(
-    open_event: Event,
-    places: list[Enrolment],
-    coordinator: User,
-    now: datetime,
-    to_waiting: bool,
-) -> None:
-    Enrolment.objects.filter(pk=places[2].pk).update(manager_email="boss@work.example")
-    moving = [Departure(places[2], to_waiting=to_waiting)]
-    set_capacity(open_event, 2, moving=moving, actor=coordinator, now=now)
-    message = last_message("manager_cancelled")
-    assert message.to == "boss@work.example"
-    assert "fewer places" in message.body_text
-
-
 def test_those_sent_to_the_list_come_before_all_others_in_their_order(
     open_event: Event, places: list[Enrolment], coordinator: User, learner: User, now: datetime
 ) -> None:

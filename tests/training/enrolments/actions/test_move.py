@@ -76,16 +76,6 @@ def test_both_calendars_entries_are_brought_up_to_date(
     assert (gone["SEQUENCE"], gone["STATUS"]) == (1, "CANCELLED")
 
 
-def test_a_manager_hears_where_the_place_went(
-    place: Enrolment, later: Event, learner: User, now: datetime
-) -> None:
-    Enrolment.objects.filter(pk=place.pk).update(manager_email="boss@work.example")
-    move_enrolment(place, later, actor=learner, now=now)
-    message = last_message("manager_cancelled")
-    assert message.to == "boss@work.example"
-    assert later.when_words in message.body_text
-
-
 def test_moving_twice_is_moving_once(
     place: Enrolment, later: Event, learner: User, now: datetime
 ) -> None:

@@ -76,13 +76,6 @@ def test_the_date_leads_members_to_it(at_work: Client, open_event: Event, url: s
     assert url in at_work.get(f"/dates/{open_event.ref}/").content.decode()
 
 
-def test_a_double_click_books_once(at_work: Client, url: str) -> None:
-    key = key_on(at_work, url)
-    for _ in range(2):
-        assert send(at_work, url, key, rows="3", **SAM).status_code == 302
-    assert Enrolment.objects.count() == 1
-
-
 def test_more_people_can_be_named_and_nothing_typed_is_lost(at_work: Client, url: str) -> None:
     response = send(at_work, url, rows="3", more="yes", **SAM)
     text = response.content.decode()
