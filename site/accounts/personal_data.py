@@ -1,5 +1,7 @@
 """What accounts keep about people."""
 
+from functools import partial
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
@@ -34,55 +36,13 @@ personal(
     merged=Merged.MOVES,
 )
 impersonal(User, "A digest of a secret, of no use to anyone.", "password")
-personal(
-    EmailAddress,
-    *("user", "email"),
-    whose="user",
-    retention=ACCOUNT,
-    erased=Erased.DELETED,
-    merged=Merged.MOVES,
-)
-personal(
-    Authenticator,
-    *("user", "data"),
-    whose="user",
-    retention=ACCOUNT,
-    erased=Erased.DELETED,
-    merged=Merged.OTHER_COUNTS,
-    exported=False,
-)
-personal(
-    Membership,
-    "user",
-    whose="user",
-    retention=ACCOUNT,
-    erased=Erased.DELETED,
-    merged=Merged.MOVES,
-)
-personal(
-    StaffRole,
-    "user",
-    whose="user",
-    retention=ACCOUNT,
-    erased=Erased.DELETED,
-    merged=Merged.REFUSED,
-)
-personal(
-    LineManager,
-    *("person", "email"),
-    whose="person",
-    retention=ACCOUNT,
-    erased=Erased.DELETED,
-    merged=Merged.MOVES,
-)
-personal(
-    FeedToken,
-    "user",
-    whose="user",
-    retention=ACCOUNT,
-    erased=Erased.DELETED,
-    merged=Merged.MOVES,
-)
+gone = partial(personal, retention=ACCOUNT, erased=Erased.DELETED)
+gone(EmailAddress, *("user", "email"), whose="user", merged=Merged.MOVES)
+gone(Authenticator, *("user", "data"), whose="user", merged=Merged.OTHER_COUNTS, exported=False)
+gone(Membership, "user", whose="user", merged=Merged.MOVES)
+gone(StaffRole, "user", whose="user", merged=Merged.REFUSED)
+gone(LineManager, *("person", "email"), whose="person", merged=Merged.MOVES)
+gone(FeedToken, "user", whose="user", merged=Merged.MOVES)
 impersonal(FeedToken, "The digest of a random key.", "digest")
 impersonal(
     Organisation,

@@ -32,7 +32,7 @@ from cms.models.resource import ResourceIndexPage, ResourcePage
 from cms.models.standard import StandardPage
 from cms.models.workshop import WorkshopIndexPage
 from cms.models.worried import FrontDoor, WorriedPage
-from core.privacy.personal_data import Erased, Retention, impersonal, personal
+from core.privacy.personal_data import Erased, Retention, impersonal, noted, personal
 
 PUBLISHED = "Words published on the website, in the hands of its editors."
 WAYS_TO_US = "The published numbers and addresses of services, not of people."
@@ -88,14 +88,7 @@ for model, field in (
     (Image, "uploaded_by_user"),
     (UploadedFile, "uploaded_by_user"),
 ):
-    personal(
-        model,
-        field,
-        whose=field,
-        retention=Retention.LOG,
-        erased=Erased.COUNTED,
-        exported=model in {ModelLogEntry, PageLogEntry},
-    )
+    noted(model, field, exported=model in {ModelLogEntry, PageLogEntry})
 for model in (EditingSession, FormState, PageSubscription, UserProfile):
     personal(
         model,

@@ -9,7 +9,7 @@ from core.models import (
     Option,
     PersonalLink,
 )
-from core.privacy.personal_data import Erased, Retention, impersonal, personal
+from core.privacy.personal_data import Erased, Retention, impersonal, noted, personal
 
 personal(
     Message,
@@ -18,14 +18,7 @@ personal(
     retention=Retention.MESSAGE,
     erased=Erased.EMPTIED,
 )
-personal(
-    Message,
-    "cancelled_by",
-    whose="cancelled_by",
-    retention=Retention.LOG,
-    erased=Erased.COUNTED,
-    exported=False,
-)
+noted(Message, "cancelled_by")
 impersonal(
     Message,
     "States, and references that lead to nobody by themselves.",
@@ -33,23 +26,9 @@ impersonal(
     *("link_path", "cancel_reason"),
 )
 impersonal(PersonalLink, "Random, and kept as a digest.", "purpose", "about", "digest")
-personal(
-    MessageTemplate,
-    "changed_by",
-    whose="changed_by",
-    retention=Retention.LOG,
-    erased=Erased.COUNTED,
-    exported=False,
-)
+noted(MessageTemplate, "changed_by")
 impersonal(MessageTemplate, "The office's words to everyone.", "kind", "subject", "body")
-personal(
-    Option,
-    "changed_by",
-    whose="changed_by",
-    retention=Retention.LOG,
-    erased=Erased.COUNTED,
-    exported=False,
-)
+noted(Option, "changed_by")
 impersonal(Option, "A setting of the house.", "key", "value")
 impersonal(JobItem, "Names a job and a row's number.", "job", "row", "failed_reason")
 impersonal(FormKey, "References and numbers, gone after a week.", "actor", "fingerprint", "result")

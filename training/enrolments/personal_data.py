@@ -1,6 +1,6 @@
 """What enrolments keeps about people."""
 
-from core.privacy.personal_data import Erased, Merged, Retention, impersonal, personal
+from core.privacy.personal_data import Erased, Merged, Retention, impersonal, noted, personal
 from training.enrolments.models import Enrolment, Interest, RosterImport
 
 personal(
@@ -48,11 +48,4 @@ personal(
     erased=Erased.DELETED,
     merged=Merged.MOVES,
 )
-personal(
-    RosterImport,
-    "made_by",
-    whose="made_by",
-    retention=Retention.LOG,
-    erased=Erased.COUNTED,
-    exported=False,
-)
+noted(RosterImport, "made_by")

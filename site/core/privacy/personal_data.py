@@ -98,6 +98,13 @@ def personal(
         _add(model, field, row)
 
 
+def noted(model: type[models.Model], *fields: str, exported: bool = False) -> None:
+    """Name keys to who did something, which are part of the log. Raises ValueError."""
+    log, counted = Retention.LOG, Erased.COUNTED
+    for field in fields:
+        personal(model, field, whose=field, retention=log, erased=counted, exported=exported)
+
+
 def impersonal(model: type[models.Model], reason: str, *fields: str) -> None:
     """Name fields that hold nothing about a person, with the reason. Raises ValueError."""
     for field in fields:
