@@ -19,7 +19,7 @@ from training.enrolments.models import Enrolment
 from training.enrolments.queries.waiting_list import waiting_list
 from training.events.models import Event, Session
 
-BACKEND = "accounts.sign_in.backend.EmailBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def make_people(number: int) -> list[str]:

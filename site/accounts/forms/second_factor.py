@@ -23,26 +23,25 @@ def use_up(user: User, code: str) -> None:
         raise get_adapter().validation_error("incorrect_code")
 
 
-class AuthenticateForm(BaseForm, Worded, base.AuthenticateForm):  # type: ignore[misc]
+class AppCodeForm(BaseForm, Worded):
+    """Asks for a code of the app, and takes each once."""
+
     words = {"code": APP_CODE}
+    user: User
 
     def clean_code(self) -> str:
         """A right code, for the first time."""
-        code: str = super().clean_code()
+        code: str = super().clean_code()  # type: ignore[misc] # of allauth's form beside it
         use_up(self.user, code)
         return code
 
 
-class ReauthenticateForm(BaseForm, Worded, base.ReauthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(AppCodeForm, base.AuthenticateForm):  # type: ignore[misc]
+    """The second step of signing in."""
+
+
+class ReauthenticateForm(AppCodeForm, base.ReauthenticateForm):  # type: ignore[misc]
     """The second step once more, before something that matters."""
-
-    words = {"code": APP_CODE}
-
-    def clean_code(self) -> str:
-        """A right code, for the first time."""
-        code: str = super().clean_code()
-        use_up(self.user, code)
-        return code
 
 
 class AppActivateForm(BaseForm, Worded, totp.ActivateTOTPForm):  # type: ignore[misc]

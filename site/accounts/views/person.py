@@ -61,7 +61,7 @@ def person_edit(request: HttpRequest) -> HttpResponse:
         now = clock.now()
         return name_person(person, name=name, job_title=job_title, actor=person, now=now).ref
 
-    if request.method == "POST" and submit(request, form, keep):
+    if submit(request, form, keep):
         messages.success(request, "Your details have been changed.")
         return redirect("accounts:person_detail")
     return render_form(request, "accounts/person_edit.html", form, {})

@@ -28,7 +28,7 @@ from training.events.rules.blocks import Block  # noqa: E402
 
 DATES = 200
 ROOM, NO_END = 1_000, 1_000_000
-BACKEND = "accounts.sign_in.backend.EmailBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def people(number: int) -> list[User]:
