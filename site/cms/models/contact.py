@@ -4,10 +4,9 @@ from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.search import index
 
 from cms.blocks import SMALL_FEATURES, BodyBlock
-from cms.models.reading import ReadingPage
+from cms.models.reading import ReadingPage, searched
 
 
 class ContactPage(ReadingPage):
@@ -29,7 +28,7 @@ class ContactPage(ReadingPage):
         ),
         FieldPanel("body"),
     ]
-    search_fields = [*ReadingPage.search_fields, index.SearchField("body")]
+    search_fields = [*ReadingPage.search_fields, *searched("body")]
 
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []
@@ -71,11 +70,7 @@ class PeoplePage(ReadingPage):
     body = StreamField(BodyBlock(), verbose_name="below the roles", blank=True)
 
     content_panels = [*ReadingPage.content_panels, FieldPanel("roles"), FieldPanel("body")]
-    search_fields = [
-        *ReadingPage.search_fields,
-        index.SearchField("roles"),
-        index.SearchField("body"),
-    ]
+    search_fields = [*ReadingPage.search_fields, *searched("roles", "body")]
 
     parent_page_types = ["cms.HomePage", "cms.StandardPage"]
     subpage_types: list[str] = []

@@ -20,7 +20,7 @@ from accounts.models import Area
 from cms.blocks import FEATURES, PictureBlock
 from cms.models.base import BasePage
 from cms.models.breadcrumbs import address_in, breadcrumbs_of
-from cms.models.reading import PROMOTE_PANELS
+from cms.models.reading import PROMOTE_PANELS, searched
 from cms.presenters import catalogue
 from cms.rules import course_search
 from core import clock
@@ -65,7 +65,7 @@ class CourseIndexPage(BasePage, Page):
         FieldPanel("enquiry_page"),
     ]
     promote_panels = PROMOTE_PANELS
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    search_fields = [*Page.search_fields, *searched("introduction")]
 
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.CoursePage"]
@@ -159,15 +159,10 @@ class CoursePage(BasePage, Page):
     promote_panels = PROMOTE_PANELS
     search_fields = [
         *Page.search_fields,
-        index.SearchField("introduction"),
-        index.SearchField("extra"),
+        *searched("introduction", "extra"),
         index.RelatedFields(
             "course",
-            [
-                index.SearchField("summary"),
-                index.SearchField("aims"),
-                index.SearchField("audience"),
-            ],
+            searched("summary", "aims", "audience"),
         ),
     ]
 

@@ -9,13 +9,12 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.blocks import DoorBlock, PictureBlock
 from cms.models.base import BasePage, page_of_type
 from cms.models.breadcrumbs import PAGES_ABOVE
-from cms.models.reading import PROMOTE_PANELS
+from cms.models.reading import PROMOTE_PANELS, searched
 from cms.presenters.reach_figures import Figures, figures_of
 from cms.presenters.year_plan import EXAMPLE, draw
 from core import clock
@@ -52,7 +51,7 @@ class HomePage(BasePage, Page):
         ),
     ]
     promote_panels = PROMOTE_PANELS
-    search_fields = [*Page.search_fields, index.SearchField("hero_lead")]
+    search_fields = [*Page.search_fields, *searched("hero_lead")]
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [

@@ -10,7 +10,7 @@ from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
-from cms.models.reading import ReadingPage
+from cms.models.reading import ReadingPage, searched
 from cms.presenters.link_filters import LinkFilters, link_facets
 from core.web.paging import page_of
 from training.courses.models import Course
@@ -48,7 +48,7 @@ class NewsPage(ReadingPage):
     ]
     search_fields = [
         *ReadingPage.search_fields,
-        index.SearchField("body"),
+        *searched("body"),
         index.FilterField("date"),
         index.FilterField("workstream"),
     ]

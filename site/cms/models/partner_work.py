@@ -6,10 +6,9 @@ from django.http import HttpRequest
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.search import index
 
 from cms.blocks import SMALL_FEATURES, BodyBlock
-from cms.models.reading import ReadingPage
+from cms.models.reading import ReadingPage, searched
 from training.courses.models import Course
 
 Workstream = Course.Workstream
@@ -48,11 +47,7 @@ class PartnerWorkPage(ReadingPage):
     body = StreamField(BodyBlock(), verbose_name="below the projects", blank=True)
 
     content_panels = [*ReadingPage.content_panels, FieldPanel("projects"), FieldPanel("body")]
-    search_fields = [
-        *ReadingPage.search_fields,
-        index.SearchField("projects"),
-        index.SearchField("body"),
-    ]
+    search_fields = [*ReadingPage.search_fields, *searched("projects", "body")]
 
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []

@@ -9,10 +9,9 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.search import index
 
 from cms.blocks import SMALL_FEATURES, BodyBlock, FactBlock
-from cms.models.reading import ReadingPage
+from cms.models.reading import ReadingPage, searched
 from training.courses.models import Course
 from training.courses.presenters.audience import audience_of
 from training.courses.presenters.course import card_line
@@ -99,12 +98,7 @@ class ProgrammePage(ReadingPage):
         FieldPanel("evidence"),
         FieldPanel("courses", widget=forms.CheckboxSelectMultiple),
     ]
-    search_fields = [
-        *ReadingPage.search_fields,
-        index.SearchField("body"),
-        index.SearchField("stages"),
-        index.SearchField("lessons"),
-    ]
+    search_fields = [*ReadingPage.search_fields, *searched("body", "stages", "lessons")]
 
     parent_page_types = ["cms.ProgrammeIndexPage"]
     subpage_types: list[str] = []

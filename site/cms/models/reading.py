@@ -20,6 +20,11 @@ PROMOTE_PANELS = [
 ]
 
 
+def searched(*fields: str) -> list[index.SearchField]:
+    """Fields whose words a search finds."""
+    return [index.SearchField(name) for name in fields]
+
+
 class ReadingPage(BasePage, Page):
     """A page with an introduction under its title."""
 
@@ -38,7 +43,7 @@ class ReadingPage(BasePage, Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     promote_panels = PROMOTE_PANELS
     settings_panels = [PublishingPanel(), FieldPanel("review_by")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    search_fields = [*Page.search_fields, *searched("introduction")]
 
     class Meta:
         abstract = True

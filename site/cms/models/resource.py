@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from cms.blocks import BodyBlock
 from cms.models.news import narrowed
-from cms.models.reading import ReadingPage
+from cms.models.reading import ReadingPage, searched
 from cms.presenters.link_filters import LinkFilters, link_facets
 from cms.rules.resource_kind import ResourceKind
 from core.web.paging import page_of
@@ -71,8 +71,7 @@ class ResourcePage(ReadingPage):
     ]
     search_fields = [
         *ReadingPage.search_fields,
-        index.SearchField("made_by"),
-        index.SearchField("body"),
+        *searched("made_by", "body"),
         index.FilterField("kind"),
         index.FilterField("workstream"),
         index.FilterField("published_on"),

@@ -6,10 +6,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.search import index
 
 from cms.blocks import BodyBlock
-from cms.models.reading import ReadingPage
+from cms.models.reading import ReadingPage, searched
 from cms.presenters.contents import with_contents
 
 
@@ -19,7 +18,7 @@ class StandardPage(ReadingPage):
     body = StreamField(BodyBlock())
 
     content_panels = [*ReadingPage.content_panels, FieldPanel("body")]
-    search_fields = [*ReadingPage.search_fields, index.SearchField("body")]
+    search_fields = [*ReadingPage.search_fields, *searched("body")]
 
     parent_page_types = ["cms.HomePage", "cms.StandardPage"]
     subpage_types = ["cms.StandardPage"]

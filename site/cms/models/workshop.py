@@ -5,13 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.search import index
 
 from accounts.access import is_booker
 from bookings.visits.presenters.booking import by_audience
 from bookings.visits.queries.booking import bookable_courses
 from cms.blocks import BodyBlock
-from cms.models.reading import ReadingPage
+from cms.models.reading import ReadingPage, searched
 from cms.presenters import catalogue
 from cms.rules import course_search
 from training.courses.presenters.catalogue import CourseFilters, traits_of
@@ -30,7 +29,7 @@ class WorkshopIndexPage(ReadingPage):
     )
 
     content_panels = [*ReadingPage.content_panels, FieldPanel("body")]
-    search_fields = [*ReadingPage.search_fields, index.SearchField("body")]
+    search_fields = [*ReadingPage.search_fields, *searched("body")]
 
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []

@@ -10,11 +10,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
-from wagtail.search import index
 
 from accounts.models import Area
 from cms.blocks import BodyBlock
-from cms.models.reading import ReadingPage
+from cms.models.reading import ReadingPage, searched
 from core import clock
 from core.clock import london_date
 
@@ -50,11 +49,7 @@ class WorriedPage(ReadingPage):
         ),
         FieldPanel("more"),
     ]
-    search_fields = [
-        *ReadingPage.search_fields,
-        index.SearchField("body"),
-        index.SearchField("more"),
-    ]
+    search_fields = [*ReadingPage.search_fields, *searched("body", "more")]
 
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []
