@@ -29,7 +29,7 @@ class MessageFilterForm(BaseForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         known = [(one.name, one.label) for one in labelled()]
-        self.fields["kind"].choices = [("", "Every kind"), *known]  # type: ignore[attr-defined]
+        self.offer("kind", [("", "Every kind"), *known])
 
     @property
     def wanted(self) -> MessageFilters:

@@ -128,13 +128,6 @@ class Select(BaseWidget, forms.Select):
     error_css = "govuk-select--error"
 
 
-class SelectMultiple(BaseWidget, forms.SelectMultiple):
-    """A list to choose several from; CheckboxSelectMultiple is nearly always kinder."""
-
-    css = "govuk-select"
-    error_css = "govuk-select--error"
-
-
 class RadioSelect(forms.RadioSelect):
     """Radio buttons. `inline` sets two short answers side by side."""
 
@@ -256,16 +249,11 @@ PLAIN: dict[type[forms.Widget], type[forms.Widget]] = {
     forms.PasswordInput: PasswordInput,
     forms.Textarea: Textarea,
     forms.Select: Select,
-    forms.NullBooleanSelect: Select,
-    forms.SelectMultiple: SelectMultiple,
     forms.RadioSelect: RadioSelect,
     forms.CheckboxSelectMultiple: CheckboxSelectMultiple,
     forms.CheckboxInput: CheckboxInput,
     forms.ClearableFileInput: FileInput,
     forms.FileInput: FileInput,
-    forms.DateInput: TextInput,
-    forms.TimeInput: TextInput,
-    forms.DateTimeInput: TextInput,
 }
 
 

@@ -1,6 +1,6 @@
 """Words, dates and shapes that the components need. Load with `{% load ui %}`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias, cast
 
@@ -16,11 +16,10 @@ from core.forms.drawing import ErrorLink, Formlike, Group, error_links, group_of
 register = template.Library()
 OneOrMore: TypeAlias = "Formlike | Sequence[Formlike]"
 
-register.filter("hours_words", dates.hours_words)
-register.filter("working_days_words", dates.working_days_words)
-register.filter("moment_words", dates.moment_words)
-register.filter("time_words", dates.time_words)
-register.filter("clock_words", dates.clock_words)
+for plain in (dates.hours_words, dates.working_days_words, dates.moment_words, dates.time_words):
+    register.filter(plain)
+register.filter(dates.clock_words)
+register.filter(dates.range_words)  # `starts_at|range_words:ends_at`
 
 
 def london_day(value: date | datetime) -> date:
@@ -28,36 +27,19 @@ def london_day(value: date | datetime) -> date:
     return value.astimezone(LONDON).date() if isinstance(value, datetime) else value
 
 
-@register.filter
-def date_words(value: date | datetime) -> str:
-    return dates.date_words(london_day(value))
+def of_day(words: Callable[[date], str]) -> Callable[[date | datetime], str]:
+    """What is said of a day, said of a moment too."""
+    return lambda value: words(london_day(value))
 
 
-@register.filter
-def short_date_words(value: date | datetime) -> str:
-    return dates.short_date_words(london_day(value))
-
-
-@register.filter
-def month_words(value: date | datetime) -> str:
-    return dates.month_words(london_day(value))
-
-
-@register.filter
-def short_month(value: date | datetime) -> str:
-    return dates.short_month(london_day(value))
+for said in (dates.date_words, dates.short_date_words, dates.month_words, dates.short_month):
+    register.filter(said.__name__, of_day(said))
 
 
 @register.filter
 def day_number(value: date | datetime) -> int:
     """3, as on a leaf of a calendar."""
     return london_day(value).day
-
-
-@register.filter
-def range_words(starts_at: datetime, ends_at: datetime) -> str:
-    """Thursday 3 December 2026, 9:30am to 12:30pm: `starts_at|range_words:ends_at`."""
-    return dates.range_words(starts_at, ends_at)
 
 
 @register.filter

@@ -78,5 +78,9 @@ class NextEventForm(BaseForm):
         self.offer("next", [("", "None: only tell them"), *named])
 
 
+class EventCancelForm(KeyedForm):
+    reason = reason_field("Why is it cancelled?")
+
+
 class EventMinimumForm(KeyedForm):
     reason = reason_field("Why does it run anyway?")

@@ -12,8 +12,8 @@ from core.policy import access
 from training.enrolments.access import open_event_for
 from training.enrolments.actions.event_cancel import cancel_and_offer_next, cancel_event, split
 from training.enrolments.actions.event_change import Departure, set_capacity
-from training.enrolments.forms.event_cancel import EventCancelForm
 from training.enrolments.forms.event_change import (
+    EventCancelForm,
     EventCapacityForm,
     EventLeaversForm,
     EventMinimumForm,
