@@ -11,9 +11,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
-from cms.queries import attention
+from cms.presenters.attention import concerns_of
+from cms.queries.attention import attention
 from cms.views import site
 from core import clock
+from core.clock import london_date
 from core.web.page_cache import mark_cacheable
 
 # People change their own details, and their roles decide what they may do here: accounts.actions
@@ -45,7 +47,8 @@ class AttentionPanel(Component):
     template_name = "cms/admin/attention.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"lists": attention.everything(clock.now())}
+        now = clock.now()
+        return {"lists": concerns_of(attention(now), london_date(now))}
 
 
 @hooks.register("construct_homepage_panels")

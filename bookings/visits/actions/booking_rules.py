@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from accounts.models import Organisation, User
 from bookings.visits.models import Booking, BookingGroup
-from bookings.visits.queries.booking import bookable_courses, large_words, may_book, oversized
+from bookings.visits.presenters.booking import large_words
+from bookings.visits.queries.booking import bookable_courses, may_book, oversized
 from bookings.visits.queries.booking_day import MONTHS_AHEAD, closed_words
 from bookings.visits.rules.timetable import Slot, groups_in_turn, parts_in_turn
 from bookings.visits.rules.visit_request import (

@@ -13,7 +13,8 @@ from django.forms.utils import ErrorDict
 from accounts.models import Organisation
 from bookings.visits.forms.booking_group import BaseGroupFormSet, BookingGroupFormSet
 from bookings.visits.models import Booking
-from bookings.visits.queries.booking import large_words, oversized
+from bookings.visits.presenters.booking import large_words
+from bookings.visits.queries.booking import oversized
 from bookings.visits.rules.visit_request import VisitRequest
 from core.dates import working_days_words
 from core.forms import CleanCharField, CleanTextField, GovDateField, KeyedForm

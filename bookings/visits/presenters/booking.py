@@ -294,3 +294,12 @@ def group_words(group: BookingGroup) -> str:
     """9A: Year 9, a class or group, 28 people."""
     people = count_words(group.expected, "person", "people")
     return f"{group.label}: {group.who_words}, {group.get_scope_display().lower()}, {people}"
+
+
+def large_words(course: Course, label: str) -> str:
+    """What a larger group means, and what to do about it."""
+    return (
+        f"{label} is larger than we recommend: {course.title} works best with "
+        f"{course.group_max} people or fewer. Make the groups smaller, or tick to say that you "
+        "want it this way."
+    )

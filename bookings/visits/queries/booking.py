@@ -110,15 +110,6 @@ def oversized(course: Course, sizes: Sequence[int]) -> list[int]:
     return [place for place, size in enumerate(sizes) if size > course.group_max]
 
 
-def large_words(course: Course, label: str) -> str:
-    """What a larger group means, and what to do about it."""
-    return (
-        f"{label} is larger than we recommend: {course.title} works best with "
-        f"{course.group_max} people or fewer. Make the groups smaller, or tick to say that you "
-        "want it this way."
-    )
-
-
 def booking_of_session(session: Session) -> Booking | None:
     """The booking a session is reserved for; None for a date open to all."""
     return Booking.objects.filter(event=session.event_id).order_by("pk").first()

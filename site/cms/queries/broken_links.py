@@ -11,33 +11,23 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import URLField
-from django.urls import reverse
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex
 
 from cms.queries.typed_links import Places, path_of, typed_in
 
 Q = r'\\?"'  # a quotation mark, as it is or inside JSON
-MOST_SHOWN = 100  # letters of an address
 TAG = re.compile(rf"<a\b[^>]*?\blinktype={Q}page{Q}[^>]*>")
 NUMBER = re.compile(rf"\bid={Q}(\d+){Q}")
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A published page with a link that leads nowhere, and why it does."""
+    """A published page with a link that leads to a page not published, unless it is said else."""
 
     page: Page
-    why: str
-
-    @property
-    def address(self) -> str:
-        """Where it is put right."""
-        return editing(self.page.pk)
-
-
-def editing(page_id: int) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page_id])
+    is_deleted: bool = False
+    path: str = ""  # typed by hand, and nothing is there
 
 
 def hidden_targets() -> list[Page]:
@@ -53,13 +43,13 @@ def hidden_targets() -> list[Page]:
 
 def broken() -> list[Broken]:
     """Every published page with a link that leads to nothing, and what it is."""
-    found = [Broken(page, "Leads to a page that is not published.") for page in hidden_targets()]
+    found = [Broken(page) for page in hidden_targets()]
     known, places = set(Page.objects.values_list("pk", flat=True)), Places()
     for page in Page.objects.live().order_by("title", "pk").specific().iterator():
         if set(named_in(page)) - known:
-            found.append(Broken(page, "Leads to a page that was deleted."))
+            found.append(Broken(page, is_deleted=True))
         lost = sorted({path for path in typed_on(page) if not places.leads_somewhere(path)})
-        found += [Broken(page, f"Leads to {path[:MOST_SHOWN]}, where nothing is.") for path in lost]
+        found += [Broken(page, path=path) for path in lost]
     return found
 
 

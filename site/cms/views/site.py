@@ -13,6 +13,7 @@ from wagtail.models import Site
 from cms.models import NewsIndexPage
 from cms.models.breadcrumbs import address_in
 from cms.models.news import published_news
+from cms.presenters.attention import broken_concern
 from cms.queries import site_search
 from cms.queries.broken_links import broken
 from cms.rules import course_search
@@ -86,4 +87,5 @@ def page_or(screen: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
 @access("editors")
 def broken_links(request: HttpRequest) -> HttpResponse:
     """Published pages with a link that leads nowhere."""
-    return render(request, "cms/admin/broken_links.html", {"rows": broken()})
+    rows = [broken_concern(link) for link in broken()]
+    return render(request, "cms/admin/broken_links.html", {"rows": rows})

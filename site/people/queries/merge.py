@@ -10,26 +10,13 @@ from accounts.models import User
 from core.privacy.personal_data import Merged, Personal, declared, moving
 from training.enrolments.queries.merge import Clash, clashes_of
 
-WORDS = {
-    "account.EmailAddress": "Email addresses",
-    "accounts.FeedToken": "Calendar addresses, which stop working",
-    "accounts.LineManager": "Managers named",
-    "accounts.Membership": "Organisations",
-    "visits.Booking": "Bookings asked for",
-    "evaluation.Answer": "Answers after a date",
-    "registers.RegisterMark": "Marks on registers",
-    "papers.Certificate": "Certificates",
-    "enrolments.Enrolment": "Places on dates",
-    "enrolments.Interest": "Interest in courses without a date",
-    "framework.PersonRole": "Roles at work",
-}
-
 
 @dataclass(frozen=True)
 class Moving:
     """Rows of one kind that go to the account that stays."""
 
-    label: str
+    label: str  # app.Model
+    plural: str
     number: int
 
 
@@ -58,7 +45,7 @@ def plan_of(keep: User, drop: User) -> MergePlan:
             "Put the register right first: one of them was not there."
         )
     moves = [
-        Moving(WORDS.get(label, str(model._meta.verbose_name_plural)), number)
+        Moving(label, str(model._meta.verbose_name_plural), number)
         for label, model, path in moved_models()
         if (number := model._default_manager.filter(**{path: drop}).count())
     ]

@@ -11,6 +11,7 @@ from core.policy import access
 from people.access import person_for_team
 from people.actions.merge import merge_people
 from people.forms.person import ConfirmForm, PeopleSearchForm
+from people.presenters.merge import moved_words
 from people.presenters.person import found_lines
 from people.queries.merge import plan_of
 from people.queries.person import people_found
@@ -51,5 +52,6 @@ def team_people_merge(request: HttpRequest, ref: str, other: str) -> HttpRespons
     if form.is_bound and submit(request, form, act):
         messages.success(request, "The accounts are one now. The other one is closed.")
         return redirect("people:team_people_detail", ref=keep.ref)
-    context = {"plan": plan_of(keep, drop), "links": breadcrumbs_to(keep)}
+    plan = plan_of(keep, drop)
+    context = {"plan": plan, "moves": moved_words(plan), "links": breadcrumbs_to(keep)}
     return render_form(request, "people/team_people_merge.html", form, context)

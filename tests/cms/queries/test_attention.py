@@ -17,7 +17,8 @@ from cms.models import (
     StandardPage,
     WorriedPage,
 )
-from cms.queries import attention
+from cms.presenters.attention import broken_concern, concerns_of, state_words
+from cms.queries.attention import attention, front_doors
 from cms.queries.broken_links import broken
 from tests.factories.cms import make_course_page, make_index, make_page, make_standard_page
 from training.courses.models import Course
@@ -28,7 +29,9 @@ TODAY = date(2026, 11, 11)
 
 
 def titles(now: datetime) -> dict[str, list[str]]:
-    return {one.title: [row.words for row in one.rows] for one in attention.everything(now)}
+    return {
+        one.title: [row.words for row in one.rows] for one in concerns_of(attention(now), TODAY)
+    }
 
 
 def test_nothing_to_look_at(home: HomePage, now: datetime) -> None:
@@ -50,7 +53,7 @@ def test_numbers(
 ) -> None:
     page = make_page(WorriedPage, home, body=[])
     FrontDoor.objects.create(page=page, area=birmingham, number=number, review_by=day)
-    notes = [concern.note for concern in attention.front_doors(TODAY)]
+    notes = [state_words(door, TODAY) for door in front_doors(TODAY)]
     assert [note in found for found in notes] == [True] if note else notes == []
 
 
@@ -90,9 +93,8 @@ def test_a_link_to_a_page_that_is_not_published(target: StandardPage, now: datet
 
 def test_a_link_to_a_page_that_was_deleted(target: StandardPage) -> None:
     target.delete()
-    assert [(row.page.title, row.why) for row in broken()] == [
-        ("Source", "Leads to a page that was deleted.")
-    ]
+    (found,) = map(broken_concern, broken())
+    assert (found.words, found.note) == ("Source", "Leads to a page that was deleted.")
 
 
 TYPED = "".join(
@@ -112,7 +114,7 @@ def test_addresses_typed_by_hand_are_followed(home: HomePage, settings: Any) -> 
     make_standard_page(home, title="Source", slug="source", body=body)
     make_index(home)
 
-    assert [row.why for row in broken()] == [
+    assert [broken_concern(row).note for row in broken()] == [
         f"Leads to {path}, where nothing is."
         for path in ("/gone/", "/news/", "/nothing/", "/source/lost/")
     ]
