@@ -1,6 +1,6 @@
 """What the whole site has about some words: courses, dates, news, resources and pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,61 +10,23 @@ from wagtail.models import Page, Site
 
 from cms.models import CoursePage
 from cms.models.breadcrumbs import address_in
+from cms.presenters.search_result import (
+    SCREENS,
+    SHOWN,
+    Result,
+    ResultGroup,
+    course_result,
+    event_result,
+    group_of,
+)
 from cms.rules import course_search
-from core.dates import range_words
 from core.search.fuzzy import fuzzy_search, query_words, words_of
 from training.events.queries.event import open_events
 
-SHOWN = 20
 DATE_FIELDS = ("course__title", "area__name", "venue", "course__summary")
 PAGE_FIELDS = ("title", "search_description")
 KINDS = {"newspage": "News", "resourcepage": "Resources"}
 PAGES = "Pages"
-# What is a screen and no page, with words by which people look for it.
-SCREENS = (
-    (
-        "events:event_list",
-        "Dates",
-        "Every date you can enrol on, by month.",
-        "calendar when training events",
-    ),
-    (
-        "visits:workshop_list",
-        "Workshops for schools",
-        "Free sessions at your place, for pupils, parents and staff.",
-        "book booking visit facilitator assembly",
-    ),
-    (
-        "courses:framework_detail",
-        "Competency framework",
-        "What people in different roles need to know and do, by level.",
-        "competencies levels role groups skills",
-    ),
-    (
-        "papers:verify_search",
-        "Check a certificate",
-        "See whether a certificate was issued by us and still stands.",
-        "certificates verify code number",
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Result:
-    title: str
-    url: str
-    text: str
-    about: str = ""
-
-
-@dataclass(frozen=True)
-class ResultGroup:
-    """What was found of one kind: the best of it, and how much there is."""
-
-    key: str
-    title: str
-    results: tuple[Result, ...]
-    total: int
 
 
 @dataclass(frozen=True)
@@ -98,19 +60,12 @@ def search(site: Site, text: str, now: datetime) -> Answer:
     )
 
 
-def group_of(title: str, results: Sequence[Result]) -> ResultGroup:
-    return ResultGroup(title.lower(), title, tuple(results[:SHOWN]), len(results))
-
-
 def found_courses(site: Site, text: str) -> tuple[list[Any], bool]:
     """Pages of listed courses, by what they are called, aim at and lead to."""
     pages = CoursePage.objects.live().public().descendant_of(site.root_page)
     pages = pages.filter(course__is_listed=True).select_related("course")
     found = fuzzy_search(pages.order_by("title", "pk"), course_search.PAGE_FIELDS, text)
-    results = [
-        Result(page.title, address_in(site, page), page.course.summary, page.meta)
-        for page in found.rows
-    ]
+    results = [course_result(page, address_in(site, page)) for page in found.rows]
     return results, found.is_close
 
 
@@ -118,16 +73,7 @@ def found_dates(text: str, now: datetime) -> tuple[list[Any], bool]:
     """Dates open to all, by their course, area and venue."""
     found = fuzzy_search(open_events(now), DATE_FIELDS, text)
     rows = sorted(found.rows, key=lambda event: event.starts_at)
-    results = [
-        Result(
-            event.course.title,
-            reverse("enrolments:event_detail", args=[event.ref]),
-            f"{range_words(event.starts_at, event.ends_at)}. {event.where_words}",
-            event.seats.left_words,
-        )
-        for event in rows
-    ]
-    return results, found.is_close
+    return [event_result(event) for event in rows], found.is_close
 
 
 def found_pages(site: Site, public: Any, text: str) -> tuple[list[Any], bool]:

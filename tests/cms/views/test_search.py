@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import Area
 from cms.models import CourseIndexPage, CoursePage, HomePage, NewsIndexPage, NewsPage
-from cms.queries.site_search import SHOWN
+from cms.presenters.search_result import SHOWN
 from core.web import ttl_cache
 from tests.factories.cms import make_course_page, make_page, make_standard_page
 from tests.factories.many import make_many_courses, make_many_events, make_many_pages
