@@ -53,6 +53,9 @@ if loglevel not in LEVELS:
 
 # Nobody may tell us the visitor's scheme, unless the deployment counts its proxies.
 forwarded_allow_ips = "*" if os.environ.get("TRUSTED_PROXIES", "0").strip("0 ") else ""
+# Nor may a proxy move the address: left out, SCRIPT_NAME and PATH_INFO would be read from anybody's
+# request, and what is asked for would be another page than the one that is checked.
+forwarder_headers = ""
 
 
 # A thread whose answer has come from the database waits no longer than this for one that computes:

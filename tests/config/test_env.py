@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from gunicorn.config import Config
 
 from config import env
 from tests.processes import ROOT
@@ -69,6 +70,19 @@ def test_the_web_server_says_what_it_cannot_do(
         runpy.run_path(str(ROOT / "gunicorn.conf.py"))
 
     assert ended.value.code == f"{name} must be {words}."
+
+
+@pytest.mark.parametrize("proxies", ["0", "1"])
+def test_no_header_moves_the_address(monkeypatch: pytest.MonkeyPatch, proxies: str) -> None:
+    """Not even a proxy's: gunicorn would take the same header from anybody who reaches it."""
+    monkeypatch.setenv("TRUSTED_PROXIES", proxies)
+    settings = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    config = Config()
+    for name in ("forwarded_allow_ips", "forwarder_headers"):
+        config.set(name, settings[name])
+
+    assert config.forwarder_headers == []
+    assert config.header_map == "drop"  # what has an underscore in its name never arrives
 
 
 def test_threads_of_a_worker_take_turns_quickly() -> None:

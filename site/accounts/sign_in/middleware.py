@@ -53,7 +53,7 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let through, or redirect to what is missing."""
-        if request.path.startswith(OPEN_TO_ALL) or not is_staff_member(request.user):
+        if request.path_info.startswith(OPEN_TO_ALL) or not is_staff_member(request.user):
             return self.get_response(request)
         if not has_second_factor(me(request)):
             return redirect("mfa_activate_totp")

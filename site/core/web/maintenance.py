@@ -20,7 +20,7 @@ def maintenance_mode(get_response: Handler) -> Handler:
     """Answer 503 while the file is there; asks neither database nor session."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if request.path in ALWAYS_ANSWERED or not settings.MAINTENANCE_FILE.exists():
+        if request.path_info in ALWAYS_ANSWERED or not settings.MAINTENANCE_FILE.exists():
             return get_response(request)
         # Without the request: what is drawn round other pages asks the database.
         response = HttpResponse(

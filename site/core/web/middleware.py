@@ -56,7 +56,7 @@ def headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
         for prefix, values in settings.HEADERS_BY_PREFIX.items():
-            if request.path.startswith(prefix):
+            if request.path_info.startswith(prefix):
                 for name, value in values.items():
                     response.headers[name] = value
         if not is_for_everyone(response):  # a cache on the way must not give it to somebody else

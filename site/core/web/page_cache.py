@@ -75,9 +75,14 @@ def is_anonymous(request: HttpRequest) -> bool:
 
 
 def key_of(request: HttpRequest) -> str:
-    """The whole address, and whether the browser takes gzip. Raises DisallowedHost."""
+    """What is routed by, and whether the browser takes gzip. Raises DisallowedHost.
+
+    Not `request.path`: a prefix that a server was told would stand in it, and nobody routes by it.
+    """
     gzipped = "gzip" in request.headers.get("Accept-Encoding", "")
-    address = f"{request.build_absolute_uri()} {gzipped}"
+    site = f"{request.scheme}://{request.get_host()}"
+    query = request.META.get("QUERY_STRING", "")
+    address = f"{site}{request.path_info}?{query} {gzipped}"
     return hashlib.sha256(address.encode()).hexdigest()
 
 

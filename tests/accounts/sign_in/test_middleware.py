@@ -102,3 +102,17 @@ def test_a_visitor_costs_no_query(
 ) -> None:
     with django_assert_num_queries(0):
         assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("prefix", ["/accounts", "/static", "/demo", "/healthz"])
+def test_a_prefix_opens_nothing_to_staff_without_a_second_factor(
+    client: Client, coordinator: User, prefix: str
+) -> None:
+    """Some servers take a prefix of the address from a header that anybody may send."""
+    client.force_login(coordinator)
+    Authenticator.objects.filter(user=coordinator).delete()
+
+    page = client.get("/team/", SCRIPT_NAME=prefix)
+
+    assert page.status_code == 302
+    assert "2fa" in page["Location"]

@@ -202,3 +202,12 @@ def test_the_head_of_a_stored_page_is_answered_from_it(rf: RequestFactory) -> No
 
 def test_a_page_seen_over_https_is_another_page(rf: RequestFactory) -> None:
     assert not is_stored(plain, rf.get("/"), rf.get("/", secure=True))
+
+
+def test_a_page_is_kept_under_the_address_it_was_found_by(rf: RequestFactory) -> None:
+    """A server may be told a prefix, which nobody routes by; then two pages look like one."""
+    front = rf.get("/", SCRIPT_NAME="/courses")
+    courses = rf.get("/courses/")
+
+    assert front.path == courses.path
+    assert not is_stored(plain, front, courses)
