@@ -136,7 +136,9 @@ def refuse_missing(parts: Sequence[str]) -> None:
 
 def part_error(message: str, *parts: str) -> ValidationError:
     """An error that knows which of the three inputs to mark; none named means all."""
-    return ValidationError(message, code="date", params={"parts": parts or DateInput.parts})
+    # With params Django formats the message, in which stands what was typed.
+    words = message.replace("%", "%%")
+    return ValidationError(words, code="date", params={"parts": parts or DateInput.parts})
 
 
 def read_number(text: str) -> int:

@@ -166,3 +166,27 @@ def test_headcount_field_reads(typed, meant):
 )
 def test_headcount_field_says_what_is_wrong(typed, says):
     assert refusal(HeadcountField(most=300), typed) == says
+
+
+SIGNS = ["%", "%s", "%(a)s", "100%", "{}", "{0!r}", "\\", "\\N", "%%"]
+
+
+@pytest.mark.parametrize("text", SIGNS)
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        (CleanCharField(max_length=0), "{}"),
+        (CleanTextField(max_length=0), "{}"),
+        (HeadcountField(), "{}"),
+        (TimeField(), "{}"),
+        (GovDateField(), ["{}", "1", "2027"]),
+        (GovDateField(), ["1", "{}", "2027"]),
+        (GovDateField(), ["1", "1", "{}"]),
+    ],
+)
+def test_what_is_typed_is_never_a_format(field, typed, text):
+    put = [part.replace("{}", text) for part in typed] if isinstance(typed, list) else text
+    said = refusal(field, put)
+
+    if isinstance(typed, list) and typed[2] == "2027":
+        assert f"“{text}”" in said
