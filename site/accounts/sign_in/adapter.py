@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
@@ -93,10 +94,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render our texts and put them in the outbox as a secret, first in line."""
         kind = template_prefix.rsplit("/", 1)[-1]
+        links = {name: on_our_site(url) for name, url in context.items() if name.endswith("_url")}
         values = {
             "site_name": settings.WAGTAIL_SITE_NAME,
             "base_url": settings.BASE_URL,
             **context,
+            **links,
             "email": email,
         }
         outbox.put_secret(
@@ -107,6 +110,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             now=clock.now(),
             good_for=GOOD_FOR.get(kind, NOTICE_GOOD_FOR),
         )
+
+
+def on_our_site(url: str) -> str:
+    """The address with the site's own scheme and host: allauth takes them from the request, where
+    whoever asks may name another port.
+    """
+    return settings.BASE_URL + urlsplit(url)._replace(scheme="", netloc="").geturl()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -175,10 +176,10 @@ def test_an_unknown_address_gets_the_same_page_and_a_mail_that_says_so(
 
 
 def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(
-    client: Client, person: User, last_mail: Mail
+    settings: Any, client: Client, person: User, last_mail: Mail
 ) -> None:
     client.post("/accounts/password/reset/", {"email": person.email})
-    link = re.search(r"http://testserver(/\S+)", last_mail().body_text)
+    link = re.search(re.escape(settings.BASE_URL) + r"(/\S+)", last_mail().body_text)
     assert link
     page = client.get(link.group(1), follow=True)
     form = page.redirect_chain[-1][0]
@@ -191,6 +192,22 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(
     assert person.check_password("three random words")
     assert last_mail().subject == "Your password was changed"
     assert "does not work any more" in Client().get(link.group(1)).text
+
+
+@pytest.mark.parametrize("email", ["amina@learner.example", "nobody@learner.example"])
+@pytest.mark.parametrize("path", ["/accounts/password/reset/", "/accounts/signup/"])
+def test_a_link_in_a_mail_leads_to_our_own_address(
+    client: Client, person: User, last_mail: Mail, settings: Any, path: str, email: str
+) -> None:
+    """Not to what the request calls the site: anybody may ask under another port or name."""
+    settings.ALLOWED_HOSTS = ["*"]
+    new = {"name": "Amina", "password1": "three random words"}
+
+    client.post(path, {"email": email, **new}, HTTP_HOST="evil.example:8443")
+
+    assert "evil" not in last_mail().body_text
+    links = re.findall(r"https?://\S+", last_mail().body_text)
+    assert all(link.startswith(settings.BASE_URL) for link in links)
 
 
 def test_a_reset_for_an_unknown_address_gets_the_same_answer(person: User, last_mail: Mail) -> None:
