@@ -40,6 +40,8 @@ timeout = 60
 graceful_timeout = 20
 keepalive = 15
 
+umask = 0o077  # what is written is read by this user alone
+
 # Heartbeat files on disk can stall a worker; memory cannot.
 MEMORY = Path("/dev/shm")  # noqa: S108, gunicorn makes its own unguessable names in it
 worker_tmp_dir = str(MEMORY) if MEMORY.is_dir() else None

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent
 
 def main() -> None:
     """Run one management command."""
+    os.umask(0o077)  # the database, mail and papers are read by this user alone
     sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:

@@ -43,7 +43,7 @@ def read_settings_file() -> None:
 def make_var(folder: Path = VAR) -> None:
     """Make the folder for everything a run writes, and see that it can be written to."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = folder / ".probe"
         probe.write_bytes(b"x" * 4096)
         probe.unlink()

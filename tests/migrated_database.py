@@ -155,7 +155,10 @@ def migrate(url: str) -> None:
         log = Path(folder) / "log"
         environ: dict[str, Any] = {**os.environ, "DATABASE_URL": url, "VAR_DIR": folder}
         environ |= {"PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}"}
-        environ |= {"DJANGO_SETTINGS_MODULE": "config.settings_test", "SECRET_KEY": "x1y2" * 12}
+        environ |= {
+            "DJANGO_SETTINGS_MODULE": "config.settings_test",
+            "SECRET_KEY": "x1y2z3w4v5" * 5,
+        }
         with log.open("wb") as output:
             code = subprocess.call(
                 [sys.executable, "-m", "tests.migrated_database"],

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 TRUE = frozenset({"1", "true", "yes", "on"})
 KEY_LENGTH = 32
+KEY_SIGNS = 10  # different ones: "aaaa..." is long, and guessed at once
 FALSE = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -79,10 +80,23 @@ def is_loopback(url: str) -> bool:
     return urlsplit(url).hostname in LOOPBACK
 
 
+def refuse_network(switch: str, url: str) -> None:
+    """Stop where a switch for one machine is on and others could come to it.
+
+    Raises ImproperlyConfigured. HOST is where the web server listens; empty is this machine.
+    """
+    listens_here = text("HOST", "127.0.0.1").strip("[]") in LOOPBACK
+    for name, is_here in (("BASE_URL", is_loopback(url)), ("HOST", listens_here)):
+        if not is_here:
+            raise ImproperlyConfigured(
+                f"{switch}=1 is for this machine only: {name} must be loopback."
+            )
+
+
 def secret_key(name: str = "SECRET_KEY") -> str:
-    """The signing secret. Raises ImproperlyConfigured when it is short or missing."""
+    """The signing secret. Raises ImproperlyConfigured when it is short, plain or missing."""
     value = text(name)
-    if len(value) < KEY_LENGTH:
+    if len(value) < KEY_LENGTH or len(set(value)) < KEY_SIGNS:
         raise ImproperlyConfigured(
             f"{name} must be at least {KEY_LENGTH} random characters; `make run` makes one."
         )

@@ -1,6 +1,7 @@
 """A setting that makes no sense is refused in one sentence, which names it."""
 
 import gc
+import os
 import runpy
 import sys
 
@@ -70,6 +71,60 @@ def test_the_web_server_says_what_it_cannot_do(
         runpy.run_path(str(ROOT / "gunicorn.conf.py"))
 
     assert ended.value.code == f"{name} must be {words}."
+
+
+@pytest.mark.parametrize("switch", ["DEMO", "DEBUG"])
+@pytest.mark.parametrize(
+    ("host", "url", "words"),
+    [
+        ("127.0.0.1", "https://vrp.example", "BASE_URL must be loopback"),
+        ("0.0.0.0", "http://127.0.0.1:8000", "HOST must be loopback"),  # noqa: S104
+        ("[::]", "http://localhost", "HOST must be loopback"),
+        ("192.168.1.4", "http://localhost", "HOST must be loopback"),
+    ],
+)
+def test_what_is_for_one_machine_is_refused_where_others_come(
+    monkeypatch: pytest.MonkeyPatch, switch: str, host: str, url: str, words: str
+) -> None:
+    monkeypatch.setenv("HOST", host)
+
+    with pytest.raises(ImproperlyConfigured, match=f"^{switch}=1 is for this .*{words}"):
+        env.refuse_network(switch, url)
+
+
+@pytest.mark.parametrize("host", ["", "127.0.0.1", "localhost", "::1", "[::1]"])
+def test_what_is_for_one_machine_runs_on_it(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setenv("HOST", host)
+
+    env.refuse_network("DEMO", "http://127.0.0.1:8000")
+
+
+@pytest.mark.parametrize("key", ["", "short", "a" * 64, "abcabcabc" * 8, "password1" * 5])
+def test_a_secret_that_is_guessed_at_once_is_refused(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", key)
+
+    with pytest.raises(ImproperlyConfigured, match=r"^SECRET_KEY must be at least 32 random"):
+        env.secret_key()
+
+
+def test_what_the_site_writes_is_read_by_its_own_user_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The database and its mail; papers have modes of their own, since Django sets some."""
+    before = os.umask(0o022)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "version"])
+    try:
+        runpy.run_path(str(ROOT / "manage.py"), run_name="__main__")
+        assert os.umask(0o022) == 0o077
+    finally:
+        os.umask(before)
+    assert runpy.run_path(str(ROOT / "gunicorn.conf.py"))["umask"] == 0o077
+    base = runpy.run_path(str(ROOT / "site/config/settings/base.py"))
+    papers = base["STORAGES"]["private"]["OPTIONS"]
+    assert papers["file_permissions_mode"] == 0o600
+    assert papers["directory_permissions_mode"] == 0o700
 
 
 @pytest.mark.parametrize("proxies", ["0", "1"])

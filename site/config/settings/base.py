@@ -16,13 +16,14 @@ VAR = Path(env.text("VAR_DIR", str(ROOT / "var")))
 DEBUG = env.flag("DEBUG")
 BASE_URL = env.base_url()
 DEMO = env.flag("DEMO")
-if DEMO and not env.is_loopback(BASE_URL):
-    raise ImproperlyConfigured("DEMO=1 is for this machine only: BASE_URL must be loopback.")
+# Both open what must not be open to others: sign-in by a button, settings on a page of errors.
+for name in (name for name, is_on in (("DEMO", DEMO), ("DEBUG", DEBUG)) if is_on):
+    env.refuse_network(name, BASE_URL)
 HTTPS = BASE_URL.startswith("https://")
 SECRET_KEY = env.secret_key()
 SECRET_KEY_FALLBACKS = [key for key in env.text("SECRET_KEY_FALLBACKS").split(",") if key]
 HOST = urlsplit(BASE_URL).hostname or "localhost"
-ALLOWED_HOSTS = sorted({HOST, *(env.LOOPBACK if env.is_loopback(BASE_URL) else set()), "[::1]"})
+ALLOWED_HOSTS = sorted({HOST, "[::1]", *env.LOOPBACK} if env.is_loopback(BASE_URL) else {HOST})
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 TRUSTED_PROXIES = env.whole_number("TRUSTED_PROXIES", 0, least=0, most=5)
 
@@ -203,7 +204,12 @@ STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {  # no address leads there: views hand its files out
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+        "OPTIONS": {
+            "location": PRIVATE_ROOT,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {
         "BACKEND": (
