@@ -21,6 +21,7 @@ STORAGES["private"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {
     "default": {"BACKEND": MEMORY},
+    "attempts": {"BACKEND": MEMORY, "LOCATION": "attempts"},
     "moments": {"BACKEND": MEMORY, "LOCATION": "moments"},
     # A test sees what it has just changed.
     "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},

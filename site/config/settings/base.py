@@ -158,12 +158,32 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.redis_url()
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+
+
+def shared_cache(table: str) -> dict[str, Any]:
+    """A cache of all processes, which drops nothing that has not run out.
+
+    Django's 300 entries would let anybody wash away who has tried what, by trying much else.
+    """
+    if REDIS_URL:
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": table,
+        }
+    return {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": table,
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+
+
 CACHES: dict[str, Any] = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
-    ),
+    # Sign-in: allauth counts failed tries in it, and we which codes were used. Nothing of ours that
+    # a visitor can fill.
+    "default": shared_cache("core_cache"),
+    # What core.web.rate_limits counts: certificate codes tried, feeds read.
+    "attempts": shared_cache("core_attempts"),
     # What core.web.ttl_cache keeps for seconds: menus, the site, words of messages.
     "moments": {"BACKEND": MEMORY, "LOCATION": "moments", "OPTIONS": {"MAX_ENTRIES": 500}},
     # Which sizes a picture has: pages ask for many, and the answer hardly changes.

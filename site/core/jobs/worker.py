@@ -12,8 +12,9 @@ import threading
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import close_old_connections, models
+from django.db import close_old_connections, connection, models
 from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
 
@@ -30,6 +31,7 @@ CLEAN_UP_EVERY = timedelta(hours=1)
 BEAT_EVERY = timedelta(seconds=30)  # one of two minutes ago counts as none: core.jobs.health
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (rule 13)
 AT_ONCE = 20
+IN_DATABASE = "django.core.cache.backends.db.DatabaseCache"
 
 
 class Worker:
@@ -120,8 +122,21 @@ def clean_up(now: datetime) -> None:
     FormKey.objects.filter(created_at__lt=now - KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
     Heartbeat.objects.filter(beat_at__lt=now - KEPT).delete()
+    empty_caches(now)
     # What has failed stays: it is what keeps its row from being tried again for ever.
     JobItem.objects.filter(failed_reason="", next_at__lt=now - KEPT).delete()
+
+
+def empty_caches(now: datetime) -> None:
+    """Drop what has run out of the caches in the database: Django counts their rows at each write,
+    and looks at them only where there are too many.
+    """
+    ours = [cache for cache in settings.CACHES.values() if cache["BACKEND"] == IN_DATABASE]
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        for cache in ours:
+            table = connection.ops.quote_name(cache["LOCATION"])
+            cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608
 
 
 def due_rows(job: Job, now: datetime) -> list[models.Model]:

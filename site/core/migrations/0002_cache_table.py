@@ -1,13 +1,17 @@
 from django.core.management import call_command
 from django.db import migrations
 
+TABLES = ("core_cache", "core_attempts")
+
 
 def make_table(apps, schema_editor):
-    call_command("createcachetable", "core_cache", database=schema_editor.connection.alias, verbosity=0)
+    for name in TABLES:
+        call_command("createcachetable", name, database=schema_editor.connection.alias, verbosity=0)
 
 
 def drop_table(apps, schema_editor):
-    schema_editor.execute("DROP TABLE IF EXISTS core_cache")
+    for name in TABLES:
+        schema_editor.execute(f"DROP TABLE IF EXISTS {name}")
 
 
 class Migration(migrations.Migration):

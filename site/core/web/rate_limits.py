@@ -2,7 +2,9 @@
 
 import hashlib
 
-from django.core.cache import cache
+from django.core.cache import caches
+
+ATTEMPTS = "attempts"  # in settings.CACHES: apart from sign-in, whose limits nothing may push out
 
 
 def within_limit(what: str, who: str, *, most: int, seconds: int) -> bool:
@@ -12,6 +14,7 @@ def within_limit(what: str, who: str, *, most: int, seconds: int) -> bool:
     that length ever holds more than `most`. `add` is the one step of every cache that two
     processes cannot both win. Addresses are not stored, only their hash.
     """
+    cache = caches[ATTEMPTS]
     mark = hashlib.sha256(f"{what}\x1f{who}".encode()).hexdigest()[:32]
     attempts = [f"attempt:{mark}:{number}" for number in range(most)]
     taken = cache.get_many(attempts)

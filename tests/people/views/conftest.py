@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 
 @pytest.fixture(autouse=True)
 def all_turns_left(db: None) -> Iterator[None]:
     """Take the tries of other tests out of the cache."""
-    cache.clear()
+    caches["attempts"].clear()
     yield
-    cache.clear()
+    caches["attempts"].clear()

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -25,7 +25,7 @@ ADDRESS = re.compile(r'value="https?://[^/"]+(/my/calendar/[\w-]{22}\.ics)"')
 
 @pytest.fixture(autouse=True)
 def fresh_turns() -> None:
-    cache.clear()
+    caches["attempts"].clear()
 
 
 @pytest.fixture
