@@ -17,6 +17,7 @@ pytestmark = pytest.mark.evidence
 KILLS = size(3, 30)
 A_KILL = 17  # messages put for each kill: some five hundred
 SECONDS = 30
+IN_HAND = 3  # messages: a worker sends by so many threads
 
 
 @pytest.fixture
@@ -62,5 +63,5 @@ def test_no_message_is_lost_and_a_repeat_has_the_same_message_id(
     repeats = len(ids) - len(copies)
     record("worker-killed", kills=KILLS, messages=KILLS * A_KILL, repeats=repeats)
     assert len(copies) == KILLS * A_KILL
-    assert repeats <= KILLS
+    assert repeats <= KILLS * IN_HAND
     assert max(unsent_at_kill) > 0

@@ -18,7 +18,12 @@ from core.models import Message
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)  # twice what the mail transport takes at most
+LEASE = timedelta(minutes=2)  # twice what the mail transport takes until the server has it all
+LONG_LEASE = timedelta(minutes=12)  # while a server thinks about a message that it has
+# What may have arrived is sent again late and rarely: most servers that do not answer have it.
+UNANSWERED_WAIT = timedelta(hours=4)
+MOST_UNANSWERED = 3
+FOR_GOOD = 500  # replies from here on are permanent
 MOST_RIVALS = 20  # how often another worker may be quicker before this one leaves off
 
 
@@ -60,7 +65,10 @@ def deliver(message: Message, now: Callable[[], datetime]) -> None:
         if needless:
             row.update(failed_reason=needless, lease_until=None, **_wiped(message))
             return
-        transport.send(message)
+        transport.send(message, when_slow=lambda: row.update(lease_until=now() + LONG_LEASE))
+    except transport.UnansweredError as error:
+        _retry_unanswered(row, message, error, now())
+        return
     except Exception as error:  # noqa: BLE001 - one bad address must not hold up the rest
         _retry_later(row, message, error, now())
         return
@@ -84,9 +92,33 @@ def _wiped(message: Message) -> dict[str, str]:
 def _retry_later(
     row: models.QuerySet[Message], message: Message, error: Exception, now: datetime
 ) -> None:
-    if message.attempts >= MOST_TRIES:
-        logger.error("Message %s has failed: %s", message.pk, reason(error))
-        row.update(failed_reason=reason(error), lease_until=None, **_wiped(message))
+    if message.attempts >= MOST_TRIES or is_refused_for_good(error):
+        _fail(row, message, error)
         return
     logger.warning("Message %s is tried again later: %s", message.pk, reason(error))
     row.update(due_at=now + back_off(message.attempts), lease_until=None)
+
+
+def _retry_unanswered(
+    row: models.QuerySet[Message], message: Message, error: Exception, now: datetime
+) -> None:
+    if message.attempts >= MOST_UNANSWERED:
+        row.update(unanswered_at=now)
+        _fail(row, message, error)
+        return
+    logger.warning("Message %s may have arrived: the server did not answer", message.pk)
+    row.update(unanswered_at=now, due_at=now + UNANSWERED_WAIT, lease_until=None)
+
+
+def _fail(row: models.QuerySet[Message], message: Message, error: Exception) -> None:
+    logger.error("Message %s has failed: %s", message.pk, reason(error))
+    row.update(failed_reason=reason(error), lease_until=None, **_wiped(message))
+
+
+def is_refused_for_good(error: Exception) -> bool:
+    """Whether the server knows the address and will never take anything for it (RFC 5321 4.2.1).
+
+    What it says of us or of the message may be a setting that somebody mends: that is tried again.
+    """
+    answers = getattr(error, "recipients", {}).values()
+    return bool(answers) and all(code >= FOR_GOOD for code, _ in answers)

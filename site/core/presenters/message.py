@@ -29,6 +29,7 @@ TROUBLES = {
     "SenderRefused": "The mail server does not take messages from us",
     "DataError": "The mail server did not take this message",
     "Authentication": "The mail server did not let us in",
+    "Unanswered": "The mail server had the message and did not answer: it may have arrived",
 }
 
 

@@ -102,7 +102,7 @@ def test_one_that_went_out_while_it_was_cancelled_counts_as_sent(
 ) -> None:
     message = make(now)
 
-    def cancel_in_between(message: Message) -> None:
+    def cancel_in_between(message: Message, **_: Any) -> None:
         later = now + delivery.LEASE + timedelta(seconds=1)
         cancel_message(message, reason="Wrong", actor=lead, now=later)
 
@@ -216,7 +216,7 @@ def test_what_no_longer_makes_sense_is_not_sent(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     went: list[Message] = []
-    monkeypatch.setattr(transport, "send", went.append)
+    monkeypatch.setattr(transport, "send", lambda message, **_: went.append(message))
     message = with_link(now, kind="tests/over")
 
     claimed = delivery.claim_message(now)

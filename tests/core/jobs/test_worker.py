@@ -1,5 +1,6 @@
 """The loop: due rows acted on once, bad rows set aside, the rest done."""
 
+import threading
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -283,3 +284,24 @@ def test_at_rest_the_worker_asks_a_handful_of_things_a_second(
             loop.run_once()
 
     assert len(captured) / seconds < 3
+
+
+def test_mail_goes_by_threads_of_its_own(only: list[Job], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail server that hangs holds up neither what is due nor the end of the worker."""
+    loop, stuck, acted = Worker(), threading.Event(), threading.Event()
+    monkeypatch.setattr(worker, "LAST_SECONDS", 0.1)
+    monkeypatch.setattr(loop, "_send_messages", stuck.wait)
+
+    def do_due() -> int:
+        acted.set()
+        loop.stop()
+        return 0
+
+    monkeypatch.setattr(loop, "_do_due", do_due)
+    running = threading.Thread(target=loop.run, kwargs={"pause": 0.01})
+    running.start()
+
+    assert acted.wait(5)
+    running.join(5)
+    assert not running.is_alive()
+    stuck.set()

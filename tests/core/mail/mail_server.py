@@ -4,7 +4,7 @@ import socketserver
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message as Mail
@@ -15,7 +15,10 @@ class Mood:
     """How the server behaves, and what it has taken."""
 
     refuses: set[str] = field(default_factory=set)  # addresses
+    refusal: bytes = b"550 No such person"
     seconds_to_answer: float = 0
+    seconds_to_take: float = 0  # from the end of the message to the answer
+    seconds_a_byte: float = 0
     drops_after_data: int = 0  # how many times it hangs up instead of saying that it has the mail
     says_goodbye: bytes = b"221 Bye"
     taken: list[tuple[str, Mail]] = field(default_factory=list)
@@ -40,7 +43,7 @@ class Conversation(socketserver.StreamRequestHandler):
         if word == b"RCPT":
             self.to = line.decode().partition("<")[2].partition(">")[0]
             refused = self.to in self.mood.refuses
-            self.say(b"550 No such person" if refused else b"250 Known")
+            self.say(self.mood.refusal if refused else b"250 Known")
         elif word == b"DATA":
             self.say(b"354 Go on")
             return self.take()
@@ -65,13 +68,20 @@ class Conversation(socketserver.StreamRequestHandler):
             self.mood.drops_after_data -= 1
             return False
         self.mood.taken.append((self.to, mail))
+        time.sleep(self.mood.seconds_to_take)
         self.say(b"250 Taken")
         return True
 
     def say(self, words: bytes) -> None:
         """Answer, after a while if that is the mood."""
         time.sleep(self.mood.seconds_to_answer)
-        self.wfile.write(words + b"\r\n")
+        letters = [words + b"\r\n"]
+        if self.mood.seconds_a_byte:
+            letters = [bytes([letter]) for letter in letters[0]]
+        with suppress(OSError):  # the client has hung up
+            for letter in letters:
+                self.wfile.write(letter)
+                time.sleep(self.mood.seconds_a_byte)
 
 
 class Server(socketserver.ThreadingTCPServer):

@@ -5,6 +5,7 @@ import smtplib
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -169,8 +170,8 @@ def test_a_stale_message_is_never_sent(now: datetime, folder: Path) -> None:
 def test_a_refused_message_is_tried_twelve_times_and_has_failed_then(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(message: Message) -> None:
-        raise smtplib.SMTPRecipientsRefused({message.to: (550, b"no such user")})
+    def refuse(message: Message, **_: Any) -> None:
+        raise smtplib.SMTPRecipientsRefused({message.to: (450, b"try later")})
 
     monkeypatch.setattr(transport, "send", refuse)
     make_message(now)
@@ -180,7 +181,7 @@ def test_a_refused_message_is_tried_twelve_times_and_has_failed_then(
         message = deliver_next(now)
 
     assert message.attempts == retry.MOST_TRIES
-    assert message.failed_reason == "SMTPRecipientsRefused 550"
+    assert message.failed_reason == "SMTPRecipientsRefused 450"
     assert delivery.claim_message(now + timedelta(days=1)) is None
 
 
@@ -189,7 +190,7 @@ def test_one_bad_address_does_not_hold_up_the_rest(
 ) -> None:
     send = transport.send
 
-    def refuse_one(message: Message) -> None:
+    def refuse_one(message: Message, **_: Any) -> None:
         if message.dedupe_key == "bad":
             raise OSError
         send(message)

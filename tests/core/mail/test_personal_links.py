@@ -98,7 +98,7 @@ def test_a_new_link_ends_the_old_one(now: datetime) -> None:
 @pytest.mark.guard("a link is wiped once sent", where="core/mail/delivery.py")
 def test_a_link_is_wiped_once_it_is_sent(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     went: list[str] = []
-    monkeypatch.setattr(transport, "send", lambda message: went.append(message.link_path))
+    monkeypatch.setattr(transport, "send", lambda message, **_: went.append(message.link_path))
     message = put(now)
 
     deliver(now)
@@ -111,7 +111,7 @@ def test_a_link_is_wiped_once_it_is_sent(now: datetime, monkeypatch: pytest.Monk
 def test_a_link_is_wiped_when_its_message_has_failed_or_is_too_late(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(message: Message) -> None:
+    def refuse(message: Message, **_: Any) -> None:
         raise OSError
 
     monkeypatch.setattr(transport, "send", refuse)
@@ -129,7 +129,7 @@ def test_a_link_is_wiped_when_its_message_has_failed_or_is_too_late(
 def test_a_link_is_kept_while_its_message_still_has_tries(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(message: Message) -> Any:
+    def refuse(message: Message, **_: Any) -> Any:
         raise OSError
 
     monkeypatch.setattr(transport, "send", refuse)

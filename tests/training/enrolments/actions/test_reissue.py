@@ -138,7 +138,7 @@ def test_a_colleagues_place_is_offered_again_in_the_same_words(
 def test_after_days_without_a_worker_an_offer_nobody_heard_of_starts_again_once(
     offered: Enrolment, monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:
-    monkeypatch.setattr(transport, "send", lambda message: None)
+    monkeypatch.setattr(transport, "send", lambda message, **_: None)
     back = at(now + 3 * DAY, monkeypatch)
     Worker().run_once()
     offered.refresh_from_db()
@@ -153,7 +153,7 @@ def test_after_days_without_a_worker_an_offer_nobody_heard_of_starts_again_once(
 def test_an_offer_that_was_read_runs_out_as_it_says(
     offered: Enrolment, monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:
-    monkeypatch.setattr(transport, "send", lambda message: None)
+    monkeypatch.setattr(transport, "send", lambda message, **_: None)
     at(now, monkeypatch)
     Worker().run_once()
     at(now + 3 * DAY, monkeypatch)

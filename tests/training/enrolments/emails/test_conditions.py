@@ -177,7 +177,7 @@ def test_the_worker_asks_before_it_sends(
     event: Event, learner: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     went: list[str] = []
-    monkeypatch.setattr(transport, "send", lambda message: went.append(message.kind))
+    monkeypatch.setattr(transport, "send", lambda message, **_: went.append(message.kind))
     place = EnrolmentFactory(event=event, person=learner, status=Status.CANCELLED)
     for message_type in (REMINDER, ENROLMENT_CANCELLED):
         write(message_type, place, now)
