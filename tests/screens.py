@@ -334,7 +334,7 @@ SCREENS = (*MESSAGES, *OTHERS, *TRAINING, *BOOKINGS, *PEOPLE, *ACCOUNT)
 
 # Shown when something goes wrong; drawn from their templates.
 ACCIDENTS = (
-    *("400.html", "403.html", "429.html", "500.html", "503.html"),
+    *("400.html", "403.html", "429.html", "500.html", "503.html", "outage.html"),
     *("maintenance.html", "certificates/papers/verify_wait.html"),
 )
 

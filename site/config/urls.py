@@ -18,6 +18,7 @@ to_sign_in = access("public")(
 to_reset = access("public")(RedirectView.as_view(url=reverse_lazy("account_reset_password")))
 
 handler400 = "core.views.site.bad_request"
+handler500 = "core.web.outage.error_page"
 
 urlpatterns = [
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),

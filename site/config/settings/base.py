@@ -188,12 +188,12 @@ CACHES: dict[str, Any] = {
     "moments": {"BACKEND": MEMORY, "LOCATION": "moments", "OPTIONS": {"MAX_ENTRIES": 500}},
     # Which sizes a picture has: pages ask for many, and the answer hardly changes.
     "renditions": {"BACKEND": MEMORY, "LOCATION": "renditions", "TIMEOUT": 10},
-    # Whole pages, for visitors without a cookie. With the five seconds of what stands in them
-    # (core.web.ttl_cache) and the time to draw one, a change shows within ten.
+    # Whole pages, for visitors without a cookie: fresh for seconds (core.web.page_cache), and shown
+    # for an hour while the database is away.
     "pages": {
         "BACKEND": MEMORY,
         "LOCATION": "pages",
-        "TIMEOUT": 4,
+        "TIMEOUT": 3600,
         "OPTIONS": {"MAX_ENTRIES": 400},
     },
 }

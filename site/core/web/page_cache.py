@@ -8,6 +8,7 @@ docs/decisions/007.
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -17,11 +18,16 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
+from core import clock
+
 P = ParamSpec("P")
 Handler = Callable[[HttpRequest], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
-PAGES = "pages"  # in settings.CACHES, which says for how many seconds and how many of them
+PAGES = "pages"  # in settings.CACHES, which says how many, and how long when the database is away
+# With the five seconds of what stands in a page (core.web.ttl_cache) and the time to draw one, a
+# change shows within ten.
+FRESH = timedelta(seconds=4)
 LARGEST_PAGE = 100_000  # bytes: 400 of them are 40 MB in each process
 NOT_FOR_EVERYONE = (b"csrfmiddlewaretoken", b'method="post"')
 # Browsers ask each time: to somebody who has just signed in the page would look as it did before.
@@ -52,20 +58,27 @@ def page_cache(get_response: Handler) -> Handler:
         if not is_anonymous(request):
             return get_response(request)
         pages, key = caches[PAGES], key_of(request)
-        page: HttpResponse | None = pages.get(key)
-        if page is None:
-            page = get_response(request)
+        page, fresh_until = pages.get(key, (None, None))
+        if page is None or clock.now() >= fresh_until:
+            last, page = page, get_response(request)
+            if last is not None and getattr(page, "is_outage", False):
+                return answer_with(request, last)  # better what was true than nothing
             if request.method != "GET" or not may_be_stored(request, page):
                 return page
             page.headers["Cache-Control"] = ASK_EACH_TIME
             patch_vary_headers(page, ["Cookie", "Accept-Encoding"])
             set_response_etag(page)
             compressed.process_response(request, page)  # writes into the page it is given
-            pages.set(key, page)
-        answer = get_conditional_response(request, etag=page.headers["ETag"], response=page)
-        return answer if isinstance(answer, HttpResponse) else page
+            pages.set(key, (page, clock.now() + FRESH))
+        return answer_with(request, page)
 
     return handle
+
+
+def answer_with(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+    """The page, or that it has not changed."""
+    answer = get_conditional_response(request, etag=page.headers["ETag"], response=page)
+    return answer if isinstance(answer, HttpResponse) else page
 
 
 def is_anonymous(request: HttpRequest) -> bool:
