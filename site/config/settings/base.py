@@ -165,16 +165,15 @@ def shared_cache(table: str) -> dict[str, Any]:
 
     Django's 300 entries would let anybody wash away who has tried what, by trying much else.
     """
-    if REDIS_URL:
-        return {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-            "KEY_PREFIX": table,
-        }
+    most = {"MAX_ENTRIES": 1_000_000}
+    if not REDIS_URL:
+        backend = "django.core.cache.backends.db.DatabaseCache"
+        return {"BACKEND": backend, "LOCATION": table, "OPTIONS": most}
     return {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": table,
-        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+        "BACKEND": "core.web.shared_cache.RedisOrDatabase",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": table,
+        "OPTIONS": {"table": table, "socket_connect_timeout": 0.5, "socket_timeout": 1, **most},
     }
 
 

@@ -34,7 +34,6 @@ BEAT_EVERY = timedelta(seconds=30)  # one of two minutes ago counts as none: cor
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (rule 13)
 AT_ONCE = 20
 LAST_SECONDS = 5  # for what is being sent when the worker is stopped; its lease runs out otherwise
-IN_DATABASE = "django.core.cache.backends.db.DatabaseCache"
 
 
 class Worker:
@@ -152,11 +151,14 @@ def empty_caches(now: datetime) -> None:
     """Drop what has run out of the caches in the database: Django counts their rows at each write,
     and looks at them only where there are too many.
     """
-    ours = [cache for cache in settings.CACHES.values() if cache["BACKEND"] == IN_DATABASE]
     moment = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
-        for cache in ours:
-            table = connection.ops.quote_name(cache["LOCATION"])
+        for cache in settings.CACHES.values():
+            in_database = cache["BACKEND"].endswith("DatabaseCache")
+            name = cache["LOCATION"] if in_database else cache.get("OPTIONS", {}).get("table")
+            if not name:
+                continue
+            table = connection.ops.quote_name(name)
             cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608
 
 
