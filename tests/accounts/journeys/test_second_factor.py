@@ -148,17 +148,6 @@ def test_a_recovery_code_works_once(person: User) -> None:
     assert second.get("/accounts/").status_code == 302
 
 
-def test_a_form_without_a_code_is_asked_for_one(person: User) -> None:
-    give_second_factor(person)
-    client = Client()
-    sign_in(client, person)
-
-    page = client.post(AUTHENTICATE, {})
-
-    assert page.status_code == 200
-    assert client.get("/accounts/").status_code == 302
-
-
 def test_staff_may_take_the_app_off_only_with_a_code_and_must_set_up_another(
     person: User, at: Callable[[object], None]
 ) -> None:

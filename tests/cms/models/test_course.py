@@ -11,16 +11,11 @@ from cms.models import CourseIndexPage, HomePage
 from core.web import ttl_cache
 from tests.factories.cms import make_course_page, make_standard_page
 from tests.factories.framework import make_framework, map_course
+from tests.pages import page as body
 from training.courses.models import Course
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
-
-
-def body(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_the_index_groups_courses_by_whom_they_are_for(

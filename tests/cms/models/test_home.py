@@ -10,6 +10,7 @@ from accounts.models import Area
 from cms.models import HomePage
 from tests.cast import make_event
 from tests.factories.cms import make_door, make_home
+from tests.pages import page
 from training.courses.models import Course
 from training.events.models import Event
 
@@ -17,9 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def body(client: Client) -> str:
-    response = client.get("/")
-    assert response.status_code == 200
-    return response.content.decode()
+    return page(client, "/")
 
 
 def test_home_says_what_we_do_and_opens_doors(client: Client, home: HomePage) -> None:

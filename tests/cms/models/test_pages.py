@@ -19,6 +19,7 @@ from cms.models import (
 )
 from cms.models.reading import ReadingPage
 from tests.factories.cms import make_course_page, make_page, make_standard_page
+from tests.pages import page as body
 from training.courses.models import Course
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +31,6 @@ PROJECT = {
     "text": "<p>Walking home.</p>",
     "how": "Ask.",
 }
-
-
-def body(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 @pytest.fixture

@@ -1,20 +1,16 @@
 """Messages: put with the change, sent once, never lost."""
 
 import email
-import smtplib
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import transaction
 from django.db.models import QuerySet
 
 from core.changes import retry
-from core.jobs import worker
 from core.mail import delivery, outbox, transport
-from core.mail.outbox import Calendar, Window
 from core.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -167,44 +163,6 @@ def test_a_stale_message_is_never_sent(now: datetime, folder: Path) -> None:
     assert delivery.claim_message(later) is None
 
 
-def test_a_refused_message_is_tried_twelve_times_and_has_failed_then(
-    now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(message: Message, **_: Any) -> None:
-        raise smtplib.SMTPRecipientsRefused({message.to: (450, b"try later")})
-
-    monkeypatch.setattr(transport, "send", refuse)
-    make_message(now)
-
-    for _ in range(retry.MOST_TRIES):
-        now += timedelta(days=1)
-        message = deliver_next(now)
-
-    assert message.attempts == retry.MOST_TRIES
-    assert message.failed_reason == "SMTPRecipientsRefused 450"
-    assert delivery.claim_message(now + timedelta(days=1)) is None
-
-
-def test_one_bad_address_does_not_hold_up_the_rest(
-    now: datetime, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    send = transport.send
-
-    def refuse_one(message: Message, **_: Any) -> None:
-        if message.dedupe_key == "bad":
-            raise OSError
-        send(message)
-
-    monkeypatch.setattr(transport, "send", refuse_one)
-    for key in ("bad", "good:1", "good:2"):
-        make_message(now, key)
-
-    worker.Worker()._send_messages()
-
-    assert len(sent_mail(folder)) == 2
-    assert Message.objects.get(dedupe_key="bad").sent_at is None
-
-
 def test_the_wait_between_tries_doubles_up_to_four_hours() -> None:
     waits = [retry.back_off(attempts).total_seconds() for attempts in range(1, 13)]
 
@@ -227,10 +185,3 @@ def test_a_subject_never_breaks_a_header(now: datetime, folder: Path) -> None:
 def test_a_mail_address_we_cannot_use_is_refused_at_start(url: str) -> None:
     with pytest.raises(transport.ImproperlyConfigured):
         transport.check_address(url)
-
-
-def test_a_window_keeps_both_ends(now: datetime) -> None:
-    window = Window(due_at=now, not_after=now + timedelta(days=1))
-
-    assert window.not_after == now + timedelta(days=1)
-    assert Calendar("x", "REQUEST").method == "REQUEST"

@@ -7,7 +7,6 @@ from allauth.account.models import EmailAddress
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, LineManager, User
-from core import clock
 from core.mail import personal_links
 from core.models import Message, PersonalLink
 from core.options.store import set_options
@@ -28,16 +27,10 @@ from training.enrolments.queries.approval import approvals_expired
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("database_clock")]
 Status = Enrolment.Status
 BOSS = "boss@work.example"
 ENDS = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)  # five working days after Wednesday the 11th
-
-
-@pytest.fixture(autouse=True)
-def database_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
-    """What decides whether a time has run out."""
-    monkeypatch.setattr(clock, "database_now", lambda: now)
 
 
 @pytest.fixture

@@ -28,16 +28,10 @@ from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.enrolments.rules.shared_addresses import is_shared
 from training.events.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("database_clock")]
 Status = Enrolment.Status
 SAM = Colleague("Sam Lee", "Sam@canalside.example")
 TWO = [SAM, Colleague("Ade Obi", "ade@canalside.example")]
-
-
-@pytest.fixture(autouse=True)
-def database_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
-    """What decides whether a time has run out."""
-    monkeypatch.setattr(clock, "database_now", lambda: now)
 
 
 def book(

@@ -6,10 +6,9 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, User
-from core import clock
 from core.mail.message_types import is_still_needed
 from core.models import Message
-from tests.cast import make_event, make_person
+from tests.cast import make_event
 from tests.factories.training import CourseFactory, EnrolmentFactory
 from tests.refusals import refused
 from tests.training.calendars import last_message
@@ -30,12 +29,6 @@ JANUARY = datetime(2027, 1, 7, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def later(course: Course, regional: Area) -> Event:
     return make_event(course, regional, starts_at=JANUARY, capacity=2)
-
-
-@pytest.fixture
-def places(open_event: Event, now: datetime) -> list[Enrolment]:
-    people = [make_person(f"p{number}@work.example", f"P {number}") for number in range(3)]
-    return [enrol(person, open_event, actor=person, now=now) for person in people]
 
 
 def on(event: Event) -> list[tuple[str, str]]:
@@ -98,9 +91,8 @@ def test_each_says_yes_or_no_for_themselves(
     places: list[Enrolment],
     coordinator: User,
     now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
+    database_clock: None,
 ) -> None:
-    monkeypatch.setattr(clock, "database_now", lambda: now)
     offer_next(open_event, later, coordinator, now)
     yes, no = Enrolment.objects.filter(event=later, status=Status.OFFERED).order_by("pk")
     assert accept_offer(yes, actor=yes.person, now=now).status == Status.CONFIRMED
@@ -114,9 +106,8 @@ def test_a_place_approved_once_is_not_asked_about_again(
     places: list[Enrolment],
     coordinator: User,
     now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
+    database_clock: None,
 ) -> None:
-    monkeypatch.setattr(clock, "database_now", lambda: now)
     Course.objects.update(manager_approval=True)
     Enrolment.objects.filter(pk=places[1].pk).update(
         status=Status.AWAITING_APPROVAL,

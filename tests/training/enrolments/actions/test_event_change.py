@@ -9,12 +9,11 @@ from wagtail.models import ModelLogEntry
 from accounts.models import Area, User
 from core import clock
 from core.jobs.worker import Worker
-from tests.cast import make_event, make_person
+from tests.cast import make_event
 from tests.factories.training import EnrolmentFactory
 from tests.refusals import refused
 from tests.training.calendars import last_message
 from training.courses.models import Course
-from training.enrolments.actions.enrolment import enrol
 from training.enrolments.actions.event_change import Departure, set_capacity
 from training.enrolments.actions.move import move_enrolment
 from training.enrolments.actions.reconfirmation import (
@@ -34,13 +33,6 @@ JANUARY = datetime(2027, 1, 7, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def later(course: Course, regional: Area) -> Event:
     return make_event(course, regional, starts_at=JANUARY, capacity=1)
-
-
-@pytest.fixture
-def places(open_event: Event, now: datetime) -> list[Enrolment]:
-    """Three people with a place, who asked one after the other."""
-    people = [make_person(f"p{number}@work.example", f"P {number}") for number in range(3)]
-    return [enrol(person, open_event, actor=person, now=now) for person in people]
 
 
 def at(status: str, person: User) -> Enrolment:

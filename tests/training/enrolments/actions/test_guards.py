@@ -7,7 +7,6 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from bookings.rota.actions.event_move import move_event
-from core import clock
 from core.changes.locks import lock_resources, transact
 from tests.cast import make_event
 from tests.factories.accounts import UserFactory
@@ -37,14 +36,8 @@ from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 from training.events.rules.blocks import Block
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("database_clock")]
 Status = Enrolment.Status
-
-
-@pytest.fixture(autouse=True)
-def database_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
-    """What decides whether a time has run out."""
-    monkeypatch.setattr(clock, "database_now", lambda: now)
 
 
 def wait(event: Event) -> Enrolment:

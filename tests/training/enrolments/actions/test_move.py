@@ -6,7 +6,6 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, Organisation, User
-from core import clock
 from core.models import Message
 from tests.cast import make_event, make_person
 from tests.factories.training import CourseFactory, EnrolmentFactory
@@ -125,9 +124,8 @@ def test_the_place_kept_ends_when_the_new_one_is_firm(
     learner: User,
     stranger: User,
     now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
+    database_clock: None,
 ) -> None:
-    monkeypatch.setattr(clock, "database_now", lambda: now)
     Enrolment.objects.filter(pk=place.pk).update(manager_email="boss@work.example")
     there = fill(later, stranger)
     waiting = move_enrolment(place, later, actor=learner, now=now, to_waiting=True)

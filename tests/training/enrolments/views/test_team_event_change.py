@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import Area, User
 from core import clock
-from tests.cast import make_event, make_person
+from tests.cast import make_event
 from tests.factories.accounts import UserFactory
 from tests.pages import queries_of_few_and_many
 from tests.training.forms_sent import send
@@ -24,12 +24,6 @@ JANUARY = datetime(2027, 1, 7, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def later(course: Course, regional: Area) -> Event:
     return make_event(course, regional, starts_at=JANUARY, capacity=2)
-
-
-@pytest.fixture
-def places(open_event: Event, now: datetime) -> list[Enrolment]:
-    people = [make_person(f"p{number}@work.example", f"P {number}") for number in range(3)]
-    return [enrol(person, open_event, actor=person, now=now) for person in people]
 
 
 def page(event: Event, what: str) -> str:
