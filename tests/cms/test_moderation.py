@@ -111,15 +111,3 @@ def test_the_lead_publishes_what_was_submitted(
 
     assert StandardPage.objects.get(pk=page.pk).title == "Contact us, anew"
     assert Message.objects.filter(to=editor.email).exists()
-
-
-def test_an_editor_cannot_approve_their_own(
-    client: Client, page: StandardPage, editor: User, workflow: Workflow
-) -> None:
-    state = submit(page, editor, workflow)
-    client.force_login(editor)
-
-    action = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
-    client.post(action)
-
-    assert StandardPage.objects.get(pk=page.pk).title == "Contact the team"

@@ -91,12 +91,6 @@ def test_staff_who_have_not_used_it_in_this_session_are_asked(
     assert response["Location"] == "/accounts/2fa/reauthenticate/?next=%2Fteam%2F%3Fpage%3D2"
 
 
-def test_others_need_no_second_factor(client: Client, learner: User) -> None:
-    client.force_login(learner)
-
-    assert is_signed_in(client)
-
-
 def test_a_visitor_costs_no_query(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

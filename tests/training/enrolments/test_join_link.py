@@ -78,15 +78,18 @@ def test_no_page_of_its_course_has_it(
 def test_a_person_with_a_place_sees_it_from_the_day_before(
     client: Client, place: Enrolment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client.force_login(place.person)
     starts_at = place.event.starts_at
     for moment, shown in (
         (starts_at - DAY - timedelta(seconds=1), False),
         (starts_at - DAY, True),
+        (place.event.ends_at - timedelta(seconds=1), True),
         (place.event.ends_at + timedelta(seconds=1), False),
     ):
         at(monkeypatch, moment)
-        page = client.get(f"/my/places/{place.ref}/").content.decode()
+        client.logout()  # a sign-in does not last from day to day
+        client.force_login(place.person)
+        page = client.get(f"/my/places/{place.ref}/").text
+        assert "Preventing violence" in page
         assert ("secret-room" in page) is shown
         assert place.join_link_at(moment) == (SECRET if shown else "")
 

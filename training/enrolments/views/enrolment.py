@@ -58,13 +58,7 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
     person = me(request)
     if request.method != "POST" and not person_on_event(person, event, clock.now()).may_enrol:
         return redirect("enrolments:event_detail", ref=event.ref)
-    form = EnrolmentCreateForm(
-        posted(request),
-        person=person,
-        course=event.course,
-        organisations=organisations_of(person),
-        areas=areas(),
-    )
+    form = place_form(request, person, event)
 
     def act() -> Enrolled:
         row = enrol(person, event, form.answers, actor=person, now=clock.now())
@@ -83,6 +77,17 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
         **({} if form.was_refused else _beforehand(person, event)),  # a refusal says it itself
     }
     return render_form(request, "training/enrolments/enrolment_create.html", form, context)
+
+
+def place_form(request: HttpRequest, person: User, event: Event) -> EnrolmentCreateForm:
+    """What is asked of whoever wants a place, at once or when one comes free."""
+    return EnrolmentCreateForm(
+        posted(request),
+        person=person,
+        course=event.course,
+        organisations=organisations_of(person),
+        areas=areas(),
+    )
 
 
 def _beforehand(person: User, event: Event) -> dict[str, object]:

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.access import me
-from accounts.queries.area import areas
 from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.forms import KeyedForm
@@ -18,19 +17,19 @@ from training.enrolments.actions.waiting_list import (
     join_waiting_list,
     leave_waiting_list,
 )
-from training.enrolments.forms.enrolment import EnrolmentCreateForm
 from training.enrolments.forms.waiting_list import (
     OfferAcceptForm,
 )
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.waiting_list import offer_words, position_words
-from training.enrolments.queries.enrolment import organisations_of, person_on_event
+from training.enrolments.queries.enrolment import person_on_event
 from training.enrolments.queries.waiting_list import (
     first_roles,
     offer_times,
     position_of,
     waiting_position_of,
 )
+from training.enrolments.views.enrolment import place_form
 
 Status = Enrolment.Status
 YES_WORDS = {
@@ -50,13 +49,7 @@ def waiting_create(request: HttpRequest, ref: str) -> HttpResponse:
     standing = person_on_event(person, event, clock.now())
     if request.method != "POST" and not standing.may_wait:
         return redirect("enrolments:event_detail", ref=event.ref)
-    form = EnrolmentCreateForm(
-        posted(request),
-        person=person,
-        course=event.course,
-        organisations=organisations_of(person),
-        areas=areas(),
-    )
+    form = place_form(request, person, event)
 
     def act() -> str:
         row = join_waiting_list(person, event, form.answers, actor=person, now=clock.now())

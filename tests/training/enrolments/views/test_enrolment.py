@@ -247,33 +247,6 @@ def test_nobody_else_sees_it(
     assert client.get(f"/my/places/{place.ref}/{tail}").status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("before", "status", "shown"),
-    [
-        (timedelta(hours=24), "confirmed", True),
-        (timedelta(hours=24, seconds=1), "confirmed", False),
-        (timedelta(hours=-2), "confirmed", True),
-        (timedelta(hours=-4), "confirmed", False),
-        (timedelta(hours=1), "awaiting_approval", False),
-        (timedelta(hours=1), "waiting", False),
-        (timedelta(hours=1), "cancelled", False),
-    ],
-)
-def test_the_link_to_join_shows_from_24_hours_before_to_those_confirmed(
-    signed_in: Client,
-    place: Enrolment,
-    now: datetime,
-    before: timedelta,
-    status: str,
-    shown: bool,
-) -> None:
-    Enrolment.objects.update(status=status, waitlisted_at=now, held_until=now, needs_manager=True)
-    starts_at = now + before
-    Event.objects.update(starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
-    text = signed_in.get(f"/my/places/{place.ref}/").content.decode()
-    assert ("https://meet.example/secret" in text) is shown
-
-
 def test_the_calendar_file_is_ones_own(signed_in: Client, place: Enrolment) -> None:
     response = signed_in.get(f"/my/places/{place.ref}/calendar.ics")
     assert method_of(response.content) == "PUBLISH"
