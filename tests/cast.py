@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from accounts.actions.staff_role import CMS_GROUPS
 from accounts.models import Area, Membership, Organisation, StaffRole, User
 from bookings.rota.models import Facilitator
+from tests.factories.training import make_course
 from training.courses.models import Course
 from training.events.models import Event, Session
 
@@ -147,7 +148,7 @@ def other_facilitator_user(db: None) -> User:
 @pytest.fixture
 def course(db: None) -> Course:
     """A course for professionals: 3 hours, one break."""
-    return Course.objects.create(
+    return make_course(
         slug="preventing-vawg",
         title="Preventing violence against women and girls",
         kind=Course.Kind.PROFESSIONAL,
@@ -165,7 +166,7 @@ def course(db: None) -> Course:
 @pytest.fixture
 def workshop(db: None) -> Course:
     """A workshop for pupils in Years 7 to 11: one hour."""
-    return Course.objects.create(
+    return make_course(
         slug="healthy-relationships",
         title="Healthy relationships workshop",
         kind=Course.Kind.PUPIL,
@@ -210,7 +211,7 @@ def make_event(
     ends_at = starts_at + timedelta(minutes=minutes)
     event = Event.objects.create(
         course=course,
-        course_version=course.version,
+        course_version=course.current_version,
         status=Event.Status.SCHEDULED,
         capacity=capacity,
         starts_at=starts_at,

@@ -28,5 +28,7 @@ def settled_booking_for(user: object, reference: str) -> Booking:
 
 def team_booking_for(user: object, reference: str) -> Booking:
     """Any booking, for the office. Raises Http404."""
-    rows = Booking.objects.select_related("course", "organisation__area", "event", "requested_by")
+    rows = Booking.objects.select_related(
+        *("course__current_version", "organisation__area", "event", "requested_by")
+    )
     return get_object_or_404(rows if is_office(user) else rows.none(), reference=reference.upper())

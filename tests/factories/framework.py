@@ -1,7 +1,7 @@
 """A small published framework: two levels, a domain, two competencies, two role groups."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from training.courses.models import Course, CourseCompetency
 from training.framework.models import (
@@ -12,9 +12,11 @@ from training.framework.models import (
     Level,
     LevelDescriptor,
     RoleGroup,
+    RoleGroupVersion,
     RoleRequirement,
 )
 
+ROLES = (("A", "Occasional"), ("B", "Regular"))
 PUBLISHED = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
@@ -34,8 +36,12 @@ def make_framework(
     status: str = FrameworkVersion.Status.PUBLISHED,
     published_at: datetime | None = PUBLISHED,
     is_illustrative: bool = True,
+    again: dict[str, RoleGroup] | None = None,
 ) -> Parts:
-    """A version of the one framework; group A needs level 1 of D1.1 alone, B level 2 of both."""
+    """A version of the one framework; group A needs level 1 of D1.1 alone, B level 2 of both.
+
+    `again`: the role groups of an earlier version, which this one has too.
+    """
     framework, _ = Framework.objects.get_or_create(
         slug="exploitation",
         defaults={"title": "Exploitation framework", "is_illustrative": is_illustrative},
@@ -49,9 +55,13 @@ def make_framework(
     }
     competencies = make_domain(version, levels)
     groups = {
-        code: RoleGroup.objects.create(version=version, code=code, title=title, position=position)
-        for position, (code, title) in enumerate((("A", "Occasional"), ("B", "Regular")))
+        code: RoleGroup.objects.create(framework=framework) if again is None else again[code]
+        for code, _ in ROLES
     }
+    for position, (code, title) in enumerate(ROLES):
+        RoleGroupVersion.objects.create(
+            version=version, role_group=groups[code], code=code, title=title, position=position
+        )
     for group, code, rank in (("A", "D1.1", 1), ("B", "D1.1", 2), ("B", "D1.2", 2)):
         RoleRequirement.objects.create(
             role_group=groups[group], competency=competencies[code], required_level=levels[rank]
@@ -77,11 +87,23 @@ def make_domain(
     return found
 
 
-def map_course(course: Course, parts: Parts, code: str, rank: int, version: int = 1) -> None:
-    """Say that coming to a course is evidence of a competency."""
+def rename_roles(parts: Parts) -> Parts:
+    """A second version, published since, with other codes and titles: A is B1, B is A1."""
+    newer = make_framework(
+        number="2.0", published_at=PUBLISHED + timedelta(days=30), again=parts.groups
+    )
+    for code, title, group in (("B1", "Now and then", "A"), ("A1", "Every day", "B")):
+        rows = RoleGroupVersion.objects.filter(
+            version=newer.version, role_group=newer.groups[group]
+        )
+        rows.update(code=code, title=title)
+    return newer
+
+
+def map_course(course: Course, parts: Parts, code: str, rank: int) -> None:
+    """Say that coming to a course as it is taught now is evidence of a competency."""
     CourseCompetency.objects.create(
-        course=course,
-        course_version=version,
+        course_version=course.current_version,
         competency=parts.competencies[code],
         max_level=parts.levels[rank],
     )

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, Subquery
 from wagtail.models import Locale, Page
 
 from accounts.models import Area
-from tests.factories.training import CourseFactory, EventFactory
-from training.courses.models import Course
+from tests.factories.training import ASKED, CourseFactory, EventFactory
+from training.courses.models import Course, CourseVersion
 from training.events.models import Event, Session
 
 BATCH = 500
@@ -24,7 +25,20 @@ def make_many_courses(first: int, last: int) -> list[Course]:
         )
         for number in range(first, last)
     ]
-    return Course.objects.bulk_create(rows, BATCH)
+    versions = [row.current_version for row in rows]
+    for row in rows:
+        row.current_version = None
+    Course.objects.bulk_create(rows, BATCH)
+    for row, version in zip(rows, versions, strict=True):
+        version.course, version.created_at = row, ASKED
+    CourseVersion.objects.bulk_create(versions, BATCH)
+    newest = CourseVersion.objects.filter(course=OuterRef("pk"))
+    Course.objects.filter(current_version=None).update(
+        current_version=Subquery(newest.values("pk")[:1])
+    )
+    for row, version in zip(rows, versions, strict=True):
+        row.current_version = version
+    return rows
 
 
 def make_many_events(course: Course, area: Area, first: int, last: int, now: datetime) -> None:

@@ -36,7 +36,7 @@ def make_session(
     ends_at = starts_at + timedelta(minutes=minutes)
     event = Event.objects.create(
         course=course,
-        course_version=course.version,
+        course_version=course.current_version,
         entry=entry,
         status=status,
         capacity=capacity,

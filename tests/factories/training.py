@@ -7,12 +7,39 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from training.courses.models import Course
+from training.courses.models import Course, CourseVersion
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
 
 STARTS = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
 ASKED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+THREE_HOURS = {"minutes": 180, "breaks_minutes": 15, "cpd_hours": Decimal("2.75")}
+
+
+def make_course(**values: Any) -> Course:
+    """A course with its first version, which has those of the values that are a version's."""
+    content = {name: values.pop(name) for name in CourseVersion.CONTENT if name in values}
+    course = Course.objects.create(**values)
+    return add_version(course, **content)
+
+
+def build_course(**values: Any) -> Course:
+    """The same, of no database."""
+    content = {name: values.pop(name) for name in CourseVersion.CONTENT if name in values}
+    return Course(current_version=CourseVersion(**content), **values)
+
+
+def add_version(course: Course, **content: Any) -> Course:
+    """The course with one more version, which says nothing but this."""
+    number = course.versions.count() + 1
+    course.current_version = CourseVersion.objects.create(
+        course=course, number=number, created_at=ASKED, **content
+    )
+    course.save(update_fields=["current_version"])
+    course.current_version.refresh_from_db()
+    return course
 
 
 class CourseFactory(DjangoModelFactory[Course]):
@@ -25,11 +52,16 @@ class CourseFactory(DjangoModelFactory[Course]):
     title = factory.Sequence(lambda number: f"Course {number}")
     kind = Course.Kind.PROFESSIONAL
     workstream = Course.Workstream.EDUCATION
-    minutes = 180
-    breaks_minutes = 15
-    cpd_hours = Decimal("2.75")
     group_max = 50
     mode = Course.Mode.ONLINE
+
+    @classmethod
+    def _create(cls, model_class: type[Course], *args: Any, **values: Any) -> Course:
+        return make_course(**{**THREE_HOURS, **values})
+
+    @classmethod
+    def _build(cls, model_class: type[Course], *args: Any, **values: Any) -> Course:
+        return build_course(**{**THREE_HOURS, **values})
 
 
 class SessionFactory(DjangoModelFactory[Session]):
@@ -51,7 +83,7 @@ class EventFactory(DjangoModelFactory[Event]):
         skip_postgeneration_save = True
 
     course = factory.SubFactory(CourseFactory)
-    course_version = 1
+    course_version = factory.LazyAttribute(lambda event: event.course.current_version)
     status = Event.Status.SCHEDULED
     capacity = 50
     starts_at = STARTS

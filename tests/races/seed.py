@@ -51,7 +51,7 @@ def make_event(capacity: int) -> str:
     ends_at = starts_at + timedelta(hours=3)
     event = Event.objects.create(
         course=course,
-        course_version=course.version,
+        course_version=course.current_version,
         status=Event.Status.SCHEDULED,
         capacity=capacity,
         starts_at=starts_at,
@@ -69,8 +69,14 @@ def make_date(capacity: int, needs_manager: bool = False) -> str:
     course = event.course
     course.pk, course.slug, course.title = None, f"race-{event.ref}", f"Course {event.ref}"
     course.manager_approval = needs_manager
+    version = course.current_version
+    course.current_version = None
     course.save()
-    Event.objects.filter(pk=event.pk).update(course=course)
+    version.pk, version.course = None, course
+    version.save()
+    course.current_version = version
+    course.save()
+    Event.objects.filter(pk=event.pk).update(course=course, course_version=version)
     return event.ref
 
 

@@ -15,4 +15,5 @@ def interesting_course_for(slug: str) -> Course:
 def schedulable_course_for(user: object, slug: str) -> Course:
     """A course on which people enrol by name, for the office to set a date. Raises Http404."""
     courses = Course.objects.filter(kind=Course.Kind.PROFESSIONAL)
+    courses = courses.select_related("current_version")
     return get_object_or_404(courses if is_office(user) else courses.none(), slug=slug)

@@ -1,14 +1,14 @@
 """What courses keeps about people."""
 
 from core.privacy.personal_data import impersonal
-from training.courses.models import Clearance, Course
+from training.courses.models import Clearance, Course, CourseVersion
 
 impersonal(
     Course,
     "What is taught; the same for everyone.",
     *("slug", "title", "yef_strand", "audience", "not_for", "year_groups", "summary", "aims"),
-    *("outcomes", "parts", "hard_max_reason", "content_notice", "bring", "readiness_checks"),
-    "gate",
-    *("open_to_kinds", "open_to_roles", "priority_roles", "reminder_days", "provider", "basis"),
+    *("hard_max_reason", "content_notice", "bring", "readiness_checks", "gate"),
+    *("open_to_kinds", "reminder_days", "provider", "basis"),
 )
+impersonal(CourseVersion, "What is taught; the same for everyone.", "outcomes", "parts")
 impersonal(Clearance, "About an organisation.", "reason")

@@ -18,7 +18,8 @@ from training.events.models import Event
 def enrolment_for(user: object, ref: str) -> Enrolment:
     """The person's own enrolment. Raises Http404."""
     rows = Enrolment.objects.select_related(
-        *("event__course", "event__area", "organisation", "booked_by", "replaces__event")
+        *("event__course", "event__course_version", "event__area"),
+        *("organisation", "booked_by", "replaces__event"),
     )
     own = rows.filter(person=user) if isinstance(user, User) else rows.none()
     return get_object_or_404(own, ref=ref)
@@ -65,7 +66,8 @@ def roster_import_for(user: object, event_ref: str, ref: str) -> RosterImport:
 
 def open_event_for(visitor: object, ref: str) -> Event:
     """A scheduled event open to all, or one that the visitor is or was on. Raises Http404."""
-    event = get_object_or_404(Event.objects.select_related("course", "area"), ref=ref)
+    events = Event.objects.select_related("course", "course_version", "area")
+    event = get_object_or_404(events, ref=ref)
     if event.is_open:
         return event
     own = Enrolment.objects.filter(event=event)

@@ -8,7 +8,9 @@ from training.events.models import Event, Series
 
 def team_event_for(user: object, ref: str) -> Event:
     """Any event, for the office. Raises Http404."""
-    events = Event.objects.select_related("course", "area", "series")
+    events = Event.objects.select_related(
+        *("course__current_version", "course_version", "area", "series")
+    )
     return get_object_or_404(events if is_office(user) else events.none(), ref=ref)
 
 

@@ -9,7 +9,7 @@ from training.framework.models import (
     Level,
     LevelDescriptor,
     PersonRole,
-    RoleGroup,
+    RoleGroupVersion,
 )
 
 personal(
@@ -30,4 +30,4 @@ impersonal(Level, "A published framework.", "name", "summary")
 impersonal(Domain, "A published framework.", "code", "title", "summary")
 impersonal(Competency, "A published framework.", "code", "title", "rationale")
 impersonal(LevelDescriptor, "A published framework.", "text", "behaviour")
-impersonal(RoleGroup, "A published framework.", "code", "title", "examples")
+impersonal(RoleGroupVersion, "A published framework.", "code", "title", "examples")

@@ -105,7 +105,9 @@ def schedule_booking(
     lengths are the course's. All groups come together, or `in_turn`: one session each.
     Refuses with booking_move, offer_times, visit_day.
     """
-    booking = lock_resources(booking)[booking]
+    held = lock_resources(booking, booking.course)
+    course, booking = held[booking.course], held[booking]
+    booking.course = course
     move(booking, Status.OFFERED)
     slots = timetable_of(booking, starts, in_turn=in_turn, gap_minutes=gap_minutes)
     refuse_times(slots, now)

@@ -150,7 +150,7 @@ def timetable_of(
 ) -> list[Slot]:
     """The sessions an offer comes to. Refuses with offer_times when starts and parts do not fit."""
     course = booking.course
-    lengths = [minutes for _, minutes in course.timed_parts]
+    lengths = [minutes for _, minutes in course.current_version.timed_parts]
     if len(starts) != len(lengths):
         raise Refusal(f"{course.title} needs {len(lengths)} dates and times.", code="offer_times")
     if not in_turn:

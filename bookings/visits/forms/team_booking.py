@@ -43,14 +43,15 @@ class BookingScheduleForm(KeyedForm):
     def __init__(self, data: Any = None, *, booking: Booking, groups: int, today: date):
         """`groups`: how many there are; one group alone is not asked how it comes."""
         self.booking = booking
+        self.version = booking.course.current_version
         super().__init__(data, initial={"date_1": booking.preferred_date, "place": booking.place})
-        if groups == 1 or booking.course.parts:
+        if groups == 1 or self.version.parts:
             del self.fields["arrangement"], self.fields["gap_minutes"]
         self._ask_for_parts(today)
 
     def _ask_for_parts(self, today: date) -> None:
         asked: dict[str, forms.Field] = {}
-        for number, (title, minutes) in enumerate(self.booking.course.timed_parts, start=1):
+        for number, (title, minutes) in enumerate(self.version.timed_parts, start=1):
             asked[f"date_{number}"] = GovDateField(
                 label=f"{title}: date" if title else "Date",
                 earliest=today,
@@ -72,7 +73,7 @@ class BookingScheduleForm(KeyedForm):
         given = self.cleaned_data
         return [
             block_of(given[f"date_{number}"], given[f"start_{number}"], minutes).starts_at
-            for number, (_, minutes) in enumerate(self.booking.course.timed_parts, start=1)
+            for number, (_, minutes) in enumerate(self.version.timed_parts, start=1)
         ]
 
     @property

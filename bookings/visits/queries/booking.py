@@ -23,9 +23,10 @@ ORGANISATION_KINDS = (
 
 def bookable_courses() -> QuerySet[Course]:
     """What organisations may book for their groups, by title."""
-    return Course.objects.filter(
+    rows = Course.objects.filter(
         route=Course.Route.BOOK, kind__in=ORGANISATION_KINDS, is_listed=True
-    ).order_by("title", "pk")
+    )
+    return rows.select_related("current_version").order_by("title", "pk")
 
 
 def bookings_of(organisations: Iterable[Organisation]) -> QuerySet[Booking]:

@@ -47,7 +47,7 @@ def certificates_due(now: datetime) -> QuerySet[Enrolment]:
         )
         # Without a name it would be proof of nothing.
         .exclude(person__name="")
-        .select_related("event__course", "event__area", "person")
+        .select_related("event__course", "event__course_version", "event__area", "person")
         .order_by("event__ends_at", "pk")
     )
 
@@ -101,8 +101,8 @@ def held_sessions(event: Event) -> list[Session]:
 
 
 def refresh_date(event: Event, sessions: Sequence[Session]) -> date | None:
-    """By when the course should be taken again: so many months after its last session."""
-    months = event.course.refresh_months
+    """By when it should be taken again: so many months after its last session."""
+    months = event.course_version.refresh_months
     if not months:
         return None
     last = max((session.ends_at for session in sessions), default=event.ends_at)
@@ -112,18 +112,16 @@ def refresh_date(event: Event, sessions: Sequence[Session]) -> date | None:
 def snapshot_of(enrolment: Enrolment, *, number: str, code: str, issued_date: date) -> Snapshot:
     """What a certificate for an enrolment says, from the rows as they are now."""
     event = enrolment.event
-    course, sessions = event.course, held_sessions(event)
-    # The course's outcomes are those of its present version; an older one's are not kept.
-    same_version = course.version == event.course_version
+    version, sessions = event.course_version, held_sessions(event)
     return Snapshot(
         number=number,
         name=enrolment.person.name,
-        course_title=course.title,
-        course_version=event.course_version,
+        course_title=event.course.title,
+        course_version=version.number,
         dates=tuple(session.when_words for session in sessions),
         place=place_of(event),
-        cpd_hours=plain_hours(course.cpd_hours),
-        outcomes=tuple(course.outcomes) if same_version else (),
+        cpd_hours=plain_hours(version.cpd_hours),
+        outcomes=tuple(version.outcomes),
         facilitators=facilitators_of(event),
         issuer=settings.PARTNERSHIP_NAME,
         issued_date=issued_date,

@@ -35,7 +35,9 @@ class CourseCardsBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         chosen = [page.pk for page in value.get("courses", []) if page]
         courses = Course.objects.filter(page__pk__in=chosen, page__live=True, is_listed=True)
-        by_page = {course.page.pk: course for course in courses.select_related("page")}
+        by_page = {
+            course.page.pk: course for course in courses.select_related("page", "current_version")
+        }
         found = [by_page[pk] for pk in chosen if pk in by_page]
         context["cards"] = [
             {

@@ -119,7 +119,7 @@ class CourseIndexPage(BasePage, Page):
     def pages_listed(self) -> PageQuerySet["CoursePage"]:
         """The published pages of listed courses, by title."""
         pages = CoursePage.objects.child_of(self).live().filter(course__is_listed=True)
-        return pages.select_related("course").order_by("title", "pk")
+        return pages.select_related("course__current_version").order_by("title", "pk")
 
 
 def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:
@@ -133,7 +133,7 @@ def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:
 class CoursePage(BasePage, Page):
     """What an editor adds to a course. The facts are the course's own and stand in one place."""
 
-    read_with = ("course",)
+    read_with = ("course__current_version",)
 
     course = models.OneToOneField(Course, models.PROTECT, related_name="page")
     introduction = RichTextField(
@@ -250,7 +250,7 @@ class CoursePage(BasePage, Page):
 def surroundings_of(course: Course) -> dict[str, Any]:
     """What other tables tell of a course; the office changes it once in a while."""
     return {
-        "evidence": evidenced_by(course),
+        "evidence": evidenced_by(course.current_version),
         "areas": [area.name for area in course.areas.all()],
         "openness": openness_of(course),
     }

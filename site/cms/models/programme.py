@@ -118,5 +118,5 @@ class ProgrammePage(ReadingPage):
                 "meta": card_line(course),
                 "audience": audience_of(course),
             }
-            for course in courses.select_related("page")
+            for course in courses.select_related("page", "current_version")
         ]

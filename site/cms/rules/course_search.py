@@ -10,7 +10,7 @@ from core.search.fuzzy import fuzzy_search
 from core.text import clean_text
 
 MOST_LETTERS = 100
-COURSE_FIELDS = ("title", "summary", "aims", "outcomes", "audience")
+COURSE_FIELDS = ("title", "summary", "aims", "current_version__outcomes", "audience")
 PAGE_FIELDS = ("title", *(f"course__{name}" for name in COURSE_FIELDS))
 
 

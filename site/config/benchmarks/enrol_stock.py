@@ -60,7 +60,7 @@ def dates(number: int, places: int) -> list[Event]:
     return [
         schedule_event(
             course,
-            blocks=[Block(at, at + timedelta(minutes=course.minutes))],
+            blocks=[Block(at, at + timedelta(minutes=course.current_version.minutes))],
             capacity=places,
             area=area,
             mode=Course.Mode.ONLINE,

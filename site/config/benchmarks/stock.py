@@ -36,7 +36,9 @@ def fill_dates(wanted: int) -> None:
         course = courses[number % len(courses)]
         schedule_event(
             course,
-            blocks=[Block(starts_at, starts_at + timedelta(minutes=course.minutes))],
+            blocks=[
+                Block(starts_at, starts_at + timedelta(minutes=course.current_version.minutes))
+            ],
             capacity=min(PLACES, course.group_hard_max or PLACES),
             area=areas[number % len(areas)],
             mode=Course.Mode.IN_PERSON,

@@ -160,7 +160,7 @@ def load_clock_change(world: World, counted: date) -> None:
     people = sample(world, ref, entry["booked"], [])
     event = new_event(world, course, entry, days[0], ref=ref, taken=len(people))
     enrol(world, event, people)
-    lasts = timedelta(minutes=course.minutes)
+    lasts = timedelta(minutes=course.current_version.minutes)
     starts = [at(day, entry["start"]) for day in days]
     Event.objects.filter(pk=event.pk).update(ends_at=starts[-1] + lasts)
     for number, start in enumerate(starts, start=1):

@@ -14,6 +14,7 @@ from training.framework.models import (
     Level,
     LevelDescriptor,
     RoleGroup,
+    RoleGroupVersion,
     RoleRequirement,
 )
 
@@ -32,8 +33,7 @@ def load_framework(world: World) -> None:
     load_role_groups(version, content["role_group"], levels, competencies)
     CourseCompetency.objects.bulk_create(
         CourseCompetency(
-            course=world.courses[slug],
-            course_version=1,
+            course_version=world.courses[slug].current_version,
             competency=competencies[code],
             max_level=levels[rank],
         )
@@ -97,8 +97,10 @@ def load_role_groups(
 ) -> None:
     """The role groups and what each needs."""
     for position, entry in enumerate(entries, start=1):
-        group = RoleGroup.objects.create(
+        group = RoleGroup.objects.create(framework=version.framework)
+        RoleGroupVersion.objects.create(
             version=version,
+            role_group=group,
             code=entry["code"],
             title=entry["title"],
             examples=entry.get("examples", ""),

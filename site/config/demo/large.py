@@ -7,7 +7,7 @@ certificates wait for answers nobody has given: so the worker has nothing to mak
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Model
 
@@ -15,7 +15,7 @@ from accounts.models import User
 from bookings.registers.actions.attendance_result import outcome_of
 from bookings.registers.models import Attendance, Register, RegisterMark
 from bookings.rota.models import Assignment, Facilitator
-from config.demo import events, people
+from config.demo import events, people, places
 from config.demo.keys import ref_of
 from config.demo.registers import A_WHILE, mark
 from config.demo.world import World
@@ -65,7 +65,7 @@ class Batch:
 def load_large(world: World, *, past: int = PAST_DATES, coming: int = COMING_DATES) -> None:
     """So many dates that are over, and so many ahead, with their people."""
     crowd = load_people(max(PEOPLE * past // PAST_DATES, ON_A_DATE))
-    course, trainers = load_course(), load_trainers(world)
+    course, trainers = load_course(world.now), load_trainers(world)
     known = set(Event.objects.filter(course=course).values_list("ref", flat=True))
     days = past_days(world, past // A_DAY + 1)
     for first in range(0, past, AT_ONCE):
@@ -92,7 +92,7 @@ def load_people(number: int) -> list[User]:
     return list(rows.order_by("email")[:number])
 
 
-def load_course() -> Course:
+def load_course(now: datetime) -> Course:
     """What all past dates were of."""
     values = {
         "title": "Earlier training (example)",
@@ -100,10 +100,9 @@ def load_course() -> Course:
         "kind": Course.Kind.PROFESSIONAL,
         "is_listed": False,
         "evaluation_needed": True,
-        "minutes": 225,
         "group_max": ON_A_DATE,
     }
-    return Course.objects.get_or_create(slug=SLUG, defaults=values)[0]
+    return places.load_course(SLUG, values, {"minutes": 225}, now)[0]
 
 
 def load_trainers(world: World) -> list[Facilitator]:

@@ -1,12 +1,13 @@
 """Areas, terms, organisations and courses of the demonstration. What is there is left as it is."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from accounts.models import Area, Closure, Organisation, Term
 from config.demo.content import read
 from config.demo.world import World
-from training.courses.models import Course
+from training.courses.models import Course, CourseVersion
 
 AS_THEY_ARE = {"areas", "prerequisites", "cpd_hours"}
 
@@ -67,10 +68,24 @@ def organisation_of(entry: dict[str, Any], world: World, number: int) -> dict[st
 def load_courses(world: World) -> None:
     for entry in read("courses")["course"]:
         values = {name: value for name, value in entry.items() if name not in AS_THEY_ARE}
-        values["cpd_hours"] = Decimal(entry.get("cpd_hours", "0"))
-        course, is_new = Course.objects.get_or_create(slug=entry["slug"], defaults=values)
+        content = {name: values.pop(name) for name in CourseVersion.CONTENT if name in values}
+        content["cpd_hours"] = Decimal(entry.get("cpd_hours", "0"))
+        course, is_new = load_course(entry["slug"], values, content, world.now)
         if is_new:
             course.areas.set([world.areas[code] for code in entry.get("areas", [])])
             before = [world.courses[slug] for slug in entry.get("prerequisites", [])]
             course.prerequisites.set(before)  # they stand before it in the file
         world.courses[course.slug] = course
+
+
+def load_course(
+    slug: str, values: dict[str, Any], content: dict[str, Any], now: datetime
+) -> tuple[Course, bool]:
+    """A course with its first version, and whether it is new."""
+    course, is_new = Course.objects.get_or_create(slug=slug, defaults=values)
+    if is_new:
+        course.current_version = CourseVersion.objects.create(
+            course=course, created_at=now, **content
+        )
+        course.save(update_fields=["current_version"])
+    return course, is_new

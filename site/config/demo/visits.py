@@ -95,7 +95,7 @@ def new_sessions(
     event = Event.objects.create(
         ref=ref_of(reference),
         course=course,
-        course_version=course.version,
+        course_version=course.current_version,
         entry=Event.Entry.RESERVED,
         status=Event.Status.HELD if is_offer else Event.Status.SCHEDULED,
         starts_at=blocks[0][0],
@@ -126,7 +126,7 @@ def blocks_of(
     course: Course, entry: dict[str, Any], days: Sequence[date]
 ) -> list[tuple[datetime, datetime]]:
     """When each session starts and ends: one after the other, a day each, or one for all groups."""
-    lengths = [part["minutes"] for part in course.parts] or [course.minutes]
+    lengths = [minutes for _, minutes in course.current_version.timed_parts]
     number = 1 if entry.get("together") else len(entry["groups"])
     if entry.get("a_day_each"):
         starts = [at(day, entry["start"]) for day in days[:number]]

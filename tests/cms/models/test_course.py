@@ -11,6 +11,7 @@ from cms.models import CourseIndexPage, HomePage
 from core.web import ttl_cache
 from tests.factories.cms import make_course_page, make_standard_page
 from tests.factories.framework import make_framework, map_course
+from tests.factories.training import CourseFactory
 from tests.pages import page as body
 from training.courses.models import Course
 from training.events.models import Event
@@ -45,9 +46,7 @@ def test_the_index_takes_the_same_queries_for_one_course_and_three(
     with django_assert_max_num_queries(14) as one:
         body(client, "/courses/")
     for number in range(2):
-        other = Course.objects.create(
-            slug=f"other-{number}", title=f"Other {number}", kind=course.kind, workstream="health"
-        )
+        other = CourseFactory(slug=f"other-{number}", title=f"Other {number}")
         make_course_page(index, other)
     with django_assert_max_num_queries(14) as three:
         body(client, "/courses/")

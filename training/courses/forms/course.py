@@ -9,16 +9,19 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
 from core.text import clean_text
-from training.courses.models import Course
+from training.courses.models import Course, CourseVersion
+from training.courses.queries.openness import Limits, limits_of
 from training.courses.rules.year_groups import YEAR_GROUPS
-from training.framework.queries.role_group import role_groups
+from training.framework.models import RoleGroup
+from training.framework.queries.role_group import role_choices
 
+GONE = "(no longer in the framework)"
 MOST_LINES = 40
 LONGEST_LINE = 250
 LONGEST_PART = 24 * 60
 LONGEST_AHEAD = 90  # days before a date that a reminder makes sense
-# What a certificate states: when one of these changes, it is another version of the course.
-VERSIONED = frozenset({"outcomes", "minutes", "breaks_minutes", "parts", "cpd_hours"})
+LONGEST_COURSE = 20 * LONGEST_PART
+LONGEST_REFRESH = 240  # months
 
 
 class LinesField(forms.CharField):
@@ -95,11 +98,6 @@ class DaysField(LinesField):
         return sorted({int(part) for part in typed}, reverse=True)
 
 
-def role_choices() -> list[tuple[str, str]]:
-    """The role groups of the framework that is published now, by their codes."""
-    return [(row.code, row.title) for row in role_groups()]
-
-
 def follows(course: Course, earlier: Iterable[Course]) -> bool:
     """Whether a course comes somewhere before one of those that would come before it."""
     # What was looked at is left alone: rows may make a circle that this form never saw.
@@ -125,6 +123,22 @@ class CourseFields(forms.ModelForm[Course]):
         required=False,
         help_text="Only when it has several: a title, a colon and minutes on each line.",
     )
+    minutes = forms.IntegerField(
+        label="Length in minutes, breaks included",
+        initial=60,
+        min_value=1,
+        max_value=LONGEST_COURSE,
+    )
+    breaks_minutes = forms.IntegerField(initial=0, min_value=0, max_value=LONGEST_PART)
+    cpd_hours = forms.DecimalField(
+        label="CPD hours", initial=0, min_value=0, max_digits=4, decimal_places=2
+    )
+    refresh_months = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LONGEST_REFRESH,
+        help_text="After so many months it should be taken again. Empty when once is enough.",
+    )
     year_groups = forms.MultipleChoiceField(
         required=False, choices=YEAR_GROUPS, widget=forms.CheckboxSelectMultiple
     )
@@ -136,18 +150,17 @@ class CourseFields(forms.ModelForm[Course]):
         widget=forms.CheckboxSelectMultiple,
         help_text="Tick none to leave it open to everyone.",
     )
-    open_to_roles = forms.MultipleChoiceField(
+    open_to_roles = forms.ModelMultipleChoiceField(
         label="Open to these roles",
         required=False,
-        # A callable, asked with each form: a framework may be published while the site runs.
-        choices=role_choices,
+        queryset=RoleGroup.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text="Tick none to leave it open to everyone.",
     )
-    priority_roles = forms.MultipleChoiceField(
+    priority_roles = forms.ModelMultipleChoiceField(
         label="First on the waiting list",
         required=False,
-        choices=role_choices,
+        queryset=RoleGroup.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text="People in these roles are offered places before others.",
     )
@@ -156,9 +169,60 @@ class CourseFields(forms.ModelForm[Course]):
         required=False,
         help_text="With commas between them: 14, 2. Empty for none.",
     )
+    # The version the editor began with, and their yes to another: shown once it is asked for.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    new_version = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance is not None and instance.pk:
+            version = instance.current_version
+            said = {**version.content, "seen": version.digest}
+            kwargs["initial"] = {**said, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self._offer_roles()
+        self.asks_for_version = bool(self["new_version"].data)
+        self._name_next_version()
+
+    def _offer_roles(self) -> None:
+        """The framework's role groups of today, and those the course names that it has no more."""
+        limits = limits_of(self.instance) if self.instance.pk else Limits()
+        choices = role_choices(limits.roles | limits.first)
+        named = [
+            (choice.role_group.pk, choice.title if choice.is_current else f"{choice.title} {GONE}")
+            for choice in choices
+        ]
+        rows = RoleGroup.objects.filter(pk__in=[key for key, _ in named])
+        for name in ("open_to_roles", "priority_roles"):
+            field = self.fields[name]
+            field.queryset = rows  # type: ignore[attr-defined]
+            field.choices = named  # type: ignore[attr-defined]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What a valid form says of the version."""
+        return {name: self.cleaned_data[name] for name in CourseVersion.CONTENT}
+
+    def ask_for_version(self, words: str) -> None:
+        """Say what saving would do, and show the box that says yes to it."""
+        self.asks_for_version = True
+        self.add_error("new_version", words)
+        self._name_next_version()
+
+    def begin_again(self, words: str) -> None:
+        """Say what somebody else made of the version; what was typed is sent on top of that."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined] # as a request has it
+        data[self.add_prefix("seen")] = self.instance.current_version.digest
+        self.data = data
+        self.add_error(None, words)
+
+    def _name_next_version(self) -> None:
+        if self.instance.pk:
+            number = self.instance.current_version.number + 1
+            self["new_version"].label = f"Make version {number}"
 
     def clean(self) -> dict[str, Any]:
-        """Hold the rules between fields, and raise the version when what is taught changes."""
+        """Hold the rules between fields."""
         cleaned = super().clean() or {}
         minutes, breaks = cleaned.get("minutes"), cleaned.get("breaks_minutes")
         if minutes is not None and breaks is not None and breaks >= minutes:
@@ -167,9 +231,6 @@ class CourseFields(forms.ModelForm[Course]):
         if most is not None and hard_most is not None and hard_most < most:
             self.add_error("group_hard_max", "The most possible cannot be below the usual most")
         self._clean_places(cleaned)
-        # A new course is of version 1, however much of it is typed.
-        if self.instance.pk and VERSIONED & set(self.changed_data):
-            self.instance.version += 1
         return cleaned
 
     def _clean_places(self, cleaned: dict[str, Any]) -> None:

@@ -3,23 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
-from training.courses.models.course import Course
+from training.courses.models.course_version import CourseVersion
 from training.framework.models import Competency, Level
 from training.framework.models.framework import FULL
 
 
 class CourseCompetency(models.Model):
-    """What coming to a course is evidence of, from one version of the course on.
-
-    It holds for later versions too, until one of them has a mapping of its own.
-    """
+    """What coming to an event that ran a version of a course is evidence of."""
 
     class Evidence(models.TextChoices):
         KNOWLEDGE = "knowledge", "Knowledge"
         SKILL = "skill", "Skill"
 
-    course = models.ForeignKey(Course, models.PROTECT, related_name="competencies")
-    course_version = models.PositiveSmallIntegerField(default=1)  # from this one on
+    course_version = models.ForeignKey(CourseVersion, models.PROTECT, related_name="competencies")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="courses")
     max_level = models.ForeignKey(Level, models.PROTECT, related_name="+")
     evidence_kind = models.CharField(max_length=10, choices=Evidence, default=Evidence.KNOWLEDGE)
@@ -29,7 +25,7 @@ class CourseCompetency(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["course", "course_version", "competency"], name="course_competency_once"
+                fields=["course_version", "competency"], name="course_competency_once"
             ),
             models.CheckConstraint(
                 name="course_competency_attendance_is_a_part",
@@ -38,4 +34,4 @@ class CourseCompetency(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.course_id} {self.competency_id}"
+        return f"{self.course_version_id} {self.competency_id}"

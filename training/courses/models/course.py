@@ -1,12 +1,17 @@
 """What is taught."""
 
-from decimal import Decimal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 
 from training.courses.rules import facts
 from training.courses.rules.year_groups import year_words
+
+if TYPE_CHECKING:
+    from training.courses.models.course_version import CourseVersion
 
 
 def reminder_days_default() -> list[int]:
@@ -15,7 +20,11 @@ def reminder_days_default() -> list[int]:
 
 
 class Course(models.Model):
-    """One thing we teach. `version` rises when outcomes, length or mapping change."""
+    """One thing we teach. How long it takes and what it leads to is a version's: CourseVersion."""
+
+    # Before an event: what it runs is decided under the course's lock. Its current version is not
+    # read along: PostgreSQL would give a row that waited for the lock the version it had before.
+    lock_rank = 25
 
     class Kind(models.TextChoices):
         PROFESSIONAL = "professional_course", "Course for professionals"
@@ -60,7 +69,10 @@ class Course(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=160)
     kind = models.CharField(max_length=24, choices=Kind)
-    version = models.PositiveSmallIntegerField(default=1)
+    # What is taught from now on. Null only while a course is being made: each points to the other.
+    current_version: models.ForeignKey[CourseVersion | None, CourseVersion] = models.ForeignKey(  # type: ignore[misc]
+        "courses.CourseVersion", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     workstream = models.CharField(max_length=20, choices=Workstream)
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.PRIMARY)
     yef_strand = models.CharField("Toolkit strand", max_length=120, blank=True)
@@ -70,11 +82,6 @@ class Course(models.Model):
     areas = models.ManyToManyField("accounts.Area", blank=True, related_name="+")
     summary = models.CharField(max_length=250, blank=True)
     aims = models.TextField(blank=True)
-    outcomes = models.JSONField(default=list, blank=True)  # sentences; a certificate freezes them
-    minutes = models.PositiveSmallIntegerField("length in minutes, breaks included", default=60)
-    breaks_minutes = models.PositiveSmallIntegerField(default=0)
-    parts = models.JSONField(default=list, blank=True)  # [{"title", "minutes"}] when several
-    cpd_hours = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(0))
     group_min = models.PositiveSmallIntegerField(null=True, blank=True)
     # What works best; more only when asked.
     group_max = models.PositiveSmallIntegerField(default=30)
@@ -95,8 +102,12 @@ class Course(models.Model):
     # Whom it is for; an empty list or set leaves it open to everyone.
     open_to_areas = models.ManyToManyField("accounts.Area", blank=True, related_name="+")
     open_to_kinds = models.JSONField(default=list, blank=True)  # kinds of Organisation
-    open_to_roles = models.JSONField(default=list, blank=True)  # codes of RoleGroup
-    priority_roles = models.JSONField(default=list, blank=True)  # first on the waiting list
+    open_to_roles = models.ManyToManyField(
+        "framework.RoleGroup", through="CourseOpenRole", blank=True, related_name="+"
+    )
+    priority_roles = models.ManyToManyField(  # first on the waiting list
+        "framework.RoleGroup", through="CoursePriorityRole", blank=True, related_name="+"
+    )
     manager_approval = models.BooleanField(default=False)
     approval_days = models.PositiveSmallIntegerField("approval within, in working days", default=5)
     organisation_cap = models.PositiveSmallIntegerField(
@@ -107,7 +118,6 @@ class Course(models.Model):
     )
     reminder_days = models.JSONField(default=reminder_days_default, blank=True)
     evaluation_needed = models.BooleanField(default=False)  # no certificate before the answers
-    refresh_months = models.PositiveSmallIntegerField(null=True, blank=True)
     route = models.CharField(max_length=10, choices=Route, default=Route.BOOK)
     counts_as = models.CharField(max_length=10, choices=Counts, default=Counts.REACH)
     provider = models.CharField(max_length=120, blank=True)
@@ -117,10 +127,6 @@ class Course(models.Model):
     class Meta:
         ordering = ["title", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="course_breaks_fit_its_length",
-                condition=Q(breaks_minutes__lt=F("minutes")),
-            ),
             models.CheckConstraint(
                 name="course_hard_max_not_below_max",
                 condition=Q(group_hard_max__isnull=True) | Q(group_hard_max__gte=F("group_max")),
@@ -144,34 +150,6 @@ class Course(models.Model):
             self.Kind.PROFESSIONAL,
             self.Kind.PROGRAMME,
         }
-
-    @property
-    def timed_parts(self) -> list[tuple[str, int]]:
-        """Title and minutes of each part; one without a title for a course of one part."""
-        several = [(str(part["title"]), int(part["minutes"])) for part in self.parts]
-        return several or [("", self.minutes)]
-
-    @property
-    def total_minutes(self) -> int:
-        """The whole length, all parts together, breaks included."""
-        return sum(minutes for _, minutes in self.timed_parts)
-
-    @property
-    def length_words(self) -> str:
-        return facts.length_words(self.total_minutes)
-
-    @property
-    def full_length_words(self) -> str:
-        """The whole length, and how much of it is breaks."""
-        return facts.length_words(self.total_minutes, self.breaks_minutes)
-
-    @property
-    def refresh_words(self) -> str:
-        return facts.refresh_words(self.refresh_months)
-
-    @property
-    def cpd_words(self) -> str:
-        return facts.cpd_words(self.cpd_hours)
 
     @property
     def group_words(self) -> str:

@@ -121,6 +121,7 @@ def length_of(course: Course) -> Words:
     """How long it is; nothing for what is agreed first or is not ours to say."""
     if course.route == Course.Route.ENQUIRE or course.kind == Kind.COMMISSIONED:
         return NONE
-    if course.total_minutes < TWO_HOURS:
+    minutes = course.current_version.total_minutes
+    if minutes < TWO_HOURS:
         return frozenset({SHORT})
-    return frozenset({HALF if course.total_minutes <= FOUR_HOURS else FULL})
+    return frozenset({HALF if minutes <= FOUR_HOURS else FULL})

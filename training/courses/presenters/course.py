@@ -22,11 +22,11 @@ def facts_of(course: Course) -> list[Fact]:
         ("Length", length_of(course)),
         ("Where", course.get_mode_display()),
         ("Cost", "Free"),
-        ("CPD", course.cpd_words),
+        ("CPD", course.current_version.cpd_words),
         ("Year groups", course.year_words),
         ("Group", group_of(course)),
         ("Certificate", certificate_of(course)),
-        ("Refresh", course.refresh_words),
+        ("Refresh", course.current_version.refresh_words),
         ("Notice", notice_of(course)),
         ("Cancel", cancel_of(course)),
         ("Delivered by", course.provider),
@@ -40,9 +40,10 @@ def card_line(course: Course) -> str:
         return "Ask us first"
     if course.route == Course.Route.LISTED:
         return "Not booked here"
-    length = course.length_words
-    if len(course.parts) > 1:
-        length = f"{len(course.parts)} parts, {length} in all"
+    version = course.current_version
+    length = version.length_words
+    if len(version.parts) > 1:
+        length = f"{len(version.parts)} parts, {length} in all"
     return f"{length}, {course.get_mode_display().lower()}"
 
 
@@ -52,10 +53,11 @@ def length_of(course: Course) -> str:
         return ""
     if course.route == Course.Route.ENQUIRE:
         return "Agreed with you"
-    if course.parts:
-        each = [f"{part['title']}: {hours_words(part['minutes'])}" for part in course.parts]
+    version = course.current_version
+    if version.parts:
+        each = [f"{part['title']}: {hours_words(part['minutes'])}" for part in version.parts]
         return "; ".join(each)
-    return course.full_length_words
+    return version.full_length_words
 
 
 def group_of(course: Course) -> str:

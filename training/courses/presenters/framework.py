@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from training.courses.models import CourseCompetency
-from training.framework.models import Competency, Domain, RoleGroup
+from training.framework.models import Competency, Domain, RoleGroupVersion
 
 
 @dataclass(frozen=True)
@@ -81,15 +81,16 @@ def entry_of(competency: Competency, evidence: Sequence[CourseCompetency]) -> En
             (str(row.level), row.text, row.behaviour) for row in competency.descriptors.all()
         ),
         courses=tuple(
-            Evidence(row.course.title, course_address(row.course.slug), row.max_level.rank)
+            Evidence(course.title, course_address(course.slug), row.max_level.rank)
             for row in evidence
+            for course in (row.course_version.course,)
         ),
     )
 
 
 def needs_of(
     domains: Iterable[Domain],
-    groups: Sequence[RoleGroup],
+    groups: Sequence[RoleGroupVersion],
     requirements: Mapping[tuple[int, int], int],
 ) -> list[Need]:
     """The matrix, a row for each competency in order."""
@@ -98,7 +99,9 @@ def needs_of(
             code=competency.code,
             title=competency.title,
             anchor=competency.anchor,
-            ranks=tuple(requirements.get((group.pk, competency.pk), 0) for group in groups),
+            ranks=tuple(
+                requirements.get((group.role_group_id, competency.pk), 0) for group in groups
+            ),
         )
         for domain in domains
         for competency in domain.competencies.all()

@@ -1,45 +1,31 @@
 """Which courses are evidence of which competencies."""
 
-from collections.abc import Iterable
+from django.db.models import F
 
-from django.db.models import QuerySet
-
-from training.courses.models import Course, CourseCompetency
+from training.courses.models import CourseCompetency, CourseVersion
 from training.framework.models import FrameworkVersion
-from training.framework.queries.framework import PUBLISHED
+from training.framework.queries.framework import published_key
 
 
-def evidenced_by(course: Course) -> list[CourseCompetency]:
-    """What coming to a course is evidence of, in the framework that is published now."""
-    rows = _mappings().filter(course=course, course_version__lte=course.version)
-    return _newest(rows)
+def evidenced_by(version: CourseVersion) -> list[CourseCompetency]:
+    """What coming to a version is evidence of, in the framework that is published now."""
+    rows = CourseCompetency.objects.filter(
+        course_version=version, competency__version__in=published_key()
+    )
+    rows = rows.select_related("competency", "max_level")
+    return list(rows.order_by("competency__domain__position", "competency__position", "pk"))
 
 
 def evidence_in(version: FrameworkVersion) -> dict[int, list[CourseCompetency]]:
-    """The listed courses that are evidence of each competency of a version, by title."""
-    rows = CourseCompetency.objects.filter(competency__version=version, course__is_listed=True)
-    rows = rows.select_related("course", "max_level").order_by("course__title", "course_id")
-    by_course: dict[int, list[CourseCompetency]] = {}
-    for row in rows:
-        # A mapping may be made ahead, for a version to come.
-        if row.course_version <= row.course.version:
-            by_course.setdefault(row.course_id, []).append(row)
+    """The listed courses that, as taught now, are evidence of each competency, by title."""
+    rows = CourseCompetency.objects.filter(
+        competency__version=version,
+        course_version__course__is_listed=True,
+        course_version__course__current_version=F("course_version"),
+    )
     found: dict[int, list[CourseCompetency]] = {}
-    for mappings in by_course.values():
-        for row in _newest(mappings):
-            found.setdefault(row.competency_id, []).append(row)
+    title = "course_version__course__title"
+    rows = rows.select_related("course_version__course", "max_level")
+    for row in rows.order_by(title, "course_version__course", "pk"):
+        found.setdefault(row.competency_id, []).append(row)
     return found
-
-
-def _mappings() -> QuerySet[CourseCompetency]:
-    newest = FrameworkVersion.objects.filter(status=PUBLISHED).order_by("-published_at", "-pk")
-    rows = CourseCompetency.objects.filter(competency__version__in=newest.values("pk")[:1])
-    rows = rows.select_related("competency", "max_level")
-    return rows.order_by("competency__domain__position", "competency__position", "pk")
-
-
-def _newest(rows: Iterable[CourseCompetency]) -> list[CourseCompetency]:
-    """Those of the latest version of the course that has any."""
-    found = list(rows)
-    latest = max((row.course_version for row in found), default=0)
-    return [row for row in found if row.course_version == latest]

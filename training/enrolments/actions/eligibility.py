@@ -1,6 +1,6 @@
 """Whom a course is for. Every door to a place asks here, and each no says what would help."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from accounts.models import Organisation, User
@@ -14,7 +14,7 @@ from training.enrolments.queries.enrolment import is_cleared
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event
 from training.events.rules.working_days import days_before
-from training.framework.queries.role_group import role_codes_of, role_titles
+from training.framework.queries.role_group import role_groups_of, role_titles
 
 
 def refuse_unfit(
@@ -42,8 +42,8 @@ def refuse_unfit(
         organisation is None or organisation.kind not in course.open_to_kinds
     ):
         raise Refusal(_kind_words(course), code="kind_not_open")
-    if course.open_to_roles and role_codes_of(person).isdisjoint(course.open_to_roles):
-        raise Refusal(_role_words(course), code="role_not_open")
+    if facts.roles and role_groups_of(person).isdisjoint(facts.roles):
+        raise Refusal(_role_words(facts.roles), code="role_not_open")
     if facts.missing:
         raise Refusal(_missing_words(facts.missing), code="prerequisite")
     return facts
@@ -101,9 +101,9 @@ def _kind_words(course: Course) -> str:
     )
 
 
-def _role_words(course: Course) -> str:
+def _role_words(roles: Collection[int]) -> str:
     return (
-        f"This course is for people in these roles: {_list(role_titles(course.open_to_roles))}. "
+        f"This course is for people in these roles: {_list(role_titles(roles).values())}. "
         "Choose the role that fits the work, or choose another course."
     )
 

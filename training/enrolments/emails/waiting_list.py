@@ -8,6 +8,7 @@ from django.urls import reverse
 from core.dates import moment_words
 from core.mail.message_keys import by_moment, by_ref
 from core.mail.message_types import Link, MessageType, Value, declare
+from training.courses.queries.openness import has_priority_roles
 from training.enrolments.emails.conditions import is_offered, is_waiting, while_place
 from training.enrolments.emails.place import PLACE, date_page, mail_person
 from training.enrolments.models import Enrolment
@@ -35,7 +36,7 @@ def mail_waiting_joined(
         if enrolment.group_ref
         else "",
         "priority": "People in some roles are offered places on this course first."
-        if enrolment.event.course.priority_roles
+        if has_priority_roles(enrolment.event.course)
         else "",
     }
     until = enrolment.event.starts_at

@@ -11,9 +11,10 @@ from accounts.queries.line_manager import addresses_of, managers_of
 from core.forms import CleanTextField, KeyedForm, OtherEmailField
 from core.forms.widgets import CheckboxSelectMultiple, RadioSelect, Select
 from training.courses.models import Course
+from training.courses.queries.openness import role_choices_of
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.framework.models import RoleGroup
-from training.framework.queries.role_group import role_codes_of, role_groups
+from training.framework.queries.role_group import role_groups_of
 
 NONE = "none"
 
@@ -99,17 +100,18 @@ class EnrolmentCreateForm(KeyedForm):
 
     def _offer_roles(self, course: Course) -> None:
         """Only where the course is for some roles, or offers them places first."""
-        self.role_groups: dict[str, RoleGroup] = {}
-        if not (course.open_to_roles or course.priority_roles):
+        limits, choices = role_choices_of(course)
+        self.role_groups = {choice.ref: choice.role_group for choice in choices}
+        if not choices:
             del self.fields["roles"]
             return
-        self.role_groups = {row.code: row for row in role_groups()}
         field = self.fields["roles"]
-        self.offer("roles", [(code, row.title) for code, row in self.role_groups.items()])
-        field.widget.hints = {code: row.examples for code, row in self.role_groups.items()}
-        field.required = bool(course.open_to_roles)
+        self.offer("roles", [(choice.ref, choice.title) for choice in choices])
+        field.widget.hints = {choice.ref: choice.examples for choice in choices}
+        field.required = bool(limits.roles)
         if not self.is_bound:
-            field.initial = sorted(role_codes_of(self.person))
+            mine = role_groups_of(self.person)
+            field.initial = [ref for ref, row in self.role_groups.items() if row.pk in mine]
 
     def _offer_manager(self, course: Course) -> None:
         field = self.fields["manager_email"]

@@ -14,9 +14,10 @@ from training.events.models import Event
 
 @dataclass
 class Facts:
-    """A person and a course, as facts. Areas are those the course is open to; none: all."""
+    """A person and a course, as facts. Areas and roles are those it is open to; none: all."""
 
     areas: dict[int, str] = field(default_factory=dict)
+    roles: set[int] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)  # titles of courses that come before it
     absent_at: list[datetime] = field(default_factory=list)  # when the person did not come
     holds: bool = False  # a place on the event, or one on its waiting list
@@ -24,9 +25,9 @@ class Facts:
 
 def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
     """The facts in two queries; with an event, whether the person is on it already."""
-    areas, before = limits_of(course)
+    limits = limits_of(course)
     been: set[int] = set()
-    found = Facts(areas=areas)
+    found = Facts(areas=limits.areas, roles=limits.roles)
     for of_event, of_course, status, outcome, starts_at in _history(person, event):
         if outcome == Enrolment.Outcome.ATTENDED:
             been.add(of_course)
@@ -34,7 +35,7 @@ def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
             found.absent_at.append(starts_at)
         if event is not None and of_event == event.pk and status in Enrolment.ACTIVE:
             found.holds = True
-    found.missing = sorted(title for key, title in before.items() if key not in been)
+    found.missing = sorted(title for key, title in limits.before.items() if key not in been)
     return found
 
 

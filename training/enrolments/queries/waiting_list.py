@@ -9,13 +9,12 @@ from django.db.models.functions import Coalesce, NullIf
 
 from accounts.models import User
 from core.options import store
-from training.courses.models import Course
+from training.courses.models import Course, CoursePriorityRole
 from training.enrolments.models import Enrolment
 from training.enrolments.options import OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
 from training.enrolments.rules.waiting_order import put_together
 from training.events.models import Event
 from training.events.queries.event import open_events
-from training.framework.models import PersonRole
 from training.framework.queries.role_group import role_titles
 
 
@@ -99,15 +98,14 @@ def positions_among(rows: Iterable[Enrolment]) -> dict[int, Position]:
 
 def has_priority(person: User, course: Course) -> bool:
     """Whether the course offers places first to people in one of this person's roles."""
-    if not course.priority_roles:
-        return False
-    roles = PersonRole.objects.filter(person=person, role_group__code__in=course.priority_roles)
-    return roles.exists()
+    first = CoursePriorityRole.objects.filter(course=course, role_group__people__person=person)
+    return first.exists()
 
 
 def first_roles(course: Course) -> list[str]:
     """The titles of the roles that the course offers places to first."""
-    return role_titles(course.priority_roles) if course.priority_roles else []
+    first = CoursePriorityRole.objects.filter(course=course)
+    return list(role_titles(first.values_list("role_group", flat=True)).values())
 
 
 def offers_expired(now: datetime) -> QuerySet[Enrolment]:

@@ -17,7 +17,7 @@ from core.files import calendar_writer
 from core.forms import KeyedForm
 from core.policy import access
 from core.web.navigation import Link
-from training.courses.queries.openness import openness_of
+from training.courses.queries.openness import has_priority_roles, openness_of
 from training.enrolments.access import enrolment_for, open_event_for
 from training.enrolments.actions.enrolment import cancel_enrolment, enrol
 from training.enrolments.forms.enrolment import EnrolmentCreateForm
@@ -115,6 +115,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "has_started": event.has_started(now),
         "line": line,
         "position": position_words(line.position),
+        "roles_first": line.position is not None and has_priority_roles(event.course),
         "awaits_until": _awaits_until(enrolment),
         "offer_words": offer_words(offer_times()),
         "accept_form": OfferAcceptForm(enrolment=enrolment),

@@ -33,6 +33,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "event": event,
         "course": event.course,
+        "version": event.course_version,
         "course_url": course_page(event.course),
         "sessions": sessions_of(event),
         "standing": person_on_event(request.user, event, clock.now()),

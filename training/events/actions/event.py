@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from accounts.models import Area, Organisation, User
 from core.audit import record
-from core.changes.locks import transact
+from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.courses.models import Course
 from training.courses.rules.facts import because_words
@@ -56,6 +56,32 @@ def schedule_event(  # noqa: PLR0913 - an event is all of these
     now: datetime,
 ) -> Event:
     """Put a date on which anyone may enrol into the list. Refuses with blocks, capacity."""
+    return schedule_event_locked(
+        lock_resources(course)[course],
+        blocks=blocks,
+        capacity=capacity,
+        area=area,
+        mode=mode,
+        venue=venue,
+        join_link=join_link,
+        actor=actor,
+        now=now,
+    )
+
+
+def schedule_event_locked(  # noqa: PLR0913 - an event is all of these
+    course: Course,
+    *,
+    blocks: Sequence[Block],
+    capacity: int,
+    area: Area,
+    mode: str,
+    venue: str,
+    join_link: str,
+    actor: User | None,
+    now: datetime,
+) -> Event:
+    """The same for a course that is locked: nobody makes another version of it meanwhile."""
     refuse_capacity(course, capacity)
     event = Event(
         course=course,
@@ -84,7 +110,7 @@ def reserve_event_locked(  # noqa: PLR0913 - an event is all of these
     capacity: int = 0,
     host_staff: Sequence[str] = (),
 ) -> Event:
-    """Hold a date for organisations, behind an offer to them. Refuses with blocks.
+    """Hold a date of a locked course for organisations, behind an offer. Refuses with blocks.
 
     `host_staff` names the adults of theirs who stay in the room: none of them may deliver it.
     """
@@ -106,7 +132,7 @@ def reserve_event_locked(  # noqa: PLR0913 - an event is all of these
 
 def _save_with_sessions(event: Event, blocks: Sequence[Block], now: datetime) -> None:
     refuse_blocks(blocks, now)
-    event.course_version = event.course.version
+    event.course_version = event.course.current_version
     event.tier = event.course.tier
     event.starts_at, event.ends_at = blocks[0].starts_at, blocks[-1].ends_at
     event.save()

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from accounts.models import User
 from core.audit import record
-from core.changes.locks import transact
+from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
-from training.events.actions.event import schedule_event
+from training.events.actions.event import schedule_event_locked
 from training.events.models import Series
 from training.events.queries.series import SeriesRequest
 from training.events.rules.blocks import Block
@@ -47,9 +47,10 @@ def create_series(
         skips_school_holidays=wanted.skips_school_holidays,
         created_at=now,
     )
+    course = lock_resources(wanted.course)[wanted.course]
     for blocks in dates:
-        event = schedule_event(
-            wanted.course,
+        event = schedule_event_locked(
+            course,
             blocks=blocks,
             capacity=capacity,
             area=wanted.area,

@@ -60,7 +60,7 @@ class EventCreateForm(KeyedForm):
 
     def __init__(self, data: Any = None, *, course: Course, areas: Sequence[Area], today: date):
         """The form asks for one date and time for each part of the course."""
-        self.course = course
+        self.course, self.version = course, course.current_version
         self.areas = {row.code: row for row in areas}
         super().__init__(data, initial={"capacity": course.group_max, "mode": course.mode})
         area = self.fields["area"]
@@ -78,7 +78,7 @@ class EventCreateForm(KeyedForm):
 
     def _ask_for_parts(self, today: date) -> None:
         asked: dict[str, forms.Field] = {}
-        for number, (title, minutes) in enumerate(self.course.timed_parts, start=1):
+        for number, (title, minutes) in enumerate(self.version.timed_parts, start=1):
             asked[f"date_{number}"] = GovDateField(
                 label=f"{title}: date" if title else "Date",
                 help_text=f"For example, {today.day} {today.month} {today.year + 1}",
@@ -127,7 +127,7 @@ class EventCreateForm(KeyedForm):
         cleaned = self.cleaned_data
         return [
             block_of(cleaned[f"date_{number}"], cleaned[f"start_{number}"], minutes)
-            for number, (_, minutes) in enumerate(self.course.timed_parts, start=1)
+            for number, (_, minutes) in enumerate(self.version.timed_parts, start=1)
         ]
 
     @property

@@ -51,7 +51,7 @@ class SeriesCreateForm(EventCreateForm):
             asked[name] = GovDateField(
                 label=label, earliest=today, latest=latest, from_year=today.year
             )
-        for number, (title, minutes) in enumerate(self.course.timed_parts, start=1):
+        for number, (title, minutes) in enumerate(self.version.timed_parts, start=1):
             if number > 1:
                 asked[f"after_{number}"] = HeadcountField(
                     label=f"{title}: how many days after the first part?", most=90
@@ -84,7 +84,7 @@ class SeriesCreateForm(EventCreateForm):
             first=cleaned["first_date"],
             parts=[
                 DayPart(cleaned.get(f"after_{place}", 0), cleaned[f"start_{place}"], minutes)
-                for place, (_, minutes) in enumerate(self.course.timed_parts, start=1)
+                for place, (_, minutes) in enumerate(self.version.timed_parts, start=1)
             ],
             skips_bank_holidays=cleaned["skips_bank_holidays"],
             skips_school_holidays=cleaned["skips_school_holidays"],

@@ -10,7 +10,7 @@ from core.changes.moves import StatefulModel
 from core.clock import london_date
 from core.dates import range_words
 from core.public_ids import new_ref
-from training.courses.models import Course
+from training.courses.models import Course, CourseVersion
 from training.events.rules.seats import Seats
 from training.events.rules.working_days import days_before
 
@@ -45,7 +45,7 @@ class Event(StatefulModel):
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     course = models.ForeignKey(Course, models.PROTECT, related_name="events")
     # The version that is taught on the day, whatever becomes of the course.
-    course_version = models.PositiveSmallIntegerField()
+    course_version = models.ForeignKey(CourseVersion, models.PROTECT, related_name="events")
     entry = models.CharField(max_length=10, choices=Entry, default=Entry.OPEN)
     reserved_for = models.ManyToManyField(
         "accounts.Organisation", blank=True, related_name="reserved_events"

@@ -8,6 +8,7 @@ from training.framework.models.framework import (
     Level,
     LevelDescriptor,
     RoleGroup,
+    RoleGroupVersion,
     RoleRequirement,
 )
 from training.framework.models.person_role import PersonRole
@@ -21,5 +22,6 @@ __all__ = [
     "LevelDescriptor",
     "PersonRole",
     "RoleGroup",
+    "RoleGroupVersion",
     "RoleRequirement",
 ]

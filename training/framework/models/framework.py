@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.changes.moves import StatefulModel
+from core.public_ids import new_ref
 
 REFRESH_MONTHS = 36  # unless a competency says otherwise
 FULL = 100  # per cent
@@ -156,18 +157,38 @@ class LevelDescriptor(models.Model):
 
 
 class RoleGroup(models.Model):
-    """People whose work asks the same of them."""
+    """People whose work asks the same of them, whatever a version of the framework calls them.
+
+    Courses and people name this row, so that a new version closes no course and forgets nobody.
+    """
+
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="role_groups")
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class RoleGroupVersion(models.Model):
+    """What a version of the framework calls a role group, and where it lists it."""
 
     version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="role_groups")
+    role_group = models.ForeignKey(RoleGroup, models.PROTECT, related_name="versions")
     code = models.CharField(max_length=10)
     title = models.CharField(max_length=120)
     examples = models.CharField(max_length=250, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = "framework version that has it"
+        verbose_name_plural = "framework versions that have it"
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["version", "code"], name="role_group_code_once"),
+            models.UniqueConstraint(fields=["version", "role_group"], name="role_group_once"),
         ]
 
     def __str__(self) -> str:
@@ -175,13 +196,15 @@ class RoleGroup(models.Model):
 
 
 class RoleRequirement(models.Model):
-    """How far a role group needs a competency; without a row it is not required."""
+    """How far a role group needs a competency, and so in which version; no row: not required."""
 
     role_group = models.ForeignKey(RoleGroup, models.PROTECT, related_name="requirements")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="requirements")
     required_level = models.ForeignKey(Level, models.PROTECT, related_name="requirements")
 
     class Meta:
+        verbose_name = "requirement of it"
+        verbose_name_plural = "requirements of it"
         constraints = [
             models.UniqueConstraint(
                 fields=["role_group", "competency"], name="role_requirement_once"

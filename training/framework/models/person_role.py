@@ -14,6 +14,8 @@ class PersonRole(models.Model):
     since = models.DateTimeField()
 
     class Meta:
+        verbose_name = "person in it"
+        verbose_name_plural = "people in it"
         constraints = [
             models.UniqueConstraint(fields=["person", "role_group"], name="person_role_once"),
         ]

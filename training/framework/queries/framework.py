@@ -20,6 +20,12 @@ def published_version() -> FrameworkVersion | None:
     return rows.order_by("-published_at", "-pk").first()
 
 
+def published_key() -> QuerySet[FrameworkVersion, int]:
+    """The key of that version, for a query to compare with."""
+    rows = FrameworkVersion.objects.filter(status=PUBLISHED).order_by("-published_at", "-pk")
+    return rows.values_list("pk", flat=True)[:1]
+
+
 def domains_of(version: FrameworkVersion) -> QuerySet[Domain]:
     """A version's domains in order, each with its competencies and what they mean by level."""
     descriptors = LevelDescriptor.objects.select_related("level").order_by("level__rank")
@@ -32,7 +38,7 @@ def domains_of(version: FrameworkVersion) -> QuerySet[Domain]:
 
 def requirements_of(version: FrameworkVersion) -> dict[tuple[int, int], int]:
     """The level that each role group needs of each competency, by their keys."""
-    rows = RoleRequirement.objects.filter(role_group__version=version)
+    rows = RoleRequirement.objects.filter(competency__version=version)
     return {
         (group, competency): rank
         for group, competency, rank in rows.values_list(

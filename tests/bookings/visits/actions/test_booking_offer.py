@@ -19,7 +19,7 @@ from core.models import Message
 from tests.factories.bookings import NINE_THIRTY, confirm, make_request, offer, staff
 from tests.refusals import refused
 from tests.training.calendars import entries_of, method_of
-from training.courses.models import Course
+from training.courses.models import Course, CourseVersion
 from training.events.models import Event, Session
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_offer_for_groups_in_turn_gives_each_a_session(asked: Booking, coordinat
 def test_offer_of_a_course_in_parts_brings_every_group_to_each(
     asked: Booking, workshop: Course, coordinator: User, now: datetime
 ) -> None:
-    Course.objects.update(
+    CourseVersion.objects.update(
         parts=[{"title": "Day 1", "minutes": 300}, {"title": "Day 2", "minutes": 240}]
     )
 
@@ -119,7 +119,9 @@ def test_offer_refuses_times_that_do_not_work(
 def test_offer_refuses_parts_that_overlap(
     asked: Booking, workshop: Course, coordinator: User, now: datetime
 ) -> None:
-    Course.objects.update(parts=[{"title": "A", "minutes": 60}, {"title": "B", "minutes": 60}])
+    CourseVersion.objects.update(
+        parts=[{"title": "A", "minutes": 60}, {"title": "B", "minutes": 60}]
+    )
     starts = [NINE_THIRTY, NINE_THIRTY + timedelta(minutes=59)]
 
     with refused("offer_times", match="after the one before it has ended"):

@@ -14,6 +14,7 @@ from bookings.visits.models import Booking
 from tests.bookings.visits.views.booking_pages import NEW, key_on, send, text_of
 from tests.factories.bookings import confirm, make_request, offer, staff
 from tests.factories.registers import make_booking, make_session
+from tests.factories.training import CourseFactory
 from tests.training.calendars import entries_of, method_of
 from training.courses.models import Course
 
@@ -61,9 +62,7 @@ def test_workshops_without_any_say_so(client: Client, db: None) -> None:
 @pytest.mark.parametrize("number", [1, 8])
 def test_workshops_take_the_same_queries(client: Client, db: None, number: int) -> None:
     for place in range(number):
-        Course.objects.create(
-            slug=f"w{place}", title=f"W{place}", kind="pupil_workshop", workstream="education"
-        )
+        CourseFactory(slug=f"w{place}", title=f"W{place}", kind="pupil_workshop")
 
     with CaptureQueriesContext(
         connection,

@@ -16,7 +16,7 @@ from bookings.visits.models import Booking
 from tests.bookings.visits.views.booking_pages import key_on, send, text_of
 from tests.factories.bookings import NINE_THIRTY, confirm, make_request, offer, staff
 from tests.factories.registers import make_session
-from training.courses.models import Course
+from training.courses.models import Course, CourseVersion
 from training.events.models import Event, Session
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_one_group_is_not_asked_how_it_comes(office: Client, asked: Booking) -> 
 
 def test_a_course_in_parts_is_asked_for_each(office: Client, asked: Booking) -> None:
     parts = [{"title": "Day 1", "minutes": 300}, {"title": "Day 2", "minutes": 300}]
-    Course.objects.update(parts=parts)
+    CourseVersion.objects.update(parts=parts)
     second = {"date_2_day": "4", "date_2_month": "12", "date_2_year": "2026", "start_2": "9:30"}
 
     send(office, page_of(asked, "schedule/"), **times(), **second)

@@ -1,6 +1,7 @@
 """Which certificates are due, and what they say."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -20,7 +21,8 @@ from certificates.papers.queries.certificate import (
 from tests.factories.certificates import CertificateFactory
 from tests.factories.evaluation import QuestionFactory, answers_to
 from tests.factories.registers import add_session, closed_register, give
-from training.courses.models import Course
+from training.courses.actions.course import update_course
+from training.courses.models import Course, CourseVersion
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
@@ -131,7 +133,7 @@ def test_a_snapshot_says_what_the_rows_say(attended: Enrolment) -> None:
 def test_refreshing_counts_from_the_last_session_in_london(
     attended: Enrolment, session: Session, course: Course
 ) -> None:
-    Course.objects.update(refresh_months=3)
+    CourseVersion.objects.update(refresh_months=3)
     add_session(
         session, starts_at=datetime(2026, 11, 30, 21, 30, tzinfo=UTC)
     )  # ends after midnight
@@ -151,15 +153,32 @@ def test_a_session_that_did_not_go_ahead_is_not_printed(
     assert snapshot.refresh_date == date(2029, 11, 11)
 
 
-def test_outcomes_of_another_version_are_not_claimed(attended: Enrolment) -> None:
-    Course.objects.update(version=2, outcomes=["Something new."])
-    attended.refresh_from_db()
-    snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
-    assert (snapshot.course_version, snapshot.outcomes) == (1, ())
+def test_a_certificate_is_of_the_version_that_was_taught(
+    attended: Enrolment, coordinator: User, now: datetime
+) -> None:
+    course = attended.event.course
+    later = {"outcomes": ["Lead others."], "cpd_hours": Decimal(6), "refresh_months": 24}
+    made = update_course(
+        course,
+        {**course.current_version.content, **later},
+        seen=course.current_version.digest,
+        is_confirmed=True,
+        save=course.save,
+        actor=coordinator,
+        now=now,
+    )
+    assert (made.number, made.cpd_hours) == (2, Decimal(6))
+
+    due = certificates_due(now).get(pk=attended.pk)
+    snapshot = snapshot_of(due, number="UP-1", code="abc", issued_date=date(2026, 11, 11))
+
+    assert (snapshot.course_version, snapshot.cpd_hours) == (1, "2.75")
+    assert snapshot.outcomes == ("Recognise signs of harmful behaviour and respond early.",)
+    assert snapshot.refresh_date == date(2029, 11, 11)
 
 
 def test_whole_hours_are_printed_whole(attended: Enrolment) -> None:
-    Course.objects.update(cpd_hours="10.00")
+    CourseVersion.objects.update(cpd_hours="10.00")
     attended.refresh_from_db()
     snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
     assert snapshot.hours_words == "10 hours"

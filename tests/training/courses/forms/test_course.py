@@ -1,11 +1,11 @@
-"""Lists that editors type a line each, and the version that rises by itself."""
+"""Lists that editors type a line each, and what they say of a version."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.forms import model_to_dict
 
-from tests.factories.framework import make_framework
+from tests.factories.framework import PUBLISHED, make_framework
 from tests.factories.training import CourseFactory
 from training.courses.forms.course import CourseFields, DaysField, LinesField, PartsField, follows
 from training.courses.models import Course
@@ -16,7 +16,7 @@ class CourseForm(CourseFields):
 
     class Meta:
         model = Course
-        exclude = ["version", "basis", "areas", "open_to_areas", "prerequisites"]
+        exclude = ["basis", "areas", "open_to_areas", "prerequisites"]
 
 
 def sent(course: Course, **changed: Any) -> CourseForm:
@@ -54,21 +54,20 @@ def test_a_line_that_is_no_part_is_refused(line: str) -> None:
 
 
 @pytest.mark.django_db
-def test_the_version_rises_when_what_is_taught_changes() -> None:
+def test_a_form_begins_with_what_the_version_says() -> None:
     course = CourseFactory(outcomes=["Know"], parts=[{"title": "Day 1", "minutes": 60}])
-    for changed, version in [
-        ({}, 1),
-        ({"title": "Another title", "summary": "New words"}, 1),
-        ({"outcomes": "Know\nDo"}, 2),
-        ({"minutes": 200}, 3),
-        ({"parts": "Day 1: 90"}, 4),
-    ]:
-        form = sent(course, **changed)
-        assert form.is_valid(), form.errors
-        form.save()
-        course.refresh_from_db()
-        assert course.version == version, changed
-    assert model_to_dict(course)["outcomes"] == ["Know", "Do"]
+    form = sent(course)
+    assert form.is_valid(), form.errors
+    assert form.content == course.current_version.content
+    assert form.cleaned_data["seen"] == course.current_version.digest
+    assert not form.asks_for_version
+
+
+@pytest.mark.django_db
+def test_a_new_course_has_what_was_typed_of_it() -> None:
+    form = sent(Course(), slug="new", title="New", kind="pupil_workshop", workstream="sport")
+    assert form.is_valid(), form.errors
+    assert (form.content["minutes"], form.content["outcomes"]) == (60, [])
 
 
 @pytest.mark.django_db
@@ -98,15 +97,31 @@ def test_days_are_numbers_with_commas() -> None:
 
 @pytest.mark.django_db
 def test_roles_are_those_of_the_published_framework() -> None:
-    make_framework()
+    parts = make_framework()
+    first, second = parts.groups.values()
     course = CourseFactory(manager_approval=True)
-    form = sent(course, open_to_roles=["A"], priority_roles=["B"], open_to_kinds=["school"])
+    form = sent(course, open_to_roles=[first.pk], priority_roles=[second.pk])
     assert form.is_valid(), form.errors
     saved = form.save()
-    assert (saved.open_to_roles, saved.priority_roles, saved.open_to_kinds) == (
-        ["A"], ["B"], ["school"],
+    assert (list(saved.open_to_roles.all()), list(saved.priority_roles.all())) == (
+        [first], [second],
     )  # fmt: skip
-    assert "open_to_roles" in sent(course, open_to_roles=["Z"]).errors
+    assert "open_to_roles" in sent(course, open_to_roles=[second.pk + 1]).errors
+
+
+@pytest.mark.django_db
+def test_a_role_that_the_framework_no_longer_has_stays_until_an_editor_takes_it_away() -> None:
+    parts = make_framework()
+    course = CourseFactory()
+    course.open_to_roles.add(parts.groups["A"])
+    make_framework(number="2.0", published_at=PUBLISHED + timedelta(days=1))
+
+    form = sent(course)
+
+    titles = [title for _, title in form.fields["open_to_roles"].choices]  # type: ignore[attr-defined]
+    assert titles == ["Occasional", "Regular", "Occasional (no longer in the framework)"]
+    assert form.is_valid(), form.errors
+    assert list(form.save().open_to_roles.all()) == [parts.groups["A"]]
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.factories.training import build_course
 from training.courses.models import Course
 from training.courses.presenters.audience import audience_of
 from training.courses.presenters.course import (
@@ -18,7 +19,7 @@ from training.courses.presenters.course import (
 
 def a_course(**values: Any) -> Course:
     fields = {"kind": Course.Kind.PROFESSIONAL, "minutes": 180, "group_max": 50}
-    return Course(**{**fields, **values})
+    return build_course(**{**fields, **values})
 
 
 def facts(course: Course) -> dict[str, str]:

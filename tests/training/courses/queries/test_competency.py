@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from tests.factories.framework import PUBLISHED, make_framework, map_course
+from tests.factories.training import add_version
 from training.courses.models import Course
 from training.courses.queries.competency import evidence_in, evidenced_by
 from training.framework.models import FrameworkVersion
@@ -15,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def codes(course: Course) -> list[tuple[str, int]]:
-    return [(row.competency.code, row.max_level.rank) for row in evidenced_by(course)]
+    return [
+        (row.competency.code, row.max_level.rank) for row in evidenced_by(course.current_version)
+    ]
 
 
 def test_the_newest_published_version_is_the_one() -> None:
@@ -75,20 +78,18 @@ def test_a_course_is_evidence_of_what_is_mapped_to_it(course: Course) -> None:
     assert codes(course) == [("D1.1", 1), ("D1.2", 2)]
 
 
-def test_a_mapping_holds_until_a_later_version_of_the_course_has_its_own(course: Course) -> None:
+def test_each_version_of_a_course_has_a_mapping_of_its_own(course: Course) -> None:
     parts = make_framework()
+    first = course.current_version
     map_course(course, parts, "D1.1", 1)
-    map_course(course, parts, "D1.2", 2, version=3)
-    course.version = 2
-    course.save()
-    assert codes(course) == [("D1.1", 1)]
+    add_version(course)
+    assert codes(course) == []
 
-    course.version = 3
-    course.save()
+    map_course(course, parts, "D1.2", 2)
 
     assert codes(course) == [("D1.2", 2)]
-    listed = evidence_in(parts.version)
-    assert list(listed) == [parts.competencies["D1.2"].pk]
+    assert [row.competency.code for row in evidenced_by(first)] == ["D1.1"]
+    assert list(evidence_in(parts.version)) == [parts.competencies["D1.2"].pk]
 
 
 def test_mappings_to_an_old_version_of_the_framework_are_not_shown(course: Course) -> None:

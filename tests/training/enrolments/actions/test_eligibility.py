@@ -1,20 +1,22 @@
 """Whom a course is for, and how many of one organisation may come."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, Organisation, User
 from tests.factories.accounts import UserFactory
-from tests.factories.framework import make_framework
+from tests.factories.framework import PUBLISHED, make_framework, rename_roles
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from tests.refusals import refused
 from training.courses.models import Course
+from training.courses.queries.openness import openness_of
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.enrolments.actions.enrolment import enrol
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
+from training.enrolments.queries.waiting_list import first_roles, has_priority
 from training.events.models import Event
 from training.framework.models import PersonRole, RoleGroup
 
@@ -85,7 +87,7 @@ def test_a_course_for_a_kind_of_organisation_is_for_its_people(
 def test_a_course_for_roles_is_for_those_who_say_they_have_one(
     course: Course, learner: User, roles: list[RoleGroup], now: datetime
 ) -> None:
-    course.open_to_roles = ["B"]
+    course.open_to_roles.add(roles[1])
     assert_refused("role_not_open", "these roles: Regular", learner, course, now)
     PersonRole.objects.create(person=learner, role_group=roles[0], since=now)
     assert_refused("role_not_open", "these roles: Regular", learner, course, now)
@@ -117,12 +119,56 @@ def test_every_missing_course_is_named(course: Course, learner: User, now: datet
 def test_enrol_keeps_the_roles_a_person_names_even_those_that_open_the_course(
     open_event: Event, learner: User, roles: list[RoleGroup], now: datetime
 ) -> None:
-    Course.objects.update(open_to_roles=["B"])
+    open_event.course.open_to_roles.add(roles[1])
     with refused("role_not_open"):
         enrol(learner, open_event, EnrolmentRequest(roles=roles[:1]), actor=learner, now=now)
     assert not PersonRole.objects.exists()
     enrol(learner, open_event, EnrolmentRequest(roles=roles[1:]), actor=learner, now=now)
-    assert [row.role_group.code for row in PersonRole.objects.all()] == ["B"]
+    assert [row.role_group for row in PersonRole.objects.all()] == roles[1:]
+
+
+@pytest.mark.guard("roles are rows", where="training/courses/models/course_role.py")
+def test_a_role_keeps_opening_a_course_whatever_a_new_framework_calls_it(
+    open_event: Event, learner: User, now: datetime
+) -> None:
+    parts = make_framework()
+    course, occasional = open_event.course, parts.groups["A"]
+    course.open_to_roles.add(occasional)
+    course.priority_roles.add(occasional)
+    PersonRole.objects.create(person=learner, role_group=occasional, since=now)
+
+    rename_roles(parts)
+
+    assert (openness_of(course).roles, first_roles(course)) == (["Now and then"], ["Now and then"])
+    assert has_priority(learner, course)
+    assert_refused("role_not_open", "these roles: Now and then", UserFactory(), course, now)
+    enrol(learner, open_event, EnrolmentRequest(), actor=learner, now=now)
+
+
+def test_a_role_that_the_new_framework_has_no_more_still_opens_the_course(
+    course: Course, learner: User, stranger: User, now: datetime
+) -> None:
+    occasional = make_framework().groups["A"]
+    course.open_to_roles.add(occasional)
+    PersonRole.objects.create(person=learner, role_group=occasional, since=now)
+
+    make_framework(number="2.0", published_at=PUBLISHED + timedelta(days=1))
+
+    assert_fit(learner, course, now)
+    assert_refused("role_not_open", "these roles: Occasional", stranger, course, now)
+
+
+def test_naming_roles_leaves_those_that_could_not_be_named(
+    open_event: Event, learner: User, now: datetime
+) -> None:
+    gone = make_framework().groups["A"]
+    newer = make_framework(number="2.0", published_at=PUBLISHED + timedelta(days=1)).groups
+    for role in (gone, newer["A"]):
+        PersonRole.objects.create(person=learner, role_group=role, since=now)
+
+    enrol(learner, open_event, EnrolmentRequest(roles=[newer["B"]]), actor=learner, now=now)
+
+    assert {row.role_group for row in PersonRole.objects.all()} == {gone, newer["B"]}
 
 
 def test_the_office_passes_the_rules_over_with_a_reason_that_is_kept(

@@ -156,9 +156,10 @@ def test_nobody_waits_twice_or_beside_a_place(full_event: Event, now: datetime) 
 
 @pytest.mark.guard("cancel", where="training/enrolments/actions/enrolment.py")
 def test_a_place_goes_to_priority_roles_then_by_time(full_event: Event, now: datetime) -> None:
-    Course.objects.update(priority_roles=["B"])
+    regular = make_framework().groups["B"]
+    full_event.course.priority_roles.add(regular)
     early, late = wait(full_event, now), UserFactory()
-    PersonRole.objects.create(person=late, role_group=make_framework().groups["B"], since=now)
+    PersonRole.objects.create(person=late, role_group=regular, since=now)
     first = wait(full_event, now + timedelta(hours=1), late)
     assert first.has_priority
     assert position_of(early) == Position(2, of=2)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import Area, User
 from tests.cast import make_event
-from tests.factories.training import EnrolmentFactory
+from tests.factories.training import CourseFactory, EnrolmentFactory
 from tests.pages import queries_of_few_and_many
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
@@ -144,9 +144,7 @@ def test_the_office_cancels_with_a_reason(office: Client, place: Enrolment) -> N
 def test_the_office_moves_to_any_course(
     office: Client, place: Enrolment, regional: Area, learner: User
 ) -> None:
-    other = Course.objects.create(
-        slug="other", title="Other", kind="professional_course", workstream="education"
-    )
+    other = CourseFactory(slug="other", title="Other")
     there = make_event(other, regional, starts_at=JANUARY)
     url = f"{team(place, 'move')}?course=other"
     assert send(office, url, date=there.ref, reason="Wrong course").status_code == 302

@@ -13,7 +13,7 @@ from accounts.models import Organisation, User
 from core.models import Message
 from tests.cast import NOW
 from tests.factories.registers import people
-from tests.factories.training import EnrolmentFactory
+from tests.factories.training import CourseFactory, EnrolmentFactory
 from tests.pages import page, queries_of_few_and_many
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
@@ -199,7 +199,7 @@ def test_two_organisations_of_one_name_are_told_apart(
 def test_only_with_a_reason_is_the_course_for_anyone(
     office: Client, open_event: Event, url: str, course: Course
 ) -> None:
-    course.prerequisites.add(Course.objects.create(slug="a", title="Before it", kind=course.kind))
+    course.prerequisites.add(CourseFactory(title="Before it"))
     answers = {"name": "New Person", "email": "new@school.example"}
 
     refused = send(office, f"{url}people/add/", **answers)

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.models import Organisation, User
 from core.models import Message
 from tests.cast import NOW
-from tests.factories.training import EnrolmentFactory
+from tests.factories.training import CourseFactory, EnrolmentFactory
 from tests.training.forms_sent import KEY, key_on, send
 from training.courses.models import Course
 from training.enrolments.models import Enrolment, RosterImport
@@ -173,7 +173,7 @@ def test_somebody_who_came_on_the_date_meanwhile_stops_them_all(
 def test_only_with_a_reason_is_the_course_for_anyone(
     office: Client, url: str, course: Course
 ) -> None:
-    course.prerequisites.add(Course.objects.create(slug="a", title="Before it", kind=course.kind))
+    course.prerequisites.add(CourseFactory(title="Before it"))
     assert "Before it" in choose(office, url, TWO).content.decode()
 
     commit(office, url, override="Trained elsewhere")

@@ -88,8 +88,7 @@ def test_joining_shows_where_one_stands(
 
 
 def test_whose_roles_come_first_is_said(signed_in: Client, full_event: Event) -> None:
-    make_framework()
-    Course.objects.update(priority_roles=["B"])
+    full_event.course.priority_roles.add(make_framework().groups["B"])
     shown = page(signed_in, f"/dates/{full_event.ref}/wait/")
     assert "people in these roles are offered places first: Regular." in shown
 

@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import Area, Organisation, User
 from core.changes.locks import lock_resources, transact
 from core.models import Message
-from tests.factories.training import EnrolmentFactory
+from tests.factories.training import EnrolmentFactory, add_version
 from tests.refusals import refused
 from tests.training.calendars import entries_of, last_message
 from training.courses.models import Course
@@ -68,14 +68,14 @@ def reserve(
 def test_schedule_opens_a_date_with_its_sessions(
     course: Course, regional: Area, coordinator: User, now: datetime
 ) -> None:
-    Course.objects.update(version=3, tier=Course.Tier.SECONDARY)
-    course.refresh_from_db()
+    Course.objects.update(tier=Course.Tier.SECONDARY)
+    newest = add_version(course).current_version
     first, second = block(DAY_1), block(DAY_1 + timedelta(days=7), 2, "Room 2")
     event = open_date(course, regional, coordinator, now, first, second)
     event.refresh_from_db()
     assert (event.entry, event.status) == (Event.Entry.OPEN, Event.Status.SCHEDULED)
     assert (event.starts_at, event.ends_at) == (first.starts_at, second.ends_at)
-    assert (event.course_version, event.tier, event.capacity) == (3, "secondary", 20)
+    assert (event.course_version, event.tier, event.capacity) == (newest, "secondary", 20)
     sessions = list(event.sessions.values_list("number", "starts_at", "ends_at", "place"))
     assert sessions == [
         (1, first.starts_at, first.ends_at, ""),

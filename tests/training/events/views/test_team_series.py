@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, User
 from tests.training.forms_sent import key_on
-from training.courses.models import Course
+from training.courses.models import Course, CourseVersion
 from training.events.models import Event, Series
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_other_dates_than_were_seen_are_not_opened(office: Client, course: Cours
 
 def test_each_further_part_has_its_days_and_time(office: Client, course: Course) -> None:
     parts = [{"title": "Day 1", "minutes": 180}, {"title": "Day 2", "minutes": 120}]
-    Course.objects.filter(pk=course.pk).update(parts=parts)
+    CourseVersion.objects.filter(course=course).update(parts=parts)
     _, sent = look(office, course, after_2="7", start_2="1pm")
     office.post(page(course), sent)
     assert {event.sessions.count() for event in Event.objects.all()} == {2}
