@@ -60,6 +60,9 @@ def events(now: datetime) -> dict[str, str]:
         "free_event": ref_of(untaken),
         "full_event": ref_of(open_events(now).exclude(places_taken__lt=F("capacity"))),
         "vawg_event": ref_of(nearly_full),
+        "older_event": ref_of(
+            open_events(now).exclude(course_version=F("course__current_version"))
+        ),
         "past_event": ref_of(Event.objects.filter(entry="open", starts_at__lt=now)),
         "asked_enrolment": ref_of(asked.exclude(outcome="")),
         "answered_event": ref_of(

@@ -151,6 +151,8 @@ TRAINING = (
         "Run it anyway",
         OFFICE,
     ),
+    Screen("enrolments:team_event_version", "/team/events/{older_event}/version/", OFFICE),
+    Screen("enrolments:team_event_detail", "/team/events/{older_event}/", OFFICE, "older version"),
     Screen("events:team_series_create", "/team/events/series/", OFFICE),
     Screen(
         "events:team_series_create",

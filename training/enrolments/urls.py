@@ -140,5 +140,10 @@ urlpatterns = [
         team_event_change.team_event_minimum,
         name="team_event_minimum",
     ),
+    path(
+        "team/events/<str:ref>/version/",
+        team_event_change.team_event_version,
+        name="team_event_version",
+    ),
     path("my/places/<str:ref>/keep/", reconfirmation, name="reconfirmation"),
 ]

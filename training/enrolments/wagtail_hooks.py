@@ -34,6 +34,10 @@ ACTIONS = {
     "set_outcome": ("Change attendance", "Changed what a register says of a person"),
     "cancel_event": ("Cancel date", "Cancelled a date"),
     "set_capacity": ("Change places", "Changed how many places a date has"),
+    "update_event_version": (
+        "Run the newest version",
+        "Let a date run another version",
+    ),
     "move_event": ("Move date", "Changed when or where a date is"),
 }
 name_actions(ACTIONS)

@@ -13,7 +13,7 @@ from config.demo.registers import close_for_people
 from config.demo.waiting import put_in_line
 from config.demo.world import World, at
 from core.dates import add_months
-from training.courses.models import Course
+from training.courses.models import Course, CourseVersion
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Series, Session
 from training.events.rules.recurrence import monthly
@@ -132,7 +132,7 @@ def unsaved_event(
     return Event(
         ref=ref,
         course=course,
-        course_version=course.current_version,
+        course_version=version_of(course, entry),
         status=Event.Status.SCHEDULED,
         capacity=entry.get("capacity", course.group_max),
         places_taken=taken,
@@ -144,6 +144,12 @@ def unsaved_event(
         join_link=f"{JOIN_LINK}{ref}" if is_online else "",
         tier=course.tier,
     )
+
+
+def version_of(course: Course, entry: dict[str, Any]) -> CourseVersion:
+    """The one that the data file says, else the one that is taught now."""
+    number = entry.get("version")
+    return course.versions.get(number=number) if number else course.current_version
 
 
 def enrol(world: World, event: Event, people: Sequence[User]) -> None:

@@ -33,11 +33,12 @@ def load_framework(world: World) -> None:
     load_role_groups(version, content["role_group"], levels, competencies)
     CourseCompetency.objects.bulk_create(
         CourseCompetency(
-            course_version=world.courses[slug].current_version,
+            course_version=version_taught,
             competency=competencies[code],
             max_level=levels[rank],
         )
         for slug, mapping in content["course"].items()
+        for version_taught in world.courses[slug].versions.all()
         for code, rank in mapping.items()
     )
 

@@ -102,7 +102,7 @@ def load_course(now: datetime) -> Course:
         "evaluation_needed": True,
         "group_max": ON_A_DATE,
     }
-    return places.load_course(SLUG, values, {"minutes": 225}, now)[0]
+    return places.load_course(SLUG, values, [{"minutes": 225}], now)[0]
 
 
 def load_trainers(world: World) -> list[Facilitator]:

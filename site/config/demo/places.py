@@ -1,5 +1,6 @@
 """Areas, terms, organisations and courses of the demonstration. What is there is left as it is."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from config.demo.content import read
 from config.demo.world import World
 from training.courses.models import Course, CourseVersion
 
-AS_THEY_ARE = {"areas", "prerequisites", "cpd_hours"}
+AS_THEY_ARE = {"areas", "prerequisites", "cpd_hours", "earlier"}
 
 
 def load_areas(world: World) -> None:
@@ -70,7 +71,8 @@ def load_courses(world: World) -> None:
         values = {name: value for name, value in entry.items() if name not in AS_THEY_ARE}
         content = {name: values.pop(name) for name in CourseVersion.CONTENT if name in values}
         content["cpd_hours"] = Decimal(entry.get("cpd_hours", "0"))
-        course, is_new = load_course(entry["slug"], values, content, world.now)
+        versions = [content | entry["earlier"], content] if "earlier" in entry else [content]
+        course, is_new = load_course(entry["slug"], values, versions, world.now)
         if is_new:
             course.areas.set([world.areas[code] for code in entry.get("areas", [])])
             before = [world.courses[slug] for slug in entry.get("prerequisites", [])]
@@ -79,13 +81,14 @@ def load_courses(world: World) -> None:
 
 
 def load_course(
-    slug: str, values: dict[str, Any], content: dict[str, Any], now: datetime
+    slug: str, values: dict[str, Any], versions: Sequence[dict[str, Any]], now: datetime
 ) -> tuple[Course, bool]:
-    """A course with its first version, and whether it is new."""
+    """A course with its versions, the newest last, and whether it is new."""
     course, is_new = Course.objects.get_or_create(slug=slug, defaults=values)
     if is_new:
-        course.current_version = CourseVersion.objects.create(
-            course=course, created_at=now, **content
-        )
+        for number, content in enumerate(versions, start=1):
+            course.current_version = CourseVersion.objects.create(
+                course=course, number=number, created_at=now, **content
+            )
         course.save(update_fields=["current_version"])
     return course, is_new

@@ -19,6 +19,10 @@ class EventCapacityForm(KeyedForm):
     capacity = HeadcountField(label="Places", least=1, most=1000)
 
 
+class EventVersionForm(KeyedForm):
+    """A button, and the key that makes it work once."""
+
+
 class EventLeaversForm(KeyedForm):
     """Who leaves a date that gets smaller, and where each of them goes."""
 

@@ -13,6 +13,7 @@ from core.web.paging import page_of
 from training.enrolments.presenters.roster import counted_parts, part_called, roster_lines
 from training.enrolments.queries.attendance_result import came_to
 from training.enrolments.queries.enrolment import roster
+from training.enrolments.queries.event_version import version_blocked_by
 from training.enrolments.queries.roster_import import imports_of
 from training.events.access import team_event_for
 from training.events.models import Event
@@ -44,11 +45,15 @@ def team_event_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One date with its sessions and everyone on it."""
     event, now = team_event_for(request.user, ref), clock.now()
     people, part = list(roster(event)), part_called(request.GET.get("state", ""))
-    is_coming = event.is_open and not event.has_started(now)
+    is_coming, sessions = event.is_open and not event.has_started(now), sessions_of(event)
+    newest = event.course.current_version
+    is_older = event.course_version != newest and is_coming
     context = {
         "event": event,
         "course": event.course,
-        "sessions": sessions_of(event),
+        "newest": newest if is_older else None,
+        "version_blocked_by": version_blocked_by(event, sessions, newest) if is_older else "",
+        "sessions": sessions,
         "reserved_for": list(event.reserved_for.all()),
         "has_people": bool(people),
         "parts": counted_parts(event, people, part),

@@ -12,11 +12,13 @@ from core.policy import access
 from training.enrolments.access import open_event_for
 from training.enrolments.actions.event_cancel import cancel_and_offer_next, cancel_event, split
 from training.enrolments.actions.event_change import Departure, set_capacity
+from training.enrolments.actions.event_version import update_event_version
 from training.enrolments.forms.event_change import (
     EventCancelForm,
     EventCapacityForm,
     EventLeaversForm,
     EventMinimumForm,
+    EventVersionForm,
     NextEventForm,
 )
 from training.enrolments.queries.event_change import (
@@ -127,3 +129,22 @@ def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
         "listed": listed,
     }
     return render_form(request, "training/enrolments/team_event_cancel.html", form, context)
+
+
+@access("office")
+def team_event_version(request: HttpRequest, ref: str) -> HttpResponse:
+    """Let a date that nobody is on run the newest version of its course."""
+    event = team_event_for(request.user, ref)
+    form = EventVersionForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        return update_event_version(event, actor=me(request), now=clock.now()).ref
+
+    done = submit(request, form, act) if form.is_bound else None
+    if done:
+        messages.success(request, "The date runs the newest version of its course.")
+        return redirect("enrolments:team_event_detail", ref=done.ref)
+    if not form.is_bound and event.course_version == event.course.current_version:
+        return redirect("enrolments:team_event_detail", ref=event.ref)
+    context = {"event": event, "newest": event.course.current_version}
+    return render_form(request, "training/enrolments/team_event_version.html", form, context)

@@ -1,6 +1,7 @@
 """The office changes a date: places, few people, cancelling it; and people answer a move."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,8 +10,9 @@ from accounts.models import Area, User
 from core import clock
 from tests.cast import make_event
 from tests.factories.accounts import UserFactory
+from tests.factories.training import EnrolmentFactory, add_version
 from tests.pages import queries_of_few_and_many
-from tests.training.forms_sent import send
+from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
 from training.enrolments.actions.enrolment import enrol
 from training.enrolments.models import Enrolment
@@ -30,7 +32,7 @@ def page(event: Event, what: str) -> str:
     return f"/team/events/{event.ref}/{what}/"
 
 
-@pytest.mark.parametrize("what", ["capacity", "minimum", "move"])
+@pytest.mark.parametrize("what", ["capacity", "minimum", "move", "version"])
 def test_only_the_office_changes_dates(
     client: Client, open_event: Event, learner: User, what: str
 ) -> None:
@@ -142,3 +144,50 @@ def test_looking_changes_nothing_and_others_see_nothing(
     assert client.get(url).status_code == 404
     asked.refresh_from_db()
     assert asked.reconfirm_by is not None
+
+
+def test_a_date_of_an_older_version_says_so_and_may_run_the_newest(
+    office: Client, open_event: Event
+) -> None:
+    detail, url = f"/team/events/{open_event.ref}/", page(open_event, "version")
+    assert office.get(url)["Location"] == detail
+    assert "is taught from now on" not in office.get(detail).content.decode()
+    add_version(open_event.course, minutes=180, outcomes=["Lead others."])
+
+    assert "Version 2 is taught from now on." in office.get(detail).content.decode()
+    assert url in office.get(detail).content.decode()
+    assert "Lead others." in office.get(url).content.decode()
+    assert "Lead others." not in office.get(f"/dates/{open_event.ref}/").content.decode()
+    assert send(office, url).status_code == 302
+
+    assert url not in office.get(detail).content.decode()
+    assert "Lead others." in office.get(f"/dates/{open_event.ref}/").content.decode()
+
+
+def test_a_date_with_people_says_why_it_keeps_its_version(
+    office: Client, open_event: Event, learner: User
+) -> None:
+    url = page(open_event, "version")
+    add_version(open_event.course, minutes=180)
+    key = key_on(office, url)
+    EnrolmentFactory(event=open_event, person=learner)
+
+    text = office.get(f"/team/events/{open_event.ref}/").content.decode()
+    assert "People on this date were told what version 1 says" in text
+    assert url not in text
+    assert send(office, url, key).status_code == 409
+
+
+def test_an_older_version_takes_as_many_queries_for_many_people(
+    office: Client, open_event: Event, django_assert_max_num_queries: Any
+) -> None:
+    add_version(open_event.course, minutes=180)
+    url = f"/team/events/{open_event.ref}/"
+    office.get(url)
+    with django_assert_max_num_queries(30) as none:
+        office.get(url)
+    for person in UserFactory.create_batch(3):
+        EnrolmentFactory(event=open_event, person=person)
+    with django_assert_max_num_queries(30) as three:
+        office.get(url)
+    assert len(three) - len(none) <= 1
