@@ -11,7 +11,7 @@ from accounts.access import me
 from accounts.models import User
 from accounts.queries.area import areas
 from core import clock
-from core.changes.submission import posted, render_form, submit
+from core.changes.submission import REFUSED, posted, render_form, submit
 from core.dates import moment_words
 from core.files import calendar_writer
 from core.forms import KeyedForm
@@ -56,8 +56,15 @@ class Enrolled(TypedDict):
 def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
     event = open_event_for(request.user, ref)
     person = me(request)
-    if request.method != "POST" and not person_on_event(person, event, clock.now()).may_enrol:
-        return redirect("enrolments:event_detail", ref=event.ref)
+    if request.method != "POST" or event.is_full:
+        standing = person_on_event(person, event, clock.now())
+        if request.method != "POST" and not standing.may_enrol:
+            return redirect("enrolments:event_detail", ref=event.ref)
+        # When a date fills, many come at once: they need neither the form nor a lock to hear it.
+        if request.method == "POST" and standing.may_wait:
+            context = {"event": event, "standing": standing}
+            template = "training/enrolments/enrolment_full.html"
+            return render(request, template, context, status=REFUSED)
     form = place_form(request, person, event)
 
     def act() -> Enrolled:
