@@ -164,7 +164,7 @@ def is_state(node: ast.AST) -> bool:
 # What may stand at an app's root besides its rooms: docs/layout.md says what each is for.
 ROOT_FILES = {
     *("__init__.py", "apps.py", "urls.py", "access.py", "options.py", "jobs.py", "invariants.py"),
-    *("personal_data.py", "next_steps.py", "wagtail_hooks.py", "checks.py"),
+    *("personal_data.py", "next_steps.py", "paper_kinds.py", "wagtail_hooks.py", "checks.py"),
 }
 LEAVES = {  # core's own: whoever is asked anything stands on these
     *("audit.py", "clock.py", "dates.py", "errors.py", "policy.py", "public_ids.py"),

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404
 from accounts.access import is_office
 from accounts.models import User
 from certificates.papers.models import Certificate
+from training.enrolments.models import Enrolment
 
 
 def certificate_for(user: object, number: str) -> Certificate:
     """The person's own certificate. Raises Http404."""
     owner = user if isinstance(user, User) else None
     rows = Certificate.objects.select_related("replaced_by", "enrolment__event")
-    return get_object_or_404(rows.filter(enrolment__person=owner), number=number)
+    return get_object_or_404(rows.filter(person=owner), number=number)
 
 
 def certificate_for_team(user: object, ref: str, number: str) -> Certificate:
@@ -23,8 +24,14 @@ def certificate_for_team(user: object, ref: str, number: str) -> Certificate:
         "enrolment__person", "enrolment__event__course", "enrolment__event__area"
     )
     return get_object_or_404(
-        rows if is_office(user) else rows.none(), enrolment__person__ref=ref, number=number
+        rows if is_office(user) else rows.none(), person__ref=ref, number=number
     )
+
+
+def place_for_team(user: object, person: str, ref: str) -> Enrolment:
+    """A person's place, for the office. Raises Http404."""
+    rows = Enrolment.objects.select_related("person", "event__course", "event__area")
+    return get_object_or_404(rows if is_office(user) else rows.none(), person__ref=person, ref=ref)
 
 
 def visitor_address(request: HttpRequest) -> str:

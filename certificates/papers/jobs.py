@@ -1,21 +1,22 @@
-"""What is due: certificates for those who attended, withdrawal where a register was corrected."""
+"""What is due: certificates for those who attended, withdrawal where records say otherwise now."""
 
 from datetime import datetime, timedelta
 
 from certificates.papers.actions.certificate import (
-    CertificateEndedError,
     NotDueError,
     SnapshotStaleError,
+    call_papers,
     issue_certificate,
-    revoke_certificate,
+    settle_certificate,
 )
 from certificates.papers.actions.pdf import discard_pdf, make_paper
-from certificates.papers.models import Certificate
-from certificates.papers.queries.certificate import certificates_corrected, certificates_due
+from certificates.papers.queries.certificate import (
+    certificates_corrected,
+    certificates_due,
+    papers_forgotten,
+)
 from core.jobs.job import Job, declare
 from training.enrolments.models import Enrolment
-
-CORRECTED = "register corrected"
 
 
 def issue_due(enrolment: Enrolment, now: datetime) -> None:
@@ -27,12 +28,14 @@ def issue_due(enrolment: Enrolment, now: datetime) -> None:
         discard_pdf(made.pdf_name)  # if it is still due, the next round makes it afresh
 
 
-def revoke_corrected(certificate: Certificate, now: datetime) -> None:
-    """Withdraw one certificate whose person, the register now says, did not attend."""
-    try:
-        revoke_certificate(certificate, reason=CORRECTED, actor=None, now=now)
-    except CertificateEndedError:
-        return
+def settle_due(enrolment: Enrolment, now: datetime) -> None:
+    """Withdraw what the records, as they say now, are no ground for."""
+    settle_certificate(enrolment, now=now)
+
+
+def call_forgotten(enrolment: Enrolment, now: datetime) -> None:
+    """Make known what no change of the place itself has: a course that asks nothing any more."""
+    call_papers(enrolment, now=now)
 
 
 # Somebody who has just answered the questions waits for it on their page.
@@ -42,7 +45,13 @@ declare(
     Job(
         "certificates-corrected",
         due=certificates_corrected,
-        act=revoke_corrected,
+        act=settle_due,
         every=timedelta(seconds=30),
+    )
+)
+# It reads every place there is, so it is asked seldom.
+declare(
+    Job(
+        "certificates-forgotten", due=papers_forgotten, act=call_forgotten, every=timedelta(hours=1)
     )
 )

@@ -57,6 +57,11 @@ urlpatterns = [
         name="team_people_role_revoke",
     ),
     path(
+        "team/people/<str:ref>/certificates/issue/<str:place>/",
+        certificate.team_people_certificate_issue,
+        name="team_people_certificate_issue",
+    ),
+    path(
         "team/people/<str:ref>/certificates/<str:number>/replace/",
         certificate.team_people_certificate_replace,
         name="team_people_certificate_replace",

@@ -80,10 +80,14 @@ def assignments_called_off(cast: Cast) -> None:
 
 
 def certificates_corrected(cast: Cast) -> None:
-    CertificateFactory(enrolment=past(cast, Outcome.ABSENT))
+    CertificateFactory(enrolment=past(cast, Outcome.ABSENT, papers_due=True))
 
 
 def certificates_due(cast: Cast) -> None:
+    past(cast, Outcome.ATTENDED, papers_due=True)
+
+
+def certificates_forgotten(cast: Cast) -> None:
     past(cast, Outcome.ATTENDED)
 
 
@@ -164,10 +168,16 @@ DUE: dict[str, Callable[[Cast], None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         *(access_needs_over, approvals_over, assignments_called_off, certificates_corrected),
-        *(certificates_due, contact_phones_over, drafts_old, evaluation_due),
-        *(evaluation_texts_due, interest_due, joining_sent, no_shows_told, offers_expired),
-        *(pages_expire, pages_go_live, picture_sizes, places_not_kept, places_offered),
-        *(reminders_sent, waiting_over),
+        *(
+            certificates_due,
+            certificates_forgotten,
+            contact_phones_over,
+            drafts_old,
+            evaluation_due,
+        ),
+        *(evaluation_due, evaluation_texts_due, interest_due, joining_sent, no_shows_told),
+        *(offers_expired, pages_expire, pages_go_live, picture_sizes, places_not_kept),
+        *(places_offered, reminders_sent, waiting_over),
     )
 }
 

@@ -6,8 +6,8 @@ from datetime import date
 import factory
 from django.core.files.base import ContentFile
 
-from certificates.papers.models import Certificate
-from certificates.papers.models.certificate import new_number, private_storage
+from certificates.papers.models import Certificate, Paper
+from certificates.papers.models.paper import new_number, private_storage
 from certificates.papers.queries.certificate import snapshot_of
 from certificates.papers.rules.snapshot import Snapshot
 from core.public_ids import new_code
@@ -45,7 +45,8 @@ class CertificateFactory(factory.django.DjangoModelFactory[Certificate]):
 
     number = factory.LazyFunction(lambda: new_number(ISSUED))
     code = factory.LazyFunction(new_code)
-    course_version = 1
+    kind = Certificate.KIND
+    person = factory.LazyAttribute(lambda row: row.enrolment.person)
     digest = hashlib.sha256(PDF).hexdigest()
     issued_at = NOW
     snapshot = factory.LazyAttribute(
@@ -57,3 +58,18 @@ class CertificateFactory(factory.django.DjangoModelFactory[Certificate]):
         lambda row: private_storage().save(f"certificates/{row.number}.pdf", ContentFile(PDF))
     )
     expires_date = factory.LazyAttribute(lambda row: Snapshot.from_json(row.snapshot).refresh_date)
+
+
+def revoke_all(why: str = Paper.RevokedWhy.BY_HAND) -> None:
+    """As withdrawing leaves every certificate."""
+    Certificate.objects.update(
+        status=Paper.Status.REVOKED, revoked_why=why, revoked_words="issued in error"
+    )
+
+
+def end_all(status: str) -> None:
+    """As withdrawing by hand, or replacing, leaves every certificate."""
+    if status == Paper.Status.REVOKED:
+        revoke_all()
+    else:
+        Certificate.objects.update(status=status)

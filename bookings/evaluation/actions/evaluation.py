@@ -19,6 +19,7 @@ from core import audit
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from core.mail import personal_links
+from training.enrolments.actions.attendance_result import call_papers_locked
 from training.enrolments.models import Enrolment
 
 
@@ -56,6 +57,7 @@ def answer_evaluation(
         Answer(evaluation=evaluation, question=one.question, number=one.number, text=one.text)
         for one in answers
     )
+    call_papers_locked(row)  # where the course says so, the certificate waited for this
     personal_links.end(EVALUATION.name, row.ref, now=now)
     audit.record(evaluation, "answer_evaluation", title=evaluation.ref, actor=actor, now=now)
     return evaluation

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 
-from certificates.papers.actions.certificate import Paper
-from certificates.papers.models.certificate import new_number, private_storage
+from certificates.papers.actions.certificate import DrawnPaper
+from certificates.papers.models.paper import new_number, private_storage
 from certificates.papers.queries.certificate import snapshot_of
 from certificates.papers.rules import certificate_pdf
 from core.clock import london_date
@@ -14,7 +14,7 @@ from core.public_ids import new_code
 from training.enrolments.models import Enrolment
 
 
-def make_paper(enrolment: Enrolment, now: datetime) -> Paper:
+def make_paper(enrolment: Enrolment, now: datetime) -> DrawnPaper:
     """Draw and store the certificate of an enrolment; nobody has it until an action gives it."""
     issued_date, code = london_date(now), new_code()
     snapshot = snapshot_of(
@@ -22,7 +22,7 @@ def make_paper(enrolment: Enrolment, now: datetime) -> Paper:
     )
     pdf = certificate_pdf.render(snapshot)
     name = keep_pdf(snapshot.number, pdf)
-    return Paper(snapshot, code, name, hashlib.sha256(pdf).hexdigest())
+    return DrawnPaper(snapshot, code, name, hashlib.sha256(pdf).hexdigest())
 
 
 def keep_pdf(number: str, pdf: bytes) -> str:

@@ -30,7 +30,7 @@ def _mail(
     outbox.put(
         message_type,
         key=message_type.key(certificate.number),
-        to=certificate.enrolment.person.email,
+        to=certificate.place.person.email,
         context={
             "course": certificate.facts.course_title,
             "number": certificate.number,

@@ -1,17 +1,18 @@
-"""Which certificates are due, whose they are, and which one somebody asks about."""
+"""Which certificates are due, which are missing, and what one says."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from bookings.evaluation.queries.evaluation import answered, has_questions
 from bookings.registers.models import Attendance, Register
 from bookings.rota.models import Assignment
 from bookings.rota.queries.assignment import holding_of_event
-from certificates.papers.models import Certificate
+from certificates.papers.models import Certificate, Paper
 from certificates.papers.rules.snapshot import Snapshot
 from core.clock import london_date
 from core.dates import add_months
@@ -22,44 +23,111 @@ from training.events.models import Event, Session
 from training.events.queries.event import sessions_of
 
 
-def certificates_due(now: datetime) -> QuerySet[Enrolment]:
-    """Who attended a course for professionals and has no certificate for it yet.
+def places_attended(now: datetime) -> QuerySet[Enrolment]:
+    """Places that a certificate is proof of, once nothing of their dates can change by itself.
 
-    Not while a register of the event is open or a mark of theirs is disputed (rule 35), nor before
-    the questions are answered where the course waits for that, nor once one was withdrawn: what
-    follows a withdrawal is a person's decision.
+    Of courses for professionals, on events that are over (nothing counts before), while no
+    register of the event is open and no mark of the person's is disputed (rule 35).
     """
-    given = Certificate.objects.filter(
-        enrolment=OuterRef("pk"),
-        status__in=Certificate.LAST_WORDS,
-    )
     disputed = Attendance.objects.filter(enrolment=OuterRef("pk"), is_disputed=True)
+    return Enrolment.objects.filter(
+        ~Exists(registers_in_hand("event")),
+        ~Exists(disputed),
+        status=Enrolment.Status.CONFIRMED,
+        outcome=Enrolment.Outcome.ATTENDED,
+        event__course__kind=Course.Kind.PROFESSIONAL,
+        event__ends_at__lte=now,
+    )
+
+
+def papers_missing(now: datetime) -> QuerySet[Enrolment]:
+    """Papers wanted but not had: places attended without a valid certificate.
+
+    Of each, in this order: `last_revoked` is why the last one was withdrawn, `may_follow` whether
+    nothing but the worker is waited for. What came to nobody's mind is neither `may_follow` nor
+    `papers_due` nor a task of paper_tasks() nor waits for answers: an invariant looks for it.
+    """
+    papers = Certificate.objects.filter(enrolment=OuterRef("pk")).order_by("-pk")
     return (
-        Enrolment.objects.filter(
-            ~Exists(given),
-            ~Exists(disputed),
-            ~Exists(registers_in_hand("event")),
-            Q(event__course__evaluation_needed=False)
-            | answered()
-            | ~has_questions("event__course"),
-            outcome=Enrolment.Outcome.ATTENDED,
-            event__course__kind=Course.Kind.PROFESSIONAL,
+        places_attended(now)
+        .filter(~Exists(papers.filter(status=Certificate.Status.ISSUED)))
+        .annotate(
+            last_revoked=Coalesce(Subquery(papers.values("revoked_why")[:1]), Value("")),
+            # Who was given one does not wait for answers again when it is given back.
+            waits_for_answers=Q(event__course__evaluation_needed=True)
+            & has_questions("event__course")
+            & ~answered()
+            & ~Exists(papers),
         )
-        # Without a name it would be proof of nothing.
-        .exclude(person__name="")
         .select_related("event__course", "event__course_version", "event__area", "person")
         .order_by("event__ends_at", "pk")
     )
 
 
-def certificates_corrected(now: datetime) -> QuerySet[Certificate]:
-    """Valid certificates of people who, as the closed registers now say, did not attend."""
+def certificates_due(now: datetime) -> QuerySet[Enrolment]:
+    """Who attended a course for professionals and is to be given a certificate for it by itself.
+
+    Not before the questions are answered where the course waits for that, nor without a name, nor
+    once the office withdrew one by hand: what follows then is a person's decision. One that was
+    withdrawn because the records changed is followed by another when they change back.
+    """
+    return followed_by_itself(now).filter(papers_due=True)
+
+
+def followed_by_itself(now: datetime) -> QuerySet[Enrolment]:
+    """The same, whether or not the worker knows of it. Reads every place there is."""
+    # Without a name it would be proof of nothing.
     return (
-        Certificate.objects.filter(
-            ~Exists(registers_in_hand("enrolment__event")), status=Certificate.Status.ISSUED
-        )
-        .exclude(enrolment__outcome=Enrolment.Outcome.ATTENDED)
-        .select_related("enrolment__person")
+        papers_missing(now)
+        .filter(Q(waits_for_answers=False) & ~Q(last_revoked=Paper.RevokedWhy.BY_HAND))
+        .exclude(person__name="")
+    )
+
+
+def certificates_corrected(now: datetime) -> QuerySet[Enrolment]:
+    """Places of which papers have still to follow the records, and none is to be issued.
+
+    A paper that is valid is withdrawn then; else there is nothing to do. Not while registers are
+    open, nor for somebody who attended and has no name yet: the worker waits for both.
+    """
+    ended = ~Q(status=Enrolment.Status.CONFIRMED)
+    settled = Q(~Exists(registers_in_hand("event")), event__ends_at__lte=now)
+    nameless = Q(person__name="", outcome=Enrolment.Outcome.ATTENDED)
+    return (
+        Enrolment.objects.filter(ended | settled & ~nameless, papers_due=True)
+        .exclude(pk__in=certificates_due(now).order_by().values("pk"))
+        .select_related("person")
+        .order_by("pk")
+    )
+
+
+def paper_tasks(now: datetime) -> QuerySet[Enrolment]:
+    """Papers that are missing until somebody of the office does something, the oldest first.
+
+    The person has no name, or a paper was withdrawn by hand. Found among what papers are due
+    for and among what was withdrawn by hand, never by reading all places.
+    """
+    nameless = Enrolment.objects.filter(
+        papers_due=True, person__name="", outcome=Enrolment.Outcome.ATTENDED
+    )
+    by_hand = Certificate.objects.filter(revoked_why=Paper.RevokedWhy.BY_HAND)
+    some = by_hand.order_by().values("enrolment").union(nameless.order_by().values("pk"))
+    return papers_missing(now).filter(
+        Q(person__name="") | Q(last_revoked=Paper.RevokedWhy.BY_HAND), pk__in=some
+    )
+
+
+def papers_forgotten(now: datetime) -> QuerySet[Enrolment]:
+    """Missing papers that nobody would ever see to. Reads every place there is."""
+    return followed_by_itself(now).filter(papers_due=False)
+
+
+def papers_beyond(now: datetime) -> QuerySet[Enrolment]:
+    """Places with a valid certificate that are not attended, of which the worker does not know."""
+    valid = Certificate.objects.filter(enrolment=OuterRef("pk"), status=Certificate.Status.ISSUED)
+    return (
+        Enrolment.objects.filter(Exists(valid), papers_due=False)
+        .exclude(status=Enrolment.Status.CONFIRMED, outcome=Enrolment.Outcome.ATTENDED)
         .order_by("pk")
     )
 
@@ -73,24 +141,18 @@ def registers_in_hand(event: str) -> QuerySet[Register]:
     )
 
 
+def valid_certificate(enrolment: Enrolment) -> Certificate | None:
+    """The one that holds; a place has one at most."""
+    return Certificate.objects.filter(enrolment=enrolment, status=Certificate.Status.ISSUED).first()
+
+
 def certificates_of(person: User) -> QuerySet[Certificate]:
     """A person's certificates, latest first; of a replaced one, the one that replaced it too."""
     return (
-        Certificate.objects.filter(enrolment__person=person)
+        Certificate.objects.filter(person=person)
         .select_related("replaced_by")
         .order_by("-issued_at", "-pk")
     )
-
-
-def certificate_with_code(code: str) -> Certificate | None:
-    """The certificate that a code stands on, in whatever state."""
-    rows = Certificate.objects.select_related("replaced_by")
-    return rows.filter(code=code).first()
-
-
-def certificate_with_number(number: str) -> Certificate | None:
-    """The certificate that a number stands on, in whatever state."""
-    return Certificate.objects.filter(number=number).first()
 
 
 def held_sessions(event: Event) -> list[Session]:

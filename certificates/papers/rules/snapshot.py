@@ -1,16 +1,31 @@
 """What a certificate says, word for word. Values only: a tool without database or clock."""
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from core.text import list_words
 from training.courses.rules.facts import cpd_words
 
+SHAPE = "shape"
+LISTS = ("dates", "outcomes", "facilitators")
+
+
+class UnreadableSnapshotError(ValueError):
+    """It was frozen in a shape that this code does not know, or lacks what its shape has."""
+
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The facts as they are printed. Kept with the certificate and never read from rows again."""
+    """The facts as they are printed. Kept with the certificate and never read from rows again.
+
+    A field that is added has a default, which older papers are read with. A field that changes
+    its meaning, or goes, makes a new shape, and from_json() learns to read the one before.
+    """
+
+    SHAPE: ClassVar[int] = 1
+    is_known: ClassVar[bool] = True
 
     number: str
     name: str
@@ -31,21 +46,37 @@ class Snapshot:
         values = asdict(self)
         values["issued_date"] = self.issued_date.isoformat()
         values["refresh_date"] = self.refresh_date.isoformat() if self.refresh_date else None
-        return {
+        kept = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in values.items()
         }
+        return {SHAPE: self.SHAPE, **kept}
 
     @classmethod
-    def from_json(cls, values: dict[str, Any]) -> Self:
-        """The facts again, from what as_json() gave. Raises KeyError when one is missing."""
-        facts: dict[str, Any] = {field.name: values[field.name] for field in fields(cls)}
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """The facts again, from what as_json() gave. Raises UnreadableSnapshotError."""
+        shape = values.get(SHAPE)
+        if not isinstance(shape, int) or not 1 <= shape <= cls.SHAPE:
+            raise UnreadableSnapshotError(f"Shape {shape} is not known here.")
+        facts = {one.name: values[one.name] for one in fields(cls) if one.name in values}
+        required = {one.name for one in fields(cls) if one.default is MISSING}
+        missing = sorted(required - set(facts))
+        if missing:
+            raise UnreadableSnapshotError(f"Shape {shape} without {', '.join(missing)}.")
         refresh = facts["refresh_date"]
         facts["refresh_date"] = date.fromisoformat(refresh) if refresh else None
         facts["issued_date"] = date.fromisoformat(facts["issued_date"])
-        for several in ("dates", "outcomes", "facilitators"):
+        for several in LISTS:
             facts[several] = tuple(facts[several])
         return cls(**facts)
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any]) -> "Snapshot":
+        """The facts, or an UnknownSnapshot: a screen says so instead of failing."""
+        try:
+            return cls.from_json(values)
+        except UnreadableSnapshotError:
+            return UnknownSnapshot.of(values)
 
     @property
     def hours_words(self) -> str:
@@ -56,3 +87,36 @@ class Snapshot:
     def facilitators_words(self) -> str:
         """Priya Nandra and Jordan Ellis."""
         return list_words(self.facilitators)
+
+
+@dataclass(frozen=True)
+class UnknownSnapshot(Snapshot):
+    """Stands for facts in a shape that nobody here knows: nothing of them is shown.
+
+    The name alone is taken, when there is one, to compare a surname with.
+    """
+
+    is_known: ClassVar[bool] = False
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "UnknownSnapshot":
+        return cls(
+            number=_text(values, "number"),
+            name=_text(values, "name"),
+            course_title="Course not shown",
+            course_version=0,
+            dates=(),
+            place="",
+            cpd_hours="",
+            outcomes=(),
+            facilitators=(),
+            issuer="",
+            issued_date=date.min,
+            refresh_date=None,
+            verify_url="",
+        )
+
+
+def _text(values: Mapping[str, Any], name: str) -> str:
+    value = values.get(name)
+    return value if isinstance(value, str) else ""

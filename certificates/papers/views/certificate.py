@@ -5,8 +5,17 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from certificates.papers.access import certificate_for
+from certificates.papers.models import Paper
+from certificates.papers.rules.paper_kind import KINDS
 from core.policy import access
 from core.web.navigation import Link
+
+NO_LONGER = "This certificate is no longer valid, because"
+WITHDRAWN: dict[str, str] = {
+    Paper.RevokedWhy.REGISTER_CORRECTED: f"{NO_LONGER} the register it rests on was corrected.",
+    Paper.RevokedWhy.PLACE_ENDED: f"{NO_LONGER} your place on the date has ended.",
+    Paper.RevokedWhy.BY_HAND: f"{NO_LONGER} the training team withdrew it.",
+}
 
 
 @access("signed_in")
@@ -14,7 +23,10 @@ def certificate_detail(request: HttpRequest, number: str) -> HttpResponse:
     """The certificate as a page: the twin of its PDF."""
     certificate = certificate_for(request.user, number)
     trail = [Link("Your places and certificates", reverse("people:my_home"))]
-    context = {"certificate": certificate, "facts": certificate.facts, "trail": trail}
+    context = {
+        "certificate": certificate, "facts": certificate.facts, "kind": KINDS[certificate.kind],
+        "withdrawn": WITHDRAWN.get(certificate.revoked_why, ""), "trail": trail,
+    }  # fmt: skip
     return render(request, "certificates/papers/certificate_detail.html", context)
 
 

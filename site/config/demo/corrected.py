@@ -4,9 +4,9 @@ import hashlib
 from datetime import datetime, timedelta
 
 from bookings.registers.models import RegisterMark
+from certificates.papers.actions.certificate import REASONS
 from certificates.papers.actions.pdf import keep_pdf
-from certificates.papers.jobs import CORRECTED
-from certificates.papers.models import Certificate
+from certificates.papers.models import Certificate, Paper
 from certificates.papers.queries.certificate import snapshot_of
 from certificates.papers.rules import certificate_pdf
 from config.demo.keys import letters_of, uuid_of
@@ -19,6 +19,7 @@ from training.enrolments.models import Enrolment
 CODE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 CODE_LENGTH, NUMBER_LENGTH = 26, 8
 NEXT_DAY = timedelta(days=1)
+CORRECTED = Paper.RevokedWhy.REGISTER_CORRECTED
 
 
 def correct_registers(enrolment: Enrolment) -> None:
@@ -54,7 +55,7 @@ def withdraw_certificate(enrolment: Enrolment) -> None:
         title=row.number,
         actor=None,
         now=withdrawn_at,
-        reason=CORRECTED,
+        reason=REASONS[CORRECTED],
     )
 
 
@@ -67,12 +68,15 @@ def issued(enrolment: Enrolment, now: datetime) -> Certificate:
     return Certificate.objects.create(
         number=number,
         code=code,
+        kind=Certificate.KIND,
+        person=enrolment.person,
         enrolment=enrolment,
-        course_version=snapshot.course_version,
         snapshot=snapshot.as_json(),
         pdf=keep_pdf(number, pdf),
         digest=hashlib.sha256(pdf).hexdigest(),
         status=Certificate.Status.REVOKED,
+        revoked_why=CORRECTED,
+        revoked_words=REASONS[CORRECTED],
         issued_at=now,
         expires_date=snapshot.refresh_date,
     )

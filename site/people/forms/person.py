@@ -20,6 +20,12 @@ WITHDRAWALS = (
     ("register corrected", "The register was corrected"),
     ("at the person's request", "The person asked for it"),
 )
+ISSUES = (
+    ("withdrawn by mistake", "The last one was withdrawn by mistake"),
+    ("put right", "What was wrong with the last one is put right"),
+    ("cannot answer the questions", "They cannot answer the questions it waits for"),
+    ("asked for again", "The person asks for it again"),
+)
 
 
 class SearchField(CleanCharField):
@@ -122,6 +128,16 @@ class CertificateWithdrawForm(KeyedForm):
         label="Why?",
         help_text="The person is told",
         choices=WITHDRAWALS,
+        widget=RadioSelect,
+        error_messages={"required": "Choose a reason"},
+    )
+
+
+class CertificateIssueForm(KeyedForm):
+    reason = forms.ChoiceField(
+        label="Why by hand?",
+        help_text="It is kept with the certificate in the log",
+        choices=ISSUES,
         widget=RadioSelect,
         error_messages={"required": "Choose a reason"},
     )

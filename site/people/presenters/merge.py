@@ -15,7 +15,7 @@ WORDS = {
     "visits.Booking": "Bookings asked for",
     "evaluation.Answer": "Answers after a date",
     "registers.RegisterMark": "Marks on registers",
-    "papers.Certificate": "Certificates",
+    "papers.Paper": "Certificates",
     "enrolments.Enrolment": "Places on dates",
     "enrolments.Interest": "Interest in courses without a date",
     "framework.PersonRole": "Roles at work",

@@ -66,7 +66,7 @@ def _enrolments_of(managers: Sequence[LineManager]) -> dict[int, list[Enrolment]
     return found
 
 
-def _papers_of(enrolments: Sequence[Enrolment]) -> dict[int, Certificate]:
+def _papers_of(enrolments: Sequence[Enrolment]) -> dict[int | None, Certificate]:
     """The last certificate of each enrolment, by enrolment."""
     rows = Certificate.objects.filter(enrolment__in=enrolments).order_by("issued_at", "pk")
     return {paper.enrolment_id: paper for paper in rows} if enrolments else {}

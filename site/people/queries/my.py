@@ -116,7 +116,7 @@ def past_enrolments(
     enrolments: Sequence[Enrolment], certificates: Iterable[Certificate]
 ) -> list[PastEnrolment]:
     """What is over. Of several certificates of one the valid or else the last is shown."""
-    papers: dict[int, Certificate] = {}
+    papers: dict[int | None, Certificate] = {}
     for paper in reversed(list(certificates)):
         if paper.is_valid or paper.enrolment_id not in papers:
             papers[paper.enrolment_id] = paper

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.access import has_second_factor, is_office, is_staff_member, may_change_roles, me
 from accounts.actions.person import name_person
 from accounts.models import StaffRole, User
-from certificates.papers.queries.certificate import certificates_of
+from certificates.papers.queries.certificate import certificates_of, papers_missing
 from core import clock
 from core.changes.submission import INVALID, render_form, submit
 from core.policy import access
@@ -16,6 +16,7 @@ from core.web.navigation import Link
 from core.web.paging import page_of
 from people.access import person_for_team
 from people.forms.person import PeopleSearchForm, PersonNameForm
+from people.presenters.certificate import missing_lines
 from people.presenters.person import EnrolmentRow, found_lines, paper_lines, place_line, role_lines
 from people.queries.person import memberships_of, people_found
 from training.enrolments.models import Enrolment
@@ -56,6 +57,7 @@ def team_people_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "coming": [with_event(row, office=office) for row in enrolments_of(person, now)],
         "past": [with_event(row, office=office) for row in past],
         "papers": paper_lines(person, certificates_of(person), office=office),
+        "missing": missing_lines(papers_missing(now).filter(person=person), office=office),
         "links": [Link("People", reverse("people:team_people_list"))],
     }
     return render(request, "people/team_people_detail.html", context)

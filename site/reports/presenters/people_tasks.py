@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from core.dates import moment_words
+from people.presenters.certificate import issue_url, missing_words
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.events.models import Event
@@ -59,6 +60,19 @@ def offer_tasks(rows: Iterable[Enrolment]) -> list[Task]:
             url=f"{event_url(row.event)}?state=offered#roster",
             about=place_words(row),
             state=until_words(row),
+        )
+        for row in rows
+    ]
+
+
+def paper_tasks(rows: Iterable[Enrolment]) -> list[Task]:
+    """People who attended and have no certificate, each with the way to issue it."""
+    return [
+        Task(
+            title=row.person.name or row.person.email,
+            url=issue_url(row),
+            about=place_words(row),
+            state=missing_words(row),
         )
         for row in rows
     ]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import Membership
+from certificates.papers.queries.certificate import paper_tasks
 from reports.queries.queue import MOST, shown
 from training.courses.models import Course
 from training.enrolments.emails.undelivered import undelivered_offers
@@ -29,18 +30,21 @@ class PeopleQueue:
     ending_number: int
     ending: list[Enrolment]  # offers that run out within hours
     asked: list[Course]  # with `asked`, how many would come
+    papers_number: int
+    papers: list[Enrolment]  # attended, and without a certificate until somebody decides
     joining: int  # people who ask to join an organisation
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits for anyone. Courses without a date are no hurry."""
         about_places = self.approvals_number or self.untold_number or self.ending_number
-        return not (about_places or self.short or self.joining)
+        return not (about_places or self.short or self.papers_number or self.joining)
 
 
 def people_queue(now: datetime, unfolded: str = "") -> PeopleQueue:
-    """The work as it is now, in the same ten queries however much it is."""
+    """The work as it is now, in the same twelve queries however much it is."""
     approvals, ending, untold = approvals_due(now), offers_ending(now), undelivered_offers(now)
+    papers = paper_tasks(now)
     return PeopleQueue(
         approvals_number=approvals.count(),
         approvals=list(approvals[: shown("approvals", unfolded)]),
@@ -50,6 +54,8 @@ def people_queue(now: datetime, unfolded: str = "") -> PeopleQueue:
         ending_number=ending.count(),
         ending=list(ending[: shown("ending", unfolded)]),
         asked=list(courses_asked_for()[:MOST]),
+        papers_number=papers.count(),
+        papers=list(papers[: shown("papers", unfolded)]),
         joining=Membership.objects.filter(state=Membership.State.REQUESTED).count(),
     )
 

@@ -10,6 +10,7 @@ from reports.presenters.people_tasks import (
     approval_tasks,
     asked_tasks,
     offer_tasks,
+    paper_tasks,
     short_tasks,
     untold_tasks,
 )
@@ -37,6 +38,7 @@ def team_home(request: HttpRequest) -> HttpResponse:
         "short": short_tasks(people.short),
         "untold": untold_tasks(people.untold),
         "ending": offer_tasks(people.ending),
+        "papers": paper_tasks(people.papers),
         "asked": asked_tasks(people.asked),
         "today": london_date(now),
     }

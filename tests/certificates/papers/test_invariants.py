@@ -1,23 +1,25 @@
 """Each rule about certificates finds the fault it is for."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from accounts.models import User
-from certificates.papers.models import Certificate
+from certificates.papers.models import Certificate, Paper
 from tests.cast import NOW
-from tests.factories.certificates import CertificateFactory
+from tests.factories.certificates import CertificateFactory, revoke_all
 from tests.factories.registers import people
 from tests.faults import found, refused, unguarded
 from training.enrolments.models import Enrolment
 from training.events.models import Event
 
 Status = Certificate.Status
+HOUR = timedelta(hours=1)
 
 
 def give_two(paper: Certificate) -> str:
-    with unguarded(Certificate, "certificate_once_valid"):
+    with unguarded(Paper, "paper_once_valid"):
         CertificateFactory.create(enrolment=paper.enrolment)
     return paper.enrolment.ref
 
@@ -43,6 +45,22 @@ def replace_elsewhere(paper: Certificate) -> str:
     return CertificateFactory.create(enrolment=other, supersedes=paper).number
 
 
+def make_unkind(paper: Certificate) -> str:
+    Paper.objects.update(kind="diploma")
+    return paper.number
+
+
+def give_to_another(paper: Certificate) -> str:
+    Paper.objects.update(person=people(1)[0])
+    return paper.number
+
+
+def forget(paper: Certificate) -> str:
+    Paper.objects.all().delete()
+    Event.objects.update(starts_at=NOW - 2 * HOUR, ends_at=NOW - HOUR)
+    return paper.place.ref
+
+
 def take_place_away(paper: Certificate) -> str:
     Enrolment.objects.update(status=Enrolment.Status.CANCELLED)
     return paper.number
@@ -54,6 +72,9 @@ PLANTS: dict[str, Callable[[Certificate], str]] = {
     "certificate-says-its-number": misnumber,
     "replaced-is-superseded": half_replace,
     "successor-is-for-the-same-place": replace_elsewhere,
+    "paper-is-of-a-kind": make_unkind,
+    "certificate-is-the-person-s": give_to_another,
+    "attended-has-a-certificate": forget,
     "certificate-is-of-a-place": take_place_away,
 }
 
@@ -76,7 +97,8 @@ def test_the_database_itself_refuses_a_second_one(open_event: Event, learner: Us
 
 
 def test_a_valid_one_with_a_successor_is_found(open_event: Event, learner: User) -> None:
-    paper = CertificateFactory.create(enrolment=place(open_event, learner), status=Status.REVOKED)
+    paper = CertificateFactory.create(enrolment=place(open_event, learner))
+    revoke_all()
     CertificateFactory.create(enrolment=paper.enrolment, supersedes=paper)
 
     assert found("replaced-is-superseded") == [paper.number]

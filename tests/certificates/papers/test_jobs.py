@@ -8,15 +8,16 @@ import pytest
 from accounts.models import User
 from bookings.evaluation.actions.evaluation import answer_evaluation
 from certificates.papers import jobs
-from certificates.papers.actions.certificate import Paper
+from certificates.papers.actions.certificate import DrawnPaper
 from certificates.papers.actions.pdf import make_paper
-from certificates.papers.jobs import issue_due, revoke_corrected
+from certificates.papers.jobs import issue_due, settle_due
 from certificates.papers.models import Certificate
-from certificates.papers.models.certificate import private_storage
+from certificates.papers.models.paper import private_storage
 from certificates.papers.queries.certificate import certificates_corrected, certificates_due
 from core.jobs import worker
 from core.jobs.job import jobs as all_jobs
 from core.models import Message
+from tests.attended import registers_say
 from tests.certificates.papers.pdf_text import words_of
 from tests.factories.evaluation import QuestionFactory, answers_to
 from training.courses.models import Course
@@ -90,7 +91,7 @@ def test_two_workers_issue_once_and_leave_one_file(attended: Enrolment, now: dat
 def test_two_workers_between_drawing_and_issuing(
     attended: Enrolment, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def overtaken(enrolment: Enrolment, moment: datetime) -> Paper:
+    def overtaken(enrolment: Enrolment, moment: datetime) -> DrawnPaper:
         paper = make_paper(enrolment, moment)
         monkeypatch.setattr(jobs, "make_paper", make_paper)
         issue_due(enrolment, moment)
@@ -104,7 +105,7 @@ def test_two_workers_between_drawing_and_issuing(
 def test_a_change_while_drawing_makes_it_afresh(
     attended: Enrolment, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(enrolment: Enrolment, moment: datetime) -> Paper:
+    def slow(enrolment: Enrolment, moment: datetime) -> DrawnPaper:
         paper = make_paper(enrolment, moment)
         User.objects.filter(pk=enrolment.person_id).update(name="Amina Rashid-Khan")
         return paper
@@ -132,11 +133,11 @@ def test_the_file_is_never_drawn_again(attended: Enrolment, now: datetime) -> No
 
 def test_a_corrected_register_withdraws_once(attended: Enrolment, now: datetime) -> None:
     run("certificates-due", now)
-    Enrolment.objects.update(outcome=Enrolment.Outcome.ABSENT)
-    [certificate] = certificates_corrected(now)
+    registers_say(Enrolment.Outcome.ABSENT)
+    [certificate], [attended] = Certificate.objects.all(), certificates_corrected(now)
     run("certificates-corrected", now)
     run("certificates-corrected", now)
-    revoke_corrected(certificate, now)  # another worker had it in hand
+    settle_due(attended, now)  # another worker had it in hand
     certificate.refresh_from_db()
     assert certificate.is_revoked
     assert Message.objects.count() == 2

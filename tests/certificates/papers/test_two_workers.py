@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from certificates.papers import jobs
-from certificates.papers.actions.certificate import Paper
+from certificates.papers.actions.certificate import DrawnPaper
 from certificates.papers.actions.pdf import make_paper
 from certificates.papers.jobs import issue_due
 from certificates.papers.models import Certificate
@@ -25,7 +25,7 @@ def test_two_workers_at_once_issue_one(
     both_drawn = threading.Barrier(2, timeout=20)
     failures: list[BaseException] = []
 
-    def draw_and_wait(enrolment: Enrolment, moment: datetime) -> Paper:
+    def draw_and_wait(enrolment: Enrolment, moment: datetime) -> DrawnPaper:
         paper = make_paper(enrolment, moment)
         both_drawn.wait()
         return paper

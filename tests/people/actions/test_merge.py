@@ -63,7 +63,7 @@ def broken() -> list[str]:
 def test_everything_of_one_goes_to_the_other(
     keep: User, drop: User, open_event: Event, school: Organisation, coordinator: User
 ) -> None:
-    row = on(open_event, drop, outcome="")
+    row = on(open_event, drop, outcome=Outcome.ATTENDED)
     paper = CertificateFactory.create(enrolment=row)
     join(drop, school, Membership.Role.BOOKER)
     Interest.objects.create(course=open_event.course, person=drop, created_at=NOW)

@@ -10,11 +10,14 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from certificates.papers.models import Certificate
-from certificates.papers.models.certificate import private_storage
+from certificates.papers.models.paper import private_storage
 from core.models import Message
 from tests.cast import make_person
+from tests.factories.certificates import end_all, revoke_all
+from training.enrolments.models import Enrolment
 
 KEY = UUID("0c9b3c0e-5a7b-4b1e-9d0a-2f5f6a7b8c9d")
+BY_HAND = {"form_key": KEY, "reason": "put right"}
 WHO_MAY_NOT = ["learner", "stranger", "booker", "facilitator_user", "report_viewer"]
 Status = Certificate.Status
 
@@ -35,6 +38,12 @@ def address(what: str, certificate: Certificate) -> str:
     """Where the office replaces or withdraws it."""
     refs = [certificate.enrolment.person.ref, certificate.number]
     return reverse(f"people:team_people_certificate_{what}", args=refs)
+
+
+def issue_address(certificate: Certificate) -> str:
+    """Where the office issues one for its place by hand."""
+    refs = [certificate.place.person.ref, certificate.place.ref]
+    return reverse("people:team_people_certificate_issue", args=refs)
 
 
 def files() -> set[str]:
@@ -91,7 +100,7 @@ def test_a_second_press_replaces_it_once_and_leaves_no_file(
 def test_a_refusal_is_said_and_leaves_no_file(
     client: Client, coordinator: User, certificate: Certificate, status: str, name: str, said: str
 ) -> None:
-    Certificate.objects.update(status=status)
+    end_all(status)
     User.objects.filter(pk=certificate.enrolment.person_id).update(name=name)
     client.force_login(coordinator)
     before = files()
@@ -161,6 +170,117 @@ def test_a_certificate_belongs_to_its_person(
             [certificate.enrolment.person.ref, "UP-1"],
         ):
             assert client.get(reverse(name, args=refs)).status_code == 404
+
+
+@pytest.mark.parametrize("who", [*WHO_MAY_NOT, "administrator"])
+def test_issuing_by_hand_is_the_offices(
+    client: Client, who: str, certificate: Certificate, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get(issue_address(certificate)).status_code == 403
+    assert client.post(issue_address(certificate), BY_HAND).status_code == 403
+
+
+def test_a_place_belongs_to_its_person(
+    client: Client, coordinator: User, certificate: Certificate, stranger: User
+) -> None:
+    client.force_login(coordinator)
+    name = "people:team_people_certificate_issue"
+    for refs in ([stranger.ref, certificate.place.ref], [certificate.place.person.ref, "x"]):
+        assert client.get(reverse(name, args=refs)).status_code == 404
+
+
+def test_the_office_issues_by_hand_with_the_records_before_its_eyes(
+    client: Client, coordinator: User, certificate: Certificate
+) -> None:
+    revoke_all()
+    client.force_login(coordinator)
+    page = client.get(issue_address(certificate)).content.decode()
+    for fact in ("Amina Rashid", "Attended", "Present", "Tuesday 10 November 2026", "Withdrawn"):
+        assert fact in page, fact
+
+    before = files()
+    for _ in range(2):  # a second press
+        done = client.post(issue_address(certificate), BY_HAND, follow=True)
+        assert done.status_code == 200
+
+    new = Certificate.objects.get(status=Status.ISSUED)
+    assert files() - before == {stored(new)}
+    assert f"Certificate {new.number} is issued, and the person is told." in done.content.decode()
+    entry = ModelLogEntry.objects.get(action="upstander.issue_certificate")
+    assert (entry.user, entry.data) == (coordinator, {"reason": "put right"})
+    assert Message.objects.get().to == "amina@learner.example"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"outcome": "absent"}, "do not say that this person attended"),
+        ({"outcome": ""}, "do not say that this person attended"),
+        ({"status": "cancelled"}, "no place on the date any more"),
+    ],
+)
+def test_nothing_is_issued_where_nobody_attended(
+    client: Client,
+    coordinator: User,
+    certificate: Certificate,
+    values: dict[str, str],
+    said: str,
+) -> None:
+    revoke_all()
+    Enrolment.objects.update(**values)
+    client.force_login(coordinator)
+    page = client.get(issue_address(certificate)).content.decode()
+    assert said in page
+    assert "Issue the certificate</button>" not in page
+    before = files()
+
+    answer = client.post(issue_address(certificate), BY_HAND)
+
+    assert answer.status_code == 409
+    assert said in answer.content.decode()
+    assert files() == before
+    assert not Certificate.objects.filter(status=Status.ISSUED).exists()
+
+
+def test_no_paper_is_drawn_without_a_name(
+    client: Client, coordinator: User, certificate: Certificate
+) -> None:
+    revoke_all()
+    User.objects.filter(pk=certificate.person_id).update(name="")
+    client.force_login(coordinator)
+    before = files()
+
+    answer = client.post(issue_address(certificate), BY_HAND)
+
+    assert answer.status_code == 409
+    assert "no name yet" in answer.content.decode()
+    assert files() == before
+
+
+def test_the_queue_names_who_has_none_and_leads_to_issuing(
+    client: Client, coordinator: User, certificate: Certificate
+) -> None:
+    client.force_login(coordinator)
+    queue, person = reverse("reports:team_home"), certificate.place.person
+    assert issue_address(certificate) not in client.get(queue).content.decode()
+
+    revoke_all()
+
+    page = client.get(queue).content.decode()
+    assert "1 person who attended, without a certificate" in page
+    assert person.name in page
+    assert f'href="{issue_address(certificate)}"' in page
+    detail = client.get(reverse("people:team_people_detail", args=[person.ref])).content.decode()
+    assert f'href="{issue_address(certificate)}"' in detail
+    assert "Reason: issued in error" in detail
+
+    User.objects.filter(pk=person.pk).update(name="")
+    naming = reverse("people:team_people_name", args=[person.ref])
+    page = client.get(queue).content.decode()
+    assert person.email in page
+    assert f'href="{naming}"' in page
 
 
 @pytest.mark.parametrize("who", [*WHO_MAY_NOT, "administrator"])

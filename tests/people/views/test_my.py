@@ -115,7 +115,7 @@ def test_certificates_can_be_downloaded(
     text = seen(client, learner)
     assert reverse("papers:certificate_download", args=[certificate.number]) in text
     assert "Valid" in text
-    assert "11 November 2029" in text
+    assert "10 November 2029" in text
 
 
 def test_nothing_of_another_person_is_shown(

@@ -12,6 +12,7 @@ from accounts.actions.membership import end_membership
 from accounts.models import LineManager, Membership, User
 from certificates.papers.models import Certificate
 from tests.factories.accounts import UserFactory
+from tests.factories.certificates import revoke_all
 from tests.factories.training import EnrolmentFactory
 from tests.training.forms_sent import key_on, send
 from training.enrolments.models import Enrolment
@@ -133,7 +134,7 @@ def test_a_manager_sees_what_came_of_it_and_whether_the_certificate_holds(
     assert "Attended" in shown
     assert "Certificate valid" in shown
     assert "a chair with arms" not in shown
-    Certificate.objects.update(status=Certificate.Status.REVOKED)
+    revoke_all()
     assert "Certificate withdrawn" in page(client, boss, TEAM)
 
 

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import Area, Membership, Organisation, StaffRole, User
 from certificates.papers.models import Certificate
 from tests.cast import join, make_event, make_person
-from tests.factories.certificates import CertificateFactory
+from tests.factories.certificates import CertificateFactory, revoke_all
 from tests.factories.registers import put_on
 from training.courses.models import Course
 from training.events.models import Event
@@ -255,7 +255,7 @@ def test_a_certificate_with_the_right_name_is_not_replaced(
 def test_what_ended_cannot_be_changed(
     client: Client, coordinator: User, certificate: Certificate, booker: User
 ) -> None:
-    Certificate.objects.update(status="revoked")
+    revoke_all()
     Membership.objects.update(state="left")
 
     assert "/withdraw/" not in seen(client, coordinator, page_of(certificate.enrolment.person))

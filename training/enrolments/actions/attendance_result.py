@@ -20,8 +20,9 @@ def set_outcome_locked(
     if before == outcome:
         return
     enrolment.outcome = outcome
+    enrolment.papers_due = True
     enrolment.changed_at = now
-    enrolment.save(update_fields=["outcome", "changed_at"])
+    enrolment.save(update_fields=["outcome", "papers_due", "changed_at"])
     if before:
         record(
             enrolment,
@@ -38,6 +39,19 @@ def set_first_outcomes_locked(
     enrolments: Sequence[Enrolment], outcome: Enrolment.Outcome, *, now: datetime
 ) -> None:
     """Keep the outcome of people who had none, in one statement however many they are."""
-    Enrolment.objects.filter(
+    rows = Enrolment.objects.filter(
         pk__in=[one.pk for one in enrolments], outcome=Enrolment.Outcome.NONE_YET
-    ).update(outcome=outcome, changed_at=now)
+    )
+    # Never taken back here: a register closed anew may leave a paper to withdraw.
+    due = {"papers_due": True} if outcome == Enrolment.Outcome.ATTENDED else {}
+    rows.update(outcome=outcome, changed_at=now, **due)
+
+
+def call_papers_locked(enrolment: Enrolment) -> None:
+    """Have papers look at a place again; its lock must be held."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(papers_due=True)
+
+
+def release_papers_locked(enrolment: Enrolment) -> None:
+    """Papers say what they should of a place; its lock must be held."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(papers_due=False)

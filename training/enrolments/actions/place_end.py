@@ -298,12 +298,13 @@ def end_place_locked(  # noqa: PLR0913 - an end is all of these
     row.become(terms.status)
     row.held_until = row.reconfirm_by = None
     row.needs_manager = row.needs_office = False
+    row.papers_due = row.papers_due or bool(row.outcome)
     row.calendar_sequence += 1
     row.changed_at = now
     row.save(
         update_fields=[
             *("status", "held_until", "reconfirm_by", "needs_manager", "needs_office"),
-            *("calendar_sequence", "changed_at"),
+            *("papers_due", "calendar_sequence", "changed_at"),
         ]
     )
     record(

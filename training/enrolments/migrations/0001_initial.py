@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('ref', models.CharField(default=core.public_ids.new_ref, editable=False, max_length=12, unique=True)),
                 ('status', models.CharField(choices=[('awaiting_approval', 'Waiting for approval'), ('waiting', 'On the waiting list'), ('offered', 'Place offered'), ('confirmed', 'Confirmed'), ('declined', 'Declined'), ('expired', 'Offer ran out'), ('cancelled', 'Cancelled'), ('cancelled_late', 'Cancelled late'), ('substituted', 'A colleague came instead'), ('moved', 'Moved to another date')], max_length=20)),
                 ('outcome', models.CharField(blank=True, choices=[('', 'None yet'), ('attended', 'Attended'), ('part', 'Attended in part'), ('absent', 'Did not attend')], default='', max_length=10)),
+                ('papers_due', models.BooleanField(default=False)),
                 ('held_until', models.DateTimeField(blank=True, null=True)),
                 ('needs_manager', models.BooleanField(default=False)),
                 ('needs_office', models.BooleanField(default=False)),
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='enrolments.rosterimport')),
             ],
             options={
-                'indexes': [models.Index(fields=['event', 'status'], name='enrolment_roster'), models.Index(condition=models.Q(('status__in', ['offered', 'awaiting_approval'])), fields=['held_until'], name='enrolment_held_until')],
+                'indexes': [models.Index(fields=['event', 'status'], name='enrolment_roster'), models.Index(condition=models.Q(('status__in', ['offered', 'awaiting_approval'])), fields=['held_until'], name='enrolment_held_until'), models.Index(condition=models.Q(('papers_due', True)), fields=['event'], name='enrolment_papers_due')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['awaiting_approval', 'waiting', 'offered', 'confirmed'])), fields=('event', 'person'), name='enrolment_once_while_active'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['offered', 'awaiting_approval']), _negated=True), ('held_until__isnull', False), _connector='OR'), name='enrolment_offer_has_an_end'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'waiting'), _negated=True), ('waitlisted_at__isnull', False), _connector='OR'), name='enrolment_waits_since'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'awaiting_approval'), _negated=True), ('needs_manager', True), ('needs_office', True), _connector='OR'), name='enrolment_approval_is_somebodys'), models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('replaces', models.F('id')), _negated=True), _connector='OR'), name='enrolment_replaces_another')],
             },
         ),

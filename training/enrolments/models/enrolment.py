@@ -81,6 +81,9 @@ class Enrolment(StatefulModel):
     )
     status = models.CharField(max_length=20, choices=Status)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.NONE_YET, blank=True)
+    # What papers say of it has still to follow what happened to it. Set in the transaction of what
+    # happened, taken back by papers: what is due is found among these rows alone.
+    papers_due = models.BooleanField(default=False)
     # Until when a place is held that is not firm: an offer, or one that waits for approval.
     held_until = models.DateTimeField(null=True, blank=True)
     needs_manager = models.BooleanField(default=False)  # whose yes is awaited
@@ -145,6 +148,9 @@ class Enrolment(StatefulModel):
                 fields=["held_until"],
                 name="enrolment_held_until",
                 condition=Q(status__in=["offered", "awaiting_approval"]),
+            ),
+            models.Index(
+                fields=["event"], name="enrolment_papers_due", condition=Q(papers_due=True)
             ),
         ]
 

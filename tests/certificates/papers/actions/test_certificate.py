@@ -8,8 +8,8 @@ from wagtail.models import ModelLogEntry
 from accounts.models import User
 from certificates.papers.actions.certificate import (
     CertificateEndedError,
+    DrawnPaper,
     NotDueError,
-    Paper,
     SnapshotStaleError,
     issue_certificate,
     revoke_certificate,
@@ -19,6 +19,7 @@ from certificates.papers.models import Certificate
 from certificates.papers.queries.certificate import snapshot_of
 from core.clock import london_date
 from core.models import Message
+from tests.factories.certificates import end_all
 from tests.refusals import refused
 from training.courses.models import Course, CourseVersion
 from training.enrolments.models import Enrolment
@@ -27,11 +28,11 @@ Status = Certificate.Status
 DIGEST = "0" * 64
 
 
-def paper_for(enrolment: Enrolment, now: datetime, number: str = "UP-2026-AAAAAAAA") -> Paper:
+def paper_for(enrolment: Enrolment, now: datetime, number: str = "UP-2026-AAAAAAAA") -> DrawnPaper:
     """A paper as the job makes it, without its file."""
     code = number[-8:].lower() * 3
     snapshot = snapshot_of(enrolment, number=number, code=code, issued_date=london_date(now))
-    return Paper(snapshot, code, f"certificates/{number}.pdf", DIGEST)
+    return DrawnPaper(snapshot, code, f"certificates/{number}.pdf", DIGEST)
 
 
 def log_of(certificate: Certificate) -> list[tuple[str, str, object]]:
@@ -160,7 +161,7 @@ def test_withdrawing_ends_it_and_says_why(certificate: Certificate, now: datetim
 
 @pytest.mark.parametrize("status", [Status.REVOKED, Status.SUPERSEDED])
 def test_what_ended_cannot_end_again(certificate: Certificate, status: str, now: datetime) -> None:
-    Certificate.objects.update(status=status)
+    end_all(status)
     with pytest.raises(CertificateEndedError):
         revoke_certificate(certificate, reason="register corrected", actor=None, now=now)
     with pytest.raises(CertificateEndedError):

@@ -11,6 +11,7 @@ from certificates.papers.emails.certificate import (
 from certificates.papers.models import Certificate
 from core.mail.message_types import is_still_needed
 from core.models import Message
+from tests.factories.certificates import end_all
 
 Status = Certificate.Status
 
@@ -24,7 +25,7 @@ def test_that_it_is_ready_is_not_said_of_one_that_ended(
     ready, withdrawn = Message.objects.order_by("pk")
     assert is_still_needed(ready, now)
 
-    Certificate.objects.update(status=status)
+    end_all(status)
 
     assert not is_still_needed(ready, now)
     assert is_still_needed(withdrawn, now)

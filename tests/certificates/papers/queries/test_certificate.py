@@ -9,16 +9,17 @@ from accounts.models import Area, User
 from bookings.evaluation.actions.evaluation import answer_evaluation
 from bookings.registers.models import Attendance, Register
 from bookings.rota.models import Assignment, Facilitator
+from certificates.papers.actions.certificate import settle_certificate
 from certificates.papers.models import Certificate
 from certificates.papers.queries.certificate import (
-    certificate_with_code,
-    certificate_with_number,
     certificates_corrected,
     certificates_due,
     certificates_of,
     snapshot_of,
 )
-from tests.factories.certificates import CertificateFactory
+from certificates.papers.queries.paper import paper_with_code, paper_with_number
+from tests.attended import registers_say
+from tests.factories.certificates import CertificateFactory, end_all
 from tests.factories.evaluation import QuestionFactory, answers_to
 from tests.factories.registers import add_session, closed_register, give
 from training.courses.actions.course import update_course
@@ -37,7 +38,7 @@ def test_who_attended_is_due(attended: Enrolment, now: datetime) -> None:
 def test_who_did_not_attend_it_all_is_not_due(
     attended: Enrolment, outcome: str, now: datetime
 ) -> None:
-    Enrolment.objects.update(outcome=outcome)
+    registers_say(outcome)
     assert not certificates_due(now).exists()
 
 
@@ -65,7 +66,8 @@ def test_where_the_course_says_so_it_waits_for_the_answers(
 def test_who_has_one_or_lost_it_is_not_due(
     certificate: Certificate, status: str, *, due: bool, now: datetime
 ) -> None:
-    Certificate.objects.update(status=status)
+    registers_say(Outcome.ATTENDED)
+    end_all(status)
     assert certificates_due(now).exists() is due
 
 
@@ -95,23 +97,24 @@ def test_a_certificate_stands_while_its_register_says_attended(
 def test_a_corrected_register_is_found(
     certificate: Certificate, outcome: str, now: datetime
 ) -> None:
-    Enrolment.objects.update(outcome=outcome)
-    assert list(certificates_corrected(now)) == [certificate]
+    registers_say(outcome)
+    assert list(certificates_corrected(now)) == [certificate.place]
 
 
 def test_a_register_that_is_being_corrected_takes_nothing_away_yet(
     certificate: Certificate, now: datetime
 ) -> None:
-    Enrolment.objects.update(outcome=Outcome.NONE_YET)
+    registers_say(Outcome.NONE_YET)
     Register.objects.update(state=Register.State.REOPENED)
     assert not certificates_corrected(now).exists()
 
 
-def test_a_certificate_that_ended_is_not_corrected_again(
+def test_a_certificate_that_ended_leaves_only_the_work_row(
     certificate: Certificate, now: datetime
 ) -> None:
-    Enrolment.objects.update(outcome=Outcome.ABSENT)
-    Certificate.objects.update(status=Status.REVOKED)
+    registers_say(Outcome.ABSENT)
+    end_all(Status.REVOKED)
+    settle_certificate(certificate.place, now=now)
     assert not certificates_corrected(now).exists()
 
 
@@ -120,13 +123,13 @@ def test_a_snapshot_says_what_the_rows_say(attended: Enrolment) -> None:
     assert snapshot.name == "Amina Rashid"
     assert snapshot.course_title == "Preventing violence against women and girls"
     assert snapshot.course_version == 1
-    assert snapshot.dates == ("Wednesday 11 November 2026, 9am to midday",)
+    assert snapshot.dates == ("Tuesday 10 November 2026, 9am to midday",)
     assert snapshot.place == "Online"
     assert snapshot.cpd_hours == "2.75"
     assert snapshot.outcomes == ("Recognise signs of harmful behaviour and respond early.",)
     assert snapshot.facilitators == ("Priya Nandra",)
     assert snapshot.issuer == "West Midlands Violence Reduction Partnership"
-    assert snapshot.refresh_date == date(2029, 11, 11)
+    assert snapshot.refresh_date == date(2029, 11, 10)
     assert snapshot.verify_url.endswith("/verify/abc/")
 
 
@@ -149,8 +152,8 @@ def test_a_session_that_did_not_go_ahead_is_not_printed(
     off = add_session(session, starts_at=datetime(2026, 11, 12, 9, 0, tzinfo=UTC))
     closed_register(off, regional, state=Register.State.NOT_DELIVERED)
     snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
-    assert snapshot.dates == ("Wednesday 11 November 2026, 9am to midday",)
-    assert snapshot.refresh_date == date(2029, 11, 11)
+    assert snapshot.dates == ("Tuesday 10 November 2026, 9am to midday",)
+    assert snapshot.refresh_date == date(2029, 11, 10)
 
 
 def test_a_certificate_is_of_the_version_that_was_taught(
@@ -205,7 +208,8 @@ def test_a_person_sees_their_own_latest_first(
 
 
 def test_a_certificate_is_found_by_its_code_or_number_alone(certificate: Certificate) -> None:
-    assert certificate_with_code(certificate.code) == certificate
-    assert certificate_with_number(certificate.number) == certificate
-    assert certificate_with_code(certificate.number) is None
-    assert certificate_with_number("") is None
+    for found in (paper_with_code(certificate.code), paper_with_number(certificate.number)):
+        assert found is not None
+        assert found.pk == certificate.pk
+    assert paper_with_code(certificate.number) is None
+    assert paper_with_number("") is None

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from certificates.papers.models import Certificate
-from tests.factories.certificates import PDF, CertificateFactory
+from tests.factories.certificates import PDF, CertificateFactory, revoke_all
 
 PAGES = ("papers:certificate_detail", "papers:certificate_download")
 
@@ -58,7 +58,7 @@ def test_the_page_says_what_the_paper_says(
         facts.facilitators[0],
         facts.issuer,
         "11 November 2026",
-        "11 November 2029",
+        "10 November 2029",
         facts.number,
         facts.verify_url,
         "It is not a statement of competence.",
@@ -80,7 +80,7 @@ def test_a_replaced_certificate_leads_to_the_new_one(
 def test_a_withdrawn_certificate_says_so(
     client: Client, certificate: Certificate, learner: User
 ) -> None:
-    Certificate.objects.update(status=Certificate.Status.REVOKED)
+    revoke_all()
     client.force_login(learner)
     page = client.get(reverse("papers:certificate_detail", args=[certificate.number]))
     assert "no longer valid" in page.content.decode()
@@ -95,6 +95,6 @@ def test_the_page_of_the_place_leads_to_a_certificate_that_holds(
     page = reverse("enrolments:enrolment_detail", args=[place.ref])
     assert f'href="{url}"' in client.get(page).content.decode()
 
-    Certificate.objects.update(status=Certificate.Status.REVOKED)
+    revoke_all()
 
     assert url not in client.get(page).content.decode()
