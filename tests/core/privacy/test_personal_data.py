@@ -99,6 +99,7 @@ def test_what_moves_when_two_accounts_are_one() -> None:
         "enrolments.Enrolment.person",
         "enrolments.Interest.person",
         "framework.PersonRole.person",
+        "papers.Paper.person",
         "visits.Booking.requested_by",
     ]
     refused = [row.name for row in declared() if row.merged is Merged.REFUSED]
