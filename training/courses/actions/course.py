@@ -60,7 +60,7 @@ def update_course(
     if digest_of(content) not in (seen, current.digest):
         if current.digest != seen:
             raise VersionStaleError(_stale_words(current, content))
-        use = use_of(current)
+        use = use_of(current, now)
         if not use.is_frozen:
             _write(current, content)
         elif is_confirmed:

@@ -171,7 +171,9 @@ class CourseFields(forms.ModelForm[Course]):
     )
     # The version the editor began with, and their yes to another: shown once it is asked for.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    new_version = forms.BooleanField(required=False)
+    new_version = forms.BooleanField(
+        required=False, help_text="Tick this and save again, or put back what you changed."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from training.courses.models import CourseVersion
 
@@ -19,7 +20,7 @@ class VersionUse:
         return self.events > 0
 
 
-Count = Callable[[CourseVersion], VersionUse]
+Count = Callable[[CourseVersion, datetime], VersionUse]
 _counts: list[Count] = []
 
 
@@ -29,6 +30,6 @@ def counted_by(count: Count) -> Count:
     return count
 
 
-def use_of(version: CourseVersion) -> VersionUse:
-    found = [count(version) for count in _counts]
+def use_of(version: CourseVersion, now: datetime) -> VersionUse:
+    found = [count(version, now) for count in _counts]
     return VersionUse(sum(use.events for use in found), sum(use.planned for use in found))

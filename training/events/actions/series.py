@@ -40,14 +40,15 @@ def create_series(
         raise Refusal(
             f"Open at most {MOST} dates at once. Choose a shorter time.", code="series_length"
         )
+    # Before the series is written: two who each wrote first would wait for one another.
+    course = lock_resources(wanted.course)[wanted.course]
     series = Series.objects.create(
-        course=wanted.course,
+        course=course,
         rule=wanted.rule,
         skips_bank_holidays=wanted.skips_bank_holidays,
         skips_school_holidays=wanted.skips_school_holidays,
         created_at=now,
     )
-    course = lock_resources(wanted.course)[wanted.course]
     for blocks in dates:
         event = schedule_event_locked(
             course,
