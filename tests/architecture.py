@@ -43,7 +43,7 @@ WRITERS = {
 }
 # Calls that look like a write to the database and are none, by file.
 OTHER_MEANINGS = {
-    "certificates/papers/rules/certificate_pdf.py": "a PDF is saved into memory",
+    "site/core/documents/": "a PDF is saved into memory",
     "site/config/share_picture.py": "a picture is saved into a file of ours",
     "site/core/files/spreadsheet_writer.py": "a workbook is saved into memory",
     "site/core/changes/submission.py": "a visitor's session is saved",
@@ -178,7 +178,7 @@ OWN_ROOMS = {
     "site/accounts": {"sign_in"},
     "site/cms": {"blocks"},
     "site/core": {
-        *("changes", "mail", "jobs", "web", "search", "files", "privacy", "options"),
+        *("changes", "mail", "jobs", "web", "search", "files", "documents", "privacy", "options"),
         *("templatetags", "styleguide"),
     },
 }

@@ -1,0 +1,52 @@
+"""A document as a tagged PDF: ReportLab draws and marks, pikepdf says what the marks are."""
+
+import io
+
+from reportlab.pdfgen.canvas import Canvas
+
+from core.documents.fonts import STRONG, TEXT, font
+from core.documents.pages import laid_out, paint
+from core.documents.pen import Pen
+from core.documents.shaping import undrawable_in
+from core.documents.tagging import tag
+from core.documents.tree import Document, texts_of
+from core.documents.undrawable import UndrawableError
+
+
+def draw(document: Document) -> bytes:
+    """The same document gives the same bytes. Raises UndrawableError."""
+    found = undrawable_in(list(texts_of(document.blocks)))
+    if found:
+        raise UndrawableError(found)
+    for name in (TEXT, STRONG):
+        font(name)
+    buffer = io.BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=document.design.page,
+        pageCompression=1,
+        invariant=1,  # no time and no random id in the file
+        lang=document.language,
+        initialFontName=TEXT,  # otherwise ReportLab names Helvetica, which is not embedded
+    )
+    describe(canvas, document)
+    layout = laid_out(document)
+    paint(layout, document, Pen(canvas, document.design.page[1]))
+    canvas.save()
+    return tag(buffer.getvalue(), document, layout.root)
+
+
+def describe(canvas: Canvas, document: Document) -> None:
+    """What a reader's window and a library show about the file."""
+    canvas.setTitle(readable(document.title))
+    canvas.setAuthor(readable(document.author))
+    canvas.setSubject(readable(document.subject))
+    canvas.setCreator("Upstander")
+    canvas.setProducer("Upstander")
+    # WCAG technique PDF18: a reader announces the title, not the name of the file.
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def readable(text: str) -> str:
+    """Without halves of signs, which no file can hold."""
+    return text.encode("utf-8", "replace").decode()

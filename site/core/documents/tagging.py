@@ -1,0 +1,83 @@
+"""Tells a drawn PDF what its parts are: structure tree, parent tree, language. By pikepdf."""
+
+import io
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, String
+
+from core.documents.structure import Element, Mark
+from core.documents.tree import Document
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+
+
+def tag(pdf: bytes, document: Document, root: Element) -> bytes:
+    """The same pages with the tree that was filled while they were drawn."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        Tagger(opened).tag(root)
+        opened.Root.Lang = String(document.language)
+        opened.Root.MarkInfo = Dictionary(Marked=True)
+        words = {"title": escape(document.title), "language": escape(document.language)}
+        opened.Root.Metadata = opened.make_stream(
+            XMP.format(**words).encode("utf-8", "replace"), Type=Name.Metadata, Subtype=Name.XML
+        )
+        buffer = io.BytesIO()
+        # Objects in streams make it smaller by a third; a random id would change the digest.
+        opened.save(
+            buffer,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+        return buffer.getvalue()
+
+
+@dataclass
+class Tagger:
+    """Writes elements into an open PDF, and notes which one each marked piece belongs to."""
+
+    pdf: pikepdf.Pdf
+    owners: dict[int, dict[int, Object]] = field(default_factory=dict)
+
+    def tag(self, root: Element) -> None:
+        tree = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        pages = list(self.pdf.pages)
+        tree.K = Array([self.element(root, tree, pages)])
+        numbers = Array()
+        for index, page in enumerate(pages):
+            owned = self.owners.get(index, {})
+            numbers.append(index)
+            numbers.append(self.pdf.make_indirect(Array([owned[at] for at in sorted(owned)])))
+            page.obj.StructParents = index
+            page.obj.Tabs = Name.S  # the tab key follows the tree
+        tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=numbers))
+        tree.ParentTreeNextKey = len(pages)
+        self.pdf.Root.StructTreeRoot = tree
+
+    def element(self, element: Element, parent: Object, pages: list[pikepdf.Page]) -> Object:
+        made = self.pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent)
+        )
+        if element.alt:
+            made.Alt = String(element.alt.encode("utf-8", "replace").decode())
+        if element.scope:
+            made.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
+        if element.box:
+            made.A = Dictionary(O=Name.Layout, BBox=Array([round(at, 2) for at in element.box]))
+        kids = Array()
+        for child in element.children:
+            if isinstance(child, Mark):
+                self.owners.setdefault(child.page, {})[child.number] = made
+                page = pages[child.page].obj
+                kids.append(Dictionary(Type=Name.MCR, Pg=page, MCID=child.number))
+            else:
+                kids.append(self.element(child, made, pages))
+        made.K = kids
+        return made
