@@ -30,6 +30,10 @@ noted(MessageTemplate, "changed_by")
 impersonal(MessageTemplate, "The office's words to everyone.", "kind", "subject", "body")
 noted(Option, "changed_by")
 impersonal(Option, "A setting of the house.", "key", "value")
-impersonal(JobItem, "Names a job and a row's number.", "job", "row", "failed_reason")
+impersonal(
+    JobItem,
+    "Names a job, a row's number, and references of rows to be mended.",
+    *("job", "row", "failed_reason", "obstacles"),
+)
 impersonal(FormKey, "References and numbers, gone after a week.", "actor", "fingerprint", "result")
 impersonal(Heartbeat, "Names a machine.", "worker")

@@ -8,19 +8,30 @@ from django.core.files.base import ContentFile
 from certificates.papers.actions.certificate import DrawnPaper
 from certificates.papers.models.paper import new_number, private_storage
 from certificates.papers.queries.certificate import snapshot_of
-from certificates.papers.rules import certificate_pdf
+from certificates.papers.queries.printed_text import printed_texts
+from certificates.papers.rules.certificate_document import certificate_document
+from certificates.papers.rules.printed_text import obstacles_of
 from core.clock import london_date
+from core.documents import printing
+from core.errors import ObstacleError
 from core.public_ids import new_code
 from training.enrolments.models import Enrolment
 
 
 def make_paper(enrolment: Enrolment, now: datetime) -> DrawnPaper:
-    """Draw and store the certificate of an enrolment; nobody has it until an action gives it."""
+    """Draw and store the certificate of an enrolment; nobody has it until an action gives it.
+
+    Raises ObstacleError when a text on it has signs that cannot be printed; nothing is stored then.
+    """
     issued_date, code = london_date(now), new_code()
     snapshot = snapshot_of(
         enrolment, number=new_number(issued_date), code=code, issued_date=issued_date
     )
-    pdf = certificate_pdf.render(snapshot)
+    texts = printed_texts(enrolment, snapshot)
+    found = printing.undrawable_in([one.text for one in texts])
+    if found:
+        raise ObstacleError(*obstacles_of(texts, found))
+    pdf = printing.draw(certificate_document(snapshot))
     name = keep_pdf(snapshot.number, pdf)
     return DrawnPaper(snapshot, code, name, hashlib.sha256(pdf).hexdigest())
 

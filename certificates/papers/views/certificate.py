@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from certificates.papers.access import certificate_for
 from certificates.papers.models import Paper
+from certificates.papers.rules.certificate_document import CLASSES, certificate_document
 from certificates.papers.rules.paper_kind import KINDS
+from core.documents.html import html_of
 from core.policy import access
 from core.web.navigation import Link
 
@@ -23,10 +25,15 @@ def certificate_detail(request: HttpRequest, number: str) -> HttpResponse:
     """The certificate as a page: the twin of its PDF."""
     certificate = certificate_for(request.user, number)
     trail = [Link("Your places and certificates", reverse("people:my_home"))]
+    facts = certificate.facts
+    document = certificate_document(facts) if facts.is_known else None
     context = {
-        "certificate": certificate, "facts": certificate.facts, "kind": KINDS[certificate.kind],
-        "withdrawn": WITHDRAWN.get(certificate.revoked_why, ""), "trail": trail,
-    }  # fmt: skip
+        "certificate": certificate,
+        "words": html_of(document, below=1, classes=CLASSES) if document else "",
+        "kind": KINDS[certificate.kind],
+        "withdrawn": WITHDRAWN.get(certificate.revoked_why, ""),
+        "trail": trail,
+    }
     return render(request, "certificates/papers/certificate_detail.html", context)
 
 

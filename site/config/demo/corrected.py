@@ -8,11 +8,12 @@ from certificates.papers.actions.certificate import REASONS
 from certificates.papers.actions.pdf import keep_pdf
 from certificates.papers.models import Certificate, Paper
 from certificates.papers.queries.certificate import snapshot_of
-from certificates.papers.rules import certificate_pdf
+from certificates.papers.rules.certificate_document import certificate_document
 from config.demo.keys import letters_of, uuid_of
 from config.demo.registers import A_WHILE, Absent, Present
 from core.audit import record
 from core.clock import london_date
+from core.documents import printing
 from core.public_ids import PRINTED
 from training.enrolments.models import Enrolment
 
@@ -64,7 +65,7 @@ def issued(enrolment: Enrolment, now: datetime) -> Certificate:
     number = f"UP-{day.year}-{letters_of(enrolment.ref, PRINTED, NUMBER_LENGTH)}"
     code = letters_of(f"code/{enrolment.ref}", CODE_LETTERS, CODE_LENGTH)
     snapshot = snapshot_of(enrolment, number=number, code=code, issued_date=day)
-    pdf = certificate_pdf.render(snapshot)
+    pdf = printing.draw(certificate_document(snapshot))
     return Certificate.objects.create(
         number=number,
         code=code,

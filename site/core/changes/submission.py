@@ -38,9 +38,14 @@ def submit(request: HttpRequest, form: KeyedForm, act: Callable[[], R]) -> Outco
     try:
         return once(actor_of(request), form.key, asked, act)
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        form.was_refused = True
+        refuse(form, refusal)
         return None
+
+
+def refuse(form: KeyedForm, refusal: Refusal) -> None:
+    """Make a refusal the form's own error, which render_form answers with 409."""
+    form.add_error(None, str(refusal))
+    form.was_refused = True
 
 
 def actor_of(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -22,6 +23,7 @@ from django.db.models.functions import Cast
 
 from core import clock
 from core.changes.retry import MOST_TRIES, back_off, reason
+from core.errors import ObstacleError
 from core.jobs.job import Job, jobs
 from core.mail.delivery import claim_message, deliver
 from core.models import FormKey, Heartbeat, JobItem
@@ -34,6 +36,7 @@ BEAT_EVERY = timedelta(seconds=30)  # one of two minutes ago counts as none: cor
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (rule 13)
 AT_ONCE = 20
 LAST_SECONDS = 5  # for what is being sent when the worker is stopped; its lease runs out otherwise
+ASK_AGAIN = timedelta(minutes=1)  # after which what somebody mended is found mended
 
 
 class Worker:
@@ -91,6 +94,8 @@ class Worker:
         self._beat_now_and_then()
         if self._is_time("clean_up", CLEAN_UP_EVERY):
             clean_up(clock.now())
+        if self._is_time("obstacles", ASK_AGAIN):
+            forget_obstacles(clock.now())
         done = 0
         for job in jobs:
             if self._is_time(f"job {job.name}", job.every):
@@ -162,6 +167,13 @@ def empty_caches(now: datetime) -> None:
             cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608
 
 
+def forget_obstacles(now: datetime) -> None:
+    """Take back the tasks of rows that are not due any more: those that are were asked again."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    left = JobItem.objects.filter(free, failed_reason="", next_at__lt=now - ASK_AGAIN)
+    left.exclude(obstacles=[]).delete()
+
+
 def due_rows(job: Job, now: datetime) -> list[models.Model]:
     """The first due rows of a job that are neither in hand nor in trouble."""
     in_trouble = Q(next_at__gt=now) | Q(lease_until__gt=now) | ~Q(failed_reason="")
@@ -184,11 +196,17 @@ def act_on(job: Job, row: models.Model) -> None:
     item = JobItem.objects.filter(job=job.name, row=str(row.pk))
     try:
         job.act(row, clock.now())
+    except ObstacleError as error:
+        # No failure, however often: it waits for somebody, and goes on once they are done.
+        found = [asdict(obstacle) for obstacle in error.obstacles]
+        later = clock.now() + ASK_AGAIN
+        item.update(obstacles=found, next_at=later, lease_until=None, attempts=0)
+        return
     except Exception as error:  # one bad row must not hold up the rest
         logger.exception("Job %s failed", job.name)
         attempts = item.values_list("attempts", flat=True).first() or MOST_TRIES
         failed = reason(error) if attempts >= MOST_TRIES else ""
         later = clock.now() + back_off(attempts)
-        item.update(failed_reason=failed, next_at=later, lease_until=None)
+        item.update(failed_reason=failed, obstacles=[], next_at=later, lease_until=None)
         return
     item.delete()

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('next_at', models.DateTimeField()),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('failed_reason', models.CharField(blank=True, max_length=200)),
+                ('obstacles', models.JSONField(blank=True, default=list)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('job', 'row'), name='job_item_once')],

@@ -12,6 +12,8 @@ class JobItem(models.Model):
     next_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True, blank=True)
     failed_reason = models.CharField(max_length=200, blank=True)
+    # What somebody has to mend first, as core.errors.Obstacle has it: a task of the office.
+    obstacles = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "row"], name="job_item_once")]

@@ -22,7 +22,8 @@ from certificates.papers.models import Certificate
 from certificates.papers.queries.place_record import place_record
 from core import clock
 from core.changes.form_keys import Outcome
-from core.changes.submission import render_form, submit
+from core.changes.submission import refuse, render_form, submit
+from core.errors import ObstacleError
 from core.forms import KeyedForm
 from core.policy import access
 from people.forms.person import CertificateIssueForm, CertificateWithdrawForm, ConfirmForm
@@ -68,7 +69,11 @@ def submit_drawn(
     now: datetime,
 ) -> Outcome[str] | None:
     """Draw the paper before anything is locked, give it out, and keep no file nobody was given."""
-    paper, done = make_paper(enrolment, now), None
+    try:
+        paper, done = make_paper(enrolment, now), None
+    except ObstacleError as obstacle:
+        refuse(form, obstacle)
+        return None
     try:
         done = submit(request, form, lambda: give(paper))
     finally:
@@ -105,8 +110,7 @@ def may_draw(form: KeyedForm, enrolment: Enrolment) -> bool:
     if not form.is_valid():
         return False
     if not enrolment.person.name:
-        form.add_error(None, NO_NAME)
-        form.was_refused = True
+        refuse(form, NO_NAME)
         return False
     return True
 

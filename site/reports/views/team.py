@@ -6,6 +6,7 @@ from django.shortcuts import render
 from core import clock
 from core.clock import london_date
 from core.policy import access
+from reports.presenters.obstacle_tasks import obstacle_tasks
 from reports.presenters.people_tasks import (
     approval_tasks,
     asked_tasks,
@@ -15,6 +16,7 @@ from reports.presenters.people_tasks import (
     untold_tasks,
 )
 from reports.presenters.session_tasks import register_tasks, request_task, session_tasks
+from reports.queries.obstacle import obstacles_met
 from reports.queries.people_queue import people_queue
 from reports.queries.queue import office_queue
 
@@ -31,6 +33,7 @@ def team_home(request: HttpRequest) -> HttpResponse:
     context = {
         "queue": queue,
         "requests": list(map(request_task, queue.requests)),
+        "obstacles": obstacle_tasks(obstacles_met()),
         "unstaffed": session_tasks(queue.unstaffed),
         "unconfirmed": register_tasks(queue.unconfirmed),
         "people": people,

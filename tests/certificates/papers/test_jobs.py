@@ -18,7 +18,7 @@ from core.jobs import worker
 from core.jobs.job import jobs as all_jobs
 from core.models import Message
 from tests.attended import registers_say
-from tests.certificates.papers.pdf_text import words_of
+from tests.core.documents.reader import words_of
 from tests.factories.evaluation import QuestionFactory, answers_to
 from training.courses.models import Course
 from training.enrolments.models import Enrolment

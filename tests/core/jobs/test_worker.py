@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from core import clock
 from core.changes import retry
+from core.errors import Obstacle, ObstacleError
 from core.jobs import worker
 from core.jobs.job import Job, jobs
 from core.jobs.worker import Worker
@@ -108,6 +109,64 @@ def test_a_row_that_keeps_failing_is_set_aside(
     assert item.failed_reason == "ValueError"
     JobItem.objects.update(next_at=now)
     assert Worker().run_once() == 0
+
+
+FACE = Obstacle("person", "abc", "The name has a face.")
+
+
+def waits_for_somebody(row: Option, now: datetime) -> None:
+    if row.key == "bad":
+        raise ObstacleError(FACE)
+    settle(row, now)
+
+
+def test_what_somebody_must_mend_is_a_task_at_once_and_holds_up_nobody(
+    only: list[Job], learner: User, now: datetime
+) -> None:
+    make_options(learner, now, "bad", "good")
+    only.append(Job("settle", due=due, every=MINUTE, act=waits_for_somebody))
+
+    Worker().run_once()
+
+    assert list(due(now).values_list("key", flat=True)) == ["bad"]
+    item = JobItem.objects.get()
+    assert [Obstacle(**found) for found in item.obstacles] == [FACE]
+    assert (item.failed_reason, item.lease_until, item.next_at) == ("", None, now + MINUTE)
+    assert Worker().run_once() == 0
+
+
+def test_it_never_fails_and_goes_on_once_it_is_mended(
+    only: list[Job], learner: User, now: datetime
+) -> None:
+    make_options(learner, now, "bad")
+    only.append(Job("settle", due=due, every=MINUTE, act=waits_for_somebody))
+    for _ in range(retry.MOST_TRIES + 1):
+        JobItem.objects.update(next_at=now)
+        Worker().run_once()
+    assert not JobItem.objects.exclude(failed_reason="").exists()
+
+    Option.objects.update(key="mended")
+    JobItem.objects.update(next_at=now)
+    Worker().run_once()
+
+    assert not due(now).exists()
+    assert not JobItem.objects.exists()
+
+
+def test_the_task_of_a_row_that_is_not_due_any_more_is_taken_back(
+    only: list[Job], learner: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_options(learner, now, "bad")
+    only.append(Job("settle", due=due, every=MINUTE, act=waits_for_somebody))
+    loop = Worker()
+    loop.run_once()
+    Option.objects.update(value=1)
+
+    for minutes in (1, 2, 3):
+        monkeypatch.setattr(clock, "now", lambda later=now + minutes * MINUTE: later)
+        loop.run_once()
+
+    assert not JobItem.objects.exists()
 
 
 @pytest.mark.guard("a row of a job is claimed by one worker")

@@ -113,6 +113,22 @@ def test_a_refusal_is_said_and_leaves_no_file(
     assert Certificate.objects.get().status == status
 
 
+def test_a_name_that_cannot_be_printed_is_said_in_a_sentence_and_leaves_no_file(
+    client: Client, coordinator: User, certificate: Certificate
+) -> None:
+    User.objects.filter(pk=certificate.enrolment.person_id).update(name="Amina 😀")
+    client.force_login(coordinator)
+    before = files()
+
+    page = client.post(address("replace", certificate), {"form_key": KEY})
+
+    assert page.status_code == 409
+    said = "The name of the person has “😀” (grinning face, U+1F600), which cannot be printed."
+    assert said in page.content.decode()
+    assert files() == before
+    assert Certificate.objects.get().is_valid
+
+
 def test_a_certificate_is_withdrawn_with_a_reason(
     client: Client, coordinator: User, certificate: Certificate
 ) -> None:

@@ -8,18 +8,31 @@ from datetime import date
 import pikepdf
 import pytest
 import segno
+from bs4 import BeautifulSoup
 
-from certificates.papers.rules.certificate_pdf import MissingGlyphError, dark_runs, render, wrapped
-from certificates.papers.rules.certificate_pdf import load_fonts as load
+from certificates.papers.rules.certificate_document import CLASSES, COLUMN, certificate_document
 from certificates.papers.rules.snapshot import Snapshot
-from tests.certificates.papers.pdf_text import words_of
+from core.documents.fonts import STRONG
+from core.documents.html import html_of
+from core.documents.printing import draw
+from core.documents.qr import dark_runs
+from core.documents.shaping import width_of
+from core.documents.undrawable import UndrawableError
+from core.documents.wrapping import wrapped
+from tests.core.documents.names import DRAWN
+from tests.core.documents.reader import parts_of, words_of
 from tests.factories.certificates import make_snapshot
 
+MOST_BYTES = 40_000
 LONG_NAMES = (
     "Ọlátúnjí Adébáyọ̀ Ẹniọlá Ṣadé Wiśniewska-Brzęczyszczykiewicz Çağdaş Öztürkoğlu-Yıldız",
     "Ż" * 80,
     "W" * 120,
 )
+
+
+def render(snapshot: Snapshot) -> bytes:
+    return draw(certificate_document(snapshot))
 
 
 def test_a_paper_says_every_fact() -> None:
@@ -74,10 +87,32 @@ def test_a_long_name_fits_on_the_one_small_page(name: str) -> None:
 
 
 def test_a_long_name_stays_inside_its_column() -> None:
-    load()
     for name in LONG_NAMES:
-        for line in wrapped(name, "SourceSans3-SemiBold", 16, 300):
-            assert len(wrapped(line, "SourceSans3-SemiBold", 16, 300)) == 1
+        for line in wrapped(name, STRONG, 16, COLUMN):
+            assert width_of(line, STRONG, 16) <= COLUMN
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_name_of_any_script_is_on_a_small_page(name: str) -> None:
+    pdf = render(make_snapshot(name=name))
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.pages) == 1
+    assert len(pdf) <= MOST_BYTES
+
+
+def test_more_than_a_page_holds_goes_on_and_is_not_left_out() -> None:
+    outcomes = tuple(f"Outcome {number}: {'say what you saw ' * 8}end." for number in range(30))
+    text = words_of(render(make_snapshot(outcomes=outcomes)))
+    assert "Outcome 29" in text
+
+
+def test_headings_and_paragraphs_come_in_the_order_of_the_page() -> None:
+    document = certificate_document(make_snapshot())
+    page = BeautifulSoup(html_of(document, below=1, classes=CLASSES), "html.parser")
+    names = {"H1": "h2", "H2": "h3", "P": "p"}
+    assert [(tag.name, tag.get_text()) for tag in page.find_all(["h2", "h3", "p"])] == [
+        (names[tag], text) for tag, text in parts_of(draw(document)) if tag in names
+    ]
 
 
 def test_every_font_is_embedded_and_the_file_says_what_it_is() -> None:
@@ -93,8 +128,8 @@ def test_every_font_is_embedded_and_the_file_says_what_it_is() -> None:
 
 
 def test_a_letter_the_fonts_lack_is_never_dropped() -> None:
-    with pytest.raises(MissingGlyphError, match=r"U\+0645"):
-        render(make_snapshot(name="مريم"))
+    with pytest.raises(UndrawableError, match=r"U\+1F600"):
+        render(make_snapshot(name="Amina 😀"))
 
 
 def test_markup_in_a_name_is_only_text() -> None:
@@ -107,12 +142,6 @@ def test_facts_come_back_from_the_database_as_they_went_in(refresh: date | None)
     snapshot = make_snapshot(refresh_date=refresh, facilitators=("Priya Nandra", "Jordan Ellis"))
     assert Snapshot.from_json(snapshot.as_json()) == snapshot
     assert snapshot.facilitators_words == "Priya Nandra and Jordan Ellis"
-
-
-def test_runs_of_a_row_are_its_dark_modules() -> None:
-    row = [1, 1, 0, 1, 0, 0, 1, 1, 1]
-    assert list(dark_runs(row)) == [(0, 2), (3, 1), (6, 3)]
-    assert list(dark_runs([0, 0])) == []
 
 
 def test_the_square_code_is_one_path_of_the_address() -> None:

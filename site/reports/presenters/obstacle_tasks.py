@@ -1,0 +1,52 @@
+"""Lines of the office's queue about what is to be mended. Rows in, lines out."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from django.urls import reverse
+
+from accounts.models import User
+from core.errors import Obstacle
+from core.text import count_words
+from reports.presenters.people_tasks import Task, event_url
+from training.courses.models import Course
+from training.events.models import Event
+
+Row: TypeAlias = User | Event | Course
+
+
+def obstacle_tasks(met: Iterable[tuple[Obstacle, Row | None, int]]) -> list[Task]:
+    """Each with the way to where it is mended, as far as there is one."""
+    return [
+        Task(
+            title=title_of(row),
+            url=url_of(row),
+            about=obstacle.words,
+            state=f"{count_words(waiting, 'certificate')} {'waits' if waiting == 1 else 'wait'}",
+            tone="rose",
+            late=True,
+        )
+        for obstacle, row, waiting in met
+    ]
+
+
+def title_of(row: Row | None) -> str:
+    match row:
+        case User():
+            return row.name or row.email
+        case Event():
+            return f"{row.course.title}, {row.when_words}"
+        case Course():
+            return row.title
+    return "Settings of the site"
+
+
+def url_of(row: Row | None) -> str:
+    match row:
+        case User():
+            return reverse("people:team_people_name", args=[row.ref])
+        case Event():
+            return event_url(row)
+        case Course():
+            return reverse("course_records:edit", args=[row.pk])
+    return ""

@@ -1,0 +1,44 @@
+"""What somebody has to mend before work goes on: each row once, with how much waits for it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from accounts.models import User
+from core.errors import Obstacle
+from core.models import JobItem
+from training.courses.models import Course
+from training.events.models import Event
+
+MOST_ITEMS, SHOWN = 2_000, 100
+
+
+Row: TypeAlias = User | Event | Course
+
+
+def obstacles_met() -> list[tuple[Obstacle, Row | None, int]]:
+    """Each with its row (none for what the site's own settings say) and how many rows wait for it.
+
+    Those for which most waits come first, in the same four queries however many there are.
+    """
+    items = JobItem.objects.exclude(obstacles=[]).order_by("pk")
+    found = items.values_list("obstacles", flat=True)[:MOST_ITEMS]
+    counted = Counter(Obstacle(**one) for obstacles in found for one in obstacles)
+    obstacles = sorted(counted, key=lambda one: (-counted[one], one.kind, one.ref, one.words))
+    rows = rows_of(obstacles[:SHOWN])
+    return [(one, rows.get((one.kind, one.ref)), counted[one]) for one in obstacles[:SHOWN]]
+
+
+def rows_of(obstacles: Iterable[Obstacle]) -> dict[tuple[str, str], Row]:
+    """The rows that obstacles name, by kind and reference."""
+    refs: dict[str, set[str]] = {"person": set(), "event": set(), "course": set()}
+    for one in obstacles:
+        refs.setdefault(one.kind, set()).add(one.ref)
+    people = User.objects.filter(ref__in=refs["person"])
+    events = Event.objects.filter(ref__in=refs["event"]).select_related("course", "area")
+    courses = Course.objects.filter(slug__in=refs["course"])
+    return {
+        **{("person", row.ref): row for row in people},
+        **{("event", row.ref): row for row in events},
+        **{("course", row.slug): row for row in courses},
+    }

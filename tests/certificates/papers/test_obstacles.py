@@ -1,0 +1,154 @@
+"""Each name is on a paper or a task by name after one round; none stops another person's."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Area, User
+from certificates.papers.models import Certificate
+from core import clock
+from core.errors import Obstacle
+from core.jobs.worker import Worker
+from core.models import JobItem
+from reports.queries.obstacle import obstacles_met
+from tests.cast import make_person
+from tests.core.documents.names import DRAWN, UNDRAWN, UNDRAWN_VENUES, VENUES
+from tests.factories.registers import closed_register, make_session, put_on
+from training.courses.models import Course
+from training.enrolments.models import Enrolment
+from training.events.models import Event
+
+MINUTE = timedelta(minutes=1)
+FACE = "“😀” (grinning face, U+1F600), which cannot be printed."
+
+
+@pytest.fixture(autouse=True)
+def clock_stands_still(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+def attend(event: Event, number: int, name: str = "") -> Enrolment:
+    """Somebody who was there."""
+    person = make_person(f"person{number}@learner.example", "Somebody")
+    User.objects.filter(pk=person.pk).update(name=name or f"Person {number}")
+    [enrolment] = put_on(event.sessions.get(), person)
+    Enrolment.objects.filter(pk=enrolment.pk).update(outcome=Enrolment.Outcome.ATTENDED)
+    return enrolment
+
+
+def held(course: Course, area: Area, venue: str = "") -> Event:
+    """A date that is over, with its register closed."""
+    session = make_session(course, area)
+    closed_register(session, area)
+    if venue:
+        Event.objects.filter(pk=session.event_id).update(venue=venue, mode=Course.Mode.IN_PERSON)
+    return session.event
+
+
+def named() -> set[str]:
+    return {Certificate.objects.get(pk=pk).facts.name for pk in ids()}
+
+
+def ids() -> list[int]:
+    return list(Certificate.objects.values_list("pk", flat=True))
+
+
+def test_sixty_names_are_drawn_or_a_task_each_after_one_round(
+    course: Course, regional: Area
+) -> None:
+    names = [*DRAWN, *UNDRAWN]
+    assert len(names) >= 60
+    event = held(course, regional)
+    for number, name in enumerate(names):
+        attend(event, number, name)
+
+    Worker().run_once()
+
+    assert named() == set(DRAWN)
+    tasks = {row.name: obstacle.words for obstacle, row, _ in obstacles_met()}  # type: ignore[union-attr]
+    assert set(tasks) == set(UNDRAWN)
+    assert all(words.startswith("The name of the person has ") for words in tasks.values())
+    assert not JobItem.objects.exclude(failed_reason="").exists()
+
+
+def test_ten_venues_are_drawn_or_one_task_each_however_many_wait(
+    course: Course, regional: Area
+) -> None:
+    events = [held(course, regional, venue) for venue in (*VENUES, *UNDRAWN_VENUES)]
+    for number, event in enumerate(events * 2):
+        attend(event, number)
+
+    Worker().run_once()
+
+    assert {row.facts.place for row in Certificate.objects.all()} == set(VENUES)
+    assert Certificate.objects.count() == 2 * len(VENUES)
+    assert [(obstacle.kind, row.venue, number) for obstacle, row, number in obstacles_met()] == (
+        [("event", row.venue, 2) for _, row, _ in obstacles_met()]  # type: ignore[union-attr]
+    )
+    assert {row.venue for _, row, _ in obstacles_met()} == set(UNDRAWN_VENUES)  # type: ignore[union-attr]
+
+
+def test_once_mended_it_comes_by_itself_and_the_task_goes(
+    course: Course, regional: Area, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolment = attend(held(course, regional, "Hub 😀"), 1, "Sunita 😀")
+    loop = Worker()
+    loop.run_once()
+    assert [(one.kind, one.words) for one, _, _ in obstacles_met()] == [
+        ("event", f"The place has {FACE}"),
+        ("person", f"The name of the person has {FACE}"),
+    ]
+
+    User.objects.filter(pk=enrolment.person_id).update(name="Sunita")
+    monkeypatch.setattr(clock, "now", lambda: now + MINUTE)
+    loop.run_once()
+    assert [one.kind for one, _, _ in obstacles_met()] == ["event"]
+
+    Event.objects.update(venue="Hub")
+    monkeypatch.setattr(clock, "now", lambda: now + 2 * MINUTE)
+    loop.run_once()
+
+    assert named() == {"Sunita"}
+    assert obstacles_met() == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("title", "Course 😀", f"The title of the course has {FACE}"),
+        ("outcomes", ["Fine.", "Say 😀"], f"What the course covers has {FACE}"),
+    ],
+)
+def test_a_course_is_one_task(
+    course: Course, regional: Area, field: str, value: object, words: str
+) -> None:
+    Course.objects.filter(pk=course.pk).update(**{field: value})
+    for number in range(3):
+        attend(held(course, regional), number)
+
+    Worker().run_once()
+
+    obstacle = Obstacle("course", course.slug, words)
+    course.refresh_from_db()
+    assert obstacles_met() == [(obstacle, course, 3)]
+
+
+def test_the_queue_names_it_and_leads_to_where_it_is_mended(
+    client: Client, coordinator: User, course: Course, regional: Area
+) -> None:
+    person = attend(held(course, regional, "Hub 😀"), 1, "Sunita 😀").person
+    event = Event.objects.get()
+    Course.objects.filter(pk=course.pk).update(title="Course 😀")
+    Worker().run_once()
+    client.force_login(coordinator)
+
+    text = client.get("/team/").content.decode()
+
+    assert "Certificates that cannot be printed as they are" in text
+    assert text.count("1 certificate waits") == 3
+    assert reverse("people:team_people_name", args=[person.ref]) in text
+    assert reverse("enrolments:team_event_detail", args=[event.ref]) in text
+    assert reverse("course_records:edit", args=[course.pk]) in text
+    assert "Nothing waits for you" not in text
