@@ -41,9 +41,6 @@ SCRIPTS = (
     ),
 )
 LAST = ("NotoSans-Medium", "DejaVuSans")
-PRIVATE = 0xE000  # a shape that stands for no one sign gets the code of its number from here on
-MOST_PRIVATE = 0x1900
-MOST_CODE = 0xFFFF  # ReportLab's tables of codes hold no larger one
 
 
 class Font:
@@ -72,24 +69,9 @@ class Font:
         """What HarfBuzz puts where a script's sign has no letter to stand on; 0 for none."""
         return int(self.face.charToGlyph.get(0x25CC, 0))
 
-    def width_of(self, code: int) -> float:
-        """In thousandths of the size."""
-        return float(self.face.charWidths.get(code, self.face.defaultWidth))
-
-    def code_of(self, glyph: int) -> int:
-        """A code that stands for a glyph; always the same, or the same facts gave other bytes.
-
-        Raises LookupError for a shape beyond the codes that are free.
-        """
-        for code in self.face.glyphToChar.get(glyph, ()):
-            if code in self.known and code <= MOST_CODE:
-                return int(code)
-        if glyph >= MOST_PRIVATE:
-            raise LookupError(f"{self.name} has more shapes than free codes.")
-        code = PRIVATE + glyph
-        self.face.charToGlyph[code] = glyph
-        self.face.charWidths[code] = self.shaper.get_glyph_h_advance(glyph) * self.per_mille
-        return code
+    def advance_of(self, glyph: int) -> float:
+        """How wide a shape is by itself, in thousandths of the size."""
+        return float(self.shaper.get_glyph_h_advance(glyph)) * self.per_mille
 
 
 @cache

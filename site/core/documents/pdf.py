@@ -1,6 +1,7 @@
 """A document as a tagged PDF: ReportLab draws and marks, pikepdf says what the marks are."""
 
 import io
+from threading import Lock
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -12,12 +13,20 @@ from core.documents.tagging import tag
 from core.documents.tree import Document, texts_of
 from core.documents.undrawable import UndrawableError
 
+one_at_a_time = Lock()  # fonts are the process's, and take up the codes of the document in hand
+
 
 def draw(document: Document) -> bytes:
     """The same document gives the same bytes. Raises UndrawableError."""
     found = undrawable_in(list(texts_of(document.blocks)))
     if found:
         raise UndrawableError(found)
+    with one_at_a_time:
+        return drawn(document)
+
+
+def drawn(document: Document) -> bytes:
+    """A document all of whose signs are known to be there."""
     for name in (TEXT, STRONG):
         font(name)
     buffer = io.BytesIO()
@@ -31,9 +40,10 @@ def draw(document: Document) -> bytes:
     )
     describe(canvas, document)
     layout = laid_out(document)
-    paint(layout, document, Pen(canvas, document.design.page[1]))
+    pen = Pen(canvas, document.design.page[1])
+    paint(layout, document, pen)
     canvas.save()
-    return tag(buffer.getvalue(), document, layout.root)
+    return tag(buffer.getvalue(), document, layout.root, pen.codes.texts)
 
 
 def describe(canvas: Canvas, document: Document) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from core.documents.fonts import font
+from core.documents.codes import Codes
+from core.documents.fonts import Font, font
 from core.documents.shapes import Box, Disc, Shape, Tiles
-from core.documents.shaping import Glyph, Line, Segment
+from core.documents.shaping import Cluster, Glyph, Line, Segment
 from core.documents.structure import Element, Mark
 
 
@@ -18,6 +19,7 @@ class Pen:
 
     canvas: Canvas
     height: float
+    codes: Codes = field(default_factory=Codes)
     page: int = 0
     _marks: int = 0
     _open: Element | None = None
@@ -43,13 +45,11 @@ class Pen:
             return
         self._mark(part)
         self._fill(colour)
-        steps = [f"BT 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm"]
+        foot = self.height - y
+        steps = [f"BT 1 0 0 1 {x:.2f} {foot:.2f} Tm"]
         for segment in line.segments:
-            steps += self._shown(segment, size)
+            steps += self._shown(segment, x, foot, size)
         steps.append("ET")
-        if not line.is_plain:  # what is drawn is not letter for letter what it says
-            said = (b"\xfe\xff" + line.text.encode("utf-16-be")).hex()
-            steps = [f"/Span <</ActualText <{said}>>> BDC", *steps, "EMC"]
         self.canvas.addLiteral("\n".join(steps))
 
     def shape(self, part: Element | None, shape: Shape, x: float, y: float, scale: float) -> None:
@@ -102,17 +102,26 @@ class Pen:
             self.canvas.setFillColor(self._colours.setdefault(colour, HexColor(colour)))
             self._colour = colour
 
-    def _shown(self, segment: Segment, size: float) -> Iterator[str]:
+    def _shown(self, segment: Segment, x: float, y: float, size: float) -> Iterator[str]:
         one, doc = font(segment.font).embedded, self.canvas._doc
-        if not segment.glyphs:
+        if not segment.clusters:
             for subset, codes in one.splitString(segment.text, doc):
                 yield f"{one.getSubsetInternalName(subset, doc)} {size:g} Tf <{codes.hex()}> Tj"
             return
-        face, risen = "", 0.0
+        at = None  # where the last cluster ended, for the next one often follows it
+        for cluster in segment.clusters:
+            if at is None or abs(cluster.left - at) >= 1:
+                yield f"1 0 0 1 {x + cluster.left * size / 1000:.2f} {y:.2f} Tm"
+            at = cluster.left + cluster.width
+            yield from self._drawn(cluster, font(segment.font), size)
+
+    def _drawn(self, cluster: Cluster, one: Font, size: float) -> Iterator[str]:
+        doc, face, risen = self.canvas._doc, "", 0.0
         pieces: list[str] = []
-        for glyph in segment.glyphs:
-            ((subset, codes),) = one.splitString(chr(glyph.code), doc)
-            name = one.getSubsetInternalName(subset, doc)
+        for glyph in cluster.glyphs:
+            code = self.codes.code_of(one, glyph)
+            ((subset, codes),) = one.embedded.splitString(chr(code), doc)
+            name = one.embedded.getSubsetInternalName(subset, doc)
             up = glyph.up * size / 1000
             if name != face or up != risen:
                 yield from _array(pieces)

@@ -7,7 +7,7 @@ stands ready in our own font is measured and drawn as it is.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -15,7 +15,7 @@ import uharfbuzz as hb
 from bidi import algorithm
 from reportlab.pdfbase import pdfmetrics
 
-from core.documents.fonts import MOST_CODE, STRONG, TEXT, Font, candidates, font
+from core.documents.fonts import STRONG, TEXT, Font, candidates, font
 from core.documents.undrawable import Undrawable
 
 # Blanks of every width are one; a no-break space stays, for lines are broken at the others.
@@ -23,6 +23,7 @@ BLANKS = re.compile("[ \t\n\r\u2000-\u200a\u202f\u205f\u3000]+")
 # Joiners, soft hyphens, marks of direction, forms of a sign: they shape others and show nothing.
 SILENT = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff")
 ISOLATED = "\u25cc"
+NOTHING = ""  # what a shape reads as whose letters are read already
 RIGHT_TO_LEFT = {"R", "AL", "AN"}
 ENDS = {"Zl", "Zp"}  # of a line and of a paragraph
 FEATURES = {"kern": True, "liga": True, "dlig": False}
@@ -30,9 +31,11 @@ FEATURES = {"kern": True, "liga": True, "dlig": False}
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A shape: its code in the font; its step, shift and own width in thousandths of the size."""
+    """A shape by its number in the font, and what it reads as; its step, shift and own width in
+    thousandths of the size."""
 
-    code: int
+    number: int
+    text: str
     step: float
     right: float
     up: float
@@ -40,28 +43,31 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """Shapes that are drawn together, and where: so far from the left edge of the line."""
+
+    glyphs: tuple[Glyph, ...]
+    left: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a line in one font, running one way. Without glyphs it is drawn as it is."""
+    """A part of a line in one font, running one way. Without clusters it is drawn as it is."""
 
     font: str
     text: str
-    glyphs: tuple[Glyph, ...]
-    width: float  # in thousandths of the size
+    clusters: tuple[Cluster, ...]
+    width: float
     missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Segments in the order in which they are drawn, from the left."""
+    """Segments and their clusters in the order of reading, whichever way each runs."""
 
-    text: str
     segments: tuple[Segment, ...]
-    width: float  # in thousandths of the size
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether what is drawn, in its order, is the text itself."""
-        return not any(segment.glyphs for segment in self.segments)
+    width: float  # in thousandths of the size, as everything here
 
 
 def tidy(text: str) -> str:
@@ -99,7 +105,7 @@ def shaped(text: str, weight: str) -> Line:
     """A tidy text as one line, in whatever fonts it takes."""
     if is_plain(text, weight):
         width = float(pdfmetrics.stringWidth(text, weight, 1000))
-        return Line(text, (Segment(weight, text, (), width),), width)
+        return Line((Segment(weight, text, (), width),), width)
     clusters = list(clusters_of(text))
     levels = levels_of(text) if is_mixed(text) else [0] * len(text)
     parts: list[tuple[str | None, int, str]] = []
@@ -112,8 +118,21 @@ def shaped(text: str, weight: str) -> Line:
         (level, segment_of(name, level, "".join(part[2] for part in group)))
         for (name, level), group in groupby(parts, key=lambda part: part[:2])
     ]
-    segments = tuple(in_order(runs))
-    return Line(text, segments, sum(segment.width for segment in segments))
+    return set_out(runs)
+
+
+def set_out(runs: list[tuple[int, Segment]]) -> Line:
+    """Give each run its place from the left, as Unicode orders them; they stay as they are read."""
+    places, left = {}, 0.0
+    for at in in_order([level for level, _ in runs]):
+        places[at] = left
+        left += runs[at][1].width
+    return Line(tuple(moved(run, places[at]) for at, (_, run) in enumerate(runs)), left)
+
+
+def moved(segment: Segment, right: float) -> Segment:
+    clusters = tuple(replace(one, left=one.left + right) for one in segment.clusters)
+    return replace(segment, clusters=clusters)
 
 
 def is_plain(text: str, weight: str) -> bool:
@@ -167,26 +186,52 @@ def segment_of(name: str | None, level: int, text: str) -> Segment:
     infos, positions = run_through_harfbuzz(one, text, backwards=backwards)
     starts = sorted({info.cluster for info in infos})
     ends = dict(zip(starts, [*starts, len(text)][1:], strict=True))
-    missing, glyphs = [], []
-    for info, place in zip(infos, positions, strict=True):
-        letters = text[info.cluster : ends[info.cluster]]
-        code = code_for(one, info.codepoint, letters)
-        if code is None:
+    clusters, missing, left = [], [], 0.0
+    shapes = zip(infos, positions, strict=True)
+    for start, group in groupby(shapes, key=lambda shape: shape[0].cluster):
+        letters = text[start : ends[start]]
+        found = list(group)
+        if any(is_no_shape(one, info.codepoint, letters) for info, _ in found):
             missing.append(letters)
             continue
-        scale = one.per_mille
-        glyphs.append(
-            Glyph(
-                code,
-                place.x_advance * scale,
-                place.x_offset * scale,
-                place.y_offset * scale,
-                one.width_of(code),
-            )
+        texts = shared_out(letters, len(found))
+        glyphs = tuple(
+            glyph_of(one, info.codepoint, text, place)
+            for (info, place), text in zip(found, texts, strict=True)
         )
-    width = sum(glyph.step for glyph in glyphs)
-    shown = text if glyphs else ""  # silent signs alone: without glyphs it would be drawn as it is
-    return Segment(name, shown, tuple(glyphs), width, tuple(dict.fromkeys(missing)))
+        width = sum(glyph.step for glyph in glyphs)
+        clusters.append(Cluster(glyphs, left, width))
+        left += width
+    # HarfBuzz gives them from the left; what runs to the left is read from the other end.
+    read = tuple(clusters[::-1] if backwards else clusters)
+    shown = (
+        text if clusters else ""
+    )  # silent signs alone: without shapes it would be drawn as it is
+    return Segment(name, shown, read, left, tuple(dict.fromkeys(missing)))
+
+
+def is_no_shape(one: Font, glyph: int, letters: str) -> bool:
+    """Whether it is the font's empty box, or the circle that stands for a letter left out."""
+    return glyph == 0 or (glyph == one.dotted_circle and ISOLATED not in letters)
+
+
+def shared_out(letters: str, shapes: int) -> list[str]:
+    """What each of a cluster's shapes reads as, so that together they read as its letters."""
+    if shapes > len(letters):
+        return [*letters, *[NOTHING] * (shapes - len(letters))]
+    return [*letters[: shapes - 1], letters[shapes - 1 :]]
+
+
+def glyph_of(one: Font, number: int, text: str, place: hb.GlyphPosition) -> Glyph:
+    scale = one.per_mille
+    return Glyph(
+        number,
+        text,
+        place.x_advance * scale,
+        place.x_offset * scale,
+        place.y_offset * scale,
+        one.advance_of(number),
+    )
 
 
 def run_through_harfbuzz(
@@ -200,24 +245,6 @@ def run_through_harfbuzz(
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(one.shaper, buffer, FEATURES)
     return buffer.glyph_infos, buffer.glyph_positions or []
-
-
-def code_for(one: Font, glyph: int, letters: str) -> int | None:
-    """The letter itself where one letter is one shape, so that it can be read back.
-
-    None for what is no shape: the font's box, or the circle that stands for a letter left out.
-    """
-    if glyph == 0 or (glyph == one.dotted_circle and ISOLATED not in letters):
-        return None
-    shown = [letter for letter in letters if letter not in SILENT]
-    if len(shown) == 1 and one.face.charToGlyph.get(ord(shown[0])) == glyph:
-        code = ord(shown[0])
-        if code <= MOST_CODE:
-            return code
-    try:
-        return one.code_of(glyph)
-    except LookupError:
-        return None
 
 
 def is_mixed(text: str) -> bool:
@@ -249,13 +276,13 @@ def levels_of(text: str) -> list[int]:
 TAKEN_OUT = {"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "B", ""}
 
 
-def in_order(runs: list[tuple[int, Segment]]) -> list[Segment]:
-    """As they are drawn from the left: what runs backwards is turned round, the deepest first."""
-    ordered = list(runs)
-    for level in range(max((level for level, _ in runs), default=0), 0, -1):
-        turned: list[tuple[int, Segment]] = []
-        for is_deep, group in groupby(ordered, key=lambda run: run[0] >= level):
+def in_order(levels: list[int]) -> list[int]:
+    """Runs from the left: what runs backwards is turned round, the deepest first (rule L2)."""
+    ordered = list(range(len(levels)))
+    for level in range(max(levels, default=0), 0, -1):
+        turned: list[int] = []
+        for is_deep, group in groupby(ordered, key=lambda at: levels[at] >= level):
             part = list(group)
             turned += part[::-1] if is_deep else part
         ordered = turned
-    return [segment for _, segment in ordered]
+    return ordered

@@ -1,12 +1,14 @@
 """Tells a drawn PDF what its parts are: structure tree, parent tree, language. By pikepdf."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
+from core.documents.codes import readable_table
 from core.documents.structure import Element, Mark
 from core.documents.tree import Document
 
@@ -19,9 +21,12 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 
 
-def tag(pdf: bytes, document: Document, root: Element) -> bytes:
-    """The same pages with the tree that was filled while they were drawn."""
+def tag(pdf: bytes, document: Document, root: Element, texts: Mapping[int, str]) -> bytes:
+    """The same pages with the tree that was filled while they were drawn, and with fonts whose
+    private codes read as these texts."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
+        if texts:
+            name_codes(opened, texts)
         Tagger(opened).tag(root)
         opened.Root.Lang = String(document.language)
         opened.Root.MarkInfo = Dictionary(Marked=True)
@@ -37,6 +42,17 @@ def tag(pdf: bytes, document: Document, root: Element) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
         return buffer.getvalue()
+
+
+def name_codes(pdf: pikepdf.Pdf, texts: Mapping[int, str]) -> None:
+    """Write into each font's table what its codes read as."""
+    done = set()
+    for page in pdf.pages:
+        for font in page.obj.Resources.Font.values():
+            table = font.get("/ToUnicode")
+            if table is not None and table.objgen not in done:
+                done.add(table.objgen)
+                table.write(readable_table(table.read_bytes(), texts))
 
 
 @dataclass

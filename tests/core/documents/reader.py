@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-PAIR = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4})>")
+PAIR = re.compile(rb"<([0-9A-F]{2})> <((?:[0-9A-F]{4})*)>")
 
 
 def parts_of(pdf: bytes) -> list[tuple[str, str]]:
@@ -55,23 +55,19 @@ class Reading:
         self.fonts = fonts
         self.letters: dict[int, str] = {}
         self.found: dict[int | None, str] = {None: ""}
-        self.stack: list[tuple[int | None, bool]] = [(None, False)]  # piece; words replace it
+        self.stack: list[int | None] = [None]
 
     def begin(self, about: Any) -> None:
-        number, is_said = self.stack[-1]
+        number = self.stack[-1]
         if "/MCID" in about:
             number = int(about["/MCID"])
             self.found[number] = ""
-        if "/ActualText" in about:
-            self.found[number] += str(about["/ActualText"])
-            is_said = True
-        self.stack.append((number, is_said))
+        self.stack.append(number)
 
     def show(self, pieces: Iterable[Any]) -> None:
-        number, is_said = self.stack[-1]
         for piece in pieces:
-            if isinstance(piece, pikepdf.String) and not is_said:
-                self.found[number] += "".join(self.letters[byte] for byte in bytes(piece))
+            if isinstance(piece, pikepdf.String):
+                self.found[self.stack[-1]] += "".join(self.letters[byte] for byte in bytes(piece))
 
 
 def letters_of(font: pikepdf.Object) -> dict[int, str]:
