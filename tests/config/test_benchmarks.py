@@ -1,5 +1,6 @@
 """Benchmarks compare like with like, and say so in one line; how fast is for them to find."""
 
+import io
 import json
 import threading
 from collections import Counter
@@ -8,18 +9,30 @@ from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
 from accounts.models import Area
+from certificates.papers.rules.certificate_document import certificate_document
 from cms.models import StandardPage
-from config.benchmarks import calendar_feed, enrol, enrol_stock, floor_urls, public_pages, stock
+from config.benchmarks import (
+    calendar_feed,
+    certificates,
+    enrol,
+    enrol_stock,
+    floor_urls,
+    public_pages,
+    stock,
+)
 from config.benchmarks.client import Load, load
 from config.benchmarks.figures import interleaved, medians
 from config.benchmarks.person import headers_of, register_of
 from core import clock
+from core.documents.tree import texts_of
+from tests.core.documents import reader
 from tests.factories.cms import make_home
 from tests.training.calendars import entries_of
 from training.courses.models import Course
@@ -53,6 +66,31 @@ def test_the_feed_and_its_floor_write_the_same_entries() -> None:
         [str(entry[name]) for name in SAME] for entry in floor
     ]
     assert [entry["DTSTART"].dt for entry in ours] == [entry["DTSTART"].dt for entry in floor]
+
+
+def test_the_certificate_and_its_floor_say_the_same() -> None:
+    (paper, *_) = certificates.snapshots(certificates.NAMES)
+    document = certificate_document(paper)
+    said = list(texts_of(document.blocks))
+    with pikepdf.open(io.BytesIO(certificates.floor(paper, said))) as opened:
+        bare = reader.texts_of(opened.pages[0])[None]
+        assert bare.replace(" ", "") == "".join(said).replace(" ", "")
+    read = "".join(text for _, text in reader.parts_of(certificates.ours(paper)))
+    assert read.replace(" ", "") == "".join(said).replace(" ", "")
+
+
+def test_the_certificates_benchmark_prints_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(certificates, "PAPERS", 2)
+
+    call_command("benchmark", "certificates", "--rounds", "1")
+
+    (printed,) = capsys.readouterr().out.splitlines()
+    found = json.loads(printed)
+    assert (found["benchmark"], found["papers"], found["rounds"]) == ("certificates", 2, 1)
+    assert set(found["ratio"]) == set(found["to_reach"])
+    assert found["kilobytes"]["drawn and tagged"] <= found["most_kilobytes"]
 
 
 def test_the_calendar_benchmark_prints_one_line(

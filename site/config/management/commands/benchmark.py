@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.benchmarks import calendar_feed, enrol, public_pages
+from config.benchmarks import calendar_feed, certificates, enrol, public_pages
 
 MOST_ROUNDS = 50
 MOST_SECONDS = 30
@@ -17,7 +17,8 @@ class Command(BaseCommand):
     help = "Measure one part of the product against a floor. docs/benchmarks.md says what and why."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", choices=["calendar", "enrol", "pages"], help="What to measure.")
+        names = ["calendar", "certificates", "enrol", "pages"]
+        parser.add_argument("name", choices=names, help="What to measure.")
         parser.add_argument(
             "--rounds", type=int, default=7, metavar="N", help="How often each is measured (7)."
         )
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             raise CommandError(f"--seconds is a number from 1 to {MOST_SECONDS}.")
         if options["name"] == "calendar":
             self.stdout.write(calendar_feed.run(rounds))
+        elif options["name"] == "certificates":
+            self.stdout.write(certificates.run(rounds))
         elif options["name"] == "enrol":
             self.stdout.write(enrol.run(rounds))
         else:
