@@ -82,7 +82,7 @@ DESIGN = Design(
             "divider": TextStyle(before=10),
             "label": TextStyle(10, colour=SOFT, leading=1.3, before=9, shrinks=True),
             "value": TextStyle(12, strong=True, leading=1.25, shrinks=True),
-            "h2": TextStyle(10, colour=SOFT, leading=1.3, before=7),
+            "section": TextStyle(10, colour=SOFT, leading=1.3, before=7),
             "item": TextStyle(12.5, leading=1.28, shrinks=True),
             "claim": TextStyle(10.5, strong=True, colour=SOFT, leading=1.15),
             "house": TextStyle(23, strong=True, colour=WHITE, leading=1.1),
@@ -107,6 +107,7 @@ CLASSES = MappingProxyType(
         "words": "lead",
         "name": "govuk-heading-l",
         "course": "govuk-heading-m",
+        "section": "page__section",
         "item": "ticks",
     }
 )
@@ -116,7 +117,7 @@ def certificate_document(snapshot: Snapshot) -> Document:
     """What a certificate says."""
     outcomes: tuple[Block, ...] = ()
     if snapshot.outcomes:
-        heading = Heading("What the course covers", level=2)
+        heading = Heading("What the course covers", level=2, style="section")
         outcomes = (Divider(), heading, BulletList(snapshot.outcomes))
     return Document(
         title=f"{TITLE}: {snapshot.course_title}",

@@ -2,7 +2,7 @@
 
 import io
 import resource
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import segno
@@ -21,7 +21,7 @@ from core.public_ids import new_code, printed_ref
 PAPERS = 300
 TO_REACH = {"drawn and tagged": 0.5}
 MOST_KILOBYTES = 40
-NAMES = ("Amina Rashid", "Siobhán O’Neill", "Łukasz Żółciński", "Nguyễn Thị Ánh Tuyết")
+NAMES = ("Amina Rashid", "Siobhán Ní Néill", "Łukasz Żółciński", "Nguyễn Thị Ánh Tuyết")
 SHAPED = ("ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "مريم الحسن", "রহিমা খাতুন", "יעל כהן")
 OUTCOMES = (
     "Recognise signs of harmful behaviour and respond early.",
@@ -35,7 +35,7 @@ def run(rounds: int) -> str:
     """The figures as one line: milliseconds a paper, kilobytes, and the ratio to the floor."""
     plain, shaped = snapshots(NAMES), snapshots(SHAPED)
     bare = [(one, list(texts_of(certificate_document(one).blocks))) for one in plain]
-    measures = {
+    measures: dict[str, Callable[[], float]] = {
         "floor": lambda: seconds_of(lambda: [floor(*one) for one in bare]),
         "drawn and tagged": lambda: seconds_of(lambda: [ours(one) for one in plain]),
         "in other scripts": lambda: seconds_of(lambda: [ours(one) for one in shaped]),

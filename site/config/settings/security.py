@@ -103,6 +103,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        name: {"level": "WARNING"} for name in ("PIL", "django_tasks", "fontTools", "wagtail")
+        name: {"level": "WARNING"}
+        for name in ("PIL", "django_tasks", "fontTools", "pikepdf", "wagtail")
     },
 }

@@ -42,7 +42,7 @@ def submit(request: HttpRequest, form: KeyedForm, act: Callable[[], R]) -> Outco
         return None
 
 
-def refuse(form: KeyedForm, refusal: Refusal) -> None:
+def refuse(form: KeyedForm, refusal: Refusal | str) -> None:
     """Make a refusal the form's own error, which render_form answers with 409."""
     form.add_error(None, str(refusal))
     form.was_refused = True

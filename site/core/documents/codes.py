@@ -1,8 +1,8 @@
-"""Codes for shapes that stand for no one letter, so that a PDF is drawn with them and read without.
+"""Codes for shapes that are no one letter: a PDF is drawn with them, and read without.
 
-ReportLab writes a font by codes of letters. A joined or half letter gets a code of Unicode's private
-area in each document anew, in the order of drawing: the same document has the same bytes. What a
-code reads as goes into the font's table afterwards.
+ReportLab writes a font by codes of letters. A joined or half letter gets a code of Unicode's
+private area in each document anew, in the order of drawing: the same document has the same bytes.
+What a code reads as goes into the font's table afterwards.
 """
 
 import re
