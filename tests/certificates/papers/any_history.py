@@ -44,9 +44,9 @@ from certificates.papers.actions.certificate import (
 from certificates.papers.actions.pdf import make_paper
 from certificates.papers.models import Certificate, Paper
 from certificates.papers.queries.certificate import paper_tasks, papers_missing
-from certificates.papers.rules import certificate_pdf
 from core import clock
 from core.changes.invariants import RULES
+from core.documents import printing
 from core.errors import Refusal
 from core.jobs import worker
 from core.jobs.job import jobs
@@ -87,7 +87,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.patches = [
             mock.patch.object(clock, "database_now", self.read_clock),
             # How a paper is drawn is tested elsewhere, and takes most of the time.
-            mock.patch.object(certificate_pdf, "render", return_value=b"%PDF"),
+            mock.patch.object(printing, "draw", return_value=b"%PDF"),
         ]
         for patch in self.patches:
             patch.start()

@@ -177,7 +177,7 @@ def test_a_certificate_is_of_the_version_that_was_taught(
 
     assert (snapshot.course_version, snapshot.cpd_hours) == (1, "2.75")
     assert snapshot.outcomes == ("Recognise signs of harmful behaviour and respond early.",)
-    assert snapshot.refresh_date == date(2029, 11, 11)
+    assert snapshot.refresh_date == date(2029, 11, 10)
 
 
 def test_whole_hours_are_printed_whole(attended: Enrolment) -> None:
