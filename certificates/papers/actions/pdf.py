@@ -10,19 +10,24 @@ from certificates.papers.models.paper import new_number, private_storage
 from certificates.papers.queries.certificate import snapshot_of
 from certificates.papers.queries.printed_text import printed_texts
 from certificates.papers.rules.certificate_document import certificate_document
-from certificates.papers.rules.printed_text import obstacles_of
+from certificates.papers.rules.printed_text import PERSON, obstacles_of
 from core.clock import london_date
 from core.documents import printing
-from core.errors import ObstacleError
+from core.errors import Obstacle, ObstacleError
 from core.public_ids import new_code
 from training.enrolments.models import Enrolment
+
+NAMELESS = "The person has no name yet: without one a certificate is proof of nothing."
 
 
 def make_paper(enrolment: Enrolment, now: datetime) -> DrawnPaper:
     """Draw and store the certificate of an enrolment; nobody has it until an action gives it.
 
-    Raises ObstacleError when a text on it has signs that cannot be printed; nothing is stored then.
+    Raises ObstacleError when it has no name, or a text on it has signs that cannot be printed;
+    nothing is stored then.
     """
+    if not enrolment.person.name:
+        raise ObstacleError(Obstacle(PERSON, enrolment.person.ref, NAMELESS))
     issued_date, code = london_date(now), new_code()
     snapshot = snapshot_of(
         enrolment, number=new_number(issued_date), code=code, issued_date=issued_date

@@ -83,7 +83,9 @@ def undrawable_in(texts: Sequence[str]) -> tuple[Undrawable, ...]:
 
 @lru_cache(maxsize=1024)
 def missing_signs(text: str) -> tuple[str, ...]:
-    """What would be left out, in either weight, each once."""
+    """What would be left out, in either weight, each once; all of a text that shows nothing."""
+    if text and SILENT.issuperset(text):
+        return tuple(dict.fromkeys(text))
     missing = [
         sign
         for weight in (TEXT, STRONG)

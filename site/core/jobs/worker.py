@@ -170,8 +170,10 @@ def empty_caches(now: datetime) -> None:
 def forget_obstacles(now: datetime) -> None:
     """Take back the tasks of rows that are not due any more: those that are were asked again."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    left = JobItem.objects.filter(free, failed_reason="", next_at__lt=now - ASK_AGAIN)
-    left.exclude(obstacles=[]).delete()
+    kept = JobItem.objects.filter(free, failed_reason="").exclude(obstacles=[])
+    every = {job.name: job.every for job in jobs}
+    for name in set(kept.values_list("job", flat=True)) & set(every):
+        kept.filter(job=name, next_at__lt=now - ASK_AGAIN - every[name]).delete()
 
 
 def due_rows(job: Job, now: datetime) -> list[models.Model]:

@@ -15,13 +15,15 @@ from training.events.models import Event
 Row: TypeAlias = User | Event | Course
 
 
-def obstacle_tasks(met: Iterable[tuple[Obstacle, Row | None, int]]) -> list[Task]:
-    """Each with the way to where it is mended, as far as there is one."""
+def obstacle_tasks(
+    met: Iterable[tuple[Obstacle, Row | None, int]], *, is_editor: bool
+) -> list[Task]:
+    """Each with the way to where it is mended, or with who mends it: courses are the editors'."""
     return [
         Task(
             title=title_of(row),
-            url=url_of(row),
-            about=obstacle.words,
+            url=url_of(row, is_editor=is_editor),
+            about=about(obstacle, row, is_editor=is_editor),
             state=f"{count_words(waiting, 'certificate')} {'waits' if waiting == 1 else 'wait'}",
             tone="rose",
             late=True,
@@ -41,12 +43,18 @@ def title_of(row: Row | None) -> str:
     return "Settings of the site"
 
 
-def url_of(row: Row | None) -> str:
+def about(obstacle: Obstacle, row: Row | None, *, is_editor: bool) -> str:
+    if isinstance(row, Course) and not is_editor:
+        return f"{obstacle.words} An editor corrects it in the CMS."
+    return obstacle.words
+
+
+def url_of(row: Row | None, *, is_editor: bool) -> str:
     match row:
         case User():
             return reverse("people:team_people_name", args=[row.ref])
         case Event():
             return event_url(row)
-        case Course():
+        case Course() if is_editor:
             return reverse("course_records:edit", args=[row.pk])
     return ""

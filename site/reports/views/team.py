@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.access import has_role
+from accounts.models import StaffRole
 from core import clock
 from core.clock import london_date
 from core.policy import access
@@ -20,6 +22,8 @@ from reports.queries.obstacle import obstacles_met
 from reports.queries.people_queue import people_queue
 from reports.queries.queue import office_queue
 
+EDITORS = (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR)
+
 
 @access("office")
 def team_home(request: HttpRequest) -> HttpResponse:
@@ -33,7 +37,7 @@ def team_home(request: HttpRequest) -> HttpResponse:
     context = {
         "queue": queue,
         "requests": list(map(request_task, queue.requests)),
-        "obstacles": obstacle_tasks(obstacles_met()),
+        "obstacles": obstacle_tasks(obstacles_met(), is_editor=has_role(request.user, EDITORS)),
         "unstaffed": session_tasks(queue.unstaffed),
         "unconfirmed": register_tasks(queue.unconfirmed),
         "people": people,

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Area, User
+from accounts.models import Area, StaffRole, User
 from certificates.papers.models import Certificate
 from core import clock
 from core.errors import Obstacle
@@ -91,6 +91,19 @@ def test_ten_venues_are_drawn_or_one_task_each_however_many_wait(
     assert {row.venue for _, row, _ in obstacles_met()} == set(UNDRAWN_VENUES)  # type: ignore[union-attr]
 
 
+def test_a_person_with_a_name_of_nothing_to_see_is_a_task_too(course: Course, regional: Area) -> None:
+    enrolment = attend(held(course, regional), 1)
+    User.objects.filter(pk=enrolment.person_id).update(name="\u200d")
+
+    Worker().run_once()
+
+    enrolment.refresh_from_db()
+    [(obstacle, row, _)] = obstacles_met()
+    assert obstacle.words.startswith("The name of the person has zero width joiner")
+    assert row == enrolment.person
+    assert not Certificate.objects.exists()
+
+
 def test_once_mended_it_comes_by_itself_and_the_task_goes(
     course: Course, regional: Area, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,7 +151,7 @@ def test_a_course_is_one_task(
 
 
 def test_the_queue_names_it_and_leads_to_where_it_is_mended(
-    client: Client, coordinator: User, course: Course, regional: Area
+    client: Client, coordinator: User, course: Course, regional: Area, now: datetime
 ) -> None:
     person = attend(held(course, regional, "Hub 😀"), 1, "Sunita 😀").person
     event = Event.objects.get()
@@ -152,5 +165,9 @@ def test_the_queue_names_it_and_leads_to_where_it_is_mended(
     assert text.count("1 certificate waits") == 3
     assert reverse("people:team_people_name", args=[person.ref]) in text
     assert reverse("enrolments:team_event_detail", args=[event.ref]) in text
-    assert reverse("course_records:edit", args=[course.pk]) in text
+    edit = reverse("course_records:edit", args=[course.pk])
+    assert edit not in text
+    assert "An editor corrects it in the CMS." in text
+    StaffRole.objects.create(user=coordinator, role=StaffRole.Role.EDITOR, granted_at=now)
+    assert edit in client.get("/team/").content.decode()
     assert "Nothing waits for you" not in text

@@ -162,9 +162,12 @@ def test_the_task_of_a_row_that_is_not_due_any_more_is_taken_back(
     loop.run_once()
     Option.objects.update(value=1)
 
-    for minutes in (1, 2, 3):
+    for minutes in (1, 2, 3):  # until a worker must have asked again, were it due
         monkeypatch.setattr(clock, "now", lambda later=now + minutes * MINUTE: later)
         loop.run_once()
+        assert JobItem.objects.exists()
+    monkeypatch.setattr(clock, "now", lambda: now + 4 * MINUTE)
+    loop.run_once()
 
     assert not JobItem.objects.exists()
 
