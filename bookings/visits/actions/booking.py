@@ -218,13 +218,22 @@ def _add_groups(booking: Booking, groups: Sequence[GroupRequest]) -> None:
             booking=booking,
             number=number,
             who=BookingGroup.Who(group.who),
-            year_group=group.year_group if group.who == BookingGroup.Who.PUPILS else "",
+            **_years(group),
             label=group.label,
             scope=BookingGroup.Scope(group.scope),
             expected=group.expected,
         )
         for number, group in enumerate(groups, start=1)
     )
+
+
+def _years(group: GroupRequest) -> dict[str, str]:
+    """The school years of pupils; a mixed group has a last one too, any other only the first."""
+    if group.who != BookingGroup.Who.PUPILS:
+        return {}
+    is_mixed = group.last_year_group != group.year_group
+    last = group.last_year_group if is_mixed else ""
+    return {"year_group": group.year_group, "last_year_group": last}
 
 
 def _reserve(

@@ -9,6 +9,7 @@ from bookings.visits.models import Booking, BookingGroup
 from bookings.visits.presenters.booking import large_words
 from bookings.visits.queries.booking import bookable_courses, may_book, oversized
 from bookings.visits.queries.booking_day import MONTHS_AHEAD, closed_words
+from bookings.visits.rules.people_kind import years_between
 from bookings.visits.rules.timetable import Slot, groups_in_turn, parts_in_turn
 from bookings.visits.rules.visit_request import (
     MOST_GAP_MINUTES,
@@ -93,7 +94,10 @@ def _refuse_group(course: Course, group: GroupRequest) -> None:
         return
     if not group.year_group:
         raise Refusal(f"{group.label}: choose the year group.", code="groups")
-    if course.year_groups and group.year_group not in course.year_groups:
+    years = years_between(group.year_group, group.last_year_group)
+    if not years:
+        raise Refusal(f"{group.label}: the last year group is before the first.", code="groups")
+    if course.year_groups and not set(years) <= set(course.year_groups):
         raise Refusal(f"{group.label}: {course.title} is for {course.year_words}.", code="groups")
 
 

@@ -7,6 +7,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.forms.utils import ErrorDict, ErrorList
 
 from bookings.visits.models import BookingGroup
+from bookings.visits.rules.people_kind import years_between
 from bookings.visits.rules.visit_request import MOST_GROUPS, MOST_PEOPLE, GroupRequest
 from core.forms import BaseForm, CleanCharField, HeadcountField
 from core.forms.widgets import Select
@@ -42,6 +43,13 @@ class BookingGroupForm(BaseForm):
         choices=[("", "Choose"), *YEAR_GROUPS],
         widget=Select,
     )
+    last_year_group = YearGroupField(
+        label="Last year group",
+        help_text="For a mixed group only",
+        choices=[("", "One year group"), *YEAR_GROUPS],
+        widget=Select,
+        required=False,
+    )
     scope = forms.ChoiceField(
         label="Is it a whole year or a class?",
         choices=BookingGroup.Scope.choices,
@@ -63,11 +71,16 @@ class BookingGroupForm(BaseForm):
             validator.message = expected["min_value"]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Pupils have a year group."""
+        """Pupils have a year group; a mixed group's last year is not before its first."""
         cleaned = super().clean() or {}
         pupils = cleaned.get("who") == BookingGroup.Who.PUPILS
         if pupils and not cleaned.get("year_group") and "year_group" not in self.errors:
             self.add_error("year_group", f"Group {self.number}: choose the year group")
+        first, last = cleaned.get("year_group"), cleaned.get("last_year_group")
+        if pupils and first and last and not years_between(first, last):
+            self.add_error(
+                "last_year_group", f"Group {self.number}: the last year group is before the first"
+            )
         return cleaned
 
 

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('who', models.CharField(choices=[('pupils', 'Pupils'), ('parents', 'Parents and carers'), ('staff', 'Staff'), ('adults', 'Adult learners'), ('college', 'College or university students')], default='pupils', max_length=10)),
                 ('year_group', models.CharField(blank=True, choices=[('N', 'Nursery'), ('R', 'Reception'), ('Y1', 'Year 1'), ('Y2', 'Year 2'), ('Y3', 'Year 3'), ('Y4', 'Year 4'), ('Y5', 'Year 5'), ('Y6', 'Year 6'), ('Y7', 'Year 7'), ('Y8', 'Year 8'), ('Y9', 'Year 9'), ('Y10', 'Year 10'), ('Y11', 'Year 11'), ('Y12', 'Year 12'), ('Y13', 'Year 13'), ('Y14', 'Year 14')], max_length=3)),
+                ('last_year_group', models.CharField(blank=True, choices=[('N', 'Nursery'), ('R', 'Reception'), ('Y1', 'Year 1'), ('Y2', 'Year 2'), ('Y3', 'Year 3'), ('Y4', 'Year 4'), ('Y5', 'Year 5'), ('Y6', 'Year 6'), ('Y7', 'Year 7'), ('Y8', 'Year 8'), ('Y9', 'Year 9'), ('Y10', 'Year 10'), ('Y11', 'Year 11'), ('Y12', 'Year 12'), ('Y13', 'Year 13'), ('Y14', 'Year 14')], max_length=3)),
                 ('label', models.CharField(max_length=40)),
                 ('scope', models.CharField(choices=[('whole_year', 'The whole year group'), ('class', 'A class or group')], default='class', max_length=10)),
                 ('expected', models.PositiveSmallIntegerField()),
@@ -71,5 +72,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bookinggroup',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('who', 'pupils'), _negated=True), models.Q(('year_group', ''), _negated=True), _connector='OR'), name='booking_group_of_pupils_has_a_year'),
+        ),
+        migrations.AddConstraint(
+            model_name='bookinggroup',
+            constraint=models.CheckConstraint(condition=models.Q(('last_year_group', ''), models.Q(('year_group', ''), _negated=True), _connector='OR'), name='booking_group_mixed_has_a_first_year'),
         ),
     ]

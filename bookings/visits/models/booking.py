@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from bookings.visits.rules.people_kind import ADULTS, COLLEGE_BANDS, PARENTS, STAFF, years_between
 from core.changes.moves import NEW, StatefulModel
 from core.dates import academic_year, date_words
 from core.public_ids import printed_ref
-from training.courses.rules.year_groups import YEAR_GROUPS
+from training.courses.rules.year_groups import YEAR_GROUPS, year_words
 
 
 def new_reference(day: date) -> str:
@@ -205,6 +206,8 @@ class BookingGroup(models.Model):
     number = models.PositiveSmallIntegerField()
     who = models.CharField(max_length=10, choices=Who, default=Who.PUPILS)
     year_group = models.CharField(max_length=3, choices=YEAR_GROUPS, blank=True)
+    # Of a mixed group: it has those from the one to the other.
+    last_year_group = models.CharField(max_length=3, choices=YEAR_GROUPS, blank=True)
     label = models.CharField(max_length=40)
     scope = models.CharField(max_length=10, choices=Scope, default=Scope.CLASS)
     expected = models.PositiveSmallIntegerField()
@@ -220,12 +223,34 @@ class BookingGroup(models.Model):
                 name="booking_group_of_pupils_has_a_year",
                 condition=~Q(who="pupils") | ~Q(year_group=""),
             ),
+            models.CheckConstraint(
+                name="booking_group_mixed_has_a_first_year",
+                condition=Q(last_year_group="") | ~Q(year_group=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.label
 
     @property
+    def years(self) -> tuple[str, ...]:
+        """Its school years; none for adults."""
+        return years_between(self.year_group, self.last_year_group)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of people it was booked with, each counted apart (domain 4.4)."""
+        if self.years:
+            return self.years
+        who = self.Who
+        kinds: dict[str, tuple[str, ...]] = {
+            who.PARENTS: (PARENTS,),
+            who.STAFF: (STAFF,),
+            who.ADULTS: (ADULTS,),
+        }
+        return kinds.get(self.who, COLLEGE_BANDS)
+
+    @property
     def who_words(self) -> str:
-        """Year 9, or the kind of people."""
-        return self.get_year_group_display() if self.year_group else self.get_who_display()
+        """Year 9, Years 7 and 8, or the kind of people."""
+        return year_words(self.years) or self.get_who_display()

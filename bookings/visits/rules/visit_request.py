@@ -17,6 +17,7 @@ class GroupRequest:
     label: str
     expected: int
     year_group: str = ""
+    last_year_group: str = ""  # of a mixed group
     scope: str = "class"
 
 
