@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import is_office
 from accounts.models import User
+from bookings.registers.models import WalkIn
 from bookings.rota.models import Assignment
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import ACCESS_NEEDS_KEPT
@@ -25,6 +27,33 @@ def register_for(user: object, session_ref: str) -> Session:
             assignments__state__in=Assignment.HOLDING,
         )
     return get_object_or_404(rows, ref=session_ref)
+
+
+def register_once_for(user: object, session_ref: str) -> tuple[Session, bool]:
+    """A session whose register the person may fill in, or might once; and whether they still may.
+
+    What somebody marked while it was theirs is not lost because it no longer is: it is stored
+    with a flag (rule 38). Of the register they see nothing any more. Raises Http404 for whoever
+    never was on the session.
+    """
+    rows = Session.objects.select_related("event__course", "event__area")
+    if is_office(user):
+        return get_object_or_404(rows, ref=session_ref), True
+    own = Assignment.objects.filter(
+        session__ref=session_ref, facilitator__user=user if isinstance(user, User) else None
+    )
+    states = set(own.values_list("state", flat=True))
+    if not states:
+        raise Http404
+    return get_object_or_404(rows, ref=session_ref), bool(states & set(Assignment.HOLDING))
+
+
+def walk_in_for(ref: str) -> WalkIn:
+    """Somebody who came without a place, for the office. Raises Http404."""
+    rows = WalkIn.objects.select_related(
+        "register__session__event__course", "register__session__event__area", "enrolment"
+    )
+    return get_object_or_404(rows, ref=ref)
 
 
 def access_needs_for(user: object, event: Event, now: datetime) -> QuerySet[Enrolment]:

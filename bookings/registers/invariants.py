@@ -4,40 +4,88 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from bookings.registers.actions.attendance_result import outcome_of
-from bookings.registers.models import Attendance, Headcount, Register, RegisterMark
-from bookings.registers.queries.register import as_mark
-from bookings.registers.rules.fold import GROUP, PERSON, Cell, Mark, fold
+from bookings.registers.models import Attendance, Headcount, Register, RegisterMark, WalkIn
+from bookings.registers.queries.sheet import as_mark, counts_in
+from bookings.registers.rules.counting import EDITION, age_band_of, participant_of
+from bookings.registers.rules.fold import GROUP, PERSON, WALK_IN, Answer, Cell, Mark, fold
 from bookings.visits.models import Booking
 from core.changes.invariants import declare
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
 
 AT_ONCE = 200  # registers folded together, so that memory does not grow with the years
-Folded = dict[Cell, tuple[str, bool]]
+Folded = dict[Cell, tuple[Answer, bool]]
+TIMES = ("arrived_at", "left_at")
 
 
 @declare("attendance-is-its-marks", "What a register says of people is what its marks fold to.")
 def unlike_marks(now: datetime) -> Iterable[str]:
-    rows = Attendance.objects.values_list("register", "enrolment", "value", "is_disputed")
+    rows = Attendance.objects.values_list("register", "enrolment", "value", "is_disputed", *TIMES)
     for registers, folds in _folded():
         found: dict[int, Folded] = defaultdict(dict)
-        for register, enrolment, value, is_disputed in rows.filter(register__in=registers):
-            found[register][Cell(PERSON, enrolment)] = (value, is_disputed)
+        for register, enrolment, value, is_disputed, *times in rows.filter(register__in=registers):
+            found[register][Cell(PERSON, enrolment)] = (Answer(value, False, *times), is_disputed)
         yield from _differing(registers, folds, found, PERSON)
+
+
+@declare("walk-ins-are-their-marks", "What a register says of those without a place is its marks.")
+def unlike_walk_ins(now: datetime) -> Iterable[str]:
+    said = WalkIn.objects.exclude(value="")
+    rows = said.values_list("register", "pk", "value", "is_disputed", *TIMES)
+    for registers, folds in _folded(pk__in=WalkIn.objects.values("register")):
+        found: dict[int, Folded] = defaultdict(dict)
+        for register, walk_in, value, is_disputed, *times in rows.filter(register__in=registers):
+            found[register][Cell(WALK_IN, walk_in)] = (Answer(value, False, *times), is_disputed)
+        yield from _differing(registers, folds, found, WALK_IN)
 
 
 @declare("headcounts-are-their-marks", "What a register says of groups is what its marks fold to.")
 def unlike_counts(now: datetime) -> Iterable[str]:
-    rows = Headcount.objects.values_list("register", "group", "number", "is_disputed")
+    rows = Headcount.objects.values_list(
+        "register", "group", "people_kind", "number", "is_estimated", "is_disputed"
+    )
     for registers, folds in _folded():
         found: dict[int, Folded] = defaultdict(dict)
-        for register, group, number, is_disputed in rows.filter(register__in=registers):
-            found[register][Cell(GROUP, group)] = (str(number), is_disputed)
+        for register, group, kind, number, *rest in rows.filter(register__in=registers):
+            is_estimated, is_disputed = rest
+            cell = Cell(GROUP, group, kind)
+            found[register][cell] = (Answer(str(number), is_estimated), is_disputed)
         yield from _differing(registers, folds, found, GROUP)
+
+
+@declare("headcount-line-is-its-kinds", "A headcount is in the line of its kind of people.")
+def misplaced_headcounts(now: datetime) -> Iterable[str]:
+    """Of registers that count by the present rules; an older edition's lines stay as they are."""
+    rows = Headcount.objects.exclude(register__counting_edition__lt=EDITION).order_by("pk")
+    kinds = rows.order_by().values_list("people_kind", "participant", "age_band").distinct()
+    for kind, participant, band in kinds:
+        if (participant, band) != (participant_of(kind), age_band_of(kind)):
+            wrong = rows.filter(people_kind=kind, participant=participant, age_band=band)
+            yield from wrong.values_list("register__session__ref", flat=True)
+
+
+@declare("closed-register-keeps-where", "A closed register's numbers say where and of what kind.")
+def without_copies(now: datetime) -> Iterable[str]:
+    rows = Headcount.objects.filter(register__state=Register.State.CLOSED, area__isnull=True)
+    return list(rows.order_by("pk").values_list("register__session__ref", flat=True))
+
+
+@declare("walk-in-has-its-place", "Whoever was given a place has it on the date they came to.")
+def misplaced_walk_ins(now: datetime) -> Iterable[str]:
+    rows = WalkIn.objects.filter(enrolment__isnull=False)
+    rows = rows.exclude(enrolment__event=F("register__session__event"))
+    return list(rows.order_by("pk").values_list("ref", flat=True))
+
+
+@declare("nothing-before-the-end", "Nobody has an outcome before the end of the date.")
+def early_outcomes(now: datetime) -> Iterable[str]:
+    rows = Enrolment.objects.filter(event__ends_at__gt=now).exclude(outcome="")
+    return list(rows.order_by("pk").values_list("ref", flat=True))
 
 
 @declare("closed-register-is-complete", "A closed register says of everyone whether they came.")
@@ -55,44 +103,41 @@ def unanswered(now: datetime) -> Iterable[str]:
 def disputed(now: datetime) -> Iterable[str]:
     closed = Register.objects.filter(state=Register.State.CLOSED)
     in_doubt = Q(attendances__is_disputed=True) | Q(headcounts__is_disputed=True)
+    in_doubt |= Q(walk_ins__is_disputed=True, walk_ins__enrolment__isnull=True)
     return list(closed.filter(in_doubt).values_list("session__ref", flat=True))
 
 
 @declare("outcome-is-the-registers", "What came of a place is what the event's registers say.")
 def other_outcomes(now: datetime) -> Iterable[str]:
-    events = Event.objects.filter(starts_at__lte=now).order_by("pk").values_list("pk", flat=True)
+    soon = Session.objects.filter(
+        register__outcomes_due_at__isnull=False
+    )  # the worker's next round
+    over = Event.objects.filter(ends_at__lte=now).exclude(pk__in=soon.values("event"))
+    events = over.order_by("pk").values_list("pk", flat=True)
     each = events.iterator(chunk_size=AT_ONCE)
     while some := list(islice(each, AT_ONCE)):
         yield from _other_outcomes(some)
 
 
-def _folded() -> Iterator[tuple[dict[int, Register], dict[int, Folded]]]:
+def _folded(**of: Any) -> Iterator[tuple[dict[int, Register], dict[int, Folded]]]:
     """Registers by id, some at a time, with what the marks that count in them come to."""
-    counted = Register.objects.exclude(state=Register.State.NOT_DELIVERED)
+    counted = Register.objects.exclude(state=Register.State.NOT_DELIVERED).filter(**of)
     each = counted.select_related("session").order_by("pk").iterator(chunk_size=AT_ONCE)
     while some := {register.pk: register for register in islice(each, AT_ONCE)}:
         marks: dict[int, list[Mark]] = defaultdict(list)
         for row in RegisterMark.objects.filter(register__in=some).order_by("pk"):
-            if not _came_too_late(row, some[row.register_id]):
+            if counts_in(row, some[row.register_id]):
                 marks[row.register_id].append(as_mark(row))
         yield (
             some,
             {
                 pk: {
-                    cell: (state.value, state.is_disputed)
+                    cell: (state.answer, state.is_disputed)
                     for cell, state in fold(marks[pk]).cells.items()
                 }
                 for pk in some
             },
         )
-
-
-def _came_too_late(mark: RegisterMark, register: Register) -> bool:
-    """Whether a mark came while the register was closed: kept, but without effect."""
-    closed_at = register.closed_at
-    if register.takes_marks or not mark.flag or closed_at is None:
-        return False
-    return mark.received_at >= closed_at
 
 
 def _differing(
@@ -110,11 +155,14 @@ def _differing(
             yield register.session.ref
         elif register.state == Register.State.CLOSED:
             continue  # closed-register-is-complete says who is missing
-        elif _unwritten(folds[pk], found[pk], kind) & _expected(register, kind):
-            yield register.session.ref
+        else:
+            unwritten = _unwritten(folds[pk], found[pk], kind)
+            if unwritten and unwritten & _expected(register, kind):
+                yield register.session.ref
 
 
 def _unwritten(folded: Folded, found: Folded, kind: str) -> set[int]:
+    """Of whom there is a mark and no row."""
     return {cell.number for cell in folded if cell.kind == kind and cell not in found}
 
 
@@ -125,6 +173,8 @@ def _expected(register: Register, kind: str) -> set[int]:
             event=register.session.event_id, status=Enrolment.Status.CONFIRMED
         )
         return set(rows.values_list("pk", flat=True))
+    if kind == WALK_IN:
+        return set(register.walk_ins.values_list("pk", flat=True))
     groups = register.marks.filter(cell=GROUP, group__booking__status__in=Booking.LIVE)
     return {pk for pk in groups.values_list("group", flat=True) if pk}
 

@@ -8,6 +8,7 @@ from bookings.registers.views.register import (
     register_not_delivered,
     register_reopen,
 )
+from bookings.registers.views.team_walk_in import team_walk_in_place
 from bookings.registers.views.today import today
 
 app_name = "registers"
@@ -21,4 +22,5 @@ urlpatterns = [
         name="register_not_delivered",
     ),
     path("registers/<str:ref>/reopen/", register_reopen, name="register_reopen"),
+    path("team/walk-ins/<str:ref>/", team_walk_in_place, name="team_walk_in_place"),
 ]

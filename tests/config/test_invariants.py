@@ -3,7 +3,7 @@
 from core.changes.invariants import RULES
 from tests.accounts.test_invariants import PLANTS as OF_PEOPLE
 from tests.bookings.evaluation.test_invariants import PLANTS as OF_EVALUATION
-from tests.bookings.registers.test_invariants import HEADCOUNTS
+from tests.bookings.registers.test_invariants import COUNTED
 from tests.bookings.registers.test_invariants import PLANTS as OF_REGISTERS
 from tests.bookings.rota.test_invariants import PLANTS as OF_ROTA
 from tests.bookings.visits.test_invariants import PLANTS as OF_VISITS
@@ -15,7 +15,7 @@ LEAST = 20
 
 
 def test_every_rule_has_a_fault_planted_for_it() -> None:
-    of_bookings = {*OF_ROTA, *OF_VISITS, *OF_REGISTERS, HEADCOUNTS, *OF_EVALUATION}
+    of_bookings = {*OF_ROTA, *OF_VISITS, *OF_REGISTERS, *COUNTED, *OF_EVALUATION}
     planted = {*OF_PEOPLE, *OF_PLACES, *of_bookings, *OF_PAPERS, *OF_MESSAGES}
     assert {rule.name for rule in RULES} == planted
     assert len(planted) >= LEAST

@@ -133,6 +133,12 @@ def offers_expired(cast: Cast) -> None:
     place(cast, upcoming(cast), status=Status.OFFERED, held_until=NOW)
 
 
+def outcomes_due(cast: Cast) -> None:
+    """A register that was closed an hour before the end of its session, which has ended since."""
+    session = make_session(cast("course"), cast("regional"), starts_at=NOW - 2 * HOUR)
+    closed_register(session, cast("regional"), outcomes_due_at=session.ends_at)
+
+
 def pages_expire(cast: Cast) -> None:
     make_standard_page(make_home(), expire_at=NOW)
 
@@ -168,16 +174,10 @@ DUE: dict[str, Callable[[Cast], None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         *(access_needs_over, approvals_over, assignments_called_off, certificates_corrected),
-        *(
-            certificates_due,
-            certificates_forgotten,
-            contact_phones_over,
-            drafts_old,
-            evaluation_due,
-        ),
+        *(certificates_due, certificates_forgotten, contact_phones_over, drafts_old),
         *(evaluation_due, evaluation_texts_due, interest_due, joining_sent, no_shows_told),
-        *(offers_expired, pages_expire, pages_go_live, picture_sizes, places_not_kept),
-        *(places_offered, reminders_sent, waiting_over),
+        *(offers_expired, outcomes_due, pages_expire, pages_go_live, picture_sizes),
+        *(places_not_kept, places_offered, reminders_sent, waiting_over),
     )
 }
 

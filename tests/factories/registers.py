@@ -1,15 +1,18 @@
 """Visits with groups, people on a course, and registers: what register tests begin with."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area, Organisation, User
-from bookings.registers.actions.register import MarkAnswer, close_register, record_marks
+from bookings.registers.actions.mark import MarkAnswer, record_marks
+from bookings.registers.actions.register import close_register
+from bookings.registers.actions.register_state import event_facts, group_facts, kind_facts
 from bookings.registers.models import Attendance, Headcount, Register
-from bookings.registers.queries.register import group_cell, person_cell
-from bookings.registers.rules.fold import Cell, NewMark
+from bookings.registers.queries.sheet import group_cell, person_cell
+from bookings.registers.rules.fold import WALK_IN, Cell, NewMark
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import Booking, BookingGroup
 from tests.cast import NOW
@@ -69,7 +72,8 @@ def make_booking(
     expected: int = 30,
     status: str = Booking.Status.CONFIRMED,
 ) -> list[BookingGroup]:
-    """A booking of some groups on a session."""
+    """A booking of some groups on a session, of one year ("Y9") or mixed ("Y7 to Y8")."""
+    first, _, last = year_group.partition(" to ")
     booking = Booking.objects.create(
         reference=f"VRP-2627-{Booking.objects.count():06d}",
         organisation=organisation,
@@ -93,7 +97,8 @@ def make_booking(
             booking=booking,
             number=number,
             who=who,
-            year_group=year_group if who == BookingGroup.Who.PUPILS else "",
+            year_group=first if who == BookingGroup.Who.PUPILS else "",
+            last_year_group=last,
             label=f"Class 9{letter}",
             expected=expected,
             session=session,
@@ -167,25 +172,33 @@ def closed_register(
     *,
     counts: dict[BookingGroup, int] | None = None,
     values: dict[Enrolment, str] | None = None,
-    participant: str = Headcount.Participant.CHILD_YOUNG_PERSON,
+    participant: str = "",
     state: str = Register.State.CLOSED,
+    outcomes_due_at: datetime | None = None,
 ) -> Register:
     """A register as closing leaves it."""
+    event = Event.objects.select_related("course").get(pk=session.event_id)
     register = Register.objects.create(
         session=session,
         state=state,
         why_not=Register.Why.NO_ROOM if state == Register.State.NOT_DELIVERED else "",
         delivered_area=area,
+        **event_facts(event),
         opened_at=session.starts_at,
         closed_at=session.ends_at,
+        outcomes_due_at=outcomes_due_at,
     )
     Headcount.objects.bulk_create(
         Headcount(
             register=register,
             group=group,
+            people_kind=group.kinds[0],
             number=number,
-            participant=participant,
-            area=group.booking.organisation.area,
+            **{
+                **kind_facts(group.kinds[0]),
+                **({"participant": participant} if participant else {}),
+            },
+            **group_facts(group),
         )
         for group, number in (counts or {}).items()
     )
@@ -196,11 +209,17 @@ def closed_register(
     return register
 
 
-def mark(cell: Cell, value: object, base: UUID | None = None) -> NewMark:
-    return NewMark(uuid4(), cell, str(value), base, NOW)
+def mark(cell: Cell, value: object, base: UUID | None = None, **more: Any) -> NewMark:
+    return NewMark(uuid4(), cell, str(value), base, NOW, **more)
+
+
+def walk_in(name: str, email: str, value: str = "present", **more: Any) -> NewMark:
+    """A mark about somebody who has no place, as the page makes it."""
+    return mark(Cell(WALK_IN), value, name=name, email=email, **more)
 
 
 def groups_of(session: Session) -> list[Cell]:
+    """The first cell of each group."""
     return [group_cell(group) for group in session.groups.order_by("booking", "number")]
 
 
@@ -222,7 +241,7 @@ def attend(session: Session, actor: User, values: dict[Enrolment, str]) -> Regis
 
 
 def numbers_of(session: Session) -> list[int]:
-    rows = Headcount.objects.filter(register__session=session).order_by("group")
+    rows = Headcount.objects.filter(register__session=session).order_by("group", "pk")
     return list(rows.values_list("number", flat=True))
 
 
@@ -231,6 +250,16 @@ def outcomes_of(session: Session) -> list[str]:
 
 
 def work_of(captured: CaptureQueriesContext) -> list[str]:
-    """The statements of a change, its transaction's own apart."""
+    """The statements of a change, its transaction's own apart.
+
+    Rows that go into one table at once are one: SQLite takes them 999 values at a time.
+    """
     transaction = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-    return [one["sql"] for one in captured if not one["sql"].startswith(transaction)]
+    work = [one["sql"] for one in captured if not one["sql"].startswith(transaction)]
+    pairs = zip(["", *work], work, strict=False)
+    return [sql for before, sql in pairs if not _continues(before, sql)]
+
+
+def _continues(before: str, sql: str) -> bool:
+    head = sql.partition("(")[0]
+    return head.startswith("INSERT INTO") and before.partition("(")[0] == head

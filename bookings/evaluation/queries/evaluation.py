@@ -62,6 +62,7 @@ def evaluations_due(now: datetime) -> QuerySet[Enrolment]:
             has_questions("event__course"),
             outcome__in=CAME,
             event__ends_at__gte=now - ASKED_WITHIN,
+            event__ends_at__lte=now,
         )
         .select_related("event__course", "person")
         .order_by("event__ends_at", "pk")

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from accounts.models import User
 from bookings.registers.models import Attendance, Register
+from bookings.registers.queries.sheet import enrolments_of
+from core.changes.locks import lock_resources, transact
 from training.enrolments.actions.attendance_result import (
     set_first_outcomes_locked,
     set_outcome_locked,
@@ -16,13 +18,30 @@ from training.events.models import Event, Session
 IN_FULL = {Attendance.Value.PRESENT, Attendance.Value.LATE}
 
 
-def recompute_outcomes_locked(event: Event, *, actor: User, now: datetime) -> None:
+@transact
+def write_outcomes(register: Register, now: datetime) -> None:
+    """The session of a register that was closed early has ended: say what came of each place."""
+    session = register.session
+    held = lock_resources(session.event, session, *enrolments_of(session), register)
+    register, session = held[register], held[session]
+    if register.outcomes_due_at is None:
+        return
+    # Else it ends later than it did when the register was closed: it is due again then.
+    is_over = session.ends_at <= now
+    register.outcomes_due_at = None if is_over else session.ends_at
+    register.save(update_fields=["outcomes_due_at"])
+    if is_over:
+        recompute_outcomes_locked(held[session.event], actor=None, now=now)
+
+
+def recompute_outcomes_locked(event: Event, *, actor: User | None, now: datetime) -> None:
     """Write each confirmed enrolment's outcome; the event's lock must be held.
 
     There is none yet while a session of the event is neither closed nor known not to have gone
-    ahead. The same registers always give the same outcomes.
+    ahead, nor before the end of the last one: what counts, counts after that. The same registers
+    always give the same outcomes.
     """
-    delivered = _delivered(event)
+    delivered = _delivered(event, now)
     values: dict[int, list[str]] = defaultdict(list)
     rows = Attendance.objects.filter(register__in=delivered)
     for enrolment, value in rows.values_list("enrolment_id", "value"):
@@ -53,13 +72,19 @@ def outcome_of(values: Sequence[str], sessions: int) -> Enrolment.Outcome:
     )
 
 
-def _delivered(event: Event) -> list[int]:
-    """The closed registers of an event all of whose sessions are settled; else none."""
-    states = dict(
+def _delivered(event: Event, now: datetime) -> list[int]:
+    """The closed registers of an event all of whose sessions are settled and over; else none."""
+    rows = (
         event.sessions.filter(state=Session.State.PLANNED)
         .order_by("number")
-        .values_list("register", "register__state")
+        .values_list("register", "register__state", "ends_at")
     )
-    if not set(states.values()) <= set(Register.SETTLED):
-        return []
-    return [register for register, state in states.items() if state == Register.State.CLOSED]
+    closed = []
+    for register, state, ends_at in rows:
+        if state not in Register.SETTLED:
+            return []
+        if state == Register.State.CLOSED:
+            if ends_at > now:
+                return []
+            closed.append(register)
+    return closed

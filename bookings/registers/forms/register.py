@@ -1,7 +1,6 @@
 """The register on a page: numbers and answers in, marks out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -10,43 +9,36 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
-from bookings.registers.models import Attendance, Register
-from bookings.registers.queries.register import STAFF_CELL, RegisterSheet, group_cell, person_cell
-from bookings.registers.rules.fold import Cell, Mark, NewMark
+from bookings.registers.forms.register_section import (
+    GONE,
+    BaseField,
+    Drawn,
+    GroupSection,
+    NewWalkIn,
+    RegisterSection,
+    number_field,
+)
+from bookings.registers.models import Attendance, Register, RegisterMark
+from bookings.registers.queries.sheet import (
+    STAFF_CELL,
+    RegisterSheet,
+    about_words,
+    as_mark,
+    group_cell,
+    person_cell,
+    walk_in_cell,
+)
+from bookings.registers.rules.answer_words import words_of
+from bookings.registers.rules.fold import WALK_IN, Answer, Cell, Mark, NewMark
 from bookings.visits.models import BookingGroup
-from core.forms import HeadcountField, KeyedForm
-from core.forms.widgets import ChoiceSegment, HeadcountInput, RadioSelect
+from bookings.visits.rules.people_kind import PEOPLE_KINDS, kind_words
+from core.forms import CleanCharField, KeyedForm, TimeField
+from core.forms.widgets import ChoiceSegment, RadioSelect, Select
 
 MUCH_MORE = 1.5  # domain 3.5: over this share of those expected, the form asks
-GONE = "This page is out of date. Open the register again and check your answers."
-
-
-@dataclass(frozen=True)
-class RegisterSection:
-    """One cell of the register as a field of the form."""
-
-    name: str
-    cell: Cell
-    label: str
-    expected: int = 0
-
-    @property
-    def base(self) -> str:
-        """The hidden field that says which marks the page had shown."""
-        return f"base_{self.name}"
-
-
-class BaseField(forms.Field):
-    """The marks a page showed in a cell, by UUID. Kept in the page, not typed."""
-
-    widget = forms.HiddenInput
-
-    def to_python(self, value: Any) -> tuple[UUID, ...]:
-        """The UUIDs. Raises for anything else."""
-        try:
-            return tuple(UUID(one) for one in str(value or "").split())
-        except ValueError:
-            raise ValidationError(GONE) from None
+NEW_WALK_INS = 3  # on one page; saving brings as many again
+MOST_WALK_INS = 100  # in one register
+TIMED = (Attendance.Value.LATE, Attendance.Value.LEFT_EARLY)
 
 
 class RegisterForm(KeyedForm):
@@ -61,25 +53,55 @@ class RegisterForm(KeyedForm):
     def __init__(self, sheet: RegisterSheet, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.sheet = sheet
-        self.said = {mark.uuid: mark.value for mark in sheet.marks}
-        self.who = {mark.uuid: str(mark.captured_by) for mark in sheet.marks}
-        self.group_parts = [self._add_group(group) for group in sheet.groups]
-        self.people_parts = [self._add_person(enrolment) for enrolment in sheet.enrolments]
+        self.rows = {mark.uuid: mark for mark in sheet.marks}
+        self.said: dict[UUID, Mark] = {uuid: as_mark(row) for uuid, row in self.rows.items()}
+        self.group_sections = [self._add_group(group) for group in sheet.groups]
+        self.people_parts = [
+            self._add_named(f"person_{one.ref}", person_cell(one), one.person.job_title)
+            for one in sheet.enrolments
+        ]
+        self.walk_in_parts = [
+            self._add_named(f"walk_in_{one.ref}", walk_in_cell(one), one.email)
+            for one in sheet.without_place
+        ]
+        self.new_walk_ins = [self._add_new(number) for number in self._new_numbers]
         self.staff_part = self._add_staff()
         # The tick is about the numbers above it; as a declared field it would come first.
         self.order_fields([name for name in self.fields if name != "sure"])
 
     @property
     def parts(self) -> list[RegisterSection]:
-        return [*self.group_parts, *self.people_parts, self.staff_part]
+        groups = [part for section in self.group_sections for part in section.parts]
+        return [*groups, *self.people_parts, *self.walk_in_parts, self.staff_part]
 
     @property
-    def groups(self) -> list[BoundField]:
-        return [self[part.name] for part in self.group_parts]
+    def groups(self) -> list[Drawn]:
+        """Each group: its numbers, and behind a summary that they are estimates, and others."""
+        return [
+            Drawn(
+                [self[part.name] for part in section.parts],
+                [
+                    *(self[part.estimate] for part in section.parts),
+                    self[section.other_kind],
+                    self[section.other_number],
+                ],
+            )
+            for section in self.group_sections
+        ]
 
     @property
-    def people(self) -> list[BoundField]:
-        return [self[part.name] for part in self.people_parts]
+    def people(self) -> list[Drawn]:
+        return [self._drawn(part) for part in self.people_parts]
+
+    @property
+    def walk_ins(self) -> list[Drawn]:
+        return [self._drawn(part) for part in self.walk_in_parts]
+
+    @property
+    def others(self) -> Drawn:
+        """Rows for those who came without a place."""
+        names = [name for one in self.new_walk_ins for name in (one.name, one.email)]
+        return Drawn([], [self[name] for name in names])
 
     @property
     def staff(self) -> BoundField:
@@ -91,119 +113,243 @@ class RegisterForm(KeyedForm):
         return "sure" in self.errors or bool(self.is_bound and self.data.get("sure"))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse pages older than the register, and ask about numbers that look too high."""
+        """Refuse pages older than the register, halves of an answer, and ask about high numbers."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for part in self.parts:
             if not set(cleaned.get(part.base, ())) <= set(self.said):
                 raise ValidationError(GONE)
-        high = [part for part in self.group_parts if self._is_high(part)]
+            self._refuse_times(part)
+        for section in self.group_sections:
+            self._refuse_other(section)
+        self._refuse_walk_ins()
+        high = [section for section in self.group_sections if self._is_high(section)]
         if high and not cleaned.get("sure"):
             self.add_error("sure", self._asking(high))
         return cleaned
 
     def new_marks(self, now: datetime) -> list[NewMark]:
         """A mark upon each one shown, for each answer that says something else."""
-        return [mark for part in self.parts for mark in self._marks(part, now)]
+        known = [mark for part in self.parts for mark in self._marks(part, now)]
+        others = [mark for one in self.group_sections for mark in self._other_marks(one, now)]
+        return [*known, *others, *self._walk_in_marks(now)]
 
     def _marks(self, part: RegisterSection, now: datetime) -> Iterator[NewMark]:
-        if not self._is_new(part):
-            return
+        if self._is_new(part):
+            answer = self._answer(part)
+            shown = self.cleaned_data[part.base]
+            counted = [uuid for uuid in shown if not self.said[uuid].is_pending]
+            looked_at = [uuid for uuid in shown if self.said[uuid].is_pending]
+            for base in (*(counted or [None]), *looked_at):
+                yield self._mark(f"{part.name} {base or ''}", part.cell, answer, base, now)
+
+    def _other_marks(self, section: GroupSection, now: datetime) -> Iterator[NewMark]:
+        kind = self.cleaned_data.get(section.other_kind)
+        number = self.cleaned_data.get(section.other_number)
+        if kind and number is not None:
+            cell = group_cell(section.group, kind)
+            yield self._mark(f"{section.name} {kind}", cell, Answer(str(number)), None, now)
+
+    def _walk_in_marks(self, now: datetime) -> Iterator[NewMark]:
+        here = str(Attendance.Value.PRESENT)
+        for one in self.new_walk_ins:
+            name, email = self.cleaned_data.get(one.name), self.cleaned_data.get(one.email)
+            if name and email:
+                uuid = uuid5(self.key, f"walk-in {email.lower()}")
+                yield NewMark(uuid, Cell(WALK_IN), here, None, now, name=name, email=email.lower())
+
+    def _mark(
+        self, words: str, cell: Cell, answer: Answer, base: UUID | None, now: datetime
+    ) -> NewMark:
+        return NewMark(
+            uuid=uuid5(self.key, words),
+            cell=cell,
+            value=answer.value,
+            base=base,
+            captured_at=now,
+            is_estimated=answer.is_estimated,
+            arrived_at=answer.arrived_at,
+            left_at=answer.left_at,
+            is_added=self.sheet.is_added(cell),
+        )
+
+    def _answer(self, part: RegisterSection) -> Answer:
+        """What the page says of a cell now."""
         value = str(self.cleaned_data[part.name])
-        for base in self.cleaned_data[part.base] or (None,):
-            uuid = uuid5(self.key, f"{part.name} {base or ''}")
-            yield NewMark(uuid, part.cell, value, base, now)
+        if value not in TIMED:
+            return Answer(value, is_estimated=bool(self.cleaned_data.get(part.estimate)))
+        arrived, left = (self.cleaned_data.get(name) for name in (part.arrived, part.left))
+        return Answer(value, arrived_at=arrived, left_at=left)
 
     def _is_new(self, part: RegisterSection) -> bool:
-        """Whether there is an answer, and it is not what the page showed already."""
-        value = self.cleaned_data.get(part.name)
-        shown = {self.said[base] for base in self.cleaned_data.get(part.base, ())}
-        return value not in {None, ""} and shown != {str(value)}
-
-    def _is_high(self, part: RegisterSection) -> bool:
-        if not part.expected or not self._is_new(part):
+        """Whether the answer is another than the page showed, or one was to be looked at."""
+        if self.cleaned_data.get(part.name) in {None, ""}:
             return False
-        return int(self.cleaned_data[part.name]) > part.expected * MUCH_MORE
+        shown = [self.said[base] for base in self.cleaned_data.get(part.base, ())]
+        counted = {mark.answer for mark in shown if not mark.is_pending}
+        return any(mark.is_pending for mark in shown) or counted != {self._answer(part)}
 
-    def _asking(self, high: list[RegisterSection]) -> str:
+    def _is_high(self, section: GroupSection) -> bool:
+        """Whether something new makes the group much larger than it was booked."""
+        other = self.cleaned_data.get(section.other_number)
+        if other is None and not any(self._is_new(part) for part in section.parts):
+            return False
+        return self._total(section) > section.group.expected * MUCH_MORE
+
+    def _total(self, section: GroupSection) -> int:
+        names = [*(part.name for part in section.parts), section.other_number]
+        return sum(int(self.cleaned_data.get(name) or 0) for name in names)
+
+    def _asking(self, high: list[GroupSection]) -> str:
         things = "; ".join(
-            f"{self.cleaned_data[part.name]} for {part.label}, where {part.expected} were expected"
-            for part in high
+            f"{self._total(one)} for {one.label}, where {one.group.expected} were expected"
+            for one in high
         )
         return f"You entered {things}. Tick the box if that is right, or change the number"
 
-    def _add_group(self, group: BookingGroup) -> RegisterSection:
-        booking = group.booking
-        label = group.label
-        if self.sheet.is_joint:
-            label = f"{label}, {booking.organisation.name}"
-        part = RegisterSection(
-            f"group_{booking.reference}_{group.number}".lower(),
-            group_cell(group),
-            label,
-            group.expected,
+    def _refuse_other(self, section: GroupSection) -> None:
+        """A kind and its number belong together, and a kind that is there already has a number."""
+        kind, number = (
+            self.cleaned_data.get(name) for name in (section.other_kind, section.other_number)
         )
-        return self._add(part, self._number(part, f"{group.who_words}, expected {group.expected}"))
+        if kind and any(part.cell.people == kind for part in section.parts):
+            words = f"There is a number for {kind_words(kind)} above: change that one"
+            self.add_error(section.other_kind, words)
+        elif kind and number is None and section.other_number not in self.errors:
+            words = f"Enter how many there were for {kind_words(kind)}"
+            self.add_error(section.other_number, words)
+        elif number is not None and not kind and section.other_kind not in self.errors:
+            self.add_error(section.other_kind, f"Choose who the {number} others were")
+
+    def _refuse_walk_ins(self) -> None:
+        """A name and an address belong together; nobody is added who is on the list."""
+        listed = {one.person.email.lower(): str(one.person) for one in self.sheet.enrolments}
+        listed |= {one.email: one.name for one in self.sheet.without_place}
+        for one in self.new_walk_ins:
+            name, email = self.cleaned_data.get(one.name), self.cleaned_data.get(one.email)
+            if email and not name and one.name not in self.errors:
+                self.add_error(one.name, f"Enter the name of {email}")
+            if name and not email and one.email not in self.errors:
+                self.add_error(one.email, f"Enter the email address of {name}")
+            if email and email.lower() in listed:
+                self.add_error(
+                    one.email, f"{listed[email.lower()]} is on the list: mark them there"
+                )
+
+    def _refuse_times(self, part: RegisterSection) -> None:
+        arrived, left = (self.cleaned_data.get(name) for name in (part.arrived, part.left))
+        if arrived and left and left <= arrived:
+            self.add_error(part.left, f"{part.label} left before coming: check the times")
+
+    def _add_group(self, group: BookingGroup) -> GroupSection:
+        label = self.sheet.group_label(group)
+        name = f"{group.booking.reference}_{group.number}".lower()
+        parts = [self._add_kind(group, name, cell) for cell in self.sheet.cells_of(group)]
+        section = GroupSection(name, group, label, parts)
+        kinds = [("", "Nobody else"), *PEOPLE_KINDS]
+        self.fields[section.other_kind] = forms.ChoiceField(
+            label="Who else was there?", choices=kinds, widget=Select, required=False
+        )
+        self.fields[section.other_number] = number_field(f"Others in {label}", "Of those chosen")
+        return section
+
+    def _add_kind(self, group: BookingGroup, name: str, cell: Cell) -> RegisterSection:
+        label = self.sheet.label_of(cell)
+        part = RegisterSection(f"group_{name}_{cell.people.lower()}", cell, label)
+        words = about_words(group)
+        if cell not in self.sheet.booked_cells:
+            words = f"Not booked with this group ({words})"
+        heads = self._disputed_heads(part)
+        field = number_field(label, self._words(part, words), [head.value for head in heads])
+        self._add(part, field)
+        is_all = label == self.sheet.group_label(group)
+        one_of = "" if is_all else f" for {kind_words(cell.people)}"
+        self.fields[part.estimate] = forms.BooleanField(
+            label=f"The number{one_of} is an estimate", required=False
+        )
+        state = self.sheet.state.cells.get(cell)
+        self.initial[part.estimate] = bool(state and state.answer.is_estimated)
+        return part
 
     def _add_staff(self) -> RegisterSection:
         part = RegisterSection("staff", STAFF_CELL, "Staff who stayed in the room")
-        words = "Counted apart from those who took part. Leave yourself out"
-        return self._add(part, self._number(part, words))
+        words = self._words(part, "Counted apart from those who took part. Leave yourself out")
+        heads = [head.value for head in self._disputed_heads(part)]
+        return self._add(part, number_field(part.label, words, heads))
 
-    def _add_person(self, enrolment: Any) -> RegisterSection:
-        part = RegisterSection(
-            f"person_{enrolment.ref}", person_cell(enrolment), str(enrolment.person)
+    def _add_named(self, name: str, cell: Cell, words: str) -> RegisterSection:
+        """Somebody by name; with times once they were late or left early."""
+        part = RegisterSection(name, cell, self.sheet.label_of(cell))
+        self._add(
+            part,
+            forms.ChoiceField(
+                label=part.label,
+                help_text=self._words(part, words),
+                choices=Attendance.Value.choices,
+                widget=ChoiceSegment,
+                required=False,
+                error_messages={"invalid_choice": f"Choose one of the answers for {part.label}"},
+            ),
         )
-        words = enrolment.person.job_title
-        return self._add(part, self._choice(part, Attendance.Value.choices, words))
+        state = self.sheet.state.cells.get(cell)
+        if (state and state.value in TIMED) or part.arrived in self.data or part.left in self.data:
+            self._add_times(part, state.answer if state else None)
+        return part
 
-    def _number(self, part: RegisterSection, words: str) -> forms.Field:
-        """A number to count up and down; once disputed, the numbers that were given."""
-        heads = self._disputed_heads(part)
-        widget: forms.Widget = HeadcountInput()
-        if heads:
-            values = sorted({head.value for head in heads}, key=int)
-            widget = ChoiceSegment(choices=[(value, value) for value in values])
-            words = self._said_words(heads, {})
-        return HeadcountField(
-            label=part.label,
-            help_text=words,
-            widget=widget,
-            required=False,
-            error_messages={
-                "invalid": f"Enter a whole number for {part.label}, for example 28",
-                "min_value": f"Enter 0 or more for {part.label}",
-                "max_value": f"Enter 2,000 or fewer for {part.label}",
-            },
-        )
+    def _add_times(self, part: RegisterSection, answer: Answer | None) -> None:
+        first = part.label.split(" ")[0]
+        words = {part.arrived: f"When did {first} come?", part.left: f"When did {first} leave?"}
+        for name, label in words.items():
+            self.fields[name] = TimeField(label=label, required=False)
+        if answer:
+            self.initial[part.arrived] = answer.arrived_at
+            self.initial[part.left] = answer.left_at
 
-    def _choice(self, part: RegisterSection, choices: list[Any], words: str) -> forms.Field:
-        heads = self._disputed_heads(part)
-        return forms.ChoiceField(
-            label=part.label,
-            help_text=self._said_words(heads, dict(choices)) if heads else words,
-            choices=choices,
-            widget=ChoiceSegment,
-            required=False,
-            error_messages={"invalid_choice": f"Choose one of the answers for {part.label}"},
-        )
+    @property
+    def _new_numbers(self) -> range:
+        room = MOST_WALK_INS - len(self.sheet.walk_ins)
+        return range(1, min(NEW_WALK_INS, room) + 1) if self.sheet.takes_walk_ins else range(0)
+
+    def _add_new(self, number: int) -> NewWalkIn:
+        row = NewWalkIn(number)
+        nth = f" {number}" if number > 1 else ""
+        self.fields[row.name] = CleanCharField(label=f"Name{nth}", max_length=120, required=False)
+        self.fields[row.email] = forms.EmailField(label=f"Email address{nth}", required=False)
+        return row
+
+    def _drawn(self, part: RegisterSection) -> Drawn:
+        times = [name for name in (part.arrived, part.left) if name in self.fields]
+        return Drawn([self[part.name]], [self[name] for name in times])
 
     def _disputed_heads(self, part: RegisterSection) -> tuple[Mark, ...]:
         state = self.sheet.state.cells.get(part.cell)
         return state.heads if state and state.is_disputed else ()
 
-    def _said_words(self, heads: tuple[Mark, ...], labels: dict[str, str]) -> str:
-        said = [f"{self.who[one.uuid]} said {labels.get(one.value, one.value)}" for one in heads]
-        return f"{', '.join(said)}. Choose which is right"
+    def _words(self, part: RegisterSection, words: str) -> str:
+        """What stands under a field: who said what when that is to be decided, else these words."""
+        said = [self._said(part.cell, head) for head in self._disputed_heads(part)]
+        choose = [f"{', '.join(said)}. Choose which is right"] if said else []
+        pending = self.sheet.state.pending.get(part.cell, ())
+        look = [f"{self._said(part.cell, mark)}. Save what is right" for mark in pending]
+        return ". ".join([*choose, *look]) or words
+
+    def _said(self, cell: Cell, mark: Mark) -> str:
+        row = self.rows[mark.uuid]
+        why = f" ({RegisterMark.Flag(row.flag).label})" if mark.is_pending else ""
+        return f"{row.captured_by} said {words_of(cell.kind, mark.answer)}{why}"
 
     def _add(self, part: RegisterSection, field: forms.Field) -> RegisterSection:
         """Put the field and what it was made upon into the form."""
         state = self.sheet.state.cells.get(part.cell)
+        pending = self.sheet.state.pending.get(part.cell, ())
         self.fields[part.name] = field
         self.fields[part.base] = BaseField(required=False)
+        shown = [*(state.heads if state else ()), *pending]
+        if shown:
+            self.initial[part.base] = " ".join(str(mark.uuid) for mark in shown)
         if state:
-            heads = " ".join(str(head.uuid) for head in state.heads)
-            self.initial[part.base] = heads
             self.initial[part.name] = None if state.is_disputed else state.value
+        elif len({mark.answer for mark in pending}) == 1:
+            self.initial[part.name] = pending[0].value
         return part
 
 

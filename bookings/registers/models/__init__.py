@@ -1,5 +1,11 @@
 """Models of registers. Models know their own row, no other."""
 
-from bookings.registers.models.register import Attendance, Headcount, Register, RegisterMark
+from bookings.registers.models.register import (
+    Attendance,
+    Headcount,
+    Register,
+    RegisterMark,
+    WalkIn,
+)
 
-__all__ = ["Attendance", "Headcount", "Register", "RegisterMark"]
+__all__ = ["Attendance", "Headcount", "Register", "RegisterMark", "WalkIn"]

@@ -1,28 +1,41 @@
 """Marks in, the state of a register out. A tool: the same marks give the same state in any order.
 
 A mark names the mark it was made upon: its base. What no other mark was made upon is a head of
-its cell. Marks made upon the same base with the same value are one. Heads that differ are a
-dispute: until someone settles it by a mark upon each head, the value that keeps a person's
+its cell. Marks made upon the same base with the same answer are one. Heads that differ are a
+dispute: until someone settles it by a mark upon each head, the answer that keeps a person's
 attendance stands, and for numbers the one received first (rules 34 to 36).
+A pending mark is no head and replaces none, until a mark that counts is made upon it.
 Clock time never decides.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
-PERSON, GROUP, STAFF = "person", "group", "staff"
+PERSON, GROUP, STAFF, WALK_IN = "person", "group", "staff", "walk_in"
+BY_NAME = (PERSON, WALK_IN)
 KEEPS_MOST = ("present", "late", "left_early", "absent")
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Cell:
-    """What a mark is about: a person's enrolment, a group, or the staff who stayed in the room."""
+    """What a mark is about: somebody by name, the staff in the room, or one kind in a group."""
 
     kind: str
     number: int = 0
+    people: str = ""  # of a group: a code of visits' people_kind.py
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a mark says: a number, counted or estimated; or whether somebody came, and when."""
+
+    value: str
+    is_estimated: bool = False
+    arrived_at: time | None = None  # in London, as the clock in the room showed it
+    left_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,14 @@ class NewMark:
     base: UUID | None
     captured_at: datetime
     device: str = "page"
+    is_estimated: bool = False
+    arrived_at: time | None = None
+    left_at: time | None = None
+    is_added: bool = False  # of a kind that the group was not booked with, and meant so
+    name: str = ""  # of somebody without a place, who has no number yet
+    email: str = ""
+    sequence: int | None = None  # the device's own count of its marks
+    clock_offset: int | None = None  # seconds its clock was ahead of ours, when last in touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +67,40 @@ class Mark:
     value: str
     base: UUID | None
     received: int
+    is_estimated: bool = False
+    arrived_at: time | None = None
+    left_at: time | None = None
+    is_pending: bool = False
+
+    @property
+    def answer(self) -> Answer:
+        return Answer(self.value, self.is_estimated, self.arrived_at, self.left_at)
 
 
 @dataclass(frozen=True, slots=True)
 class CellState:
-    """What a cell's marks come to. The heads are one mark for each value nothing was made upon."""
+    """What a cell's marks come to. The heads are one mark for each answer nothing was made upon."""
 
-    value: str
+    answer: Answer
     heads: tuple[Mark, ...]
+
+    @property
+    def value(self) -> str:
+        return self.answer.value
 
     @property
     def is_disputed(self) -> bool:
         """Whether marks made without knowing of each other say different things."""
-        return len({head.value for head in self.heads}) > 1
+        return len({head.answer for head in self.heads}) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterState:
-    """Every cell that has a mark, and the marks whose base has not come yet."""
+    """Every cell that has a mark, the marks whose base has not come yet, and those to look at."""
 
     cells: dict[Cell, CellState] = field(default_factory=dict)
     waiting: tuple[Mark, ...] = ()
+    pending: dict[Cell, tuple[Mark, ...]] = field(default_factory=dict)
 
     @property
     def disputed(self) -> list[Cell]:
@@ -76,7 +110,7 @@ class RegisterState:
 
 @dataclass(slots=True)
 class _Node:
-    """Marks that are one: made upon the same thing, with the same value."""
+    """Marks that are one: made upon the same thing, with the same answer."""
 
     marks: list[Mark]
     superseded: bool = False
@@ -88,13 +122,17 @@ def fold(marks: Iterable[Mark]) -> RegisterState:
     for mark in _each_once(marks):
         by_cell[mark.cell].append(mark)
     cells: dict[Cell, CellState] = {}
+    pending: dict[Cell, tuple[Mark, ...]] = {}
     waiting: list[Mark] = []
     for cell in sorted(by_cell):
-        heads, left = _heads(by_cell[cell])
+        looked_at, others = _parted(by_cell[cell])
+        heads, left = _heads(looked_at)
         waiting += left
         if heads:
             cells[cell] = CellState(_standing(cell, heads), tuple(heads))
-    return RegisterState(cells, tuple(sorted(waiting, key=_order)))
+        if others:
+            pending[cell] = tuple(others)
+    return RegisterState(cells, tuple(sorted(waiting, key=_order)), pending)
 
 
 def _each_once(marks: Iterable[Mark]) -> list[Mark]:
@@ -105,8 +143,22 @@ def _each_once(marks: Iterable[Mark]) -> list[Mark]:
     return list(first.values())
 
 
-def _order(mark: Mark) -> tuple[int, str, Cell, str, str]:
-    return (mark.received, mark.uuid.hex, mark.cell, mark.value, str(mark.base))
+def _order(mark: Mark) -> tuple[int, str, Cell, bool, tuple[str, ...]]:
+    words = (mark.value, str(mark.arrived_at), str(mark.left_at), str(mark.base))
+    return (mark.received, mark.uuid.hex, mark.cell, mark.is_estimated, words)
+
+
+def _parted(marks: Sequence[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """The marks that count with those they were made upon, and the pending rest."""
+    by_uuid = {mark.uuid: mark for mark in marks}
+    seen: set[UUID] = set()
+    for mark in marks:
+        base = None if mark.is_pending else by_uuid.get(mark.base) if mark.base else None
+        while base is not None and base.is_pending and base.uuid not in seen:
+            seen.add(base.uuid)
+            base = by_uuid.get(base.base) if base.base else None
+    looked_at = [mark for mark in marks if not mark.is_pending or mark.uuid in seen]
+    return looked_at, [mark for mark in marks if mark.is_pending and mark.uuid not in seen]
 
 
 def _heads(marks: list[Mark]) -> tuple[list[Mark], list[Mark]]:
@@ -124,16 +176,17 @@ def _heads(marks: list[Mark]) -> tuple[list[Mark], list[Mark]]:
 
 
 def _merged(siblings: list[Mark]) -> list[_Node]:
-    """Marks upon one base: those of one value are one."""
-    by_value: dict[str, list[Mark]] = defaultdict(list)
+    """Marks upon one base: those of one answer are one."""
+    by_answer: dict[Answer, list[Mark]] = defaultdict(list)
     for mark in siblings:
-        by_value[mark.value].append(mark)
-    return [_Node(same) for same in by_value.values()]
+        by_answer[mark.answer].append(mark)
+    return [_Node(same) for same in by_answer.values()]
 
 
-def _standing(cell: Cell, heads: list[Mark]) -> str:
-    """The value that stands: the kindest to a person's attendance, else the first received."""
-    if cell.kind != PERSON:
-        return heads[0].value
+def _standing(cell: Cell, heads: list[Mark]) -> Answer:
+    """The answer that stands: the kindest to a person's attendance, else the first received."""
+    if cell.kind not in BY_NAME:
+        return heads[0].answer
     ranks = {value: rank for rank, value in enumerate(KEEPS_MOST)}
-    return min((head.value for head in heads), key=lambda value: (ranks.get(value, 9), value))
+    answers = [head.answer for head in heads]
+    return min(answers, key=lambda one: (ranks.get(one.value, len(ranks)), str(one)))

@@ -3,59 +3,101 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.access import is_office, me
-from bookings.registers.access import access_needs_for, register_for
+from bookings.registers.access import access_needs_for, register_for, register_once_for
+from bookings.registers.actions.mark import reasons_of, record_marks
 from bookings.registers.actions.register import (
     close_register,
     mark_not_delivered,
-    record_marks,
     reopen_register,
 )
 from bookings.registers.forms.register import NotDeliveredForm, RegisterForm, ReopenForm
 from bookings.registers.presenters.day import brief_with
-from bookings.registers.queries.register import RegisterSheet, register_of, sheet_of
+from bookings.registers.presenters.kept_mark import kept_lines
+from bookings.registers.queries.kept_mark import kept_apart
+from bookings.registers.queries.sent_answers import with_sent
+from bookings.registers.queries.sheet import RegisterSheet, register_of, sheet_of
+from bookings.registers.rules.judgement import CLOSED
 from bookings.rota.queries.assignment import holding_on
 from core import clock
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
 from core.policy import access
 from core.web.navigation import Link
+from training.events.models import Session
 
 KEPT_APART = (
     "This register was closed before your answers came. They are kept, and count once it is "
     "opened again and closed."
+)
+KEPT = (
+    "Your answers are kept. Some of them do not count yet: look at the register to see which, and "
+    "save it."
+)
+NOT_YOURS = (
+    "You are no longer on that session. Your answers are kept for those who are, and count once "
+    "they have looked at them."
 )
 
 
 @access("registers")
 def register_edit(request: HttpRequest, ref: str) -> HttpResponse:
     """See a register and fill it in."""
+    is_sent = request.method == "POST"
+    once = register_once_for(request.user, ref) if is_sent else None
+    if once and not once[1]:
+        return _sent_too_late(request, once[0])
     session, now = register_for(request.user, ref), clock.now()
     sheet = sheet_of(session, register_of(session))
-    form = RegisterForm(sheet, request.POST if request.method == "POST" else None)
+    sent = with_sent(sheet, request.POST) if is_sent else sheet
+    form = RegisterForm(sent, request.POST if is_sent else None)
 
-    def act() -> str:
-        record_marks(session, form.new_marks(now), actor=me(request), now=now)
-        return session.ref
+    def act() -> list[str]:
+        return reasons_of(record_marks(session, form.new_marks(now), actor=me(request), now=now))
 
-    done = submit(request, form, act) if request.method == "POST" else None
-    if done and not sheet.takes_marks:
-        messages.warning(request, KEPT_APART)
-    elif done and "close" in request.POST:
+    done = submit(request, form, act) if is_sent else None
+    if done and "close" in request.POST and sheet.takes_marks and not done.result:
         return redirect("registers:register_close", ref=ref)
-    elif done:
-        messages.success(request, "Your answers are saved.")
     if done:
+        _tell(request, done.result)
         return redirect("registers:register_edit", ref=ref)
     is_open = sheet.takes_marks and not sheet.is_off and now >= sheet.opens_at
     template = "register_edit" if is_open else "register_detail"
     needs = list(access_needs_for(request.user, session.event, now))
-    context = {**_context(request, sheet), "needs": needs}
+    kept = kept_lines(kept_apart(sheet), session)
+    context = {**_context(request, sheet), "needs": needs, "kept": kept}
     return render_form(request, f"bookings/registers/{template}.html", form, context)
+
+
+def _sent_too_late(request: HttpRequest, session: Session) -> HttpResponse:
+    """Keep what somebody sends who was on the session once, and show them nothing of it."""
+    now = clock.now()
+    sheet = with_sent(sheet_of(session, register_of(session)), request.POST)
+    form = RegisterForm(sheet, {**request.POST.dict(), "sure": "on"})
+
+    def act() -> list[str]:
+        marks = form.new_marks(now)
+        answers = record_marks(session, marks, actor=me(request), now=now, lost_right=True)
+        return reasons_of(answers)
+
+    if not submit(request, form, act):
+        raise Http404
+    messages.warning(request, NOT_YOURS)
+    return redirect("registers:today")
+
+
+def _tell(request: HttpRequest, reasons: list[str]) -> None:
+    """Say what became of the answers: saved, or kept for a reason that holds for some of them."""
+    if CLOSED in reasons:
+        messages.warning(request, KEPT_APART)
+    elif reasons:
+        messages.warning(request, KEPT)
+    else:
+        messages.success(request, "Your answers are saved.")
 
 
 @access("registers")
@@ -117,4 +159,11 @@ def _context(request: HttpRequest, sheet: RegisterSheet) -> dict[str, Any]:
         links = [Link("Team", reverse("reports:team_home"))]
     names = [str(one.facilitator.user) for one in holding_on(sheet.session)]
     brief = brief_with(sheet.session, sheet.groups, names)
-    return {"sheet": sheet, "brief": brief, "links": links, "now": clock.now()}
+    return {
+        "sheet": sheet,
+        "brief": brief,
+        "links": links,
+        "is_office": is_office(request.user),
+        "is_running": clock.now() < sheet.session.ends_at,
+        "now": clock.now(),
+    }

@@ -100,4 +100,4 @@ class HomePage(BasePage, Page):
 
     def last_month(self, now: datetime) -> Figures | None:
         """Whom the last whole month reached, when anything of it has been confirmed."""
-        return figures_of(reach(add_months(london_date(now), -1)))
+        return figures_of(reach(add_months(london_date(now), -1), now))

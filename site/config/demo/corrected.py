@@ -39,6 +39,7 @@ def correct_registers(enrolment: Enrolment) -> None:
             captured_at=corrected_at,
             received_at=corrected_at,
             captured_by=first.captured_by,
+            uploaded_by=first.captured_by,
         )
         first.register.closed_at = corrected_at + A_WHILE
         first.register.save(update_fields=["closed_at"])

@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from bookings.registers.actions.attendance_result import outcome_of
+from bookings.registers.actions.register_state import event_facts, person_facts
 from bookings.registers.models import Attendance, Register, RegisterMark
 from bookings.rota.models import Assignment, Facilitator
 from config.demo import events, people, places
@@ -171,6 +172,7 @@ def closed(session: Session, by: User, event: Event) -> Register:
         session=session,
         state=Register.State.CLOSED,
         delivered_area=event.area,
+        **event_facts(event),
         opened_at=session.starts_at,
         closed_at=session.ends_at + A_WHILE,
         closed_by=by,
@@ -196,8 +198,11 @@ def add_person(
         changed_at=asked_at,
     )
     batch.places.append(place)
+    facts = person_facts(place)
     for register, value in zip(registers, values, strict=True):
-        batch.attendances.append(Attendance(register=register, enrolment=place, value=value))
+        batch.attendances.append(
+            Attendance(register=register, enrolment=place, value=value, **facts)
+        )
         batch.marks.append(
             mark(register, RegisterMark.Cell.PERSON, str(value), by, enrolment=place)
         )

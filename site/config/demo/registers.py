@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from accounts.models import Area, User
-from bookings.registers.actions.register_state import participant_of
+from bookings.registers.actions.register_state import (
+    event_facts,
+    group_facts,
+    kind_facts,
+    person_facts,
+)
 from bookings.registers.models import Attendance, Headcount, Register, RegisterMark
 from bookings.visits.models import BookingGroup
 from config.demo.keys import uuid_of
@@ -22,18 +27,33 @@ def close_for_groups(
 ) -> None:
     """A closed register of groups: numbers, no names, and one member of staff in the room."""
     register = closed_register(session, by, area)
+    kinds = [
+        (group, kind, part)
+        for group, number in counts
+        for kind, part in zip(group.kinds, parts_of(number, len(group.kinds)), strict=True)
+    ]
     Headcount.objects.bulk_create(
         Headcount(
             register=register,
             group=group,
+            people_kind=kind,
             number=number,
-            participant=participant_of(group),
-            area=group.booking.organisation.area,
+            **kind_facts(kind),
+            **group_facts(group),
         )
-        for group, number in counts
+        for group, kind, number in kinds
     )
-    marks = [mark(register, Cell.GROUP, str(number), by, group=group) for group, number in counts]
+    marks = [
+        mark(register, Cell.GROUP, str(number), by, group=group, kind=kind)
+        for group, kind, number in kinds
+    ]
     RegisterMark.objects.bulk_create([*marks, mark(register, Cell.STAFF, "1", by)])
+
+
+def parts_of(number: int, parts: int) -> list[int]:
+    """A number in so many parts that add up to it, the first ones larger: 20 in 3 is 7, 7, 6."""
+    each, more = divmod(number, parts)
+    return [each + (place < more) for place in range(parts)]
 
 
 def close_for_people(
@@ -44,7 +64,8 @@ def close_for_people(
     values = [Present if number < attended else Absent for number in range(len(enrolments))]
     pairs = list(zip(enrolments, values, strict=True))
     Attendance.objects.bulk_create(
-        Attendance(register=register, enrolment=one, value=value) for one, value in pairs
+        Attendance(register=register, enrolment=one, value=value, **person_facts(one))
+        for one, value in pairs
     )
     RegisterMark.objects.bulk_create(
         mark(register, Cell.PERSON, str(value), by, enrolment=one) for one, value in pairs
@@ -68,6 +89,7 @@ def closed_register(session: Session, by: User, area: Area) -> Register:
         session=session,
         state=Register.State.CLOSED,
         delivered_area=area,
+        **event_facts(session.event),
         supervising_staff=1 if session.event.entry == "reserved" else 0,
         opened_at=session.starts_at,
         closed_at=session.ends_at + A_WHILE,
@@ -83,10 +105,11 @@ def mark(
     *,
     enrolment: Enrolment | None = None,
     group: BookingGroup | None = None,
+    kind: str = "",
 ) -> RegisterMark:
     """One mark as a facilitator makes it, not yet stored."""
     session = register.session
-    about = enrolment.ref if enrolment else group.number if group else "staff"
+    about = enrolment.ref if enrolment else f"{group.number} {kind}" if group else "staff"
     booking = group.booking.reference if group else ""
     return RegisterMark(
         register=register,
@@ -95,8 +118,10 @@ def mark(
         cell=cell,
         enrolment=enrolment,
         group=group,
+        people_kind=kind,
         value=value,
         captured_at=session.ends_at,
         received_at=session.ends_at,
         captured_by=by,
+        uploaded_by=by,
     )

@@ -179,12 +179,14 @@ def new_groups(
     number = len(entry["groups"])
     whos = entry.get("whos", [entry.get("who", BookingGroup.Who.PUPILS)] * number)
     years = entry.get("year_groups", [entry.get("year_group", "")] * number)
+    last_years = entry.get("last_year_groups", [""] * number)
     return BookingGroup.objects.bulk_create(
         BookingGroup(
             booking=booking,
             number=index + 1,
             who=whos[index],
             year_group=years[index],
+            last_year_group=last_years[index],
             label=label,
             scope=scopes.WHOLE_YEAR if whole else scopes.CLASS,
             expected=entry["counts"][index] + index % 3,

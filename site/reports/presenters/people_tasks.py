@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from bookings.registers.models import WalkIn
 from core.dates import moment_words
 from people.presenters.certificate import issue_url, missing_words
 from training.courses.models import Course
@@ -90,6 +91,19 @@ def short_tasks(events: Iterable[Event]) -> list[Task]:
             late=True,
         )
         for event in events
+    ]
+
+
+def walk_in_tasks(rows: Iterable[WalkIn]) -> list[Task]:
+    """People who came without a place and have an account now, each with the way to give it."""
+    return [
+        Task(
+            title=row.name,
+            url=reverse("registers:team_walk_in_place", args=[row.ref]),
+            about=f"{row.register.session.event.course.title}, {row.register.session.when_words}",
+            state="Came without a place",
+        )
+        for row in rows
     ]
 
 

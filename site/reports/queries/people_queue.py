@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import Membership
+from bookings.registers.models import WalkIn
+from bookings.registers.queries.walk_in import walk_ins_known
 from certificates.papers.queries.certificate import paper_tasks
 from reports.queries.queue import MOST, shown
 from training.courses.models import Course
@@ -29,6 +31,7 @@ class PeopleQueue:
     untold: list[Enrolment]  # offers whose mail could not leave
     ending_number: int
     ending: list[Enrolment]  # offers that run out within hours
+    walk_ins: list[WalkIn]  # who came without a place, and has an account now
     asked: list[Course]  # with `asked`, how many would come
     papers_number: int
     papers: list[Enrolment]  # attended, and without a certificate until somebody decides
@@ -38,11 +41,12 @@ class PeopleQueue:
     def is_empty(self) -> bool:
         """Whether nothing waits for anyone. Courses without a date are no hurry."""
         about_places = self.approvals_number or self.untold_number or self.ending_number
-        return not (about_places or self.short or self.papers_number or self.joining)
+        here = self.short or self.joining or self.walk_ins
+        return not (about_places or self.papers_number or here)
 
 
 def people_queue(now: datetime, unfolded: str = "") -> PeopleQueue:
-    """The work as it is now, in the same twelve queries however much it is."""
+    """The work as it is now, in the same thirteen queries however much it is."""
     approvals, ending, untold = approvals_due(now), offers_ending(now), undelivered_offers(now)
     papers = paper_tasks(now)
     return PeopleQueue(
@@ -53,6 +57,7 @@ def people_queue(now: datetime, unfolded: str = "") -> PeopleQueue:
         untold=list(untold[: shown("untold", unfolded)]),
         ending_number=ending.count(),
         ending=list(ending[: shown("ending", unfolded)]),
+        walk_ins=list(walk_ins_known(now)[:MOST]),
         asked=list(courses_asked_for()[:MOST]),
         papers_number=papers.count(),
         papers=list(papers[: shown("papers", unfolded)]),

@@ -1,33 +1,33 @@
 """Whom a month reached (domain 5.3). Closed registers only; the month is London's."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from accounts.models import Area
-from bookings.registers.models import Attendance, Register
-from bookings.registers.queries.register import contacts
+from bookings.registers.queries.contact import contacts, different_professionals
 from core.dates import month_bounds
 from reports.models.reach import LINES, Participant, Reach, ReachRow
 from training.courses.models import Course
 
 
-def reach(month: date) -> Reach:
+def reach(month: date, now: datetime) -> Reach:
     """A month's contacts with their totals, and how many people the professionals were."""
     areas = list(Area.objects.all())
-    return Reach(month.replace(day=1), rows_of(month, areas), unique_professionals(month), areas)
+    people = unique_professionals(month, now)
+    return Reach(month.replace(day=1), rows_of(month, areas, now), people, areas)
 
 
-def reach_rows(month: date) -> list[ReachRow]:
+def reach_rows(month: date, now: datetime) -> list[ReachRow]:
     """The contacts of the month a day is in, by line of the return, area and course.
 
     Always the same four queries.
     """
-    return rows_of(month, list(Area.objects.all()))
+    return rows_of(month, list(Area.objects.all()), now)
 
 
-def rows_of(month: date, areas: Sequence[Area]) -> list[ReachRow]:
+def rows_of(month: date, areas: Sequence[Area], now: datetime) -> list[ReachRow]:
     """The month's contacts with the rows they belong to; areas stay in the order given."""
-    sums = contacts(*month_bounds(month))
+    sums = contacts(*month_bounds(month), now)
     courses = Course.objects.only("title", "slug").in_bulk({row.course_id for row in sums})
     by_pk = {area.pk: area for area in areas}
     rows = [
@@ -51,17 +51,9 @@ def rows_of(month: date, areas: Sequence[Area]) -> list[ReachRow]:
     )
 
 
-def unique_professionals(month: date) -> int:
+def unique_professionals(month: date, now: datetime) -> int:
     """How many different people attended by name at least once in the month.
 
     Months do not add up to a year: who came in two of them is counted in each (domain 5.3.5).
     """
-    starts_from, starts_before = month_bounds(month)
-    present = Attendance.objects.filter(
-        value__in=Attendance.HERE,
-        register__state=Register.State.CLOSED,
-        register__session__starts_at__gte=starts_from,
-        register__session__starts_at__lt=starts_before,
-        register__session__event__course__counts_as=Course.Counts.REACH,
-    )
-    return present.values("enrolment__person").distinct().count()
+    return different_professionals(*month_bounds(month), now)

@@ -22,7 +22,7 @@ def reach_month(request: HttpRequest, month: date | None = None) -> HttpResponse
     this_month = clock.today().replace(day=1)
     shown = month or this_month
     context = {
-        "reach": reach(shown),
+        "reach": reach(shown, clock.now()),
         "lines": list(LINES.values()),
         "earlier": add_months(shown, -1) if shown > FIRST_MONTH else None,
         "later": add_months(shown, 1) if shown < this_month else None,
@@ -43,7 +43,7 @@ def reach_csv(request: HttpRequest, month: date) -> StreamingHttpResponse:
             row.course.title,
             row.contacts,
         )
-        for row in reach_rows(month)
+        for row in reach_rows(month, clock.now())
     )
     return StreamingHttpResponse(
         csv_lines(HEADER, rows),

@@ -16,6 +16,7 @@ from reports.presenters.people_tasks import (
     paper_tasks,
     short_tasks,
     untold_tasks,
+    walk_in_tasks,
 )
 from reports.presenters.session_tasks import register_tasks, request_task, session_tasks
 from reports.queries.obstacle import obstacles_met
@@ -46,6 +47,7 @@ def team_home(request: HttpRequest) -> HttpResponse:
         "untold": untold_tasks(people.untold),
         "ending": offer_tasks(people.ending),
         "papers": paper_tasks(people.papers),
+        "walk_ins": walk_in_tasks(people.walk_ins),
         "asked": asked_tasks(people.asked),
         "today": london_date(now),
     }

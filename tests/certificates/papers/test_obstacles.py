@@ -91,7 +91,9 @@ def test_ten_venues_are_drawn_or_one_task_each_however_many_wait(
     assert {row.venue for _, row, _ in obstacles_met()} == set(UNDRAWN_VENUES)  # type: ignore[union-attr]
 
 
-def test_a_person_with_a_name_of_nothing_to_see_is_a_task_too(course: Course, regional: Area) -> None:
+def test_a_person_with_a_name_of_nothing_to_see_is_a_task_too(
+    course: Course, regional: Area
+) -> None:
     enrolment = attend(held(course, regional), 1)
     User.objects.filter(pk=enrolment.person_id).update(name="\u200d")
 

@@ -5,7 +5,10 @@ from datetime import datetime
 
 from accounts.models import User
 from core.audit import record
+from training.enrolments.actions.capacity import take_extra_seat_locked
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment_request import BARE_REQUEST
+from training.events.models import Event
 
 
 def set_outcome_locked(
@@ -55,3 +58,18 @@ def call_papers_locked(enrolment: Enrolment) -> None:
 def release_papers_locked(enrolment: Enrolment) -> None:
     """Papers say what they should of a place; its lock must be held."""
     Enrolment.objects.filter(pk=enrolment.pk).update(papers_due=False)
+
+
+def add_attended_locked(
+    person: User, event: Event, *, actor: User, now: datetime, reason: str
+) -> Enrolment:
+    """A confirmed place for somebody who came without one; the event and person are locked.
+
+    There was a chair for them, so a full date grows by one. Nobody is written to: it is over.
+    """
+    take_extra_seat_locked(event)
+    row = BARE_REQUEST.row_for(person, event, now=now)
+    row.become(Enrolment.Status.CONFIRMED)
+    row.save()
+    record(row, "enrol", title=row.ref, actor=actor, now=now, reason=reason)
+    return row

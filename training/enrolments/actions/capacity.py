@@ -21,6 +21,14 @@ def take_seat_locked(event: Event) -> None:
     event.places_taken += 1
 
 
+def take_extra_seat_locked(event: Event) -> None:
+    """Take one place, adding one when there is none: for who was there already."""
+    if event.is_full:
+        Event.objects.filter(pk=event.pk).update(capacity=F("capacity") + 1)
+        event.capacity += 1
+    take_seat_locked(event)
+
+
 def free_seat_locked(event: Event) -> None:
     """Give one place back."""
     taken = Event.objects.filter(pk=event.pk, places_taken__gt=0)

@@ -32,7 +32,7 @@ def test_present_and_late_attended_and_leaving_early_is_in_part(
 def test_there_is_no_outcome_until_every_session_is_settled(
     class_day: Session, facilitator_user: User
 ) -> None:
-    second = add_session(class_day, starts_at=NOW - timedelta(minutes=30))
+    second = add_session(class_day, starts_at=NOW - timedelta(minutes=60))
     always, once, never = put_on(class_day, *people(3))
 
     attend(class_day, facilitator_user, {always: "present", once: "present", never: "absent"})

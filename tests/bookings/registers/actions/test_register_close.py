@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import Area, Organisation, User
 from bookings.registers.actions.register import close_register
 from bookings.registers.models import Attendance, Headcount, Register
-from bookings.registers.queries.register import person_cell
+from bookings.registers.queries.sheet import person_cell
 from tests.cast import NOW
 from tests.factories.registers import (
     attend,
@@ -97,7 +97,6 @@ def test_a_register_is_not_closed_before_its_session_begins(
         ("parents", Headcount.Participant.ADULT_COMMUNITY),
         ("adults", Headcount.Participant.ADULT_COMMUNITY),
         ("staff", Headcount.Participant.PROFESSIONAL),
-        ("college", Headcount.Participant.UNKNOWN_AGE),
     ],
 )
 def test_each_kind_of_people_has_its_line(

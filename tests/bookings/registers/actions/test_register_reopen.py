@@ -10,7 +10,7 @@ from bookings.registers.actions.register import (
     reopen_register,
 )
 from bookings.registers.models import Attendance, Register, RegisterMark
-from bookings.registers.queries.register import STAFF_CELL, person_cell
+from bookings.registers.queries.sheet import STAFF_CELL, person_cell
 from tests.cast import NOW
 from tests.factories.registers import (
     attend,

@@ -7,8 +7,9 @@ import pytest
 
 from accounts.models import Area, Organisation, User
 from bookings.registers.models import Headcount, Register
-from bookings.registers.queries.register import ContactSum, contacts
+from bookings.registers.queries.contact import ContactSum, contacts
 from core.dates import month_bounds
+from tests.cast import NOW
 from tests.factories.registers import (
     closed_register,
     make_booking,
@@ -38,7 +39,7 @@ def test_three_classes_are_so_many_contacts_of_the_course_in_the_area(
     classes = list(session.groups.select_related("booking__organisation__area"))
     closed_register(session, school.area, counts=dict(zip(classes, (28, 30, 27), strict=True)))
 
-    found = contacts(*NOVEMBER)
+    found = contacts(*NOVEMBER, NOW)
 
     assert found == [ContactSum(CHILD, school.area_id, workshop.pk, 85)]
 
@@ -51,7 +52,7 @@ def test_only_a_closed_register_counts(
 ) -> None:
     counted_visit(make_visit(workshop, school, booker), school.area, 28, state=state)
 
-    assert contacts(*NOVEMBER) == []
+    assert contacts(*NOVEMBER, NOW) == []
 
 
 @pytest.mark.parametrize("counts_as", [Course.Counts.CASCADE, Course.Counts.OPERATION])
@@ -61,7 +62,7 @@ def test_cascade_and_operations_are_not_reach(
     Course.objects.filter(pk=workshop.pk).update(counts_as=counts_as)
     counted_visit(make_visit(workshop, school, booker), school.area, 28)
 
-    assert contacts(*NOVEMBER) == []
+    assert contacts(*NOVEMBER, NOW) == []
 
 
 def test_people_who_came_by_name_are_professionals_where_it_was_delivered(
@@ -75,7 +76,7 @@ def test_people_who_came_by_name_are_professionals_where_it_was_delivered(
         values={present: "present", late: "late", early: "left_early", absent: "absent"},
     )
 
-    assert contacts(*NOVEMBER) == [ContactSum(PROFESSIONAL, regional.pk, course.pk, 3)]
+    assert contacts(*NOVEMBER, NOW) == [ContactSum(PROFESSIONAL, regional.pk, course.pk, 3)]
 
 
 def test_professionals_by_name_and_by_number_are_one_sum(
@@ -92,7 +93,7 @@ def test_professionals_by_name_and_by_number_are_one_sum(
         participant=PROFESSIONAL,
     )
 
-    assert contacts(*NOVEMBER) == [ContactSum(PROFESSIONAL, school.area_id, course.pk, 13)]
+    assert contacts(*NOVEMBER, NOW) == [ContactSum(PROFESSIONAL, school.area_id, course.pk, 13)]
 
 
 def test_a_joint_session_counts_each_organisation_in_its_own_area(
@@ -102,7 +103,7 @@ def test_a_joint_session_counts_each_organisation_in_its_own_area(
     make_booking(session, other_school, booker, groups=1)
     counted_visit(session, school.area, 20)
 
-    found = {part.area_id: part.contacts for part in contacts(*NOVEMBER)}
+    found = {part.area_id: part.contacts for part in contacts(*NOVEMBER, NOW)}
 
     assert found == {school.area_id: 40, other_school.area_id: 20}
 
@@ -130,7 +131,7 @@ def test_the_month_is_londons(
     make_booking(session, school, booker, groups=1)
     counted_visit(session, school.area, 10)
 
-    assert bool(contacts(*OCTOBER)) is in_october
+    assert bool(contacts(*OCTOBER, NOW)) is in_october
 
 
 def test_a_session_nobody_came_to_has_no_contacts(
@@ -138,7 +139,7 @@ def test_a_session_nobody_came_to_has_no_contacts(
 ) -> None:
     counted_visit(make_visit(workshop, school, booker), school.area, 0)
 
-    assert sum(part.contacts for part in contacts(*NOVEMBER)) == 0
+    assert sum(part.contacts for part in contacts(*NOVEMBER, NOW)) == 0
 
 
 def test_a_month_takes_two_queries(
@@ -151,4 +152,4 @@ def test_a_month_takes_two_queries(
         counted_visit(make_visit(workshop, school, booker), school.area, 28)
 
     with django_assert_num_queries(2):
-        contacts(*NOVEMBER)
+        contacts(*NOVEMBER, NOW)

@@ -10,10 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookings.registers.models import Attendance, RegisterMark
-from bookings.registers.rules.fold import KEEPS_MOST, PERSON, STAFF, Cell, Mark, RegisterState, fold
+from bookings.registers.rules.fold import (
+    KEEPS_MOST,
+    PERSON,
+    STAFF,
+    WALK_IN,
+    Answer,
+    Cell,
+    Mark,
+    RegisterState,
+    fold,
+)
 
 AMINA = Cell(PERSON, 1)
-CLASS_9A = Cell("group", 1)
+CLASS_9A = Cell("group", 1, "Y9")
 
 
 def mark(number: int, value: str, base: int | None = None, *, cell: Cell = CLASS_9A) -> Mark:
@@ -112,7 +122,7 @@ def test_staff_are_counted_as_groups_are() -> None:
 
 def test_the_tool_knows_every_value_and_cell_of_the_register() -> None:
     assert set(KEEPS_MOST) == set(Attendance.Value.values)
-    assert {PERSON, "group", STAFF} == set(RegisterMark.Cell.values)
+    assert {PERSON, "group", STAFF, WALK_IN} == set(RegisterMark.Cell.values)
 
 
 @st.composite
@@ -176,3 +186,61 @@ def test_a_mark_upon_every_head_always_settles(marks: list[Mark]) -> None:
 
 def people(state: RegisterState) -> dict[Cell, tuple[str, bool]]:
     return {cell: values(state, cell) for cell in state.cells if cell.kind == PERSON}
+
+
+# Answers in full, and marks that somebody has to look at first.
+
+
+def pending(number: int, value: str, base: int | None = None) -> Mark:
+    return replace(mark(number, value, base), is_pending=True)
+
+
+def test_counted_and_estimated_are_two_answers() -> None:
+    state = fold([mark(1, "28"), replace(mark(2, "28"), is_estimated=True)])
+
+    assert values(state, CLASS_9A) == ("28", True)
+    assert state.cells[CLASS_9A].answer == Answer("28")
+
+
+def test_the_kinds_of_a_group_are_cells_of_their_own() -> None:
+    other = replace(CLASS_9A, people="Y10")
+    state = fold([mark(1, "28"), mark(2, "3", cell=other)])
+
+    assert (values(state, CLASS_9A), values(state, other)) == (("28", False), ("3", False))
+
+
+def test_a_pending_mark_replaces_nothing_and_stands_for_nothing() -> None:
+    state = fold([mark(1, "28"), pending(2, "30", base=1), pending(3, "31")])
+
+    assert values(state, CLASS_9A) == ("28", False)
+    assert [one.value for one in state.pending[CLASS_9A]] == ["30", "31"]
+    assert CLASS_9A not in fold([pending(1, "30")]).cells
+
+
+def test_a_mark_upon_a_pending_one_settles_it() -> None:
+    before = [mark(1, "28"), pending(2, "30", base=1), pending(3, "31", base=2)]
+    looked = [mark(4, "29", base=1), mark(5, "29", base=3)]
+
+    state = fold([*before, *looked])
+
+    assert (values(state, CLASS_9A), state.pending) == (("29", False), {})
+
+
+def test_a_pending_mark_alone_counts_once_one_is_made_upon_it() -> None:
+    state = fold([pending(1, "30"), mark(2, "30"), mark(3, "30", base=1)])
+
+    assert (values(state, CLASS_9A), state.pending) == (("30", False), {})
+
+
+@given(marks=histories(), flags=st.integers(0, 2**12), seed=st.integers(0, 2**16))
+def test_no_order_changes_what_is_pending(marks: list[Mark], flags: int, seed: int) -> None:
+    some = [replace(one, is_pending=bool(flags >> place & 1)) for place, one in enumerate(marks)]
+    shuffled = some * 2
+    random.Random(seed).shuffle(shuffled)  # noqa: S311
+
+    state = fold(shuffled)
+
+    assert state == fold(some)
+    waiting = {one.uuid for one in state.waiting}
+    assert all(any(not one.is_pending and one.cell == cell for one in some) for cell in state.cells)
+    assert not waiting & {one.uuid for several in state.pending.values() for one in several}

@@ -15,9 +15,9 @@ def address(session: Session, page: str = "edit") -> str:
 
 
 def names_of(session: Session) -> list[str]:
-    """The names of the groups' fields."""
+    """The names of the first field of each group."""
     groups = session.groups.select_related("booking").order_by("booking", "number")
-    return [f"group_{one.booking.reference}_{one.number}".lower() for one in groups]
+    return [f"group_{one.booking.reference}_{one.number}_{one.kinds[0]}".lower() for one in groups]
 
 
 def shown_in(client: Client, session: Session) -> dict[str, str]:
@@ -27,7 +27,7 @@ def shown_in(client: Client, session: Session) -> dict[str, str]:
     answers = {}
     for tag in re.findall(r"<input[^>]*>", main):
         parts = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
-        if parts.get("type") != "radio" or " checked" in tag:
+        if parts.get("type") not in {"radio", "checkbox"} or " checked" in tag:
             answers[parts["name"]] = parts.get("value", "")
     answers.pop("csrfmiddlewaretoken", None)
     answers.pop("sure", None)

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, Organisation, Term, User
-from bookings.registers.queries.register import groups_of
+from bookings.registers.queries.sheet import groups_of
 from bookings.rota.actions.assignment import release_assignment
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.actions.booking import (
