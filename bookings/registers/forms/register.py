@@ -33,6 +33,7 @@ from bookings.registers.rules.fold import WALK_IN, Answer, Cell, Mark, NewMark
 from bookings.visits.models import BookingGroup
 from bookings.visits.rules.people_kind import PEOPLE_KINDS, kind_words
 from core.forms import CleanCharField, KeyedForm, TimeField
+from core.forms.base import NOT_EMAIL
 from core.forms.widgets import ChoiceSegment, RadioSelect, Select
 
 MUCH_MORE = 1.5  # domain 3.5: over this share of those expected, the form asks
@@ -47,6 +48,8 @@ class RegisterForm(KeyedForm):
     Each answer that differs from what the page showed becomes a mark upon what it showed. Its
     UUID follows from the form's key, so that the same page sent twice makes the same marks.
     """
+
+    mark_optional = False  # nothing has to be there before the register is closed
 
     sure = forms.BooleanField(required=False, label="Yes, the numbers are right")
 
@@ -313,7 +316,9 @@ class RegisterForm(KeyedForm):
         row = NewWalkIn(number)
         nth = f" {number}" if number > 1 else ""
         self.fields[row.name] = CleanCharField(label=f"Name{nth}", max_length=120, required=False)
-        self.fields[row.email] = forms.EmailField(label=f"Email address{nth}", required=False)
+        self.fields[row.email] = forms.EmailField(
+            label=f"Email address{nth}", required=False, error_messages={"invalid": NOT_EMAIL}
+        )
         return row
 
     def _drawn(self, part: RegisterSection) -> Drawn:

@@ -263,7 +263,9 @@ class RegisterSheet:
 
 
 def about_words(group: BookingGroup) -> str:
-    return f"{group.who_words}, expected {group.expected}"
+    """Year 9, expected 30; of several kinds together: Years 7 and 8, expected 30 in all."""
+    in_all = " in all" if len(group.kinds) > 1 else ""
+    return f"{group.who_words}, expected {group.expected}{in_all}"
 
 
 def listed_words(things: Iterable[str]) -> str:

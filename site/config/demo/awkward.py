@@ -3,6 +3,8 @@
 from datetime import date, time, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from accounts.models import Closure, Organisation, User
 from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
@@ -11,6 +13,7 @@ from config.demo.corrected import correct_registers, withdraw_certificate
 from config.demo.events import assign, came, enrol, new_event, sample
 from config.demo.keys import ref_of, reference_of
 from config.demo.people import CROWD, NO_PASSWORD
+from config.demo.registers import add_walk_ins
 from config.demo.visits import Visit, make_visit, new_booking, new_groups, settle
 from config.demo.world import World, at
 from core.clock import london_date
@@ -173,10 +176,24 @@ def load_clock_change(world: World, counted: date) -> None:
             place=event.venue,
         )
         assign(session, world.facilitators[entry["facilitator"]], world.now)
-    came(event, entry["attended"], world.facilitators[entry["facilitator"]].user)
+    by = world.facilitators[entry["facilitator"]].user
+    came(event, entry["attended"], by)
+    add_walk_ins(event.sessions.earliest("number"), entry["walk_in"], by=by)
+    give_accounts(entry["walk_in"])
     for enrolment in event.enrolments.filter(outcome=Enrolment.Outcome.ABSENT):
         correct_registers(enrolment)
         withdraw_certificate(enrolment)
+
+
+def give_accounts(entries: list[dict[str, Any]]) -> None:
+    """Who had no account when they came, and has confirmed their address since."""
+    for entry in entries:
+        if entry.get("account"):
+            defaults = {"name": entry["name"], "password": NO_PASSWORD, "is_fictional": True}
+            user, _ = User.objects.get_or_create(email=entry["email"], defaults=defaults)
+            EmailAddress.objects.get_or_create(
+                user=user, email=user.email, defaults={"verified": True, "primary": True}
+            )
 
 
 def last_clock_change(today: date, counted: date) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from accounts.models import Area, User
 from bookings.registers.actions.register_state import (
@@ -10,27 +11,31 @@ from bookings.registers.actions.register_state import (
     kind_facts,
     person_facts,
 )
-from bookings.registers.models import Attendance, Headcount, Register, RegisterMark
+from bookings.registers.models import Attendance, Headcount, Register, RegisterMark, WalkIn
 from bookings.visits.models import BookingGroup
 from config.demo.keys import uuid_of
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
 A_WHILE = timedelta(minutes=10)
+A_HALL = 100  # so many people nobody counts one by one
 Cell = RegisterMark.Cell
 Present = Attendance.Value.PRESENT
 Absent = Attendance.Value.ABSENT
 
 
 def close_for_groups(
-    session: Session, counts: Sequence[tuple[BookingGroup, int]], *, by: User, area: Area
+    session: Session, counts: Sequence[tuple[BookingGroup, Sequence[int]]], *, by: User, area: Area
 ) -> None:
-    """A closed register of groups: numbers, no names, and one member of staff in the room."""
+    """A closed register of groups: numbers of each kind of people in them, no names.
+
+    One member of staff stayed in the room; a whole hall is estimated.
+    """
     register = closed_register(session, by, area)
     kinds = [
         (group, kind, part)
-        for group, number in counts
-        for kind, part in zip(group.kinds, parts_of(number, len(group.kinds)), strict=True)
+        for group, numbers in counts
+        for kind, part in zip(group.kinds, numbers, strict=True)
     ]
     Headcount.objects.bulk_create(
         Headcount(
@@ -38,6 +43,7 @@ def close_for_groups(
             group=group,
             people_kind=kind,
             number=number,
+            is_estimated=number >= A_HALL,
             **kind_facts(kind),
             **group_facts(group),
         )
@@ -50,10 +56,16 @@ def close_for_groups(
     RegisterMark.objects.bulk_create([*marks, mark(register, Cell.STAFF, "1", by)])
 
 
-def parts_of(number: int, parts: int) -> list[int]:
-    """A number in so many parts that add up to it, the first ones larger: 20 in 3 is 7, 7, 6."""
-    each, more = divmod(number, parts)
-    return [each + (place < more) for place in range(parts)]
+def add_walk_ins(session: Session, entries: Sequence[dict[str, Any]], *, by: User) -> None:
+    """People who came without a place, added to a closed register before it was closed."""
+    register = session.register
+    for entry in entries:
+        row = WalkIn.objects.create(
+            register=register, name=entry["name"], email=entry["email"], value=Present
+        )
+        said = mark(register, Cell.WALK_IN, str(Present), by, walk_in=row)
+        said.name_given = row.name
+        said.save()
 
 
 def close_for_people(
@@ -106,10 +118,13 @@ def mark(
     enrolment: Enrolment | None = None,
     group: BookingGroup | None = None,
     kind: str = "",
+    walk_in: WalkIn | None = None,
 ) -> RegisterMark:
     """One mark as a facilitator makes it, not yet stored."""
     session = register.session
-    about = enrolment.ref if enrolment else f"{group.number} {kind}" if group else "staff"
+    about = f"{group.number} {kind}" if group else "staff"
+    if enrolment or walk_in:
+        about = enrolment.ref if enrolment else walk_in.email if walk_in else ""
     booking = group.booking.reference if group else ""
     return RegisterMark(
         register=register,
@@ -119,6 +134,8 @@ def mark(
         enrolment=enrolment,
         group=group,
         people_kind=kind,
+        walk_in=walk_in,
+        is_estimated=cell == Cell.GROUP and int(value) >= A_HALL,
         value=value,
         captured_at=session.ends_at,
         received_at=session.ends_at,

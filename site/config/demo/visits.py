@@ -199,10 +199,14 @@ def new_groups(
 def settle(world: World, visit: Visit, entry: dict[str, Any]) -> None:
     """What the facilitator wrote down afterwards, if anything."""
     by = world.facilitators[entry["facilitator"]].user
+    parts = entry.get("parts", [])
     if entry.get("unconfirmed"):
         return
     for session, counts in visit.group_sessions:
         if entry.get("not_delivered"):
             close_as_not_delivered(session, entry["not_delivered"], by=by)
         else:
-            close_for_groups(session, counts, by=by, area=visit.booking.organisation.area)
+            numbers = [
+                (group, parts[group.number - 1] if parts else [number]) for group, number in counts
+            ]
+            close_for_groups(session, numbers, by=by, area=visit.booking.organisation.area)

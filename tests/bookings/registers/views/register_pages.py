@@ -28,7 +28,8 @@ def shown_in(client: Client, session: Session) -> dict[str, str]:
     for tag in re.findall(r"<input[^>]*>", main):
         parts = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
         if parts.get("type") not in {"radio", "checkbox"} or " checked" in tag:
-            answers[parts["name"]] = parts.get("value", "")
+            unsaid = "on" if parts.get("type") == "checkbox" else ""
+            answers[parts["name"]] = parts.get("value", unsaid)
     answers.pop("csrfmiddlewaretoken", None)
     answers.pop("sure", None)
     return answers
