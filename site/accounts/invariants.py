@@ -7,7 +7,8 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 
 from accounts.actions.staff_role import CMS_GROUPS
-from accounts.models import FeedToken, LineManager, Membership, StaffRole, User
+from accounts.models import FeedToken, LineManager, Membership, Organisation, StaffRole, User
+from accounts.models.organisation_kind import WITH_URN
 from core.changes.invariants import declare
 
 ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
@@ -43,6 +44,12 @@ def tied_twice(now: datetime) -> Iterable[str]:
     lasting = Membership.objects.exclude(state=Membership.State.LEFT).order_by()
     twice = lasting.values("user__ref", "organisation").annotate(n=Count("pk")).filter(n__gt=1)
     return list(twice.values_list("user__ref", flat=True))
+
+
+@declare("urns-fit-kinds", "Only what the register of schools can hold has a URN or a phase.")
+def misnumbered(now: datetime) -> Iterable[str]:
+    rows = Organisation.objects.exclude(kind__in=WITH_URN)
+    return list(rows.exclude(urn=None, phase="").values_list("ref", flat=True))
 
 
 @declare("manager-end-has-a-time", "A manager whose sight has ended has lost it at a moment.")

@@ -68,11 +68,15 @@ class TermViewSet(ModelViewSet):
     name = "terms"
     permission_policy = EditorsPolicy(Term, FREE)
     panels = [
-        FieldRowPanel([FieldPanel("area"), FieldPanel("academic_year"), FieldPanel("name")]),
+        FieldRowPanel([FieldPanel("area"), FieldPanel("organisation")]),
+        FieldRowPanel([FieldPanel("academic_year"), FieldPanel("name")]),
         FieldRowPanel([FieldPanel("starts_date"), FieldPanel("ends_date")]),
         FieldPanel("is_confirmed"),
     ]
-    list_display = ["name", "academic_year", "area", "starts_date", "ends_date", "is_confirmed"]
+    list_display = [
+        *("name", "academic_year", "area", "organisation"),
+        *("starts_date", "ends_date", "is_confirmed"),
+    ]
     list_filter = ["academic_year", "area", "is_confirmed"]
     ordering = ["-starts_date", "area", "pk"]
 

@@ -66,3 +66,11 @@ def test_the_database_itself_refuses_the_fault(
 ) -> None:
     with refused():
         PLANTS[name](learner, school)
+
+
+def test_a_club_with_a_number_of_the_register_of_schools_is_found(school: Organisation) -> None:
+    assert found("urns-fit-kinds") == []
+
+    Organisation.objects.update(kind="sport")
+
+    assert found("urns-fit-kinds") == [school.ref]

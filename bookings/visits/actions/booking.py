@@ -62,7 +62,7 @@ def request_booking(
     refuse_organisation(organisation, actor)
     course = bookable_course(organisation, course, request.date)
     refuse_request(request)
-    refuse_groups(course, groups, large_agreed=request.large_groups_agreed)
+    refuse_groups(organisation, course, groups, large_agreed=request.large_groups_agreed)
     refuse_day(organisation, course, request.date, london_date(now))
     booking = Booking.objects.create(
         reference=_free_reference(request.date),

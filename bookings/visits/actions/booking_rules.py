@@ -50,8 +50,19 @@ def bookable_course(organisation: Organisation, course: Course, day: date) -> Co
         raise Refusal(
             f"{course.title} cannot be requested here. Choose another.", code="course_not_bookable"
         )
+    _refuse_kind(organisation, found)
     _refuse_gate(organisation, found, day)
     return found
+
+
+def _refuse_kind(organisation: Organisation, course: Course) -> None:
+    if course.kind == Course.Kind.PUPIL and not organisation.facts.books_workshops:
+        raise Refusal(
+            f"{course.title} is for pupils and students. {organisation.name} is recorded as "
+            f"“{organisation.get_kind_display()}”. Choose training for your staff, or contact the "
+            "team if that is wrong.",
+            code="course_not_bookable",
+        )
 
 
 def _refuse_gate(organisation: Organisation, course: Course, day: date) -> None:
@@ -66,12 +77,24 @@ def _refuse_gate(organisation: Organisation, course: Course, day: date) -> None:
         )
 
 
-def refuse_groups(course: Course, groups: Sequence[GroupRequest], *, large_agreed: bool) -> None:
+def refuse_groups(
+    organisation: Organisation,
+    course: Course,
+    groups: Sequence[GroupRequest],
+    *,
+    large_agreed: bool,
+) -> None:
     """Between 1 and 12 groups of people whom the course is for, in numbers it can take."""
     if not 1 <= len(groups) <= MOST_GROUPS:
         raise Refusal(f"Ask for 1 to {MOST_GROUPS} groups.", code="groups")
     for group in groups:
         _refuse_group(course, group)
+        if group.who == BookingGroup.Who.PUPILS and not organisation.facts.has_pupils:
+            raise Refusal(
+                f"{group.label}: {organisation.name} has no year groups. Say who they are instead "
+                "of pupils.",
+                code="groups",
+            )
     large = oversized(course, [group.expected for group in groups])
     if large and not large_agreed:
         raise Refusal(large_words(course, groups[large[0]].label), code="large_group")

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
+from bookings.visits.presenters.booking import status_words
 from bookings.visits.presenters.calendar import of_booking
 from bookings.visits.queries.booking import may_book, sessions_of_booking
 from core.files.calendar_writer import document
@@ -52,7 +53,7 @@ def mail_booking_cancelled(
 ) -> None:
     """Tell the booker that it is off; the office and their calendars too once it was agreed."""
     more = {
-        "what_happened": booking.get_status_display(),
+        "what_happened": status_words(booking),
         "when": booking.event.when_words if booking.event else "",
         "reason": booking.get_end_reason_display(),
     }

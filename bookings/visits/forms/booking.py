@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 
 from accounts.models import Organisation
+from accounts.models.organisation_kind import Year
 from bookings.visits.forms.booking_group import BaseGroupFormSet, BookingGroupFormSet
 from bookings.visits.models import Booking
 from bookings.visits.presenters.booking import large_words
@@ -79,7 +80,7 @@ class BookingCreateForm(KeyedForm):
     )
     preferred_date = GovDateField(
         label="Which day would you like?",
-        help_text=f"In term time. Most workshops need {working_days_words(NOTICE_DAYS)} to prepare",
+        help_text=f"Most workshops need {working_days_words(NOTICE_DAYS)} to prepare",
     )
     preferred_part = forms.ChoiceField(
         label="Which part of the day?",
@@ -144,6 +145,9 @@ class BookingCreateForm(KeyedForm):
             self._offer(
                 "organisation", [(ref, row.name) for ref, row in self.organisations.items()]
             )
+        if any(row.facts.year != Year.NONE for row in organisations):
+            field = self.fields["preferred_date"]
+            field.help_text = f"In term time. {field.help_text}"
         self._offer("course", [(slug, row.title) for slug, row in self.courses.items()])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(editable=False, max_length=20, unique=True)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('requested', 'Requested'), ('needs_info', 'More information needed'), ('offered', 'Date offered'), ('confirmed', 'Confirmed'), ('pack_sent', 'Visitor pack sent'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('cancelled_by_school', 'Cancelled by the school'), ('cancelled_by_vrp', 'Cancelled by the partnership')], max_length=20)),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('requested', 'Requested'), ('needs_info', 'More information needed'), ('offered', 'Date offered'), ('confirmed', 'Confirmed'), ('pack_sent', 'Visitor pack sent'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('cancelled_by_school', 'Cancelled by the organisation'), ('cancelled_by_vrp', 'Cancelled by the partnership')], max_length=20)),
                 ('why_now', models.CharField(choices=[('curriculum', 'Part of our planned curriculum'), ('concern', 'A concern in a year group'), ('programme', 'A new programme'), ('pupils', 'Pupils asked for it')], max_length=20)),
                 ('one_off_reason', models.CharField(blank=True, max_length=250)),
                 ('preferred_date', models.DateField()),

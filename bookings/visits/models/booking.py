@@ -34,7 +34,7 @@ class Booking(StatefulModel):
         PACK_SENT = "pack_sent", "Visitor pack sent"
         DECLINED = "declined", "Declined"
         WITHDRAWN = "withdrawn", "Withdrawn"
-        CANCELLED_BY_SCHOOL = "cancelled_by_school", "Cancelled by the school"
+        CANCELLED_BY_SCHOOL = "cancelled_by_school", "Cancelled by the organisation"
         CANCELLED_BY_VRP = "cancelled_by_vrp", "Cancelled by the partnership"
 
     _ENDS = (Status.CANCELLED_BY_SCHOOL, Status.CANCELLED_BY_VRP)

@@ -53,7 +53,14 @@ def state_of(booking: Booking, now: datetime) -> tuple[str, str]:
     """Where a booking is, in words and their tone; an agreed visit is over once it has been."""
     if booking.is_settled and booking.is_over(now):
         return "Over", "stone"
-    return booking.get_status_display(), tone_of(booking.status)
+    return status_words(booking), tone_of(booking.status)
+
+
+def status_words(booking: Booking) -> str:
+    """Its status; who called a visit off is named by what kind of organisation it is."""
+    if booking.status == Status.CANCELLED_BY_SCHOOL:
+        return f"Cancelled by the {booking.organisation.facts.noun}"
+    return booking.get_status_display()
 
 
 def steps_of(booking: Booking, now: datetime) -> list[Step]:

@@ -103,7 +103,7 @@ def team_booking_confirm(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> str:
         return confirm_booking(booking, actor=me(request), now=clock.now()).reference
 
-    said = "The visit is confirmed. The school and the facilitators have been sent an email."
+    said = "The visit is confirmed. The organisation and the facilitators have been sent an email."
     return _step(request, booking, form, act, Status.CONFIRMED, "confirm", said)
 
 

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(default=core.public_ids.new_ref, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('school', 'School or college'), ('youth_setting', 'Youth setting'), ('sports_club', 'Sports club'), ('council', 'Council'), ('health', 'Health service'), ('police', 'Police or criminal justice'), ('faith', 'Faith community'), ('voluntary', 'Voluntary organisation'), ('other', 'Another setting')], default='school', max_length=20)),
+                ('kind', models.CharField(choices=[('school', 'School'), ('nursery', 'Nursery'), ('college', 'College'), ('university', 'University'), ('alternative_provision', 'Alternative provision'), ('childrens_home', "Children's home"), ('youth', 'Youth setting'), ('sport', 'Sports club'), ('faith', 'Faith community'), ('health', 'Health service'), ('council', 'Council'), ('police', 'Police or criminal justice'), ('custody', 'Prison or other secure setting'), ('housing', 'Housing provider'), ('business', 'Business'), ('other', 'Another setting')], default='school', max_length=24)),
                 ('urn', models.CharField(blank=True, max_length=10, null=True, unique=True, verbose_name='URN')),
                 ('name', models.CharField(max_length=200)),
                 ('phase', models.CharField(blank=True, max_length=40)),
@@ -140,7 +140,8 @@ class Migration(migrations.Migration):
                 ('starts_date', models.DateField()),
                 ('ends_date', models.DateField()),
                 ('is_confirmed', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='accounts.area')),
+                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='accounts.area')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='accounts.organisation')),
             ],
         ),
         migrations.AddConstraint(
@@ -164,6 +165,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('urn', ''), _negated=True), name='organisation_urn_is_null_not_empty'),
         ),
         migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['school', 'nursery', 'college', 'university', 'alternative_provision', 'childrens_home', 'youth', 'sport', 'faith', 'health', 'council', 'police', 'custody', 'housing', 'business', 'other'])), name='organisation_kind_is_known'),
+        ),
+        migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'left'), _negated=True), fields=('user', 'organisation'), name='membership_once_while_it_lasts'),
         ),
@@ -182,6 +187,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='term',
             constraint=models.UniqueConstraint(fields=('area', 'academic_year', 'name'), name='term_named_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='term',
+            constraint=models.UniqueConstraint(fields=('organisation', 'academic_year', 'name'), name='own_term_named_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='term',
+            constraint=models.CheckConstraint(condition=models.Q(('area__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='term_of_an_area_or_an_organisation'),
         ),
         migrations.AddConstraint(
             model_name='term',

@@ -4,6 +4,7 @@ from accounts.models.area import Area, Closure, Term
 from accounts.models.feed_token import FeedToken
 from accounts.models.line_manager import LineManager
 from accounts.models.organisation import Membership, Organisation
+from accounts.models.organisation_kind import OrganisationKind
 from accounts.models.user import StaffRole, User
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "LineManager",
     "Membership",
     "Organisation",
+    "OrganisationKind",
     "StaffRole",
     "Term",
     "User",

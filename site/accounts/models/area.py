@@ -28,9 +28,15 @@ class Area(models.Model):
 
 
 class Term(models.Model):
-    """A half term of an area's school year; first and last day included."""
+    """A half term of an area's schools, or a term of one organisation with a year of its own.
 
-    area = models.ForeignKey(Area, models.PROTECT, related_name="terms")
+    First and last day included.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="terms")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, null=True, blank=True, related_name="terms"
+    )
     academic_year = models.CharField(max_length=7)  # "2026-27"
     name = models.CharField(max_length=40)
     starts_date = models.DateField()
@@ -41,6 +47,13 @@ class Term(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "academic_year", "name"], name="term_named_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "academic_year", "name"], name="own_term_named_once"
+            ),
+            models.CheckConstraint(
+                name="term_of_an_area_or_an_organisation",
+                condition=Q(area__isnull=True) ^ Q(organisation__isnull=True),
             ),
             models.CheckConstraint(
                 name="term_ends_after_it_starts", condition=Q(ends_date__gte=F("starts_date"))

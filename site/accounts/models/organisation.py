@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models.organisation_kind import KINDS, KindFacts, OrganisationKind
 from core.changes.moves import NEW, StatefulModel
 from core.public_ids import new_ref
 
@@ -15,16 +16,7 @@ class Organisation(models.Model):
 
     lock_rank = 55
 
-    class Kind(models.TextChoices):
-        SCHOOL = "school", "School or college"
-        YOUTH_SETTING = "youth_setting", "Youth setting"
-        SPORTS_CLUB = "sports_club", "Sports club"
-        COUNCIL = "council", "Council"
-        HEALTH = "health", "Health service"
-        POLICE = "police", "Police or criminal justice"
-        FAITH = "faith", "Faith community"
-        VOLUNTARY = "voluntary", "Voluntary organisation"
-        OTHER = "other", "Another setting"
+    Kind = OrganisationKind
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"
@@ -35,7 +27,7 @@ class Organisation(models.Model):
     BOOKABLE = (Status.OPEN, Status.CLOSING)  # domain 4.3
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCHOOL)
+    kind = models.CharField(max_length=24, choices=Kind, default=Kind.SCHOOL)
     urn = models.CharField("URN", max_length=10, null=True, blank=True, unique=True)
     name = models.CharField(max_length=200)
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="organisations")
@@ -60,10 +52,20 @@ class Organisation(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(name="organisation_urn_is_null_not_empty", condition=~Q(urn="")),
+            # What follows from a kind is looked up by it: a row of none has no rules.
+            models.CheckConstraint(
+                name="organisation_kind_is_known",
+                condition=Q(kind__in=OrganisationKind.values),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def facts(self) -> KindFacts:
+        """What follows from its kind."""
+        return KINDS[OrganisationKind(self.kind)]
 
     @property
     def is_bookable(self) -> bool:

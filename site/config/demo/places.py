@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import Area, Closure, Organisation, Term
+from accounts.models.organisation_kind import OrganisationKind, Year, kind_called
 from config.demo.content import read
+from config.demo.school_year import spans
 from config.demo.world import World
 from training.courses.models import Course, CourseVersion
 
@@ -55,8 +57,27 @@ def load_organisations(world: World) -> None:
         world.organisations[entry.get("urn") or entry["name"]] = organisation
 
 
+def load_own_terms(world: World) -> None:
+    """Terms of those whose year is their own."""
+    own = [row for row in world.organisations.values() if row.facts.year == Year.OWN]
+    known = set(Term.objects.values_list("organisation_id", "academic_year", "name"))
+    Term.objects.bulk_create(
+        Term(
+            organisation=organisation,
+            academic_year=term.year,
+            name=term.name,
+            starts_date=term.starts,
+            ends_date=term.ends,
+        )
+        for organisation in own
+        for term in spans("own_term", world.today)
+        if (organisation.pk, term.year, term.name) not in known
+    )
+
+
 def organisation_of(entry: dict[str, Any], world: World, number: int) -> dict[str, Any]:
     values = {name: value for name, value in entry.items() if name not in {"mail", "area"}}
+    values["kind"] = kind_called(values.get("kind", OrganisationKind.SCHOOL))
     return values | {
         "area": world.areas[entry["area"]],
         "postcode": f"ZZ99 {number % 10}ZZ",

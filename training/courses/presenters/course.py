@@ -142,6 +142,6 @@ def cancelling_of(course: Course) -> str:
             "can have it. Later than that, please still tell us there. It costs nothing either way."
         )
     return (
-        f"Cancel up to {days} before on the booking's own page, so that another school can have "
+        f"Cancel up to {days} before on the booking's own page, so that another group can have "
         "the facilitator. Later than that, please still tell us there. It costs nothing either way."
     )

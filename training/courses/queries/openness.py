@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from accounts.models import Organisation
+from accounts.models.organisation_kind import kind_labels
 from training.courses.models import Course, CoursePriorityRole
 from training.framework.queries.role_group import RoleChoice, role_choices, role_titles
 
@@ -40,7 +40,7 @@ def openness_of(course: Course) -> Openness:
     limits = limits_of(course)
     found = Openness(
         areas=sorted(limits.areas.values()),
-        kinds=[Organisation.Kind(kind).label for kind in course.open_to_kinds],
+        kinds=kind_labels(course.open_to_kinds),
         before=sorted(limits.before.values()),
     )
     if named := limits.roles | limits.first:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from accounts.models import Organisation, User
+from accounts.models.organisation_kind import kind_labels
 from core.clock import london_date
 from core.dates import date_words
 from core.errors import Refusal
@@ -94,7 +95,7 @@ def _area_words(names: Iterable[str]) -> str:
 
 
 def _kind_words(course: Course) -> str:
-    kinds = [Organisation.Kind(kind).label for kind in course.open_to_kinds]
+    kinds = kind_labels(course.open_to_kinds)
     return (
         f"This course is for people who come for one of these: {_list(kinds)}. "
         "Choose the organisation, or ask the training team to add it."

@@ -94,7 +94,8 @@ def school_days(area: Area, first: date, last: date) -> SchoolDays:
     # The terms around as well: a day is out of term only between two terms that are known.
     within = {"starts_date__lte": last + timedelta(days=90)}
     kept = {**within, "ends_date__gte": first - timedelta(days=90)}
-    terms = Term.objects.filter(**kept).order_by("starts_date")
+    # A college or a university has a year of its own, which is no school's.
+    terms = Term.objects.filter(**kept, area__isnull=False).order_by("starts_date")
     closures = Closure.objects.filter(**kept, kind=Closure.Kind.CLOSED, area=area)
     own = list(terms.filter(area=area).values_list("starts_date", "ends_date"))
     found = own or list(terms.values_list("starts_date", "ends_date"))

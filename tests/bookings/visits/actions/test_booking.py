@@ -4,7 +4,15 @@ from datetime import date, datetime
 
 import pytest
 
-from accounts.models import Area, Closure, Membership, Organisation, Term, User
+from accounts.models import (
+    Area,
+    Closure,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Term,
+    User,
+)
 from bookings.visits.models import Booking
 from bookings.visits.rules.visit_request import GroupRequest
 from core.models import Message
@@ -280,12 +288,61 @@ def test_a_year_without_known_terms_is_not_judged(
     assert make_request(school, workshop, booker, date=date(2027, 10, 27))
 
 
-def test_a_youth_setting_is_not_bound_by_school_terms(
+@pytest.mark.guard("school holidays", where="bookings/visits/queries/booking_day.py")
+@pytest.mark.parametrize("kind", OrganisationKind)
+def test_only_those_who_keep_school_terms_are_bound_by_them(
+    school: Organisation,
+    course: Course,
+    booker: User,
+    terms: list[Term],
+    kind: OrganisationKind,
+) -> None:
+    """In the Christmas holidays, and on a day when the borough's schools train their staff."""
+    Organisation.objects.update(kind=kind, urn=None)
+    school.refresh_from_db()
+    Course.objects.update(mode="in_person")
+    Closure.objects.create(area=school.area, kind="inset", starts_date=WISHED, ends_date=WISHED)
+    parents = [GroupRequest("staff", "Our team", 20)]
+    keeps = kind in {"school", "nursery", "alternative_provision"}
+
+    for day in (date(2026, 12, 21), WISHED):
+        if keeps:
+            with refused("visit_day"):
+                make_request(school, course, booker, date=day, groups=parents)
+        else:
+            assert make_request(school, course, booker, date=day, groups=parents)
+
+
+def test_a_university_keeps_its_own_terms(
     school: Organisation, workshop: Course, booker: User, terms: list[Term]
 ) -> None:
-    Organisation.objects.update(kind=Organisation.Kind.YOUTH_SETTING)
+    Organisation.objects.update(kind="university")
+    Term.objects.create(
+        organisation=school,
+        academic_year="2026-27",
+        name="Autumn term",
+        starts_date=date(2026, 9, 21),
+        ends_date=date(2026, 12, 11),
+    )
+    students = [GroupRequest("college", "First years", 40)]
 
-    assert make_request(school, workshop, booker, date=date(2026, 12, 21))
+    with refused("visit_day", match="outside term time at Canalside .* Autumn term"):
+        make_request(school, workshop, booker, date=date(2026, 12, 14), groups=students)
+    assert make_request(school, workshop, booker, date=date(2026, 12, 10), groups=students)
+
+
+@pytest.mark.guard("pupils' workshops", where="bookings/visits/actions/booking_rules.py")
+@pytest.mark.parametrize("kind", ["council", "police", "housing", "business"])
+def test_a_workshop_for_pupils_needs_somebody_who_has_some(
+    school: Organisation, workshop: Course, course: Course, booker: User, kind: str
+) -> None:
+    Organisation.objects.update(kind=kind)
+
+    with refused("course_not_bookable", match="is for pupils and students"):
+        make_request(school, workshop, booker)
+    with refused("groups", match="has no year groups"):
+        make_request(school, course, booker)
+    assert make_request(school, course, booker, groups=[GroupRequest("staff", "Our team", 20)])
 
 
 @pytest.mark.parametrize("whose", ["organisation", "area"])

@@ -304,7 +304,7 @@ def test_another_day_waits_for_the_school(
     send(office, page_of(asked, "schedule/"), **times(date_1_day="4"))
     staff(Booking.objects.get(), facilitator, coordinator)
 
-    assert "Waiting for the school" in page(office, page_of(asked))
+    assert "Waiting for the organisation" in page(office, page_of(asked))
     assert send(office, page_of(asked, "confirm/")).status_code == 409
 
 

@@ -77,7 +77,7 @@ def test_a_course_for_a_kind_of_organisation_is_for_its_people(
 ) -> None:
     course.open_to_kinds = ["school", "health"]
     assert_fit(learner, course, now, organisation=school)
-    words = "one of these: School or college; Health service"
+    words = "one of these: School; Health service"
     assert_refused("kind_not_open", words, learner, course, now)
     school.kind = Organisation.Kind.POLICE
     assert_refused("kind_not_open", words, learner, course, now, organisation=school)
