@@ -1,5 +1,6 @@
 """The cast: one person for each role, in two organisations, and something to book and enrol on."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,12 +22,12 @@ def now() -> datetime:
     return NOW
 
 
-def make_person(email: str, name: str, *roles: str) -> User:
-    """A person with the staff roles named."""
+def make_person(email: str, name: str, *roles: str, areas: Sequence[Area] = ()) -> User:
+    """A person with the staff roles named, each limited to the boroughs given."""
     user = User.objects.create_user(email=email, password="correct horse battery", name=name)
     for role in roles:
-        StaffRole.objects.create(user=user, role=role, granted_at=NOW)
-        if role in CMS_GROUPS:
+        StaffRole.objects.create(user=user, role=role, granted_at=NOW).areas.set(areas)
+        if role in CMS_GROUPS and not areas:
             user.groups.add(Group.objects.get_or_create(name=CMS_GROUPS[StaffRole.Role(role)])[0])
     return user
 
@@ -128,6 +129,18 @@ def coordinator(db: None) -> User:
 @pytest.fixture
 def lead(db: None) -> User:
     return make_person("lead@vrp.example", "Lena Lead", "lead")
+
+
+@pytest.fixture
+def local_lead(birmingham: Area) -> User:
+    """A lead of Birmingham alone."""
+    return make_person("brum@vrp.example", "Bram Borough", "lead", areas=[birmingham])
+
+
+@pytest.fixture
+def other_local_lead(walsall: Area) -> User:
+    """A lead of Walsall alone."""
+    return make_person("walsall@vrp.example", "Wanda Borough", "lead", areas=[walsall])
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.access import is_office
+from accounts.access import office_remit
 from accounts.models import User
 from bookings.registers.models import WalkIn
 from bookings.rota.models import Assignment
@@ -16,16 +16,17 @@ from training.events.models import Event, Session
 
 
 def register_for(user: object, session_ref: str) -> Session:
-    """A session whose register the person may fill in: theirs to deliver, or any for the office.
-
-    Raises Http404.
+    """A session whose register the person may fill in: theirs to deliver, or where they are the
+    office. Raises Http404.
     """
-    rows = Session.objects.select_related("event__course", "event__area")
-    if not is_office(user):
-        rows = rows.filter(
-            assignments__facilitator__user=user if isinstance(user, User) else None,
-            assignments__state__in=Assignment.HOLDING,
+    rows, remit = Session.objects.select_related("event__course", "event__area"), office_remit(user)
+    if remit.areas is not None:
+        held = Assignment.objects.filter(
+            facilitator__user=user if isinstance(user, User) else None,
+            state__in=Assignment.HOLDING,
         )
+        own = Q(pk__in=held.values("session"))
+        rows = rows.filter(own | Q(event__area__in=remit.areas))
     return get_object_or_404(rows, ref=session_ref)
 
 

@@ -1,12 +1,15 @@
 """Which bookings a person may see. Anything else is a 404, as if it did not exist."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.access import booking_organisations, is_office
-from accounts.models import User
+from accounts.access import booking_organisations, office_remit
+from accounts.models import Organisation, User
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import bookings_of
+from core.access import limit_messages
+from core.models import Message
 
 
 def booking_for(user: object, reference: str) -> Booking:
@@ -27,8 +30,24 @@ def settled_booking_for(user: object, reference: str) -> Booking:
 
 
 def team_booking_for(user: object, reference: str) -> Booking:
-    """Any booking, for the office. Raises Http404."""
+    """A booking of an organisation of where the person is the office. Raises Http404."""
     rows = Booking.objects.select_related(
         *("course__current_version", "organisation__area", "event", "requested_by")
     )
-    return get_object_or_404(rows if is_office(user) else rows.none(), reference=reference.upper())
+    return get_object_or_404(team_bookings(user, rows), reference=reference.upper())
+
+
+def team_bookings(user: object, rows: QuerySet[Booking]) -> QuerySet[Booking]:
+    """Of some bookings those of organisations of where the person is the office."""
+    return office_remit(user).limit(rows, "organisation__area")
+
+
+@limit_messages("visits")
+def messages_about_bookings(user: object, rows: QuerySet[Message]) -> QuerySet[Message]:
+    """None about a booking of other boroughs: some people book in several."""
+    remit = office_remit(user)
+    if remit.is_whole:
+        return rows
+    theirs = remit.limit(Organisation.objects.all(), "area")
+    others = Booking.objects.exclude(organisation__in=theirs)
+    return rows.exclude(about__in=others.values("reference"))

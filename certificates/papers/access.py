@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.access import is_office
+from accounts.access import office_remit
 from accounts.models import User
 from certificates.papers.models import Certificate
 from training.enrolments.models import Enrolment
@@ -19,19 +19,19 @@ def certificate_for(user: object, number: str) -> Certificate:
 
 
 def certificate_for_team(user: object, ref: str, number: str) -> Certificate:
-    """Anyone's certificate, for the office. Raises Http404."""
+    """A certificate of somebody whom the office looks after. Raises Http404."""
     rows = Certificate.objects.select_related(
         "enrolment__person", "enrolment__event__course", "enrolment__event__area"
     )
-    return get_object_or_404(
-        rows if is_office(user) else rows.none(), person__ref=ref, number=number
-    )
+    theirs = rows.filter(person__in=office_remit(user).people())
+    return get_object_or_404(theirs, person__ref=ref, number=number)
 
 
 def place_for_team(user: object, person: str, ref: str) -> Enrolment:
     """A person's place, for the office. Raises Http404."""
     rows = Enrolment.objects.select_related("person", "event__course", "event__area")
-    return get_object_or_404(rows if is_office(user) else rows.none(), person__ref=person, ref=ref)
+    theirs = rows.filter(person__in=office_remit(user).people())
+    return get_object_or_404(theirs, person__ref=person, ref=ref)
 
 
 def visitor_address(request: HttpRequest) -> str:

@@ -7,7 +7,16 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 
 from accounts.actions.staff_role import CMS_GROUPS
-from accounts.models import FeedToken, LineManager, Membership, Organisation, StaffRole, User
+from accounts.models import (
+    Area,
+    FeedToken,
+    LineManager,
+    Membership,
+    Organisation,
+    StaffRole,
+    StaffRoleArea,
+    User,
+)
 from accounts.models.organisation_kind import WITH_URN
 from core.changes.invariants import declare
 
@@ -31,11 +40,21 @@ def misplaced(now: datetime) -> Iterable[str]:
     """People whose group in the CMS is not the one of their role."""
     found: set[str] = set()
     for role, name in CMS_GROUPS.items():
-        named = User.objects.filter(staff_roles__role=role)
+        # A role that is limited to boroughs opens no CMS.
+        everywhere = StaffRole.objects.filter(role=role, areas=None)
+        named = User.objects.filter(staff_roles__in=everywhere)
         grouped = User.objects.filter(groups__name=name)
         found |= set(named.exclude(groups__name=name).values_list("ref", flat=True))
-        found |= set(grouped.exclude(staff_roles__role=role).values_list("ref", flat=True))
+        found |= set(grouped.exclude(staff_roles__in=everywhere).values_list("ref", flat=True))
     return sorted(found)
+
+
+@declare("limits-are-boroughs", "Only a role that can be is limited, and to boroughs alone.")
+def limited_oddly(now: datetime) -> Iterable[str]:
+    """People with a limit on a role that holds everywhere, or to what is no borough."""
+    no_borough = Q(area__code__in=[Area.REGIONAL, Area.OUTSIDE])
+    odd = StaffRoleArea.objects.filter(no_borough | ~Q(staff_role__role__in=StaffRole.LOCAL))
+    return list(odd.values_list("staff_role__user__ref", flat=True).distinct())
 
 
 @declare("one-tie-each", "Nobody belongs to one organisation twice.")

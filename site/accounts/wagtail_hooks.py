@@ -9,13 +9,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts.access import has_role
+from accounts.access import remit_of
 from accounts.models import Area, Closure, StaffRole, Term
 from core.wagtail_hooks import name_actions
 
 ACTIONS = {
     "name_person": ("Change details", "Details changed"),
     "grant_role": ("Grant a role", "Role granted"),
+    "limit_role": ("Limit a role to boroughs", "Boroughs of a role changed"),
     "revoke_role": ("Revoke a role", "Role revoked"),
     "add_membership": ("Add to an organisation", "Added to an organisation"),
     "request_membership": ("Ask to join an organisation", "Asked to join an organisation"),
@@ -31,7 +32,10 @@ name_actions(ACTIONS)
 
 
 class EditorsPolicy(ModelPermissionPolicy):
-    """Editors and administrators, by their staff role; `may` says what they may do."""
+    """Editors and administrators, by their staff role; `may` says what they may do.
+
+    What they keep is the whole region's, so a role that is limited to boroughs does not count.
+    """
 
     EDITORS: tuple[StaffRole.Role, ...] = (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR)
 
@@ -40,7 +44,7 @@ class EditorsPolicy(ModelPermissionPolicy):
         self.may = may
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        allowed = user.is_active and (user.is_superuser or has_role(user, self.EDITORS))
+        allowed = user.is_active and (user.is_superuser or remit_of(user, self.EDITORS).is_whole)
         return allowed and action in self.may
 
 

@@ -53,6 +53,11 @@ def policy_name(view: Callable[..., Any]) -> str | None:
     return by_module[max(fits, key=len)] if fits else None
 
 
+def allows(name: str, request: HttpRequest) -> bool:
+    """Whether a policy would let a request through: what a page may link to."""
+    return POLICIES[name].allows(request)
+
+
 class PolicyMiddleware:
     """Asks the view's policy before the view runs."""
 

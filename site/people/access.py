@@ -1,12 +1,13 @@
 """Which people, and which of their managers and memberships, somebody may see."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.access import looks_after_people
-from accounts.models import LineManager, Membership, StaffRole, User
+from accounts.access import people_remit
+from accounts.models import LineManager, Membership, Organisation, StaffRole, User
 from accounts.queries.line_manager import managers_of, ties_to
-from people.queries.person import memberships_of
+from people.queries.person import memberships_of, organisations_found, people_found
 
 
 def own_manager_for(user: User, email: str) -> LineManager:
@@ -26,9 +27,24 @@ def managed_for(user: User, ref: str) -> LineManager:
 
 
 def person_for_team(user: object, ref: str) -> User:
-    """Anyone, for those who look after people. Raises Http404."""
-    rows = User.objects.all()
-    return get_object_or_404(rows if looks_after_people(user) else rows.none(), ref=ref)
+    """Somebody whom the person looks after. Raises Http404."""
+    return get_object_or_404(people_remit(user).people(), ref=ref)
+
+
+def people_for_team(user: object, words: str) -> QuerySet[User]:
+    """The people found whom the person looks after, each with the memberships there."""
+    remit = people_remit(user)
+    return remit.people(people_found(words, remit))
+
+
+def memberships_for_team(user: object, person: User) -> QuerySet[Membership]:
+    """Somebody's ties to organisations of where the person looks after people."""
+    return people_remit(user).limit(memberships_of(person), "organisation__area")
+
+
+def organisations_for_team(user: object, words: str) -> QuerySet[Organisation]:
+    """The organisations found to which the person may add somebody."""
+    return people_remit(user).limit(organisations_found(words), "area")
 
 
 def membership_for_team(user: object, ref: str, organisation_ref: str) -> Membership:
@@ -37,11 +53,18 @@ def membership_for_team(user: object, ref: str, organisation_ref: str) -> Member
     One that is over is found too, so that a second press of the button is told what is true.
     Raises Http404.
     """
-    rows = memberships_of(person_for_team(user, ref)).select_related("user", "organisation")
+    rows = memberships_for_team(user, person_for_team(user, ref))
+    rows = rows.select_related("user", "organisation")
     membership = rows.filter(organisation__ref=organisation_ref).first()
     if membership is None:
         raise Http404
     return membership
+
+
+def local_role_for(person: User, name: str) -> StaffRole:
+    """A role that somebody holds and that can be limited to boroughs. Raises Http404."""
+    rows = person.staff_roles.filter(role__in=StaffRole.LOCAL).select_related("user")
+    return get_object_or_404(rows, role=name)
 
 
 def role_called(name: str) -> StaffRole.Role:

@@ -52,6 +52,11 @@ urlpatterns = [
         name="team_people_role_grant",
     ),
     path(
+        "team/people/<str:ref>/roles/<str:role>/boroughs/",
+        role.team_people_role_areas,
+        name="team_people_role_areas",
+    ),
+    path(
         "team/people/<str:ref>/roles/<str:role>/revoke/",
         role.team_people_role_revoke,
         name="team_people_role_revoke",

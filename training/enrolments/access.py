@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.access import is_office
+from accounts.access import office_remit
 from accounts.models import User
 from accounts.queries.line_manager import manager_is_over
+from core.access import limit_messages
 from core.mail import personal_links
+from core.models import Message
 from training.enrolments.models import Enrolment, Interest, RosterImport
 from training.enrolments.queries.approval import APPROVAL
 from training.enrolments.queries.colleague import booked_rows
@@ -32,10 +35,10 @@ def booked_enrolment_for(user: object, ref: str) -> Enrolment:
 
 
 def team_enrolment_for(user: object, event_ref: str, ref: str) -> Enrolment:
-    """Anyone's place on an event, for the office. Raises Http404."""
+    """Anyone's place on an event of where the person is the office. Raises Http404."""
     rows = Enrolment.objects.select_related("event__course", "event__area", "person")
-    found = rows.filter(event__ref=event_ref) if is_office(user) else rows.none()
-    return get_object_or_404(found, ref=ref)
+    within = office_remit(user).limit(rows, "event__area")
+    return get_object_or_404(within, event__ref=event_ref, ref=ref)
 
 
 def interest_for(user: object, ref: str) -> Interest:
@@ -58,10 +61,18 @@ def approval_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
 
 
 def roster_import_for(user: object, event_ref: str, ref: str) -> RosterImport:
-    """An import of people onto a date, for the office. Raises Http404."""
+    """An import of people onto a date of where the person is the office. Raises Http404."""
     rows = RosterImport.objects.select_related("event__course", "made_by")
-    found = rows.filter(event__ref=event_ref) if is_office(user) else rows.none()
-    return get_object_or_404(found, ref=ref)
+    within = office_remit(user).limit(rows, "event__area")
+    return get_object_or_404(within, event__ref=event_ref, ref=ref)
+
+
+def next_event_for(user: object, ref: str) -> Event:
+    """A date that the office may offer to the people of another. Raises Http404."""
+    event = open_event_for(user, ref)
+    if not office_remit(user).holds(event.area_id):
+        raise Http404
+    return event
 
 
 def open_event_for(visitor: object, ref: str) -> Event:
@@ -74,3 +85,14 @@ def open_event_for(visitor: object, ref: str) -> Event:
     if isinstance(visitor, User) and own.filter(person=visitor).exists():
         return event
     raise Http404
+
+
+@limit_messages("enrolments")
+def messages_about_places(user: object, rows: QuerySet[Message]) -> QuerySet[Message]:
+    """None about a place of somebody, and on a date, of other boroughs: a booker hears of both."""
+    remit = office_remit(user)
+    if remit.is_whole:
+        return rows
+    others = Enrolment.objects.exclude(person__in=remit.people())
+    theirs = remit.limit(Event.objects.all(), "area")
+    return rows.exclude(about__in=others.exclude(event__in=theirs).values("ref"))

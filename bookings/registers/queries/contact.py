@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce, Lower
 
+from accounts.queries.remit import WHOLE, Remit
 from bookings.registers.models import Attendance, Headcount, Register, WalkIn
 from training.courses.models import Course
 
@@ -59,14 +60,18 @@ def named_contacts(counted: dict[str, Any]) -> list[ContactSum]:
     return [ContactSum(PROFESSIONAL, *row) for row in rows]
 
 
-def different_professionals(starts_from: datetime, starts_before: datetime, now: datetime) -> int:
+def different_professionals(
+    starts_from: datetime, starts_before: datetime, now: datetime, remit: Remit = WHOLE
+) -> int:
     """How many different people attended by name at least once (domain 5.3.5).
 
     People are told apart by their address, so that who has no account yet is one and no more.
     """
     counted = counted_in(starts_from, starts_before, now)
-    accounts = attendances(counted).order_by().values_list(Lower("enrolment__person__email"))
-    others = walk_ins(counted).order_by().values_list("email")
+    here = remit.limit(attendances(counted), "register__delivered_area")
+    accounts = here.order_by().values_list(Lower("enrolment__person__email"))
+    others = remit.limit(walk_ins(counted), "register__delivered_area")
+    others = others.order_by().values_list("email")
     return accounts.union(others).count()
 
 

@@ -1,7 +1,7 @@
 """Facilitators as a list shows them. A tool: people in, lines out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -22,9 +22,10 @@ class FacilitatorRow:
     tone: str
 
 
-def lines_of(people: Iterable[User], today: date) -> list[FacilitatorRow]:
+def lines_of(people: Iterable[User], today: date, *, is_linked: bool) -> list[FacilitatorRow]:
     """What the list says of each person. Their records were fetched with them."""
-    return [_line(person, getattr(person, "facilitator", None), today) for person in people]
+    lines = [_line(person, getattr(person, "facilitator", None), today) for person in people]
+    return lines if is_linked else [replace(line, url="") for line in lines]
 
 
 def _line(person: User, record: Facilitator | None, today: date) -> FacilitatorRow:

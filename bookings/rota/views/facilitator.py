@@ -5,13 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.access import me
+from accounts.access import is_whole_office, me
 from accounts.models import Area
-from bookings.rota.access import facilitator_user_for_team
+from bookings.rota.access import facilitator_user_for_team, team_facilitator_users
 from bookings.rota.actions.facilitator import change_facilitator
 from bookings.rota.forms.facilitator import FacilitatorEditForm
 from bookings.rota.presenters.facilitator import lines_of
-from bookings.rota.queries.facilitator import facilitator_users
 from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
@@ -23,12 +22,13 @@ from training.courses.models import Course
 @access("office")
 def team_facilitator_list(request: HttpRequest) -> HttpResponse:
     """Everyone who delivers, with what the rota goes by."""
-    page = page_of(facilitator_users(), request.GET.get("page"))
-    context = {"page": page, "rows": lines_of(page, clock.today())}
+    page = page_of(team_facilitator_users(request.user), request.GET.get("page"))
+    lines = lines_of(page, clock.today(), is_linked=is_whole_office(request.user))
+    context = {"page": page, "rows": lines}
     return render(request, "bookings/rota/team_facilitator_list.html", context)
 
 
-@access("office")
+@access("whole_office")
 def team_facilitator_edit(request: HttpRequest, ref: str) -> HttpResponse:
     """Where someone works, what they may teach, and until when their checks hold."""
     person = facilitator_user_for_team(request.user, ref)

@@ -48,8 +48,9 @@ def booking_queue(statuses: Sequence[str]) -> QuerySet[Booking]:
     )
 
 
-def booking_counts() -> dict[str, int]:
-    rows = Booking.objects.order_by().values_list("status").annotate(number=Count("pk"))
+def booking_counts(bookings: QuerySet[Booking]) -> dict[str, int]:
+    """How many of some bookings stand where."""
+    rows = bookings.order_by().values_list("status").annotate(number=Count("pk"))
     return dict(rows)
 
 
@@ -111,6 +112,6 @@ def oversized(course: Course, sizes: Sequence[int]) -> list[int]:
     return [place for place, size in enumerate(sizes) if size > course.group_max]
 
 
-def booking_of_session(session: Session) -> Booking | None:
-    """The booking a session is reserved for; None for a date open to all."""
-    return Booking.objects.filter(event=session.event_id).order_by("pk").first()
+def bookings_of_session(session: Session) -> QuerySet[Booking]:
+    """The bookings a session is reserved for: several of a joint visit, none of a date for all."""
+    return Booking.objects.filter(event=session.event_id).order_by("pk")

@@ -11,8 +11,9 @@ from bookings.rota.actions.assignment import assign, release_assignment
 from bookings.rota.forms.assignment import AssignmentCreateForm
 from bookings.rota.models import Assignment
 from bookings.rota.queries.assignment import candidates, holding_on
+from bookings.visits.access import team_bookings
 from bookings.visits.forms.booking import BookingStepForm
-from bookings.visits.queries.booking import booking_of_session
+from bookings.visits.queries.booking import bookings_of_session
 from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
@@ -36,13 +37,13 @@ def team_assignment_create(request: HttpRequest, ref: str) -> HttpResponse:
     done = submit(request, form, act) if form.is_bound else None
     if done:
         messages.success(request, "The facilitator is on the session.")
-        return redirect(page_of_session(session))
+        return redirect(page_of_session(request.user, session))
     context = {
         "session": session,
         "holding": holding,
         "free": [row for row in found if not row.why_not],
         "others": [row for row in found if row.why_not],
-        "back": page_of_session(session),
+        "back": page_of_session(request.user, session),
     }
     return render_form(request, "bookings/visits/team_assignment_create.html", form, context)
 
@@ -60,14 +61,18 @@ def team_assignment_release(request: HttpRequest, ref: str, person: str) -> Http
     done = submit(request, form, act) if form.is_bound else None
     if done:
         messages.success(request, "The facilitator is off the session, and free again.")
-        return redirect(page_of_session(session))
-    context = {"assignment": assignment, "session": session, "back": page_of_session(session)}
+        return redirect(page_of_session(request.user, session))
+    context = {
+        "assignment": assignment,
+        "session": session,
+        "back": page_of_session(request.user, session),
+    }
     return render_form(request, "bookings/visits/team_assignment_release.html", form, context)
 
 
-def page_of_session(session: Session) -> str:
+def page_of_session(user: object, session: Session) -> str:
     """Where the office looks at a session: on its booking, or on its date."""
-    booking = booking_of_session(session)
+    booking = team_bookings(user, bookings_of_session(session)).first()
     if booking:
         return reverse("visits:team_booking_detail", args=[booking.reference])
     return reverse("enrolments:team_event_detail", args=[session.event.ref])

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access import me
-from bookings.visits.access import team_booking_for
+from bookings.visits.access import team_booking_for, team_bookings
 from bookings.visits.actions.booking import confirm_booking, is_on_preferred_day, schedule_booking
 from bookings.visits.actions.booking_end import cancel_booking, decline_booking
 from bookings.visits.forms.booking import BookingEndForm, BookingStepForm
@@ -41,11 +41,13 @@ Status = Booking.Status
 def team_booking_list(request: HttpRequest) -> HttpResponse:
     """The queue: what is asked for, oldest wish first."""
     queue = queue_named(request.GET.get("show", ""))
-    page = page_of(booking_queue(queue.statuses), request.GET.get("page"))
-    now = clock.now()
+    page = page_of(
+        team_bookings(request.user, booking_queue(queue.statuses)), request.GET.get("page")
+    )
+    now, every = clock.now(), team_bookings(request.user, Booking.objects.all())
     context = {
         "queue": queue,
-        "queues": queue_links(queue, reverse("visits:team_booking_list"), booking_counts()),
+        "queues": queue_links(queue, reverse("visits:team_booking_list"), booking_counts(every)),
         "page": page,
         "tasks": [queue_row(booking, now) for booking in page],
     }

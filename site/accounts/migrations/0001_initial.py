@@ -132,6 +132,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='StaffRoleArea',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('staff_role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='limits', to='accounts.staffrole')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='staffrole',
+            name='areas',
+            field=models.ManyToManyField(related_name='staff_roles', through='accounts.StaffRoleArea', to='accounts.area'),
+        ),
+        migrations.CreateModel(
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -179,6 +192,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='closure',
             constraint=models.CheckConstraint(condition=models.Q(('ends_date__gte', models.F('starts_date'))), name='closure_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='staffrolearea',
+            constraint=models.UniqueConstraint(fields=('staff_role', 'area'), name='staff_role_area_once'),
         ),
         migrations.AddConstraint(
             model_name='staffrole',

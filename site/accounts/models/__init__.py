@@ -5,7 +5,7 @@ from accounts.models.feed_token import FeedToken
 from accounts.models.line_manager import LineManager
 from accounts.models.organisation import Membership, Organisation
 from accounts.models.organisation_kind import OrganisationKind
-from accounts.models.user import StaffRole, User
+from accounts.models.user import StaffRole, StaffRoleArea, User
 
 __all__ = [
     "Area",
@@ -16,6 +16,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "StaffRole",
+    "StaffRoleArea",
     "Term",
     "User",
 ]

@@ -93,10 +93,17 @@ class StaffRole(models.Model):
         ADMINISTRATOR = "administrator", "Administrator"
 
     OFFICE = (Role.COORDINATOR, Role.LEAD)
+    # The others are of one place already, or of none: a facilitator's record says where they
+    # work, a page has no borough, and an administrator's rights have no end.
+    LOCAL = (Role.COORDINATOR, Role.LEAD, Role.REPORT_VIEWER)
 
     user = models.ForeignKey(User, models.PROTECT, related_name="staff_roles")
     role = models.CharField(max_length=20, choices=Role)
     granted_at = models.DateTimeField()
+    # Where it holds; none for the whole region.
+    areas = models.ManyToManyField(
+        "accounts.Area", through="accounts.StaffRoleArea", related_name="staff_roles"
+    )
 
     class Meta:
         constraints = [
@@ -105,3 +112,22 @@ class StaffRole(models.Model):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+
+class StaffRoleArea(models.Model):
+    """A borough to which a role is limited.
+
+    A model of its own for PROTECT: were it deleted with its area, a role limited to that borough
+    alone would hold in the whole region.
+    """
+
+    staff_role = models.ForeignKey(StaffRole, models.CASCADE, related_name="limits")
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["staff_role", "area"], name="staff_role_area_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_role_id} in {self.area_id}"

@@ -1,9 +1,10 @@
 """Who belongs to which organisation, who asks to, and who answers for it."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Membership, Organisation, User
 from accounts.queries.organisation import organisations_managed_by
+from accounts.queries.remit import Remit
 
 
 def booking_memberships(person: User) -> QuerySet[Membership]:
@@ -21,11 +22,15 @@ def memberships_asked_for(person: User) -> QuerySet[Membership]:
     return asked.select_related("organisation").order_by("organisation__name", "pk")
 
 
-def membership_requests(approver: User, *, office: bool) -> QuerySet[Membership]:
-    """Who asks to join what this person may answer for: anything for the office."""
+def membership_requests(approver: User, *, office: Remit) -> QuerySet[Membership]:
+    """Who asks to join what this person may answer for.
+
+    What they manage themselves, and what lies where they are the office.
+    """
     asked = Membership.objects.filter(state=Membership.State.REQUESTED)
-    if not office:
-        asked = asked.filter(organisation__in=organisations_managed_by(approver))
+    if office.areas is not None:
+        managed = Q(organisation__in=organisations_managed_by(approver))
+        asked = asked.filter(managed | Q(organisation__area__in=office.areas))
     return asked.select_related("user", "organisation").order_by("since", "pk")
 
 

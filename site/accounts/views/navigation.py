@@ -5,19 +5,25 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.access import has_role, is_booker, is_office, may_change_roles
+from accounts.access import (
+    REPORTS,
+    has_role,
+    is_booker,
+    is_office,
+    may_change_roles,
+    remit_of,
+)
 from accounts.models import StaffRole, User
 from core.web.navigation import Link, add_navigation
 
 Role = StaffRole.Role
 CMS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
-REPORTS = (Role.REPORT_VIEWER, Role.ADMINISTRATOR, *StaffRole.OFFICE)
 
 # The rooms of the site, by whom they are for. The addresses are promises of the design.
 ROOMS: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Team", "/team/", is_office),
     ("Today", "/today/", lambda user: has_role(user, [Role.FACILITATOR])),
-    ("CMS", "/cms/", lambda user: user.is_superuser or has_role(user, CMS)),
+    ("CMS", "/cms/", lambda user: user.is_superuser or remit_of(user, CMS).is_whole),
     ("People", "/team/people/", lambda user: may_change_roles(user) and not is_office(user)),
     ("Reports", "/reports/", lambda user: has_role(user, REPORTS)),
     ("Bookings", "/bookings/", is_booker),

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from core import clock
-from core.access import me, message_for
+from core.access import me, message_for, messages_for
 from core.actions.message import (
     cancel_message,
     resend_message,
@@ -20,7 +21,7 @@ from core.forms import KeyedForm
 from core.forms.message import MessageCancelForm, MessageFilterForm
 from core.mail.delivery import why_not
 from core.models import Message, MessageState
-from core.policy import access
+from core.policy import access, allows
 from core.presenters.message import BADGES, row_of, subject_of, trouble_words
 from core.queries.message import failed_messages, in_state, messages_found
 from core.web.navigation import Link
@@ -35,21 +36,27 @@ def message_list(request: HttpRequest) -> HttpResponse:
     """The newest first; states as links, type and recipient as a form."""
     form = MessageFilterForm(request.GET)
     wanted = form.wanted
-    page = page_of(messages_found(wanted), request.GET.get("page"))
+    page = page_of(messages_for(request.user, messages_found(wanted)), request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "rows": [row_of(message) for message in page],
-        "states": state_links(request.GET, wanted.state),
+        "states": state_links(request, wanted.state),
         "is_filtered": bool(wanted.state or wanted.type_name or wanted.words),
-        "may_retry": wanted.state == MessageState.FAILED and failed_messages().exists(),
+        "may_retry": wanted.state == MessageState.FAILED and failed_for(request).exists(),
+        "may_word": allows("wordings", request),
     }
     return render(request, "core/message_list.html", context)
 
 
-def state_links(query: QueryDict, chosen: MessageState | None) -> list[dict[str, object]]:
+def failed_for(request: HttpRequest) -> QuerySet[Message]:
+    return messages_for(request.user, failed_messages())
+
+
+def state_links(request: HttpRequest, chosen: MessageState | None) -> list[dict[str, object]]:
     """A link for every state, which the chosen one takes away; how many wait or have failed."""
-    numbers = {state: in_state(state).count() for state in COUNTED}
+    numbers = {state: messages_for(request.user, in_state(state)).count() for state in COUNTED}
+    query = request.GET
     return [
         {
             "label": badge.label,
@@ -73,7 +80,7 @@ def with_state(query: QueryDict, code: str) -> str:
 
 @access("office")
 def message_detail(request: HttpRequest, ref: str) -> HttpResponse:
-    message, now = message_for(ref), clock.now()
+    message, now = message_for(request.user, ref), clock.now()
     in_hand = bool(message.lease_until and message.lease_until > now)
     context = {
         "message": message,
@@ -96,7 +103,7 @@ def may_resend(message: Message) -> bool:
 
 @access("office")
 def message_cancel(request: HttpRequest, ref: str) -> HttpResponse:
-    message = message_for(ref)
+    message = message_for(request.user, ref)
     form = MessageCancelForm(posted(request))
 
     def act() -> str:
@@ -109,7 +116,7 @@ def message_cancel(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("office")
 def message_resend(request: HttpRequest, ref: str) -> HttpResponse:
-    message = message_for(ref)
+    message = message_for(request.user, ref)
     form = KeyedForm(posted(request))
 
     def act() -> str:
@@ -121,7 +128,7 @@ def message_resend(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("office")
 def message_retry(request: HttpRequest, ref: str) -> HttpResponse:
-    message = message_for(ref)
+    message = message_for(request.user, ref)
     form = KeyedForm(posted(request))
 
     def act() -> str:
@@ -137,13 +144,13 @@ def message_retry_all(request: HttpRequest) -> HttpResponse:
     form = KeyedForm(posted(request))
 
     def act() -> int:
-        rows = list(failed_messages()[:MOST_AT_ONCE])
+        rows = list(failed_for(request)[:MOST_AT_ONCE])
         return len(retry_messages(rows, actor=me(request), now=clock.now()))
 
     if done := submit(request, form, act):
         messages.success(request, f"Messages that try again: {done.result}.")
         return redirect(f"{reverse('message_list')}?state={MessageState.WAITING}")
-    context = {"number": failed_messages().count(), "links": trail()}
+    context = {"number": failed_for(request).count(), "links": trail()}
     return render_form(request, "core/message_retry_all.html", form, context)
 
 

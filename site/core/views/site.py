@@ -73,7 +73,7 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
     )
 
 
-@access("office")
+@access("whole_office")
 def option_edit(request: HttpRequest) -> HttpResponse:
     specs = store.specs()
     current = store.values(*specs)

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from accounts.forms.person import NameField
-from accounts.models import Membership, Organisation, StaffRole
+from accounts.models import Area, Membership, Organisation, StaffRole
 from core.forms import BaseForm, CleanCharField, KeyedForm
-from core.forms.widgets import RadioSelect
+from core.forms.widgets import CheckboxSelectMultiple, RadioSelect
 from people.presenters.person import ROLE_HINTS
 from people.queries.person import LEAST_CHARACTERS
 
@@ -34,6 +34,20 @@ class SearchField(CleanCharField):
         super().__init__(
             min_length=LEAST_CHARACTERS, max_length=100, error_messages=errors, **kwargs
         )
+
+
+class BoroughsField(forms.MultipleChoiceField):
+    """Some boroughs, or none; rows come out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=CheckboxSelectMultiple, **kwargs)
+
+    def offer(self, boroughs: Sequence[Area]) -> None:
+        self.rows = {row.code: row for row in boroughs}
+        self.choices = [(code, row.name) for code, row in self.rows.items()]
+
+    def clean(self, value: Any) -> list[Area]:
+        return [self.rows[code] for code in super().clean(value)]
 
 
 class PeopleSearchForm(BaseForm):
@@ -102,21 +116,40 @@ class MembershipCreateForm(KeyedForm):
 
 
 class RoleGrantForm(KeyedForm):
-    """A staff role that the person does not have."""
+    """A staff role that the person does not have, and where it is to hold."""
 
     role = forms.ChoiceField(
         label="Which role?",
         widget=RadioSelect(hints={str(role): words for role, words in ROLE_HINTS.items()}),
         error_messages={"required": "Choose a role"},
     )
+    areas = BoroughsField(
+        label="Only in some boroughs?",
+        help_text="A coordinator, a lead or a report viewer can be limited to the boroughs ticked. "
+        "Tick none for the whole region.",
+    )
 
-    def __init__(self, *args: Any, held: Sequence[str], **kwargs: Any):
+    def __init__(self, *args: Any, held: Sequence[str], boroughs: Sequence[Area], **kwargs: Any):
         """`held`: roles the person has. One just asked for stays, so that the action answers."""
         super().__init__(*args, **kwargs)
+        self.fields["areas"].offer(boroughs)  # type: ignore[attr-defined]
         gone = set(held) - {self.data.get("role")}
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             (role, label) for role, label in StaffRole.Role.choices if role not in gone
         ]
+
+
+class RoleAreasForm(KeyedForm):
+    """Where a role holds from now on."""
+
+    areas = BoroughsField(
+        label="Where does it hold?",
+        help_text="Tick the boroughs, or none for the whole region.",
+    )
+
+    def __init__(self, *args: Any, held: Sequence[Area], boroughs: Sequence[Area], **kwargs: Any):
+        super().__init__(*args, initial={"areas": [row.code for row in held]}, **kwargs)
+        self.fields["areas"].offer(boroughs)  # type: ignore[attr-defined]
 
 
 class ConfirmForm(KeyedForm):

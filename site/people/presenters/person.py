@@ -36,6 +36,7 @@ class RoleLine:
     role: str
     title: str
     about: str
+    is_local: bool = False  # whether it can be limited to boroughs
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,19 @@ def membership_words(membership: Membership) -> str:
 
 def role_lines(person: User, roles: Iterable[StaffRole]) -> list[RoleLine]:
     """The roles of a person; an administrator made on the command line has no row for it."""
-    held = [RoleLine(row.role, row.get_role_display(), ROLE_HINTS[Role(row.role)]) for row in roles]
+    held = [
+        RoleLine(row.role, role_words(row), ROLE_HINTS[Role(row.role)], row.role in StaffRole.LOCAL)
+        for row in roles
+    ]
     if person.is_superuser and not any(line.role == Role.ADMINISTRATOR for line in held):
         held.append(RoleLine(Role.ADMINISTRATOR, Role.ADMINISTRATOR.label, BY_COMMAND))
     return held
+
+
+def role_words(role: StaffRole) -> str:
+    """Lead, or Lead (Dudley, Walsall)."""
+    names = ", ".join(area.name for area in role.areas.all())
+    return f"{role.get_role_display()} ({names})" if names else role.get_role_display()
 
 
 def paper_lines(

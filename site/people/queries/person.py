@@ -5,27 +5,34 @@ from collections.abc import Iterable
 from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from accounts.models import Membership, Organisation, StaffRole, User
+from accounts.queries.remit import WHOLE, Remit
 
 LEAST_CHARACTERS = 3
 
 
-def people_found(words: str) -> QuerySet[User]:
-    """People whose name or e-mail address holds every word, by name.
+def people_found(words: str, remit: Remit = WHOLE) -> QuerySet[User]:
+    """People whose name or e-mail address holds every word, by name; memberships of `remit` alone.
 
     Nobody for fewer than three characters: there is no list of everyone.
     """
     if len(words) < LEAST_CHARACTERS:
         return User.objects.none()
     active = Membership.objects.filter(state=Membership.State.ACTIVE)
+    active = remit.limit(active, "organisation__area")
     by_name = active.select_related("organisation").order_by("organisation__name", "pk")
     return (
         User.objects.filter(every_word(words, "name", "email"))
         .prefetch_related(
             Prefetch("memberships", by_name),
-            Prefetch("staff_roles", StaffRole.objects.order_by("granted_at", "pk")),
+            Prefetch("staff_roles", held_roles()),
         )
         .order_by("name", "pk")
     )
+
+
+def held_roles() -> QuerySet[StaffRole]:
+    """Roles in the order they were given, each with its boroughs."""
+    return StaffRole.objects.order_by("granted_at", "pk").prefetch_related("areas")
 
 
 def memberships_of(person: User) -> QuerySet[Membership]:

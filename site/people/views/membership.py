@@ -4,14 +4,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.access import me
+from accounts.access import me, seen_people
 from accounts.actions.membership import add_membership, end_membership
 from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
-from people.access import membership_for_team, person_for_team
+from people.access import (
+    membership_for_team,
+    organisations_for_team,
+    person_for_team,
+)
 from people.forms.person import ConfirmForm, MembershipCreateForm, OrganisationSearchForm
-from people.queries.person import organisations_found
 from people.views.person import breadcrumbs_to
 
 MOST_FOUND = 10
@@ -23,7 +26,7 @@ def team_people_membership_create(request: HttpRequest, ref: str) -> HttpRespons
     person = person_for_team(request.user, ref)
     search = OrganisationSearchForm(request.GET if "q" in request.GET else None)
     words = search.cleaned_data["q"] if search.is_valid() else ""
-    found = list(organisations_found(words)[: MOST_FOUND + 1])
+    found = list(organisations_for_team(request.user, words)[: MOST_FOUND + 1])
     posted = request.POST if request.method == "POST" else None
     form = MembershipCreateForm(posted, organisations=found[:MOST_FOUND])
 
@@ -60,6 +63,9 @@ def team_people_membership_end(request: HttpRequest, ref: str, organisation: str
     if form.is_bound and submit(request, form, act):
         name = membership.organisation.name
         messages.success(request, f"{person.name} is no longer a member of {name}.")
+        # Whoever worked nowhere else in the boroughs of this role is another's to look after now.
+        if person.ref not in seen_people(request.user, [person]):
+            return redirect("people:team_people_list")
         return redirect("people:team_people_detail", ref=person.ref)
     context = {"membership": membership, "person": person, "links": breadcrumbs_to(person)}
     return render_form(request, "people/team_people_membership_end.html", form, context)

@@ -20,7 +20,7 @@ from people.views.person import breadcrumbs_to
 MOST_FOUND = 10
 
 
-@access("office")
+@access("whole_office")
 def team_people_merge_search(request: HttpRequest, ref: str) -> HttpResponse:
     person = person_for_team(request.user, ref)
     form = PeopleSearchForm(request.GET if "q" in request.GET else None)
@@ -40,7 +40,7 @@ def team_people_merge_search(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, template, context, status=status)
 
 
-@access("office")
+@access("whole_office")
 def team_people_merge(request: HttpRequest, ref: str, other: str) -> HttpResponse:
     """What would move from the other account to this one, and the button that does it."""
     keep, drop = person_for_team(request.user, ref), person_for_team(request.user, other)

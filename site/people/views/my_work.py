@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.access import is_office, me, membership_request_for, own_membership_for
+from accounts.access import me, membership_request_for, office_remit, own_membership_for
 from accounts.actions.membership import (
     approve_membership,
     decline_membership,
@@ -97,7 +97,7 @@ def my_requests(request: HttpRequest) -> HttpResponse:
     """Who asks to join what this person answers for."""
     person = me(request)
     context = {
-        "requests": membership_requests(person, office=is_office(person)),
+        "requests": membership_requests(person, office=office_remit(person)),
         "new_form": ConfirmForm,
         "links": home(),
     }

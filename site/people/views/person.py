@@ -5,20 +5,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.access import has_second_factor, is_office, is_staff_member, may_change_roles, me
+from accounts.access import (
+    has_second_factor,
+    is_office,
+    is_staff_member,
+    may_change_roles,
+    may_limit_roles,
+    me,
+    office_remit,
+)
 from accounts.actions.person import name_person
 from accounts.models import StaffRole, User
+from accounts.queries.remit import Remit
 from certificates.papers.queries.certificate import certificates_of, papers_missing
 from core import clock
 from core.changes.submission import INVALID, render_form, submit
 from core.policy import access
 from core.web.navigation import Link
 from core.web.paging import page_of
-from people.access import person_for_team
+from people.access import memberships_for_team, people_for_team, person_for_team
 from people.forms.person import PeopleSearchForm, PersonNameForm
 from people.presenters.certificate import missing_lines
 from people.presenters.person import EnrolmentRow, found_lines, paper_lines, place_line, role_lines
-from people.queries.person import memberships_of, people_found
+from people.queries.person import held_roles
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import enrolments_of, past_enrolments_of
 
@@ -30,7 +39,7 @@ def team_people_list(request: HttpRequest) -> HttpResponse:
     """Look somebody up. Without a search there is no list."""
     form = PeopleSearchForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = page_of(people_found(words), request.GET.get("page"))
+    page = page_of(people_for_team(request.user, words), request.GET.get("page"))
     context = {"form": form, "words": words, "page": page, "rows": found_lines(page)}
     status = INVALID if form.errors else 200
     return render(request, "people/team_people_list.html", context, status=status)
@@ -40,24 +49,25 @@ def team_people_list(request: HttpRequest) -> HttpResponse:
 def team_people_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One person: where they work, what they may do, what they take part in and have."""
     person, user, now = person_for_team(request.user, ref), me(request), clock.now()
-    office = is_office(user)
-    roles = role_lines(person, person.staff_roles.order_by("granted_at", "pk"))
+    office = office_remit(user)
+    roles = role_lines(person, held_roles().filter(user=person))
     past = past_enrolments_of(person, now)[:MOST_PAST]
     context = {
         "person": person,
-        "is_office": office,
+        "is_office": is_office(user),
         "is_me": person == user,
-        "may_merge": office and person.is_active and not is_staff_member(person),
+        "may_merge": office.is_whole and person.is_active and not is_staff_member(person),
         "changes_roles": may_change_roles(user) and person != user,
-        "memberships": memberships_of(person),
+        "limits_roles": may_limit_roles(user) and person != user,
+        "memberships": memberships_for_team(user, person),
         "roles": roles,
         "may_grant": len(roles) < len(StaffRole.Role),
         "needs_second_factor": is_staff_member(person),
         "has_second_factor": has_second_factor(person),
-        "coming": [with_event(row, office=office) for row in enrolments_of(person, now)],
-        "past": [with_event(row, office=office) for row in past],
-        "papers": paper_lines(person, certificates_of(person), office=office),
-        "missing": missing_lines(papers_missing(now).filter(person=person), office=office),
+        "coming": [with_event(row, office) for row in enrolments_of(person, now)],
+        "past": [with_event(row, office) for row in past],
+        "papers": paper_lines(person, certificates_of(person), office=is_office(user)),
+        "missing": missing_lines(papers_missing(now).filter(person=person), office=is_office(user)),
         "links": [Link("People", reverse("people:team_people_list"))],
     }
     return render(request, "people/team_people_detail.html", context)
@@ -95,8 +105,9 @@ def breadcrumbs_to(person: User) -> list[Link]:
     ]
 
 
-def with_event(enrolment: Enrolment, *, office: bool) -> EnrolmentRow:
-    """A place with the way to its date, which is the office's."""
+def with_event(enrolment: Enrolment, office: Remit) -> EnrolmentRow:
+    """A place with the way to its date, which is the office's of its area."""
     event = enrolment.event
-    url = reverse("enrolments:team_event_detail", args=[event.ref]) if office else ""
+    url = reverse("enrolments:team_event_detail", args=[event.ref])
+    url = url if office.holds(event.area_id) else ""
     return place_line(enrolment, Link(event.course.title, url))

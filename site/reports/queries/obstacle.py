@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from accounts.models import User
+from accounts.queries.remit import WHOLE, Remit
 from core.errors import Obstacle
 from core.models import JobItem
 from training.courses.models import Course
@@ -16,7 +17,7 @@ MOST_ITEMS, SHOWN = 2_000, 100
 Row: TypeAlias = User | Event | Course
 
 
-def obstacles_met() -> list[tuple[Obstacle, Row | None, int]]:
+def obstacles_met(remit: Remit = WHOLE) -> list[tuple[Obstacle, Row | None, int]]:
     """Each with its row (none for what the site's own settings say) and how many rows wait for it.
 
     Those for which most waits come first, in the same four queries however many there are.
@@ -25,20 +26,25 @@ def obstacles_met() -> list[tuple[Obstacle, Row | None, int]]:
     found = items.values_list("obstacles", flat=True)[:MOST_ITEMS]
     counted = Counter(Obstacle(**one) for obstacles in found for one in obstacles)
     obstacles = sorted(counted, key=lambda one: (-counted[one], one.kind, one.ref, one.words))
-    rows = rows_of(obstacles[:SHOWN])
-    return [(one, rows.get((one.kind, one.ref)), counted[one]) for one in obstacles[:SHOWN]]
+    rows = rows_of(obstacles[:SHOWN], remit)
+    return [
+        (one, rows.get((one.kind, one.ref)), counted[one])
+        for one in obstacles[:SHOWN]
+        # Courses and the site's own words are the whole region's.
+        if remit.is_whole or (one.kind, one.ref) in rows
+    ]
 
 
-def rows_of(obstacles: Iterable[Obstacle]) -> dict[tuple[str, str], Row]:
+def rows_of(obstacles: Iterable[Obstacle], remit: Remit) -> dict[tuple[str, str], Row]:
     """The rows that obstacles name, by kind and reference."""
     refs: dict[str, set[str]] = {"person": set(), "event": set(), "course": set()}
     for one in obstacles:
         refs.setdefault(one.kind, set()).add(one.ref)
-    people = User.objects.filter(ref__in=refs["person"])
-    events = Event.objects.filter(ref__in=refs["event"]).select_related("course", "area")
-    courses = Course.objects.filter(slug__in=refs["course"])
+    people = remit.people(User.objects.filter(ref__in=refs["person"]))
+    events = remit.limit(Event.objects.filter(ref__in=refs["event"]), "area")
+    courses = Course.objects.filter(slug__in=refs["course"] if remit.is_whole else ())
     return {
         **{("person", row.ref): row for row in people},
-        **{("event", row.ref): row for row in events},
+        **{("event", row.ref): row for row in events.select_related("course", "area")},
         **{("course", row.slug): row for row in courses},
     }

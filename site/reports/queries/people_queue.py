@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import Membership
+from accounts.queries.remit import WHOLE, Remit
 from bookings.registers.models import WalkIn
 from bookings.registers.queries.walk_in import walk_ins_known
 from certificates.papers.queries.certificate import paper_tasks
@@ -45,23 +46,29 @@ class PeopleQueue:
         return not (about_places or self.papers_number or here)
 
 
-def people_queue(now: datetime, unfolded: str = "") -> PeopleQueue:
-    """The work as it is now, in the same thirteen queries however much it is."""
-    approvals, ending, untold = approvals_due(now), offers_ending(now), undelivered_offers(now)
+def people_queue(now: datetime, unfolded: str = "", remit: Remit = WHOLE) -> PeopleQueue:
+    """The work within a remit as it is now, in the same thirteen queries however much it is."""
+    approvals = remit.limit(approvals_due(now), "event__area")
+    ending = remit.limit(offers_ending(now), "event__area")
+    untold = remit.limit(undelivered_offers(now), "event__area")
+    walk_ins = remit.limit(walk_ins_known(now), "register__session__event__area")
     papers = paper_tasks(now)
+    if not remit.is_whole:
+        papers = papers.filter(person__in=remit.people())
+    joining = Membership.objects.filter(state=Membership.State.REQUESTED)
     return PeopleQueue(
         approvals_number=approvals.count(),
         approvals=list(approvals[: shown("approvals", unfolded)]),
-        short=list(events_short_of_people(now)[:MOST]),
+        short=list(remit.limit(events_short_of_people(now), "area")[:MOST]),
         untold_number=untold.count(),
         untold=list(untold[: shown("untold", unfolded)]),
         ending_number=ending.count(),
         ending=list(ending[: shown("ending", unfolded)]),
-        walk_ins=list(walk_ins_known(now)[:MOST]),
-        asked=list(courses_asked_for()[:MOST]),
+        walk_ins=list(walk_ins[:MOST]),
+        asked=list(courses_asked_for(remit)[:MOST]),
         papers_number=papers.count(),
         papers=list(papers[: shown("papers", unfolded)]),
-        joining=Membership.objects.filter(state=Membership.State.REQUESTED).count(),
+        joining=remit.limit(joining, "organisation__area").count(),
     )
 
 

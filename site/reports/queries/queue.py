@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from accounts.queries.remit import WHOLE, Remit
 from bookings.registers.queries.register import unconfirmed_sessions
 from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import booking_queue
-from core.models import JobItem, MessageState
+from core.models import JobItem, Message, MessageState
 from core.queries.message import in_state
 from training.events.models import Event, Session
 from training.events.queries.event import open_events
@@ -45,11 +46,21 @@ class Queue:
         )
 
 
-def office_queue(now: datetime, unfolded: str = "") -> Queue:
-    """The office's work as it is now, in the same nine queries however much it is."""
+def office_queue(
+    now: datetime,
+    unfolded: str = "",
+    remit: Remit = WHOLE,
+    messages: QuerySet[Message] | None = None,
+) -> Queue:
+    """The office's work within a remit as it is now, in the same queries however much it is.
+
+    `messages`: those that could not be sent; all of them unless it says which.
+    """
     # The queue shows no groups, and who asked first comes first here, whatever day they wish for.
     requests = booking_queue(TO_SCHEDULE).order_by("created_at", "pk").prefetch_related(None)
-    unstaffed, unconfirmed = unstaffed_sessions(now), unconfirmed_sessions(now)
+    requests = remit.limit(requests, "organisation__area")
+    unstaffed = remit.limit(unstaffed_sessions(now), "event__area")
+    unconfirmed = remit.limit(unconfirmed_sessions(now), "event__area")
     return Queue(
         requests_number=requests.count(),
         requests=list(requests[:SHOWN]),
@@ -57,10 +68,15 @@ def office_queue(now: datetime, unfolded: str = "") -> Queue:
         unstaffed=list(unstaffed[: shown("unstaffed", unfolded)]),
         unconfirmed_number=unconfirmed.count(),
         unconfirmed=list(unconfirmed[: shown("unconfirmed", unfolded)]),
-        events=list(events_to_fill(now)),
-        failed_messages=in_state(MessageState.FAILED).count(),
-        failed_jobs=JobItem.objects.exclude(failed_reason="").count(),
+        events=list(remit.limit(events_to_fill(now), "area")),
+        failed_messages=(in_state(MessageState.FAILED) if messages is None else messages).count(),
+        failed_jobs=failed_jobs(remit),
     )  # fmt: skip
+
+
+def failed_jobs(remit: Remit) -> int:
+    """Jobs that somebody has to look at. They are of no borough, so the whole region's."""
+    return JobItem.objects.exclude(failed_reason="").count() if remit.is_whole else 0
 
 
 def shown(part: str, unfolded: str) -> int:

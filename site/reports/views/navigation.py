@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.access import has_role, is_office
+from accounts.access import has_role, is_office, is_whole_office
 from accounts.models import StaffRole
 from core.web.navigation import Link, add_navigation
 
@@ -19,6 +19,7 @@ AREAS = (
     ("Messages", "message_list"),
     ("Settings", "option_edit"),
 )
+WHOLE_ONLY = frozenset({"Settings"})
 ADMINISTRATORS = frozenset({"People", "Reports"})
 
 
@@ -38,7 +39,7 @@ def staff_areas(request: HttpRequest) -> dict[str, Any]:
 def areas_of(user: object) -> tuple[tuple[str, str], ...]:
     """What the links may lead to for a person."""
     if is_office(user):
-        return AREAS
+        return AREAS if is_whole_office(user) else tuple(a for a in AREAS if a[0] not in WHOLE_ONLY)
     if has_role(user, [StaffRole.Role.ADMINISTRATOR]):
         return tuple(area for area in AREAS if area[0] in ADMINISTRATORS)
     return ()

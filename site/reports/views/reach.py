@@ -5,6 +5,8 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
+from accounts.access import reports_remit
+from accounts.queries.area import remit_words
 from core import clock
 from core.dates import add_months
 from core.files.spreadsheet_writer import csv_lines
@@ -21,8 +23,10 @@ def reach_month(request: HttpRequest, month: date | None = None) -> HttpResponse
     """Whom one month reached; this month unless the address names another."""
     this_month = clock.today().replace(day=1)
     shown = month or this_month
+    remit = reports_remit(request.user)
     context = {
-        "reach": reach(shown, clock.now()),
+        "reach": reach(shown, clock.now(), remit),
+        "boroughs": remit_words(remit),
         "lines": list(LINES.values()),
         "earlier": add_months(shown, -1) if shown > FIRST_MONTH else None,
         "later": add_months(shown, 1) if shown < this_month else None,
@@ -43,7 +47,7 @@ def reach_csv(request: HttpRequest, month: date) -> StreamingHttpResponse:
             row.course.title,
             row.contacts,
         )
-        for row in reach_rows(month, clock.now())
+        for row in reach_rows(month, clock.now(), reports_remit(request.user))
     )
     return StreamingHttpResponse(
         csv_lines(HEADER, rows),

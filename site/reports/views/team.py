@@ -3,11 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.access import has_role
+from accounts.access import has_role, office_remit
 from accounts.models import StaffRole
+from accounts.queries.area import remit_words
 from core import clock
+from core.access import messages_for
 from core.clock import london_date
+from core.models import MessageState
 from core.policy import access
+from core.queries.message import in_state
 from reports.presenters.obstacle_tasks import obstacle_tasks
 from reports.presenters.people_tasks import (
     approval_tasks,
@@ -34,11 +38,16 @@ def team_home(request: HttpRequest) -> HttpResponse:
     """
     now = clock.now()
     unfolded = request.GET.get("all", "")
-    queue, people = office_queue(now, unfolded), people_queue(now, unfolded)
+    remit = office_remit(request.user)
+    failed = messages_for(request.user, in_state(MessageState.FAILED))
+    queue = office_queue(now, unfolded, remit, failed)
+    people = people_queue(now, unfolded, remit)
     context = {
         "queue": queue,
         "requests": list(map(request_task, queue.requests)),
-        "obstacles": obstacle_tasks(obstacles_met(), is_editor=has_role(request.user, EDITORS)),
+        "obstacles": obstacle_tasks(
+            obstacles_met(remit), is_editor=has_role(request.user, EDITORS)
+        ),
         "unstaffed": session_tasks(queue.unstaffed),
         "unconfirmed": register_tasks(queue.unconfirmed),
         "people": people,
@@ -50,5 +59,6 @@ def team_home(request: HttpRequest) -> HttpResponse:
         "walk_ins": walk_in_tasks(people.walk_ins),
         "asked": asked_tasks(people.asked),
         "today": london_date(now),
+        "boroughs": remit_words(remit),
     }
     return render(request, "reports/team_home.html", context)

@@ -13,6 +13,7 @@ from accounts.actions.membership import (
 from accounts.models import Membership, Organisation, User
 from accounts.queries.membership import membership_requests
 from accounts.queries.organisation import organisations_of
+from accounts.queries.remit import NOWHERE, WHOLE
 from core.models import Message
 from tests.factories.accounts import OrganisationFactory
 from tests.refusals import refused
@@ -40,10 +41,10 @@ def test_only_the_organisations_managers_and_the_office_see_it(
     coordinator: User, now: datetime,
 ) -> None:  # fmt: skip
     asked = request_membership(learner, school, now=now)
-    assert list(membership_requests(manager, office=False)) == [asked]
-    assert list(membership_requests(coordinator, office=True)) == [asked]
+    assert list(membership_requests(manager, office=NOWHERE)) == [asked]
+    assert list(membership_requests(coordinator, office=WHOLE)) == [asked]
     for person in (booker, other_booker, learner):
-        assert not membership_requests(person, office=False).exists()
+        assert not membership_requests(person, office=NOWHERE).exists()
 
 
 def test_a_yes_makes_a_member_who_does_not_book(

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from accounts.queries.remit import WHOLE, Remit
 from training.courses.models import Course
 from training.enrolments.models import Enrolment, Interest
 from training.events.queries.event import open_events
@@ -30,8 +31,10 @@ def interests_due(now: datetime) -> QuerySet[Interest]:
     return rows.select_related("course", "person").order_by("created_at", "pk")
 
 
-def courses_asked_for() -> QuerySet[Course]:
-    """Courses that people want to hear of, with how many do (`asked`): most first."""
+def courses_asked_for(remit: Remit = WHOLE) -> QuerySet[Course]:
+    """Courses that people within a remit want to hear of, with how many (`asked`): most first."""
     waits = Q(interests__told_at__isnull=True, interests__ended_at__isnull=True)
+    if not remit.is_whole:
+        waits &= Q(interests__person__in=remit.people())
     asked = Course.objects.annotate(asked=Count("interests", filter=waits))
     return asked.filter(asked__gt=0).order_by("-asked", "title", "pk")

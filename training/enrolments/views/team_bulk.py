@@ -19,7 +19,7 @@ from training.enrolments.presenters.roster import counted_parts
 from training.enrolments.queries.bulk import BulkAction, BulkRequest
 from training.enrolments.queries.enrolment import roster
 from training.enrolments.queries.event_change import other_events
-from training.events.access import team_event_for
+from training.events.access import team_event_for, team_events
 from training.events.models import Event
 
 MOST_DATES = 50
@@ -35,7 +35,8 @@ def team_bulk(request: HttpRequest, ref: str) -> HttpResponse:
     """Approve, cancel or move several places, all of them or none."""
     event, now = team_event_for(request.user, ref), clock.now()
     rows = [row for row in roster(event) if row.is_active]
-    form = BulkForm(posted(request), rows=rows, events=list(other_events(event, now)[:MOST_DATES]))
+    others = team_events(request.user, other_events(event, now))
+    form = BulkForm(posted(request), rows=rows, events=list(others[:MOST_DATES]))
 
     def act() -> str:
         return apply_bulk_action(event, form.bulk_request, actor=me(request), now=now).ref

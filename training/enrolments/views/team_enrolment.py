@@ -25,6 +25,7 @@ from training.enrolments.forms.move import (
 from training.enrolments.forms.substitution import TeamSubstitutionForm
 from training.enrolments.queries.event_change import events_of
 from training.enrolments.views.move import MOST_DATES
+from training.events.access import team_events
 
 
 @access("office")
@@ -51,8 +52,9 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
     event, now = enrolment.event, clock.now()
     slug = request.GET.get("course", "")
     course = schedulable_course_for(request.user, slug) if slug else event.course
+    others = events_of(course, now).exclude(pk=event.pk)
     form = TeamEnrolmentMoveForm(
-        posted(request), events=list(events_of(course, now).exclude(pk=event.pk)[:MOST_DATES])
+        posted(request), events=list(team_events(request.user, others)[:MOST_DATES])
     )
 
     def act() -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.access import is_whole_office, seen_people
 from core import clock
 from core.policy import access
 from core.web.navigation import Link
@@ -15,7 +16,7 @@ from training.enrolments.queries.attendance_result import came_to
 from training.enrolments.queries.enrolment import roster
 from training.enrolments.queries.event_version import version_blocked_by
 from training.enrolments.queries.roster_import import imports_of
-from training.events.access import team_event_for
+from training.events.access import team_event_for, team_events
 from training.events.models import Event
 from training.events.presenters.team_event_list import over_words, team_event_rows
 from training.events.queries.event import coming_events, past_events, sessions_of
@@ -29,13 +30,14 @@ def team_event_list(request: HttpRequest) -> HttpResponse:
     events = past_events if past else coming_events
     here = reverse("enrolments:team_event_list")
     other = Link("Coming dates", here) if past else Link("Past dates", f"{here}?when=past")
-    page = page_of(events(now), request.GET.get("page"))
+    page = page_of(team_events(request.user, events(now)), request.GET.get("page"))
     shown = list(page)
     context = {
         "page": page,
         "lines": team_event_rows(shown, came_to(shown) if past else {}, now),
         "past": past,
         "other": other,
+        "may_open_series": is_whole_office(request.user),
     }
     return render(request, "training/enrolments/team_event_list.html", context)
 
@@ -63,6 +65,8 @@ def team_event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "is_short": is_short(event, now),
         "may_add": is_coming,
         "imports": imports_of(event),
+        "seen": seen_people(request.user, (row.person for row in people)),
+        "is_whole_office": is_whole_office(request.user),
         "links": [Link("Dates", reverse("enrolments:team_event_list"))],
     }
     return render(request, "training/enrolments/team_event_detail.html", context)

@@ -9,7 +9,7 @@ from accounts.access import me
 from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.policy import access
-from training.enrolments.access import open_event_for
+from training.enrolments.access import next_event_for
 from training.enrolments.actions.event_cancel import cancel_and_offer_next, cancel_event, split
 from training.enrolments.actions.event_change import Departure, set_capacity
 from training.enrolments.actions.event_version import update_event_version
@@ -27,7 +27,7 @@ from training.enrolments.queries.event_change import (
     other_events,
     other_events_with_seats,
 )
-from training.events.access import team_event_for
+from training.events.access import team_event_for, team_events
 from training.events.actions.minimum import waive_minimum
 from training.events.models import Event
 
@@ -61,10 +61,11 @@ def team_event_capacity(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _choose_leavers(request: HttpRequest, event: Event, capacity: int) -> HttpResponse:
+    others = other_events_with_seats(event, clock.now())
     form = EventLeaversForm(
         posted(request),
         rows=list(holders(event)),
-        events=list(other_events_with_seats(event, clock.now())[:MOST_DATES]),
+        events=list(team_events(request.user, others)[:MOST_DATES]),
     )
 
     def act() -> str:
@@ -107,7 +108,7 @@ def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     """Cancel a date that is open to all, and offer its people the next one or not."""
     event, now = team_event_for(request.user, ref), clock.now()
     wanted = request.GET.get("next", "")
-    chosen = open_event_for(request.user, wanted) if wanted else None
+    chosen = next_event_for(request.user, wanted) if wanted else None
     form = EventCancelForm(posted(request))
 
     def act() -> str:
@@ -119,7 +120,8 @@ def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     if done := submit(request, form, act):
         messages.success(request, "The date is cancelled and everyone on it is being told.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
-    events = list(other_events(event, now)[:MOST_DATES]) if event.is_open else []
+    others = team_events(request.user, other_events(event, now))
+    events = list(others[:MOST_DATES]) if event.is_open else []
     offered, listed = split(going_on_to(event, chosen), chosen.places_left) if chosen else ([], [])
     context = {
         "event": event,

@@ -14,7 +14,7 @@ from training.events.queries.series import events_of_series
 from training.events.rules.recurrence import words_of
 
 
-@access("office")
+@access("whole_office")
 def team_series_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """Every date of a series, each with its own state."""
     series = series_for(request.user, ref)

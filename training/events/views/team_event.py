@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import me
-from accounts.queries.area import areas
 from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
 from training.courses.access import schedulable_course_for
 from training.courses.queries.course import schedulable_courses
+from training.events.access import team_areas
 from training.events.actions.event import schedule_event
 from training.events.forms.event import EventCourseForm, EventCreateForm
 
@@ -24,7 +24,7 @@ def team_event_create(request: HttpRequest) -> HttpResponse:
     form = EventCreateForm(
         request.POST if request.method == "POST" else None,
         course=course,
-        areas=areas(),
+        areas=team_areas(request.user),
         today=clock.today(),
     )
 

@@ -17,7 +17,7 @@ from training.events.rules.recurrence import words_of
 from training.events.views.team_event import course_question
 
 
-@access("office")
+@access("whole_office")
 def team_series_create(request: HttpRequest) -> HttpResponse:
     """Describe a series, look at its dates, open them."""
     if "course" not in request.GET:
