@@ -306,6 +306,11 @@ PEOPLE = (
     ),
     Screen("people:team_people_role_grant", f"{PERSON}roles/add/", ADMINISTRATOR),
     Screen(
+        "people:team_people_role_areas",
+        "/team/people/{coordinator}/roles/coordinator/boroughs/",
+        LEAD,
+    ),
+    Screen(
         "people:team_people_role_revoke",
         "/team/people/{coordinator}/roles/coordinator/revoke/",
         ADMINISTRATOR,

@@ -38,8 +38,8 @@ def register_once_for(user: object, session_ref: str) -> tuple[Session, bool]:
     never was on the session.
     """
     rows = Session.objects.select_related("event__course", "event__area")
-    if is_office(user):
-        return get_object_or_404(rows, ref=session_ref), True
+    if session := office_remit(user).limit(rows, "event__area").filter(ref=session_ref).first():
+        return session, True
     own = Assignment.objects.filter(
         session__ref=session_ref, facilitator__user=user if isinstance(user, User) else None
     )
@@ -49,12 +49,13 @@ def register_once_for(user: object, session_ref: str) -> tuple[Session, bool]:
     return get_object_or_404(rows, ref=session_ref), bool(states & set(Assignment.HOLDING))
 
 
-def walk_in_for(ref: str) -> WalkIn:
-    """Somebody who came without a place, for the office. Raises Http404."""
+def walk_in_for(user: object, ref: str) -> WalkIn:
+    """Somebody who came without a place, where the person is the office. Raises Http404."""
     rows = WalkIn.objects.select_related(
         "register__session__event__course", "register__session__event__area", "enrolment"
     )
-    return get_object_or_404(rows, ref=ref)
+    here = office_remit(user).limit(rows, "register__session__event__area")
+    return get_object_or_404(here, ref=ref)
 
 
 def access_needs_for(user: object, event: Event, now: datetime) -> QuerySet[Enrolment]:

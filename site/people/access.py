@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.access import people_remit
+from accounts.access import office_remit, people_remit
 from accounts.models import LineManager, Membership, Organisation, StaffRole, User
 from accounts.queries.line_manager import managers_of, ties_to
 from people.queries.person import memberships_of, organisations_found, people_found
@@ -29,6 +29,20 @@ def managed_for(user: User, ref: str) -> LineManager:
 def person_for_team(user: object, ref: str) -> User:
     """Somebody whom the person looks after. Raises Http404."""
     return get_object_or_404(people_remit(user).people(), ref=ref)
+
+
+def person_for_office(user: object, ref: str) -> User:
+    """Somebody whom the person looks after as the office. Raises Http404.
+
+    An administrator opens anyone's page, and may be the office of one borough beside that.
+    """
+    return get_object_or_404(office_remit(user).people(), ref=ref)
+
+
+def is_office_of(user: object, person: User) -> bool:
+    """Whether somebody is looked after by the person as the office; asked only of a limited one."""
+    remit = office_remit(user)
+    return remit.is_whole or remit.people().filter(pk=person.pk).exists()
 
 
 def people_for_team(user: object, words: str) -> QuerySet[User]:

@@ -16,7 +16,7 @@ from core.policy import access
 
 @access("office")
 def team_walk_in_place(request: HttpRequest, ref: str) -> HttpResponse:
-    walk_in, now = walk_in_for(ref), clock.now()
+    walk_in, now = walk_in_for(request.user, ref), clock.now()
     form = KeyedForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:

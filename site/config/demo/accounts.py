@@ -16,7 +16,11 @@ def file() -> Path:
 
 
 def as_table() -> str:
-    rows = [dict(zip(COLUMNS, COLUMNS, strict=True)), *account_rows()]
+    found = [
+        {**row, "organisation": row["organisation"] or row.get("area", "")}
+        for row in account_rows()
+    ]
+    rows = [dict(zip(COLUMNS, COLUMNS, strict=True)), *found]
     widths = {name: max(len(row[name]) for row in rows) for name in COLUMNS}
     lines = ["  ".join(row[name].ljust(widths[name]) for name in COLUMNS).rstrip() for row in rows]
     return "\n".join([lines[0], "  ".join("-" * widths[name] for name in COLUMNS), *lines[1:]])

@@ -8,7 +8,7 @@ from accounts.models import Membership, StaffRole, User
 from core.web.navigation import Link
 
 Role = StaffRole.Role
-LEARNER = "learner"
+LEARNER, LOCAL_LEAD = "learner", "local_lead"
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,16 @@ GUIDES = (
         ),
     ),
     Guide(
+        LOCAL_LEAD,
+        "The lead of one borough",
+        "May do what the lead may, in that borough alone.",
+        (
+            Link("See what waits there", "/team/"),
+            Link("Look somebody up who works there", "/team/people/"),
+            Link("Read this month's return of it", "/reports/"),
+        ),
+    ),
+    Guide(
         Role.REPORT_VIEWER,
         "Someone who reads the figures",
         "Sees whom the partnership reached, and nobody's name.",
@@ -131,13 +141,15 @@ def accounts() -> QuerySet[User]:
     found = User.objects.filter(is_fictional=True, is_active=True, emailaddress__verified=True)
     able = found.exclude(password__startswith="!").exclude(password="")  # noqa: S106
     return (
-        able.distinct().prefetch_related("staff_roles", "memberships__organisation").order_by("pk")
+        able.distinct()
+        .prefetch_related("staff_roles__areas", "memberships__organisation")
+        .order_by("pk")
     )
 
 
 def role_of(user: User) -> str:
     """What an account shows: its role in the team, else at its school, else a professional's."""
-    staff = [held.role for held in user.staff_roles.all()]
+    staff = [LOCAL_LEAD if held.areas.all() else held.role for held in user.staff_roles.all()]
     school = [held.role for held in user.memberships.all() if held.state == "active"]
     return [*staff, *school, LEARNER][0]
 
@@ -145,4 +157,5 @@ def role_of(user: User) -> str:
 def places_of(user: User) -> str:
     """Where an account's person works, when that matters."""
     held = [row for row in user.memberships.all() if row.state == Membership.State.ACTIVE]
-    return ", ".join(row.organisation.name for row in held)
+    areas = [area.name for role in user.staff_roles.all() for area in role.areas.all()]
+    return ", ".join([*(row.organisation.name for row in held), *areas])

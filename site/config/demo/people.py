@@ -20,6 +20,7 @@ from config.demo.world import World
 CROWD = 180  # professionals who fill the dates
 NO_PASSWORD = make_password(None)  # nobody can sign in with it; made once, for 20,000 people
 DOMAIN = "@people.example"
+LOCAL_ROLES = {"local_lead": StaffRole.Role.LEAD}
 SCHOOL_ROLES = set(Membership.Role.values)
 
 
@@ -28,24 +29,31 @@ def totp_secret(email: str) -> str:
     return base64.b32encode(hashlib.sha1(email.encode()).digest()).decode()  # noqa: S324
 
 
-def is_staff_role(role: str) -> bool:
-    """Whether a role is one of the partnership's own, which need a second factor."""
-    return role in StaffRole.Role.values
+def staff_role_of(role: str) -> StaffRole.Role | None:
+    """Which of the partnership's own roles an account has, which need a second factor."""
+    if role in LOCAL_ROLES:
+        return LOCAL_ROLES[role]
+    return StaffRole.Role(role) if role in StaffRole.Role.values else None
 
 
 def account_rows() -> list[dict[str, str]]:
-    """Every account, as `manage.py demo` prints them."""
+    """Every account, as `manage.py demo` prints them; one that is limited with its area."""
     content = read("accounts")
-    return [
-        {
-            "role": entry["role"],
-            "email": entry["email"],
-            "password": content["password"],
-            "totp_secret": totp_secret(entry["email"]) if is_staff_role(entry["role"]) else "",
-            "organisation": entry.get("organisation", ""),
-        }
-        for entry in content["account"]
-    ]
+    return [account_row(entry, content["password"]) for entry in content["account"]]
+
+
+def account_row(entry: dict[str, str], password: str) -> dict[str, str]:
+    row = {
+        "role": entry["role"],
+        "email": entry["email"],
+        "password": password,
+        "totp_secret": totp_secret(entry["email"]) if staff_role_of(entry["role"]) else "",
+        "organisation": entry.get("organisation", ""),
+    }
+    if entry["role"] not in LOCAL_ROLES:
+        return row
+    names = {area["code"]: area["name"] for area in read("areas")["area"]}
+    return row | {"area": names[entry["area"]]}
 
 
 def load_accounts(world: World) -> None:
@@ -71,9 +79,14 @@ def load_accounts(world: World) -> None:
 
 def give_role(world: World, user: User, entry: dict[str, Any]) -> None:
     """Make someone what their account says they are."""
-    role = entry["role"]
-    if is_staff_role(role):
-        StaffRole.objects.get_or_create(user=user, role=role, defaults={"granted_at": world.now})
+    role, staff_role = entry["role"], staff_role_of(entry["role"])
+    area = world.areas.get(entry.get("area", ""))
+    if staff_role:
+        held, _ = StaffRole.objects.get_or_create(
+            user=user, role=staff_role, defaults={"granted_at": world.now}
+        )
+        if role in LOCAL_ROLES and area:
+            held.areas.set([area])
         if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
             TOTP.activate(user, totp_secret(user.email))
     if role in CMS_GROUPS:
@@ -81,7 +94,6 @@ def give_role(world: World, user: User, entry: dict[str, Any]) -> None:
     if role in SCHOOL_ROLES:
         organisation = organisation_named(world, entry["organisation"])
         join(world, user, organisation, role)
-    area = world.areas.get(entry.get("area", ""))
     if area:
         world.works_in[user.pk] = area
 

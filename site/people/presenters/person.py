@@ -111,17 +111,19 @@ def paper_lines(
     return lines
 
 
-def place_line(enrolment: Enrolment, event: Link) -> EnrolmentRow:
-    """One place; `event` leads to the date, or nowhere for those who may not open it."""
+def place_line(enrolment: Enrolment, event: Link, *, is_named: bool) -> EnrolmentRow:
+    """One place; `event` leads to the date, or nowhere for those who may not open it.
+
+    `is_named`: whether to say for which organisation they came.
+    """
     outcome = enrolment.outcome
     tones = {Enrolment.Outcome.ATTENDED: "teal", Enrolment.Outcome.ABSENT: "rose"}
     waits = "teal" if enrolment.status == Enrolment.Status.CONFIRMED else "warm"
+    parts = [enrolment.event.when_words, place_of(enrolment) if is_named else ""]
     return EnrolmentRow(
         title=event.label,
         url=event.url,
-        about=" · ".join(
-            part for part in (enrolment.event.when_words, place_of(enrolment)) if part
-        ),
+        about=" · ".join(filter(None, parts)),
         state=enrolment.get_outcome_display() if outcome else enrolment.get_status_display(),
         tone=tones.get(Enrolment.Outcome(outcome), "warm") if outcome else waits,
     )

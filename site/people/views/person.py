@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from accounts.access import (
     has_second_factor,
-    is_office,
     is_staff_member,
     may_change_roles,
     may_limit_roles,
     me,
     office_remit,
+    people_remit,
 )
 from accounts.actions.person import name_person
 from accounts.models import StaffRole, User
@@ -23,7 +23,13 @@ from core.changes.submission import INVALID, render_form, submit
 from core.policy import access
 from core.web.navigation import Link
 from core.web.paging import page_of
-from people.access import memberships_for_team, people_for_team, person_for_team
+from people.access import (
+    is_office_of,
+    memberships_for_team,
+    people_for_team,
+    person_for_office,
+    person_for_team,
+)
 from people.forms.person import PeopleSearchForm, PersonNameForm
 from people.presenters.certificate import missing_lines
 from people.presenters.person import EnrolmentRow, found_lines, paper_lines, place_line, role_lines
@@ -49,12 +55,13 @@ def team_people_list(request: HttpRequest) -> HttpResponse:
 def team_people_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One person: where they work, what they may do, what they take part in and have."""
     person, user, now = person_for_team(request.user, ref), me(request), clock.now()
-    office = office_remit(user)
+    office, people = office_remit(user), people_remit(user)
+    is_office = is_office_of(user, person)
     roles = role_lines(person, held_roles().filter(user=person))
     past = past_enrolments_of(person, now)[:MOST_PAST]
     context = {
         "person": person,
-        "is_office": is_office(user),
+        "is_office": is_office,
         "is_me": person == user,
         "may_merge": office.is_whole and person.is_active and not is_staff_member(person),
         "changes_roles": may_change_roles(user) and person != user,
@@ -64,10 +71,10 @@ def team_people_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "may_grant": len(roles) < len(StaffRole.Role),
         "needs_second_factor": is_staff_member(person),
         "has_second_factor": has_second_factor(person),
-        "coming": [with_event(row, office) for row in enrolments_of(person, now)],
-        "past": [with_event(row, office) for row in past],
-        "papers": paper_lines(person, certificates_of(person), office=is_office(user)),
-        "missing": missing_lines(papers_missing(now).filter(person=person), office=is_office(user)),
+        "coming": [with_event(row, office, people) for row in enrolments_of(person, now)],
+        "past": [with_event(row, office, people) for row in past],
+        "papers": paper_lines(person, certificates_of(person), office=is_office),
+        "missing": missing_lines(papers_missing(now).filter(person=person), office=is_office),
         "links": [Link("People", reverse("people:team_people_list"))],
     }
     return render(request, "people/team_people_detail.html", context)
@@ -75,7 +82,7 @@ def team_people_detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("office")
 def team_people_name(request: HttpRequest, ref: str) -> HttpResponse:
-    person = person_for_team(request.user, ref)
+    person = person_for_office(request.user, ref)
     form = PersonNameForm(
         request.POST if request.method == "POST" else None, initial={"name": person.name}
     )
@@ -105,9 +112,14 @@ def breadcrumbs_to(person: User) -> list[Link]:
     ]
 
 
-def with_event(enrolment: Enrolment, office: Remit) -> EnrolmentRow:
-    """A place with the way to its date, which is the office's of its area."""
+def with_event(enrolment: Enrolment, office: Remit, people: Remit) -> EnrolmentRow:
+    """A place with the way to its date, where the person is the office of its area.
+
+    For whom they came is said of organisations of where the person looks after people.
+    """
     event = enrolment.event
     url = reverse("enrolments:team_event_detail", args=[event.ref])
     url = url if office.holds(event.area_id) else ""
-    return place_line(enrolment, Link(event.course.title, url))
+    organisation = enrolment.organisation
+    is_named = organisation is not None and people.holds(organisation.area_id)
+    return place_line(enrolment, Link(event.course.title, url), is_named=is_named)

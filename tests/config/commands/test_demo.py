@@ -24,11 +24,12 @@ def test_demo_prints_its_accounts_as_json() -> None:
     out = StringIO()
     call_command("demo", "--json", "--size", "small", stdout=out)
     rows = json.loads(out.getvalue())
-    assert len(rows) == 15
+    assert len(rows) == 16
     assert all(
-        set(row) == {"role", "email", "password", "totp_secret", "organisation"} for row in rows
+        set(row) - {"area"} == {"role", "email", "password", "totp_secret", "organisation"}
+        for row in rows
     )
-    assert User.objects.filter(email__in=[row["email"] for row in rows]).count() == 15
+    assert User.objects.filter(email__in=[row["email"] for row in rows]).count() == 16
 
 
 def test_demo_prints_its_accounts_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +38,7 @@ def test_demo_prints_its_accounts_as_a_table(monkeypatch: pytest.MonkeyPatch) ->
     call_command("demo", stdout=out)
     lines = out.getvalue().splitlines()
     assert lines[0].split() == ["role", "email", "password", "totp_secret", "organisation"]
-    assert len(lines) == 17
+    assert len(lines) == 18
 
 
 @pytest.mark.parametrize("number", ["-1", "20001"])

@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 from django.test import Client
 from wagtail.models import Page
 
+from accounts.access import office_remit
 from accounts.models import Organisation, StaffRole, User
 from accounts.queries.line_manager import managed_by
 from accounts.queries.membership import membership_requests
@@ -127,7 +128,13 @@ def test_every_account_can_sign_in(demo: World) -> None:
 
 def test_the_accounts_cover_every_role(demo: World) -> None:
     roles = [row["role"] for row in account_rows()]
-    assert set(roles) == {"learner", "member", "booker", "manager", *StaffRole.Role.values}
+    assert set(roles) == {
+        *("learner", "member", "booker", "manager", "local_lead"),
+        *StaffRole.Role.values,
+    }
+    (local,) = [row for row in account_rows() if row["role"] == "local_lead"]
+    assert local["area"] == "Walsall"
+    assert office_remit(demo.accounts[local["email"]]).areas == {demo.areas["335"].pk}
     assert roles.count("facilitator") == roles.count("booker") == roles.count("manager") == 2
     assert {row["organisation"] for row in account_rows() if row["role"] == "booker"} == {
         "Canalside Academy (example)",
