@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('area__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='closure_of_an_area_or_an_organisation'),
+            constraint=models.CheckConstraint(condition=models.Q(('area__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='closure_of_an_area_or_an_organisation', violation_error_message='Choose an area or an organisation, and not both.'),
         ),
         migrations.AddConstraint(
             model_name='closure',
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('area__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='term_of_an_area_or_an_organisation'),
+            constraint=models.CheckConstraint(condition=models.Q(('area__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='term_of_an_area_or_an_organisation', violation_error_message='Choose an area or an organisation, and not both.'),
         ),
         migrations.AddConstraint(
             model_name='term',

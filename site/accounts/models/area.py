@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+WHOSE = "Choose an area or an organisation, and not both."
+
 
 class Area(models.Model):
     """A borough, or one of the two that are none: the whole region, and outside it."""
@@ -54,6 +56,7 @@ class Term(models.Model):
             models.CheckConstraint(
                 name="term_of_an_area_or_an_organisation",
                 condition=Q(area__isnull=True) ^ Q(organisation__isnull=True),
+                violation_error_message=WHOSE,
             ),
             models.CheckConstraint(
                 name="term_ends_after_it_starts", condition=Q(ends_date__gte=F("starts_date"))
@@ -84,6 +87,7 @@ class Closure(models.Model):
             models.CheckConstraint(
                 name="closure_of_an_area_or_an_organisation",
                 condition=Q(area__isnull=True) ^ Q(organisation__isnull=True),
+                violation_error_message=WHOSE,
             ),
             models.CheckConstraint(
                 name="closure_ends_after_it_starts", condition=Q(ends_date__gte=F("starts_date"))

@@ -21,6 +21,14 @@ ROLE_HINTS = {
 }
 
 
+# Of a role that is limited to boroughs: it approves no pages, and answers for nothing elsewhere.
+LOCAL_HINTS = {
+    Role.COORDINATOR: "Runs dates and bookings there, and looks after people who work there.",
+    Role.LEAD: "May do there what a coordinator may.",
+    Role.REPORT_VIEWER: "Reads the reports of there, and changes nothing.",
+}
+
+
 @dataclass(frozen=True)
 class FoundLine:
     ref: str
@@ -84,12 +92,18 @@ def membership_words(membership: Membership) -> str:
 def role_lines(person: User, roles: Iterable[StaffRole]) -> list[RoleLine]:
     """The roles of a person; an administrator made on the command line has no row for it."""
     held = [
-        RoleLine(row.role, role_words(row), ROLE_HINTS[Role(row.role)], row.role in StaffRole.LOCAL)
+        RoleLine(row.role, role_words(row), hint_of(row), row.role in StaffRole.LOCAL)
         for row in roles
     ]
     if person.is_superuser and not any(line.role == Role.ADMINISTRATOR for line in held):
         held.append(RoleLine(Role.ADMINISTRATOR, Role.ADMINISTRATOR.label, BY_COMMAND))
     return held
+
+
+def hint_of(role: StaffRole) -> str:
+    """What somebody does in a role, where it holds."""
+    hints = LOCAL_HINTS if role.areas.all() else ROLE_HINTS
+    return hints[Role(role.role)]
 
 
 def role_words(role: StaffRole) -> str:

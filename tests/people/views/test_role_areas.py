@@ -32,6 +32,7 @@ def test_an_administrator_or_a_lead_says_where_a_role_holds(
     client.force_login(request.getfixturevalue(who))
     person = reverse("people:team_people_detail", args=[local_lead.ref])
     assert "Lead (Birmingham)" in (before := client.get(person).text)
+    assert "May do there what a coordinator may." in before
     assert limiting(local_lead) in before
     page = client.get(limiting(local_lead)).text
     assert page.count("checked") == 1
