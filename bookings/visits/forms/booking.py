@@ -146,8 +146,8 @@ class BookingCreateForm(KeyedForm):
                 "organisation", [(ref, row.name) for ref, row in self.organisations.items()]
             )
         if any(row.facts.year != Year.NONE for row in organisations):
-            field = self.fields["preferred_date"]
-            field.help_text = f"In term time. {field.help_text}"
+            asked = self["preferred_date"]  # made with the form: the field's own words are copied
+            asked.help_text = f"In term time. {asked.help_text}"
         self._offer("course", [(slug, row.title) for slug, row in self.courses.items()])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:

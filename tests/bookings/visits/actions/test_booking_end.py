@@ -13,6 +13,7 @@ from bookings.visits.actions.booking_end import (
     withdraw_booking,
 )
 from bookings.visits.models import Booking
+from bookings.visits.presenters.booking import state_of
 from bookings.visits.queries.booking import contact_phones_due
 from core.jobs.job import jobs
 from core.models import Message
@@ -53,6 +54,21 @@ def test_decline_says_why(asked: Booking, booker: User, coordinator: User, now: 
     (message,) = messages("booking_declined")
     assert message.to == booker.email
     assert "None of our facilitators is free around that date" in message.body_text
+
+
+@pytest.mark.parametrize(("kind", "who"), [("school", "school"), ("sport", "club")])
+def test_who_called_a_visit_off_is_named_by_its_kind(
+    agreed: Booking, booker: User, now: datetime, kind: str, who: str
+) -> None:
+    Organisation.objects.update(kind=kind)
+    agreed = Booking.objects.get(pk=agreed.pk)
+
+    booking = withdraw_booking(agreed, reason="date", actor=booker, now=now)
+
+    assert state_of(booking, now)[0] == f"Cancelled by the {who}"
+    written = messages("booking_cancelled")
+    assert written
+    assert all(f"Cancelled by the {who}" in message.body_text for message in written)
 
 
 @pytest.mark.parametrize("reason", ["", "staff", "because I say so"])

@@ -49,6 +49,20 @@ def test_the_form_asks_with_the_chosen_workshop(at_school: Client) -> None:
     assert 'name="organisation"' not in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "says"), [("school", True), ("university", True), ("youth", False)]
+)
+def test_the_form_speaks_of_terms_to_those_who_keep_some(
+    at_school: Client, school: Organisation, kind: str, says: bool
+) -> None:
+    Organisation.objects.update(kind=kind)
+
+    page = text_of(at_school.get(NEW))  # type: ignore[arg-type]
+
+    assert ("In term time." in page) is says
+    assert "Most workshops need 10 working days to prepare" in page
+
+
 def test_a_school_requests_a_visit(at_school: Client, school: Organisation) -> None:
     response = request_visit(at_school)
 
