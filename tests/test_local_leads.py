@@ -279,6 +279,18 @@ def test_a_lead_of_one_borough_reads_the_figures_of_all_as_report_viewer(
     assert there.event.ref not in text
 
 
+def test_a_report_viewer_of_one_borough_reads_its_figures_alone(
+    there: Borough, walsall: Area
+) -> None:
+    path = reverse("reports:reach_csv", args=[NOW.date().replace(day=1)])
+    for area, lines in ((there.event.area, 2), (walsall, 1)):  # the first line is the header
+        viewer = make_person(f"{area.code}@vrp.example", "Rita", "report_viewer", areas=[area])
+        client = signed_in(viewer)
+
+        assert len(page(client.get(path)).splitlines()) == lines
+        assert client.get(reverse("reports:team_home")).status_code == 403
+
+
 def test_a_person_without_an_organisation_and_an_online_date_are_the_whole_regions(
     open_event: Event, learner: User, local_lead: User, coordinator: User
 ) -> None:
