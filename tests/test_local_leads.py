@@ -8,8 +8,10 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts import access
 from accounts.actions.membership import request_membership
 from accounts.models import Area, Membership, Organisation, StaffRole, User
+from accounts.queries.remit import WHOLE as WHOLE_REGION
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import Booking
 from core import clock
@@ -102,7 +104,12 @@ def test_every_address_of_the_team_is_in_the_table() -> None:
 def test_a_row_of_another_borough_is_like_one_that_is_not_there(
     there: Borough, other_local_lead: User
 ) -> None:
-    client, odd = signed_in(other_local_lead), []
+    assert rows_found(signed_in(other_local_lead), there) == []
+
+
+def rows_found(client: StaffClient, there: Borough) -> list[tuple[str, str, object]]:
+    """The addresses that answer a reference otherwise than one of nothing, and how."""
+    odd: list[tuple[str, str, object]] = []
     for name, references_of in {**ROWS, **SENT}.items():
         references = references_of(there)
         unknown = ["nosuchrefxyz"[: len(one)] for one in references]
@@ -112,8 +119,7 @@ def test_a_row_of_another_borough_is_like_one_that_is_not_there(
             found = (answer.status_code, missing.status_code, page(answer) == page(missing))
             if found != (404, 404, True):
                 odd.append((name, ask.__name__, found))
-
-    assert odd == []
+    return odd
 
 
 def test_a_row_of_the_own_borough_opens(there: Borough, local_lead: User) -> None:
@@ -139,16 +145,34 @@ def test_what_is_the_whole_regions_is_refused_to_a_limited_role(
 
 
 def test_lists_and_files_leave_out_other_boroughs(there: Borough, other_local_lead: User) -> None:
-    client = signed_in(other_local_lead)
-    canaries, found = [*there.words, "Birmingham"], []
+    assert words_found(signed_in(other_local_lead), there) == []
+
+
+def words_found(client: StaffClient, there: Borough) -> list[tuple[str, dict[str, str], str]]:
+    """What the lists say of a borough, and where, other than what was typed into them."""
+    canaries = [*there.words, "Birmingham"]
+    found: list[tuple[str, dict[str, str], str]] = []
     for name in sorted(LISTS | FILES):
         path = reverse(name, args=[NOW.date().replace(day=1)] if name in FILES else [])
         for question in questions(there):
             text = page(client.get(path, question))
             untyped = [word for word in canaries if word not in question.values()]
             found += [(name, question, word) for word in untyped if word.encode() in text]
+    return found
 
-    assert found == []
+
+def test_a_hole_is_found(
+    there: Borough, other_local_lead: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were limits of roles forgotten, every row and list would be named."""
+    monkeypatch.setattr(access, "remits_of", lambda user: {StaffRole.Role.LEAD: WHOLE_REGION})
+    client = signed_in(other_local_lead)
+
+    lists = {name for name, _, _ in words_found(client, there)}
+    rows = {name for name, _, _ in rows_found(client, there)}
+
+    assert lists == {*LISTS, *FILES} - {"message_retry_all"}  # which shows a number alone
+    assert rows == {*ROWS, *SENT}
 
 
 def test_the_same_lists_have_it_for_their_own(there: Borough, local_lead: User) -> None:
