@@ -137,17 +137,14 @@ DOORS = {
 
 def new_event(course: Course, capacity: int) -> Event:
     """A date next month."""
-    event = Event.objects.get(ref=seed.make_event(capacity))
-    event.course = course
-    event.save()
-    return event
+    ref = seed.make_event(capacity)
+    seed.run_course(course, ref)
+    return Event.objects.get(ref=ref)
 
 
 def lay_out(names: list[str], clients: int) -> dict[str, Any]:
     """A new date with too few places, and the forms of so many clients at these doors in turn."""
-    course = Course.objects.get(slug="preventing-vawg")
-    course.pk, course.slug = None, f"race-{next(numbers)}"
-    course.save()
+    course = seed.make_course(f"race-{next(numbers)}")
     doors = [DOORS[names[client % len(names)]] for client in range(clients)]
     takers = sum(door.takes for door in doors)
     kept = sum(door.keeps for door in doors)

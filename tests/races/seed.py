@@ -1,6 +1,7 @@
 """What a race needs in a live server's database, made there by `server.call`."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -13,6 +14,7 @@ from core.changes.invariants import check
 from core.mail import outbox
 from core.models import Message
 from tests.sign_in import methods_of
+from training.courses.actions.course import create_course
 from training.courses.models import Course
 from training.enrolments.actions.waiting_list import expire_offer
 from training.enrolments.models import Enrolment
@@ -65,25 +67,32 @@ def make_event(capacity: int) -> str:
 
 def make_date(capacity: int, needs_manager: bool = False) -> str:
     """An open event of a course that nobody has been to; its reference."""
-    event = Event.objects.select_related("course").get(ref=make_event(capacity))
-    course = event.course
-    course.pk, course.slug, course.title = None, f"race-{event.ref}", f"Course {event.ref}"
-    course.manager_approval = needs_manager
+    ref = make_event(capacity)
+    course = make_course(f"race-{ref}", title=f"Course {ref}", manager_approval=needs_manager)
+    run_course(course, ref)
+    return ref
+
+
+def make_course(slug: str, **values: Any) -> Course:
+    """Another course like the one of make_event(), of one version."""
+    course = Course.objects.get(slug="preventing-vawg")
+    content = course.current_version.content
+    course.pk, course.slug, course.current_version = None, slug, None
+    for name, value in values.items():
+        setattr(course, name, value)
+    return create_course(course, content, save=course.save, now=clock.now())
+
+
+def run_course(course: Course, ref: str) -> None:
+    """Let an event be one of this course."""
     version = course.current_version
-    course.current_version = None
-    course.save()
-    version.pk, version.course = None, course
-    version.save()
-    course.current_version = version
-    course.save()
-    Event.objects.filter(pk=event.pk).update(course=course, course_version=version)
-    return event.ref
+    Event.objects.filter(ref=ref).update(course=course, course_version=version)
 
 
 def make_sibling(ref: str) -> str:
     """Another date of the same course."""
     sibling = make_event(capacity=5)
-    Event.objects.filter(ref=sibling).update(course=Event.objects.get(ref=ref).course_id)
+    run_course(Event.objects.get(ref=ref).course, sibling)
     return sibling
 
 
