@@ -1,12 +1,13 @@
 """How a visitor asks for an address, so that nothing of it stays."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from core.web import ttl_cache
@@ -25,6 +26,23 @@ def undone() -> Iterator[None]:
     with kept:
         yield
         transaction.set_rollback(True)
+
+
+WRITE = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+@contextmanager
+def writes() -> Iterator[set[str]]:
+    """The tables that are written to meanwhile: no other can have changed."""
+    tables: set[str] = set()
+
+    def note(run: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := WRITE.match(sql):
+            tables.add(found[1])
+        return run(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield tables
 
 
 class PlainClient(Client):

@@ -201,9 +201,8 @@ def unplanted() -> list[str]:
 
 
 def holds_text(model: type[models.Model], name: str) -> bool:
-    ours = model._meta.app_label in {"account", "mfa"} or not model.__module__.startswith("wagtail")
     kinds = (models.CharField, models.TextField, models.JSONField, models.FileField)
-    return ours and isinstance(model._meta.get_field(name), kinds)
+    return isinstance(model._meta.get_field(name), kinds)
 
 
 def missing_words() -> list[str]:

@@ -13,7 +13,7 @@ from django.db import connection, models
 
 from core.models import FormKey, Heartbeat, JobItem, Message, PersonalLink
 from tests.architecture import LABELS
-from tests.doors.asking import GET, POST, Asker, undone
+from tests.doors.asking import GET, POST, Asker, undone, writes
 from tests.doors.canaries import Letter
 from tests.doors.rows import INVALID, Row
 
@@ -86,26 +86,12 @@ def sent(asker: Asker, row: Row, path: str, data: Data, trial: Trial) -> tuple[i
     with undone():
         before = Message.objects.latest("pk").pk
         given = {name: ready(one) for name, one in data.items()}
-        with connection.execute_wrapper(Writes(written := set())):
+        with writes() as written:
             answer = asker.ask(row.sender, POST, path, given)
         for letter in Message.objects.filter(pk__gt=before):
             words = f"{letter.subject} {letter.body_text} {letter.body_html} {letter.calendar}"
             trial.letters.append(Letter(row.path, letter.to, words, row.tells))
         return answer.status_code, dump(written)
-
-
-class Writes:
-    """Notes the tables that are written to: no other can have changed."""
-
-    TABLE = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
-
-    def __init__(self, tables: set[str]) -> None:
-        self.tables = tables
-
-    def __call__(self, run: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if found := self.TABLE.match(sql):
-            self.tables.add(found[1])
-        return run(sql, params, many, context)
 
 
 def ready(value: Any) -> Any:

@@ -232,10 +232,11 @@ EVALUATION = (
     Row("/team/events/{answered_event}/answers/", OFFICE),
     Row("/team/events/{answered_event}/answers.csv", OFFICE),
 )
+WHOSE = {"reference": "{certificate}", "surname": "Quillnorthpro"}
 PAPERS = (
     Row("/my/certificates/{certificate}.pdf", OWN),
     Row("/my/certificates/{certificate}/", OWN),
-    form_at("/verify/", PUBLIC, form={"code": "{certificate}"}, previews=True),
+    form_at("/verify/", PUBLIC, form=WHOSE, previews=True),
     Row("/verify/{code}/", PUBLIC),
 )
 PERSON = "/team/people/{professional}/"
@@ -312,6 +313,8 @@ ROWS = (
 FILES = (
     Row("/static/{stylesheet}", PUBLIC, post=NO),
     Row("/static/x/../../manage.py", PUBLIC, get=MISSING),
+    Row("/media/original_images/x.png", PUBLIC, get=MISSING),
+    Row("/media/documents/x.pdf", PUBLIC, get=MISSING),
 )
 # Samples of a failure that the package itself hands out, to those who may.
 FAILURES = ("/cms/failwhale/",)

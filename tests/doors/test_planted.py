@@ -157,6 +157,21 @@ def test_a_form_that_takes_a_field_it_does_not_ask_for(
     assert "/accounts/details/ as learner takes more than it asks: accounts.User" in fault
 
 
+def test_a_look_that_changes_something(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def plant(view: View) -> View:
+        def counted(request: HttpRequest) -> HttpResponse:
+            User.objects.filter(pk=request.user.pk).update(job_title="Was here")
+            return view(request)
+
+        return counted
+
+    replace(monkeypatch, "/my/", plant)
+
+    assert survey.changing([answer(asker, "/my/", kind.LEARNER)]) == [
+        "GET /my/ as learner wrote to ['accounts_user']"
+    ]
+
+
 def test_forms_that_would_prove_nothing(asker: Asker) -> None:
     details = Row("/accounts/details/", kind.SIGNED_IN, form={"name": ""})
     same = Row("/accounts/details/", kind.SIGNED_IN, form={})
