@@ -169,8 +169,8 @@ def crawl(asker: Asker, answers: list[Answer]) -> Iterator[Answer]:
     for who in kind.KINDS:
         own = [one for one in answers if one.kind == who]
         known = {one.path for one in own}
-        links = {link for one in own for link in links_of(one)} - known
-        for path in [*searches(), *sorted(links)[:LINKS_FOLLOWED]]:
+        links = sorted({link for one in own for link in links_of(one)} - known)
+        for path in [*searches(), *links[:: max(1, len(links) // LINKS_FOLLOWED)]]:
             yield ask(asker, Row(path, PUBLIC), who, GET, path)
 
 
@@ -178,9 +178,7 @@ def links_of(one: Answer) -> set[str]:
     if "html" not in one.content_type or one.status != 200:
         return set()
     found = {link.replace("&amp;", "&") for link in LINK.findall(one.body.decode())}
-    return {
-        link for link in found if not link.startswith(("/static/", "/media/", "/cms/", "/demo/"))
-    }
+    return {link for link in found if not link.startswith(NOT_FOLLOWED)}
 
 
 def searches() -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from core import clock
 from tests.cast import NOW
@@ -35,6 +36,7 @@ def world(
     with django_db_blocker.unblock(), undone():
         yield make_world()
     logging.disable(logging.NOTSET)
+    cache.clear()  # nobody after us is to see this world's pages
 
 
 @pytest.fixture(scope="package")
