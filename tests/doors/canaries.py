@@ -46,13 +46,11 @@ CANARIES = {
     "given": Canary("enrolments.Enrolment.name_given", (kind.BOOKER,)),
     "opinion": Canary("evaluation.Answer.text", TEAM),
     "join": Canary("events.Event.join_link", TEAM),
-    "member": Canary(
-        "accounts.User.name", (kind.MEMBER, kind.LINE_MANAGER, kind.MANAGER, *LOOKS_AFTER)
-    ),
+    "member": Canary("accounts.User.name", (kind.MEMBER, kind.LINE_MANAGER, *LOOKS_AFTER)),
     "membermail": Canary("accounts.User.email", (kind.MEMBER, *LOOKS_AFTER)),
     "asking": Canary("accounts.User.name", (kind.REQUESTED, kind.MANAGER, *LOOKS_AFTER)),
     "askingmail": Canary("accounts.User.email", (kind.REQUESTED, kind.MANAGER, *LOOKS_AFTER)),
-    "booker": Canary("accounts.User.name", (*SCHOOL, kind.MEMBER, *LOOKS_AFTER)),
+    "booker": Canary("accounts.User.name", (kind.BOOKER, kind.MEMBER, *LOOKS_AFTER)),
     "bookermail": Canary("accounts.User.email", (kind.BOOKER, *LOOKS_AFTER)),
     "manager": Canary("accounts.User.name", (kind.MANAGER, *LOOKS_AFTER)),
     "managermail": Canary("accounts.User.email", (kind.MANAGER, *LOOKS_AFTER)),
