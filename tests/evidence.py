@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from core import clock
 from tests.postgres import engine
 from tests.processes import ROOT
 
@@ -45,7 +45,7 @@ def capture(request: pytest.FixtureRequest) -> Any:
 
 def save(name: str, test: str, figures: dict[str, Any]) -> None:
     """One file a day, proof and engine: what was run, on which commit, and what came out."""
-    day = clock.today().isoformat()
+    day = timezone.localdate().isoformat()  # a proof may have put another clock in core.clock
     engine_variable = "python -m tests.postgres -- " if engine() == "postgresql" else ""
     body = {
         "proof": name,

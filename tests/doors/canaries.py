@@ -36,7 +36,8 @@ class Canary:
 CANARIES = {
     "pro": Canary("accounts.User.name", (kind.LEARNER, *NAMED_ON, *LOOKS_AFTER)),
     "promail": Canary("accounts.User.email", (kind.LEARNER, *LOOKS_AFTER)),
-    "projob": Canary("accounts.User.job_title", (kind.LEARNER, *LOOKS_AFTER)),
+    # On a register it tells two people of one name apart.
+    "projob": Canary("accounts.User.job_title", (kind.LEARNER, kind.FACILITATOR, *LOOKS_AFTER)),
     "needs": Canary("enrolments.Enrolment.access_needs", (kind.LEARNER, kind.FACILITATOR)),
     "bossmail": Canary(
         "accounts.LineManager.email",
@@ -93,7 +94,7 @@ DEMONSTRATION = "/demo/"
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
 SEARCHES = ("/search/", "/workshops/", "/dates/", "/my/work/", "/team/people/", "/team/messages/")
 NOT_FOLLOWED = ("/static/", "/media/", "/cms/", DEMONSTRATION)
-LINKS_FOLLOWED = size(12, 400)  # of each visitor
+LINKS_FOLLOWED = size(30, 400)  # of each visitor
 
 
 def readers(side: str, name: str) -> set[str]:

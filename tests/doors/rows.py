@@ -299,8 +299,11 @@ FILES = (
     Row("/media/original_images/x.png", PUBLIC, get=MISSING),
     Row("/media/documents/x.pdf", PUBLIC, get=MISSING),
 )
-# Samples of a failure that the package itself hands out, to those who may.
-FAILURES = ("/cms/failwhale/",)
+# Looks at which a package fails by itself, for those who may.
+FAILURES = {
+    "/cms/failwhale/": "a sample of a failure",
+    "/cms/pages/1/set_position/": "page 1 is the root, which stands in no order",
+}
 # Addresses of other packages, by how their routes begin; the longest that fits counts. Those who
 # may are answered by the package: with anything but a failure.
 PACKAGES = {
