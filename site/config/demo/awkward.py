@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from accounts.models import Closure, Organisation, User
 from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
+from certificates.papers.models import Paper
 from config.demo.content import read
 from config.demo.corrected import correct_registers, withdraw_certificate
 from config.demo.events import assign, came, enrol, new_event, sample
@@ -183,6 +184,9 @@ def load_clock_change(world: World, counted: date) -> None:
     for enrolment in event.enrolments.filter(outcome=Enrolment.Outcome.ABSENT):
         correct_registers(enrolment)
         withdraw_certificate(enrolment)
+    # And one that the office withdrew, about which it has still to decide.
+    attended = event.enrolments.filter(outcome=Enrolment.Outcome.ATTENDED).order_by("pk")[0]
+    withdraw_certificate(attended, Paper.RevokedWhy.BY_HAND, "issued in error")
 
 
 def give_accounts(entries: list[dict[str, Any]]) -> None:

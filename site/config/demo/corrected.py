@@ -1,4 +1,4 @@
-"""A certificate that was withdrawn, because somebody had been marked present by mistake."""
+"""Withdrawn certificates: of somebody marked present by mistake, and one taken back by hand."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -45,10 +45,13 @@ def correct_registers(enrolment: Enrolment) -> None:
         first.register.save(update_fields=["closed_at"])
 
 
-def withdraw_certificate(enrolment: Enrolment) -> None:
-    """The paper they were given on the day, withdrawn since."""
+def withdraw_certificate(
+    enrolment: Enrolment, why: str = CORRECTED, words: str = REASONS[CORRECTED]
+) -> None:
+    """The paper they were given on the day, withdrawn since. No other is on its way."""
     issued_at = enrolment.event.ends_at + 2 * A_WHILE
-    row = issued(enrolment, issued_at)
+    row = issued(enrolment, issued_at, why, words)
+    Enrolment.objects.filter(pk=enrolment.pk).update(papers_due=False)
     withdrawn_at = issued_at + NEXT_DAY
     record(row, "issue_certificate", title=row.number, actor=None, now=issued_at)
     record(
@@ -57,11 +60,11 @@ def withdraw_certificate(enrolment: Enrolment) -> None:
         title=row.number,
         actor=None,
         now=withdrawn_at,
-        reason=REASONS[CORRECTED],
+        reason=words,
     )
 
 
-def issued(enrolment: Enrolment, now: datetime) -> Certificate:
+def issued(enrolment: Enrolment, now: datetime, why: str, words: str) -> Certificate:
     day = london_date(now)
     number = f"UP-{day.year}-{letters_of(enrolment.ref, PRINTED, NUMBER_LENGTH)}"
     code = letters_of(f"code/{enrolment.ref}", CODE_LETTERS, CODE_LENGTH)
@@ -77,8 +80,8 @@ def issued(enrolment: Enrolment, now: datetime) -> Certificate:
         pdf=keep_pdf(number, pdf),
         digest=hashlib.sha256(pdf).hexdigest(),
         status=Certificate.Status.REVOKED,
-        revoked_why=CORRECTED,
-        revoked_words=REASONS[CORRECTED],
+        revoked_why=why,
+        revoked_words=words,
         issued_at=now,
         expires_date=snapshot.refresh_date,
     )

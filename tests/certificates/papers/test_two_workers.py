@@ -42,6 +42,7 @@ def test_two_workers_at_once_issue_one(
     for _ in range(ROUNDS):
         Certificate.objects.all().delete()
         Message.objects.all().delete()
+        Enrolment.objects.update(papers_due=True)
         workers = [threading.Thread(target=work) for _ in range(2)]
         for worker in workers:
             worker.start()

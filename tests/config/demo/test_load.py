@@ -20,7 +20,7 @@ from bookings.registers.queries.no_show import no_shows_due
 from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
 from certificates.papers.models import Certificate
-from certificates.papers.queries.certificate import certificates_due
+from certificates.papers.queries.certificate import certificates_due, paper_tasks
 from cms.models import CoursePage
 from config.demo.large import load_large
 from config.demo.load import load
@@ -243,12 +243,18 @@ def test_every_course_has_its_questions(demo: World) -> None:
 
 
 def test_a_certificate_was_withdrawn_after_a_register_was_corrected(demo: World) -> None:
-    paper = Certificate.objects.get()
+    paper = Certificate.objects.get(revoked_why="register_corrected")
     assert paper.is_revoked
     assert paper.enrolment.outcome == Enrolment.Outcome.ABSENT
     said = paper.enrolment.marks.order_by("register", "pk").values_list("value", flat=True)
     assert list(said) == ["present", "absent"] * 2
     assert list(paper.enrolment.attendances.values_list("value", flat=True)) == ["absent"] * 2
+
+
+def test_the_office_has_a_certificate_to_decide_about(demo: World) -> None:
+    [place] = paper_tasks(NOW)
+    assert Certificate.objects.get(enrolment=place).revoked_words == "issued in error"
+    assert not certificates_due(NOW).filter(pk=place.pk).exists()
 
 
 def test_a_joint_session_has_two_bookings(demo: World) -> None:
