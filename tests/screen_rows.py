@@ -12,7 +12,7 @@ from bookings.registers.models import Register
 from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
 from certificates.papers.models import Certificate
-from certificates.papers.queries.certificate import certificates_due
+from certificates.papers.queries.certificate import certificates_due, paper_tasks
 from core import clock
 from core.mail import personal_links
 from core.models import Message
@@ -120,13 +120,17 @@ def sessions(now: datetime) -> dict[str, str]:
 
 
 def papers() -> dict[str, str]:
-    """A certificate of Amina Rashid, and a message."""
+    """A certificate of Amina Rashid, one to decide about, and a message."""
     found = Certificate.objects.filter(enrolment__person__email="amina@learner.example")
     certificate = found.order_by("-issued_at", "number")[0]
+    decided = paper_tasks(clock.now())[0]
     message = Message.objects.order_by("-created_at", "-pk")[0]
     letter = Message.objects.filter(is_secret=False).order_by("-created_at", "-pk")[0]
     return {
         "certificate": certificate.number,
+        "certified": certificate.place.ref,
+        "withdrawn": decided.ref,
+        "withdrawn_from": decided.person.ref,
         "code": certificate.code,
         "mail": message.ref,
         "letter": letter.ref,

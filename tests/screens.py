@@ -288,6 +288,7 @@ OTHERS = (
     Screen("404", "/there-is-no-such-page/"),
 )
 PERSON, MEMBER_OF = "/team/people/{learner}/", "/team/people/{booker}/"
+ISSUE = "/team/people/{withdrawn_from}/certificates/issue/{withdrawn}/"
 PEOPLE = (
     Screen("people:team_people_list", "/team/people/", LEAD),
     Screen("people:team_people_list", "/team/people/?q=rashid", LEAD, "found"),
@@ -319,6 +320,14 @@ PEOPLE = (
         "people:team_people_certificate_replace",
         f"{PERSON}certificates/{{certificate}}/replace/",
         LEAD,
+    ),
+    Screen("people:team_people_certificate_issue", ISSUE, LEAD),
+    refused("people:team_people_certificate_issue", ISSUE, "Issue the certificate", LEAD),
+    Screen(
+        "people:team_people_certificate_issue",
+        f"{PERSON}certificates/issue/{{certified}}/",
+        LEAD,
+        "one is valid",
     ),
     Screen(
         "people:team_people_certificate_withdraw",

@@ -71,8 +71,7 @@ def different_professionals(
     here = remit.limit(attendances(counted), "register__delivered_area")
     accounts = here.order_by().values_list(Lower("enrolment__person__email"))
     others = remit.limit(walk_ins(counted), "register__delivered_area")
-    others = others.order_by().values_list("email")
-    return accounts.union(others).count()
+    return accounts.union(others.order_by().values_list("email")).count()
 
 
 def attendances(counted: dict[str, Any]) -> QuerySet[Attendance]:

@@ -97,7 +97,7 @@ def certificates_corrected(now: datetime) -> QuerySet[Enrolment]:
         Enrolment.objects.filter(ended | settled & ~nameless, papers_due=True)
         .exclude(pk__in=certificates_due(now).order_by().values("pk"))
         .select_related("person")
-        .order_by("pk")
+        .order_by("event", "pk")
     )
 
 

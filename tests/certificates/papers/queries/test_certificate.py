@@ -1,9 +1,13 @@
 """Which certificates are due, and what they say."""
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
 
 from accounts.models import Area, User
 from bookings.evaluation.actions.evaluation import answer_evaluation
@@ -15,6 +19,7 @@ from certificates.papers.queries.certificate import (
     certificates_corrected,
     certificates_due,
     certificates_of,
+    paper_tasks,
     snapshot_of,
 )
 from certificates.papers.queries.paper import paper_with_code, paper_with_number
@@ -213,3 +218,15 @@ def test_a_certificate_is_found_by_its_code_or_number_alone(certificate: Certifi
         assert found.pk == certificate.pk
     assert paper_with_code(certificate.number) is None
     assert paper_with_number("") is None
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the size of tables")
+@pytest.mark.guard("what papers are due for is read by a partial index")
+@pytest.mark.parametrize("due", [certificates_due, certificates_corrected, paper_tasks])
+def test_what_is_due_is_found_without_reading_every_place(
+    due: Callable[[datetime], QuerySet[Enrolment]], now: datetime, db: None
+) -> None:
+    plan = due(now).explain()
+    assert "enrolment_papers_due" in plan
+    scans = re.findall(r"SCAN (?:enrolments_enrolment|[A-Z]\d+)(?! USING INDEX)\b.*", plan)
+    assert scans == []
