@@ -116,26 +116,14 @@ def message_cancel(request: HttpRequest, ref: str) -> HttpResponse:
 
 @access("office")
 def message_resend(request: HttpRequest, ref: str) -> HttpResponse:
-    message = message_for(request.user, ref)
-    form = KeyedForm(posted(request))
-
-    def act() -> str:
-        return resend_message(message, actor=me(request), now=clock.now()).ref
-
     done = "A copy of the message is on its way."
-    return answer(request, form, act, message, "core/message_resend.html", done)
+    return press(request, ref, resend_message, "core/message_resend.html", done)
 
 
 @access("office")
 def message_retry(request: HttpRequest, ref: str) -> HttpResponse:
-    message = message_for(request.user, ref)
-    form = KeyedForm(posted(request))
-
-    def act() -> str:
-        return retry_message(message, actor=me(request), now=clock.now()).ref
-
     done = "The message tries again."
-    return answer(request, form, act, message, "core/message_retry.html", done)
+    return press(request, ref, retry_message, "core/message_retry.html", done)
 
 
 @access("office")
@@ -152,6 +140,18 @@ def message_retry_all(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('message_list')}?state={MessageState.WAITING}")
     context = {"number": failed_for(request).count(), "links": trail()}
     return render_form(request, "core/message_retry_all.html", form, context)
+
+
+def press(
+    request: HttpRequest, ref: str, action: Callable[..., Message], template: str, done: str
+) -> HttpResponse:
+    """Do to a message what needs no more than a button."""
+    message, form = message_for(request.user, ref), KeyedForm(posted(request))
+
+    def act() -> str:
+        return action(message, actor=me(request), now=clock.now()).ref
+
+    return answer(request, form, act, message, template, done)
 
 
 def answer(

@@ -193,13 +193,6 @@ def test_no_answer_in_time_lets_the_place_go(
     assert (message.to, message.calendar_method) == (asked.person.email, "CANCEL")
 
 
-def test_a_yes_that_comes_too_late_says_so(
-    asked: Enrolment, now: datetime, the_time: Clock
-) -> None:
-    over = the_time(now + timedelta(days=5))
-    assert reconfirm(asked, actor=asked.person, now=over).status == Status.CANCELLED
-
-
 def test_a_date_that_moved_makes_nobody_late(
     asked: Enrolment, later: Event, open_event: Event, the_time: Clock
 ) -> None:
