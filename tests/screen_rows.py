@@ -9,6 +9,7 @@ from wagtail.models import Page
 from accounts.models import Organisation, User
 from bookings.registers.actions.register import reopen_register
 from bookings.registers.models import Register
+from bookings.registers.queries.walk_in import walk_ins_known
 from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
 from certificates.papers.models import Certificate
@@ -107,11 +108,14 @@ def sessions(now: datetime) -> dict[str, str]:
     held = Assignment.objects.filter(facilitator__user__email=email, session__starts_at__gt=now)
     assignment = held.order_by("session__starts_at").select_related("session", "facilitator__user")
     taken = assignment[0]
+    walk_in = walk_ins_known(now)[0]
     return {
         "open_register": ref_of(theirs.filter(register=None, starts_at__date=now.date())),
         "closed_register": ref_of(theirs.filter(register__state=Register.State.CLOSED)),
         "not_delivered": ref_of(theirs.filter(register__state=Register.State.NOT_DELIVERED)),
         "named_register": ref_of(STARTS.filter(register__state=Register.State.REOPENED)),
+        "walked_in_register": walk_in.register.session.ref,
+        "walk_in": walk_in.ref,
         "taken_session": taken.session.ref,
         "open_session": ref_of(STARTS.filter(event__in=open_events(now))),
         "held_session": ref_of(STARTS.filter(event__status=Event.Status.HELD)),

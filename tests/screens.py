@@ -247,6 +247,8 @@ BOOKINGS = (
         FACILITATOR,
     ),
     Screen("registers:register_reopen", "/registers/{closed_register}/reopen/", FACILITATOR),
+    Screen("registers:register_edit", "/registers/{walked_in_register}/", OFFICE, "walk-ins"),
+    Screen("registers:team_walk_in_place", "/team/walk-ins/{walk_in}/", OFFICE),
     Screen("evaluation:evaluation_edit", "/my/places/{asked_enrolment}/feedback/", LEARNER),
     refused(
         "evaluation:evaluation_edit",

@@ -60,7 +60,8 @@ def give_place(walk_in: WalkIn, *, actor: User, now: datetime) -> Enrolment:
         raise no_account()
     event = walk_in.register.session.event
     sessions = list(event.sessions.order_by("number"))
-    registers = list(Register.objects.filter(session__event=event).order_by("pk"))
+    found = Register.objects.filter(session__event=event).select_related("session")
+    registers = list(found.order_by("pk"))
     held = lock_resources(
         event, person, *sessions, *Enrolment.objects.filter(event=event), *registers
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from accounts.queries.confirmed_address import is_confirmed
+from accounts.queries.confirmed_address import confirmed_addresses
 from bookings.registers.models import Attendance, Register, WalkIn
 
 
@@ -15,7 +15,7 @@ def walk_ins_known(now: datetime) -> QuerySet[WalkIn]:
     """
     return (
         WalkIn.objects.filter(
-            is_confirmed("email"),
+            email__in=confirmed_addresses(),
             enrolment__isnull=True,
             value__in=Attendance.HERE,
             register__state=Register.State.CLOSED,

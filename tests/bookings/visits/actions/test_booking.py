@@ -89,6 +89,31 @@ def test_a_year_group_is_kept_for_pupils_only(
     assert booking.groups.get().year_group == ""
 
 
+@pytest.mark.parametrize(
+    ("who", "last", "kept"),
+    [("pupils", "Y10", "Y10"), ("pupils", "Y9", ""), ("pupils", "", ""), ("parents", "Y10", "")],
+)
+def test_a_mixed_group_keeps_its_last_year(
+    school: Organisation, workshop: Course, booker: User, who: str, last: str, kept: str
+) -> None:
+    groups = [GroupRequest(who, "Mixed", 30, "Y9", last)]
+
+    booking = make_request(school, workshop, booker, groups=groups)
+
+    group = booking.groups.get()
+    assert group.last_year_group == kept
+    assert group.kinds == (("parents",) if who == "parents" else ("Y9", "Y10") if kept else ("Y9",))
+
+
+def test_years_the_wrong_way_round_are_refused(
+    school: Organisation, workshop: Course, booker: User
+) -> None:
+    with refused("groups", match="the last year group is before the first"):
+        make_request(
+            school, workshop, booker, groups=[GroupRequest("pupils", "Mixed", 30, "Y9", "Y7")]
+        )
+
+
 def test_a_manager_may_request(school: Organisation, workshop: Course, manager: User) -> None:
     assert make_request(school, workshop, manager).requested_by == manager
 

@@ -186,6 +186,10 @@ LONG = "x" * 1_000_000
         (row(1, label="9B", expected="many"), "Group 2: enter a whole number, for example 28"),
         (row(2, label="", expected="27"), "Group 3: enter its name"),
         (row(1, label="9B", expected="30", year_group=""), "Group 2: choose the year group"),
+        (
+            row(0, label="Mixed", expected="30") | {"groups-0-last_year_group": "Y7"},
+            "Group 1: the last year group is before the first",
+        ),
         (row(0), "Group 1: enter its name"),
     ],
 )
@@ -211,6 +215,10 @@ def test_an_answer_that_does_not_fit_is_named(
             "We need 10 working days to prepare",
         ),
         (row(0, label="6A", expected="28", year_group="Y6"), "is for Years 7 to 11"),
+        (
+            row(0, label="11/12", expected="28") | {"groups-0-last_year_group": "Y12"},
+            "is for Years 7 to 11",
+        ),
         (row(0, label="All", expected="201") | {"large_groups_agreed": "on"}, "takes 200 at most"),
     ],
 )
