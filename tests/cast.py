@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from accounts.actions.staff_role import CMS_GROUPS
 from accounts.models import Area, Membership, Organisation, StaffRole, User
 from bookings.rota.models import Facilitator
+from tests.factories.assurance import with_checks
 from tests.factories.training import make_course
 from training.courses.models import Course
 from training.events.models import Event, Session
@@ -196,7 +197,7 @@ def workshop(db: None) -> Course:
 def facilitator(
     facilitator_user: User, birmingham: Area, course: Course, workshop: Course
 ) -> Facilitator:
-    row = Facilitator.objects.create(user=facilitator_user)
+    row = with_checks(Facilitator.objects.create(user=facilitator_user))
     row.areas.add(birmingham)
     row.courses.add(course, workshop)
     return row
@@ -206,7 +207,7 @@ def facilitator(
 def other_facilitator(
     other_facilitator_user: User, birmingham: Area, course: Course, workshop: Course
 ) -> Facilitator:
-    row = Facilitator.objects.create(user=other_facilitator_user)
+    row = with_checks(Facilitator.objects.create(user=other_facilitator_user))
     row.areas.add(birmingham)
     row.courses.add(course, workshop)
     return row

@@ -120,6 +120,7 @@ def sessions(now: datetime) -> dict[str, str]:
         "open_session": ref_of(STARTS.filter(event__in=open_events(now))),
         "held_session": ref_of(STARTS.filter(event__status=Event.Status.HELD)),
         "facilitator": taken.facilitator.user.ref,
+        "check": ref_of(taken.facilitator.checks.order_by("pk")),
     }
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import is_whole_office, office_remit
 from accounts.models import User
-from bookings.rota.models import Assignment, Facilitator
+from bookings.rota.models import Assignment, AssuranceCheck, Facilitator
 from bookings.rota.queries.facilitator import facilitator_users
 from training.events.models import Event, Session
 
@@ -48,6 +48,19 @@ def team_facilitator_users(user: object) -> QuerySet[User]:
         return rows
     there = remit.limit(Facilitator.objects.all(), "areas")
     return rows.filter(facilitator__in=there.values("pk"))
+
+
+def facilitator_for_team(user: object, ref: str) -> Facilitator:
+    """The record of somebody whose role is facilitator, for the office. Raises Http404."""
+    person = facilitator_user_for_team(user, ref)
+    return get_object_or_404(Facilitator.objects.select_related("user"), user=person)
+
+
+def check_for_team(user: object, person_ref: str, ref: str) -> AssuranceCheck:
+    """One of somebody's checks, for the office. Raises Http404."""
+    rows = AssuranceCheck.objects.select_related("facilitator__user", "seen_by")
+    found = rows if is_whole_office(user) else rows.none()
+    return get_object_or_404(found, ref=ref, facilitator__user__ref=person_ref)
 
 
 def facilitator_of(user: object) -> Facilitator:

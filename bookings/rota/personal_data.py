@@ -1,6 +1,6 @@
 """What rota keeps about people."""
 
-from bookings.rota.models import Assignment, Facilitator
+from bookings.rota.models import Assignment, AssuranceCheck, Facilitator
 from core.privacy.personal_data import Erased, Merged, Retention, impersonal, personal
 
 personal(
@@ -12,10 +12,19 @@ personal(
     merged=Merged.REFUSED,
 )
 personal(
-    Facilitator,
-    *("dbs_due_date", "safeguarding_due_date"),
-    whose="user",
+    AssuranceCheck,
+    *("kind", "made_date", "due_date"),
+    whose="facilitator__user",
     retention=Retention.ACCOUNT,
-    erased=Erased.EMPTIED,
+    erased=Erased.DELETED,
 )
+personal(
+    AssuranceCheck,
+    "seen_by",
+    whose="seen_by",
+    retention=Retention.ACCOUNT,
+    erased=Erased.COUNTED,
+    exported=False,
+)
+impersonal(AssuranceCheck, "Random.", "ref")
 impersonal(Assignment, "Random.", "calendar_uid")

@@ -1,7 +1,7 @@
 """What can happen to a facilitator's record. Every write goes through here."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from accounts.models import Area, StaffRole, User
 from bookings.rota.models import Facilitator
@@ -17,8 +17,6 @@ def change_facilitator(
     *,
     areas: Iterable[Area],
     courses: Iterable[Course],
-    dbs_due_date: date | None,
-    safeguarding_due_date: date | None,
     is_active: bool,
     actor: User,
     now: datetime,
@@ -34,11 +32,7 @@ def change_facilitator(
         )
     facilitator, _ = Facilitator.objects.update_or_create(
         user=user,
-        defaults={
-            "dbs_due_date": dbs_due_date,
-            "safeguarding_due_date": safeguarding_due_date,
-            "is_active": is_active,
-        },
+        defaults={"is_active": is_active},
     )
     facilitator.areas.set(areas)
     facilitator.courses.set(courses)

@@ -1,4 +1,4 @@
-"""Where a facilitator works, what they may teach, and until when their checks hold."""
+"""Where a facilitator works, and what they may teach."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.models import Area
 from bookings.rota.models import Facilitator
-from core.forms import GovDateField, KeyedForm
+from core.forms import KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple
 from training.courses.models import Course
 
@@ -24,18 +24,6 @@ class FacilitatorEditForm(KeyedForm):
         label="What may they teach?",
         widget=CheckboxSelectMultiple(small=True),
         error_messages={"required": "Choose at least one course"},
-    )
-    dbs_due_date = GovDateField(
-        label="Criminal record assurance due",
-        help_text="From this day on they cannot be assigned. Leave empty if it has no end.",
-        required=False,
-        from_year=2020,
-    )
-    safeguarding_due_date = GovDateField(
-        label="Safeguarding training due",
-        help_text="From this day on they cannot be assigned. Leave empty if it has no end.",
-        required=False,
-        from_year=2020,
     )
     is_active = forms.BooleanField(
         label="Takes sessions at the moment",
@@ -68,8 +56,6 @@ class FacilitatorEditForm(KeyedForm):
         return {
             "areas": [self.area_rows[code] for code in given["areas"]],
             "courses": [self.course_rows[slug] for slug in given["courses"]],
-            "dbs_due_date": given["dbs_due_date"],
-            "safeguarding_due_date": given["safeguarding_due_date"],
             "is_active": given["is_active"],
         }
 
@@ -80,7 +66,5 @@ def initial_of(facilitator: Facilitator | None) -> dict[str, Any]:
     return {
         "areas": [area.code for area in facilitator.areas.all()],
         "courses": [course.slug for course in facilitator.courses.all()],
-        "dbs_due_date": facilitator.dbs_due_date,
-        "safeguarding_due_date": facilitator.safeguarding_due_date,
         "is_active": facilitator.is_active,
     }

@@ -1,6 +1,6 @@
 """Facilitators as a list shows them. A tool: people in, lines out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from bookings.rota.models import Facilitator
-from core.dates import short_date_words
+from bookings.rota.presenters.assurance import list_state
+from bookings.rota.rules.assurance import gaps_on
+
+Held = Mapping[str, date | None]
 
 
 @dataclass(frozen=True)
@@ -22,27 +25,31 @@ class FacilitatorRow:
     tone: str
 
 
-def lines_of(people: Iterable[User], today: date, *, is_linked: bool) -> list[FacilitatorRow]:
-    """What the list says of each person. Their records were fetched with them."""
-    lines = [_line(person, getattr(person, "facilitator", None), today) for person in people]
+def lines_of(
+    people: Iterable[tuple[User, Held]], today: date, *, is_linked: bool
+) -> list[FacilitatorRow]:
+    """What the list says of each person and their checks. Their records were fetched with them."""
+    lines = [
+        _line(person, getattr(person, "facilitator", None), held, today) for person, held in people
+    ]
     return lines if is_linked else [replace(line, url="") for line in lines]
 
 
-def _line(person: User, record: Facilitator | None, today: date) -> FacilitatorRow:
-    url = reverse("rota:team_facilitator_edit", args=[person.ref])
+def _line(person: User, record: Facilitator | None, held: Held, today: date) -> FacilitatorRow:
+    url = reverse("rota:team_facilitator_detail", args=[person.ref])
     if record is None:
         return FacilitatorRow(person.name, url, "No areas and no courses yet", "Not set up", "warm")
-    areas = ", ".join(area.name for area in record.areas.all()) or "No areas"
+    areas = area_words(record)
     number = len(record.courses.all())
     courses = "1 course" if number == 1 else f"{number} courses"
-    return FacilitatorRow(person.name, url, f"{areas} · {courses}", *_state(record, today))
+    return FacilitatorRow(person.name, url, f"{areas} · {courses}", *_state(record, held, today))
 
 
-def _state(record: Facilitator, today: date) -> tuple[str, str]:
+def area_words(record: Facilitator) -> str:
+    return ", ".join(area.name for area in record.areas.all()) or "No areas"
+
+
+def _state(record: Facilitator, held: Held, today: date) -> tuple[str, str]:
     if not record.is_active:
         return "Takes none at the moment", "stone"
-    lapsed = record.lapsed_check(today)
-    if lapsed:
-        check, due = lapsed
-        return f"{check.capitalize()} was due on {short_date_words(due)}", "rose"
-    return "Takes sessions", "teal"
+    return list_state(gaps_on(today, held), held, today)

@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 
 from bookings.rota.models import Assignment, Facilitator
 from bookings.rota.options import TRAVEL_OTHER_AREA, TRAVEL_SAME_AREA
+from bookings.rota.queries.assurance import gaps_of
 from bookings.rota.queries.facilitator import working_facilitators
+from bookings.rota.rules.assurance import gap_words
 from core.clock import london_date
-from core.dates import range_words, short_date_words
+from core.dates import range_words
 from core.options.store import values
 from training.courses.models import Course
 from training.events.models import Event, Session
@@ -157,11 +159,8 @@ def unfit_words(facilitator: Facilitator, session: Session) -> str:
         return f"is not authorised to teach {event.course.title}"
     if event.area.is_borough and event.area_id not in {a.pk for a in facilitator.areas.all()}:
         return f"does not work in {event.area.name}"
-    lapsed = facilitator.lapsed_check(london_date(session.starts_at))
-    if lapsed:
-        check, due = lapsed
-        return f"cannot be sent: the {check} is due on {short_date_words(due)}"
-    return ""
+    gaps = gaps_of(facilitator, london_date(session.starts_at))
+    return f"cannot be sent: {gap_words(gaps)}" if gaps else ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.models import StaffRole, User
 from bookings.rota.models import Facilitator
+from bookings.rota.queries.assurance import with_checks
 
 
 def facilitator_users() -> QuerySet[User]:
@@ -11,7 +12,9 @@ def facilitator_users() -> QuerySet[User]:
     return (
         User.objects.filter(staff_roles__role=StaffRole.Role.FACILITATOR, is_active=True)
         .select_related("facilitator")
-        .prefetch_related("facilitator__areas", "facilitator__courses")
+        .prefetch_related(
+            "facilitator__areas", "facilitator__courses", with_checks("facilitator__")
+        )
         .order_by("name", "pk")
     )
 
@@ -21,6 +24,6 @@ def working_facilitators() -> QuerySet[Facilitator]:
     return (
         Facilitator.objects.filter(is_active=True, user__is_active=True)
         .select_related("user")
-        .prefetch_related("areas", "courses")
+        .prefetch_related("areas", "courses", with_checks())
         .order_by("user__name", "pk")
     )

@@ -10,7 +10,11 @@ from accounts.models import Area
 from bookings.rota.access import facilitator_user_for_team, team_facilitator_users
 from bookings.rota.actions.facilitator import change_facilitator
 from bookings.rota.forms.facilitator import FacilitatorEditForm
-from bookings.rota.presenters.facilitator import lines_of
+from bookings.rota.models import Facilitator
+from bookings.rota.presenters.assurance import check_rows, history_rows
+from bookings.rota.presenters.facilitator import area_words, lines_of
+from bookings.rota.queries.assurance import checks_of, held_by_user
+from bookings.rota.views.assurance import links_to
 from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
@@ -23,14 +27,34 @@ from training.courses.models import Course
 def team_facilitator_list(request: HttpRequest) -> HttpResponse:
     """Everyone who delivers, with what the rota goes by."""
     page = page_of(team_facilitator_users(request.user), request.GET.get("page"))
-    lines = lines_of(page, clock.today(), is_linked=is_whole_office(request.user))
+    people = [(person, held_by_user(person)) for person in page]
+    is_linked = is_whole_office(request.user)
+    lines = lines_of(people, clock.today(), is_linked=is_linked)
     context = {"page": page, "rows": lines}
     return render(request, "bookings/rota/team_facilitator_list.html", context)
 
 
 @access("whole_office")
+def team_facilitator_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """Someone's record and their checks, with what was recorded before."""
+    person = facilitator_user_for_team(request.user, ref)
+    record: Facilitator | None = getattr(person, "facilitator", None)
+    checks = checks_of(record) if record else []
+    context = {
+        "person": person,
+        "record": record,
+        "areas": area_words(record) if record else "",
+        "courses": list(record.courses.all()) if record else [],
+        "rows": check_rows(checks, clock.today(), person.ref),
+        "history": history_rows(checks, person.ref),
+        "links": [Link("Facilitators", reverse("rota:team_facilitator_list"))],
+    }
+    return render(request, "bookings/rota/team_facilitator_detail.html", context)
+
+
+@access("whole_office")
 def team_facilitator_edit(request: HttpRequest, ref: str) -> HttpResponse:
-    """Where someone works, what they may teach, and until when their checks hold."""
+    """Where someone works and what they may teach."""
     person = facilitator_user_for_team(request.user, ref)
     form = FacilitatorEditForm(
         request.POST if request.method == "POST" else None,
@@ -46,7 +70,6 @@ def team_facilitator_edit(request: HttpRequest, ref: str) -> HttpResponse:
     done = submit(request, form, act) if form.is_bound else None
     if done:
         messages.success(request, f"Saved what we know of {person.name}.")
-        return redirect("rota:team_facilitator_list")
-    links = [Link("Facilitators", reverse("rota:team_facilitator_list"))]
-    context = {"person": person, "links": links}
+        return redirect("rota:team_facilitator_detail", ref=person.ref)
+    context = {"person": person, "links": links_to(person.ref, person.name)}
     return render_form(request, "bookings/rota/team_facilitator_edit.html", form, context)

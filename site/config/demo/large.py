@@ -15,7 +15,8 @@ from accounts.models import User
 from bookings.registers.actions.attendance_result import outcome_of
 from bookings.registers.actions.register_state import event_facts, person_facts
 from bookings.registers.models import Attendance, Register, RegisterMark
-from bookings.rota.models import Assignment, Facilitator
+from bookings.rota.models import Assignment, AssuranceCheck, Facilitator
+from bookings.rota.rules.assurance import DBS, SAFEGUARDING
 from config.demo import events, people, places
 from config.demo.keys import ref_of
 from config.demo.registers import A_WHILE, mark
@@ -108,13 +109,16 @@ def load_course(now: datetime) -> Course:
 
 def load_trainers(world: World) -> list[Facilitator]:
     """Who led the past dates, and nothing else."""
-    due = people.days_on(world, 400)
-    checks = {"dbs_due_date": due, "safeguarding_due_date": due}
+    due = {DBS: 400, SAFEGUARDING: 400}
+    seen_by = world.accounts["coordinator@vrp.example"]
     found = []
     for number in range(A_DAY):
         who = people.stranger(number, job="Trainer")
         user, _ = User.objects.get_or_create(email=f"trainer{number}{DOMAIN}", defaults=who)
-        found.append(Facilitator.objects.get_or_create(user=user, defaults=checks)[0])
+        trainer, is_new = Facilitator.objects.get_or_create(user=user)
+        if is_new:
+            AssuranceCheck.objects.bulk_create(people.unsaved_checks(world, trainer, seen_by, due))
+        found.append(trainer)
     return found
 
 

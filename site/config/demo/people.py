@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,8 @@ from django.contrib.auth.models import Group, Permission
 
 from accounts.actions.staff_role import CMS_GROUPS
 from accounts.models import Membership, Organisation, StaffRole, User
-from bookings.rota.models import Facilitator
+from bookings.rota.models import AssuranceCheck, Facilitator
+from bookings.rota.rules.assurance import CHECK_KINDS, DBS, SAFEGUARDING
 from config.demo.content import read
 from config.demo.world import World
 
@@ -155,16 +157,44 @@ def load_facilitators(world: World) -> None:
 
 
 def facilitator_of(world: World, user: User, entry: dict[str, Any]) -> Facilitator:
-    """A facilitator with areas, courses and the days on which checks are due."""
-    checks = {
-        "dbs_due_date": days_on(world, entry.get("dbs_due", 500)),
-        "safeguarding_due_date": days_on(world, 300),
-    }
-    facilitator, is_new = Facilitator.objects.get_or_create(user=user, defaults=checks)
+    """A facilitator with areas, courses and checks, one of which may be missing or due soon."""
+    facilitator, is_new = Facilitator.objects.get_or_create(user=user)
     if is_new:
         facilitator.areas.set([world.areas[code] for code in entry["areas"]])
         facilitator.courses.set([world.courses[slug] for slug in entry["courses"]])
+        missing = entry.get("missing", [])
+        due = {DBS: entry.get("dbs_due", 500), SAFEGUARDING: entry.get("safeguarding_due", 300)}
+        AssuranceCheck.objects.bulk_create(
+            unsaved_checks(world, facilitator, seen_by(world, facilitator), due, missing)
+        )
     return facilitator
+
+
+def seen_by(world: World, facilitator: Facilitator) -> User:
+    """A coordinator; nobody records their own checks."""
+    return world.accounts.get("coordinator@vrp.example", facilitator.user)
+
+
+def unsaved_checks(
+    world: World,
+    facilitator: Facilitator,
+    seen_by: User,
+    due: dict[str, int],
+    missing: Sequence[str] = (),
+) -> list[AssuranceCheck]:
+    """Each check that holds; `due` says in how many days those that lapse do."""
+    return [
+        AssuranceCheck(
+            facilitator=facilitator,
+            kind=kind.key,
+            made_date=days_on(world, -200),
+            due_date=days_on(world, due[kind.key]) if kind.key in due else None,
+            seen_by=seen_by,
+            recorded_at=world.now - timedelta(days=190),
+        )
+        for kind in CHECK_KINDS
+        if kind.key not in missing
+    ]
 
 
 def days_on(world: World, number: int) -> date:

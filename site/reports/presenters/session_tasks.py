@@ -1,9 +1,12 @@
 """Lines of the office's queue that are about sessions. Rows in, lines out."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 
+from bookings.rota.models import Assignment
+from bookings.rota.rules.assurance import Gap, gap_words
 from bookings.visits.models import Booking
 from core.clock import london_date
 from core.dates import short_date_words
@@ -32,6 +35,25 @@ def session_tasks(sessions: Iterable[Session]) -> list[Task]:
         )
         for session in sessions
     ]
+
+
+def assurance_tasks(rows: Iterable[tuple[Assignment, list[Gap]]], today: date) -> list[Task]:
+    """Sessions of people whose checks do not hold on the day, by name."""
+    return [
+        Task(
+            title=row.facilitator.user.name,
+            url=reverse("rota:team_facilitator_detail", args=[row.facilitator.user.ref]),
+            about=f"{row.session.event.course.title}, {row.session.when_words}",
+            state=upper_first(gap_words(gaps, today)),
+            tone="rose",
+            late=True,
+        )
+        for row, gaps in rows
+    ]
+
+
+def upper_first(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def about_words(session: Session) -> str:

@@ -8,6 +8,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from accounts.queries.remit import WHOLE, Remit
 from bookings.registers.queries.register import unconfirmed_sessions
 from bookings.rota.models import Assignment
+from bookings.rota.queries.assurance import unassured
+from bookings.rota.rules.assurance import Gap
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import booking_queue
 from core.models import JobItem, Message, MessageState
@@ -28,6 +30,8 @@ class Queue:
     requests: list[Booking]
     unstaffed_number: int
     unstaffed: list[Session]
+    unassured_number: int
+    unassured: list[tuple[Assignment, list[Gap]]]  # people whose checks do not hold on the day
     unconfirmed_number: int
     unconfirmed: list[Session]
     events: list[Event]
@@ -40,6 +44,7 @@ class Queue:
         return not (
             self.requests_number
             or self.unstaffed_number
+            or self.unassured_number
             or self.unconfirmed_number
             or self.failed_messages
             or self.failed_jobs
@@ -61,11 +66,17 @@ def office_queue(
     requests = remit.limit(requests, "organisation__area")
     unstaffed = remit.limit(unstaffed_sessions(now), "event__area")
     unconfirmed = remit.limit(unconfirmed_sessions(now), "event__area")
+    short = unassured(now)
+    unassured_rows = remit.limit(short.rows, "session__event__area")
     return Queue(
         requests_number=requests.count(),
         requests=list(requests[:SHOWN]),
         unstaffed_number=unstaffed.count(),
         unstaffed=list(unstaffed[: shown("unstaffed", unfolded)]),
+        unassured_number=unassured_rows.count(),
+        unassured=[
+            (row, short.gaps(row)) for row in unassured_rows[: shown("unassured", unfolded)]
+        ],
         unconfirmed_number=unconfirmed.count(),
         unconfirmed=list(unconfirmed[: shown("unconfirmed", unfolded)]),
         events=list(remit.limit(events_to_fill(now), "area")),

@@ -22,7 +22,12 @@ from reports.presenters.people_tasks import (
     untold_tasks,
     walk_in_tasks,
 )
-from reports.presenters.session_tasks import register_tasks, request_task, session_tasks
+from reports.presenters.session_tasks import (
+    assurance_tasks,
+    register_tasks,
+    request_task,
+    session_tasks,
+)
 from reports.queries.obstacle import obstacles_met
 from reports.queries.people_queue import people_queue
 from reports.queries.queue import office_queue
@@ -49,6 +54,7 @@ def team_home(request: HttpRequest) -> HttpResponse:
             obstacles_met(remit), is_editor=has_role(request.user, EDITORS)
         ),
         "unstaffed": session_tasks(queue.unstaffed),
+        "unassured": assurance_tasks(queue.unassured, london_date(now)),
         "unconfirmed": register_tasks(queue.unconfirmed),
         "people": people,
         "approvals": approval_tasks(people.approvals),

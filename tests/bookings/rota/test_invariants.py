@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bookings.rota.models import Assignment, Facilitator
+from tests.factories.assurance import DBS
 from tests.factories.registers import add_session, give
 from tests.faults import found, unguarded
 from training.events.models import Session
@@ -26,9 +27,15 @@ def overlap(session: Session, facilitator: Facilitator) -> str:
     return session.ref
 
 
+def let_an_earlier_check_count(session: Session, facilitator: Facilitator) -> str:
+    facilitator.checks.filter(kind=DBS).update(is_current=False)
+    return facilitator.user.ref
+
+
 PLANTS: dict[str, Callable[[Session, Facilitator], str]] = {
     "assignment-keeps-its-sessions-time": displace,
     "nobody-is-in-two-places": overlap,
+    "the-last-check-counts": let_an_earlier_check_count,
 }
 
 

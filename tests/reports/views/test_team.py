@@ -1,6 +1,6 @@
 """Where the office lands."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -9,7 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Area, Organisation, User
+from bookings.rota.actions.assignment import assign
+from bookings.rota.models import Facilitator
 from bookings.visits.models import Booking
+from core import clock
+from tests.factories.assurance import DBS, make_check
 from tests.factories.registers import make_booking, make_session
 from training.courses.models import Course
 from training.events.models import Event, Session
@@ -66,6 +70,29 @@ def test_each_line_leads_to_where_the_work_is_done(
     assert "Nothing waits for you" not in text
 
 
+def test_someone_whose_check_does_not_hold_then_is_named(
+    client: Client,
+    coordinator: User,
+    course: Course,
+    regional: Area,
+    facilitator: Facilitator,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+    coming = make_session(course, regional, starts_at=COMING)
+    assign(coming, facilitator, actor=coordinator, now=now)
+    make_check(facilitator, DBS, date(2026, 11, 18))
+    client.force_login(coordinator)
+
+    text = client.get(TEAM).content.decode()
+
+    assert "1 coming session of somebody whose checks do not hold then" in text
+    assert "The criminal record assurance is due on 18 November 2026" in text
+    address = reverse("rota:team_facilitator_detail", args=[facilitator.user.ref])
+    assert f'<a href="{address}">Priya Nandra</a>' in text
+
+
 @pytest.mark.parametrize("address", [TEAM, "/reports/", "/team/events/"])
 def test_the_staff_areas_are_one_click_apart(
     client: Client, coordinator: User, address: str
@@ -105,4 +132,4 @@ def test_the_number_of_queries_is_constant(
         counts.append(len(captured))
     assert Session.objects.count() == 14
     assert counts[0] == counts[1]
-    assert counts[0] <= 28
+    assert counts[0] <= 30

@@ -13,6 +13,7 @@ from bookings.rota.actions.assignment import (
 from bookings.rota.models import Assignment, Facilitator
 from bookings.rota.queries.assignment import called_off, candidates
 from core.models import Message
+from tests.factories.assurance import DBS, SAFEGUARDING, make_check
 from tests.factories.bookings import NINE_THIRTY, later, make_request, offer
 from tests.factories.registers import make_session
 from tests.refusals import refused
@@ -71,11 +72,11 @@ def test_assign_refuses_someone_who_takes_none(
 @pytest.mark.parametrize(
     ("check", "due", "words"),
     [
-        ("dbs_due_date", date(2026, 12, 3), "criminal record assurance is due on 3 December 2026"),
-        ("dbs_due_date", date(2026, 11, 1), "criminal record assurance is due on 1 November 2026"),
-        ("safeguarding_due_date", date(2026, 12, 3), "safeguarding training is due on 3 December"),
-        ("dbs_due_date", date(2026, 12, 4), ""),
-        ("safeguarding_due_date", date(2026, 12, 4), ""),
+        (DBS, date(2026, 12, 3), "criminal record assurance is due on 3 December 2026"),
+        (DBS, date(2026, 11, 1), "criminal record assurance is due on 1 November 2026"),
+        (SAFEGUARDING, date(2026, 12, 3), "safeguarding training is due on 3 December"),
+        (DBS, date(2026, 12, 4), ""),
+        (SAFEGUARDING, date(2026, 12, 4), ""),
     ],
 )
 def test_assign_refuses_a_check_that_lapses_by_the_day(
@@ -87,7 +88,7 @@ def test_assign_refuses_a_check_that_lapses_by_the_day(
     due: date,
     words: str,
 ) -> None:
-    Facilitator.objects.update(**{check: due})
+    make_check(facilitator, check, due)
 
     if not words:
         assert assign(first, facilitator, actor=coordinator, now=now)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from accounts.models import Area, Organisation, User
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import Booking
 from tests.bookings.visits.views.booking_pages import key_on, send, text_of
+from tests.factories.assurance import DBS, make_check, with_checks
 from tests.factories.bookings import NINE_THIRTY, confirm, make_request, offer, staff
 from tests.factories.registers import make_session
 from training.courses.models import Course, CourseVersion
@@ -206,7 +207,7 @@ def test_confirming_too_early_is_refused(office: Client, asked: Booking, coordin
 def test_the_list_says_who_cannot_and_why(
     office: Client, asked: Booking, facilitator: Facilitator, coordinator: User
 ) -> None:
-    Facilitator.objects.update(dbs_due_date="2026-12-01")
+    make_check(facilitator, DBS, date(2026, 12, 1))
     offer(asked, coordinator)
     session = Session.objects.get()
 
@@ -233,14 +234,14 @@ def test_the_list_takes_the_same_queries(
     session = make_session(workshop, birmingham, starts_at=NINE_THIRTY)
     for place in range(number):
         user = User.objects.create_user(f"f{place}@vrp.example", name=f"F {place}")
-        row = Facilitator.objects.create(user=user)
+        row = with_checks(Facilitator.objects.create(user=user))
         row.areas.add(birmingham)
         row.courses.add(workshop)
 
     with CaptureQueriesContext(connection) as captured:
         office.get(f"/team/sessions/{session.ref}/facilitators/")
     ours = [query for query in captured.captured_queries if OURS.search(query["sql"])]
-    assert len(ours) == 7
+    assert len(ours) == 8
 
 
 def test_a_date_open_to_all_gets_its_facilitator_too(
