@@ -19,7 +19,7 @@ from core.mail import personal_links
 from core.models import Message
 from training.enrolments.models import Enrolment, Interest
 from training.enrolments.queries.approval import APPROVAL
-from training.events.models import Event, Series, Session
+from training.events.models import Event, Series, Session, VenueRoom
 from training.events.queries.event import open_events
 
 STARTS = Session.objects.order_by("starts_at", "pk")
@@ -56,6 +56,7 @@ def events(now: datetime) -> dict[str, str]:
         person__email="amina@learner.example", event__course__evaluation_needed=True
     )
     mine = Enrolment.objects.filter(person__email="amina@learner.example", event__starts_at__gt=now)
+    room = VenueRoom.objects.select_related("venue").order_by("pk")[0]
     nearly_full = free.filter(course__slug="preventing-vawg")
     return {
         "free_event": ref_of(untaken),
@@ -74,6 +75,8 @@ def events(now: datetime) -> dict[str, str]:
         "offer": ref_of(mine.filter(status="offered")),
         "place": ref_of(place.order_by("event__starts_at")),
         "series": Series.objects.all()[0].ref,
+        "venue": room.venue.ref,
+        "room": room.ref,
         "place_event": place.order_by("event__starts_at")[0].event.ref,
     }
 

@@ -22,6 +22,7 @@ from tests.screen import (
     Screen,
     refused,
 )
+from tests.screens_of_rota import FACILITATORS, VENUES
 
 ACCOUNT = (
     Screen("accounts:account_create", "/accounts/signup/"),
@@ -233,22 +234,6 @@ BOOKINGS = (
         "/team/sessions/{taken_session}/facilitators/{facilitator}/release/",
         OFFICE,
     ),
-    Screen("rota:team_facilitator_list", "/team/facilitators/", OFFICE),
-    Screen("rota:team_facilitator_detail", "/team/facilitators/{facilitator}/", OFFICE),
-    Screen("rota:team_facilitator_edit", "/team/facilitators/{facilitator}/edit/", OFFICE),
-    Screen("rota:team_check_create", "/team/facilitators/{facilitator}/checks/new/", OFFICE),
-    refused(
-        "rota:team_check_create",
-        "/team/facilitators/{facilitator}/checks/new/",
-        "Record it",
-        OFFICE,
-    ),
-    Screen(
-        "rota:team_check_withdraw",
-        "/team/facilitators/{facilitator}/checks/{check}/withdraw/",
-        OFFICE,
-    ),
-    Screen("rota:my_checks", "/my/checks/", FACILITATOR),
     Screen("registers:today", "/today/", FACILITATOR),
     Screen("registers:today", "/today/", OTHER_FACILITATOR),
     Screen("registers:register_edit", "/registers/{open_register}/", FACILITATOR, "open"),
@@ -362,7 +347,7 @@ MESSAGES = (
     Screen("message_retry", f"{LETTER}retry/", OFFICE),
     Screen("message_retry_all", "/team/messages/retry/", OFFICE),
 )
-SCREENS = (*MESSAGES, *OTHERS, *TRAINING, *BOOKINGS, *PEOPLE, *ACCOUNT)
+SCREENS = (*VENUES, *FACILITATORS, *MESSAGES, *OTHERS, *TRAINING, *BOOKINGS, *PEOPLE, *ACCOUNT)
 
 # Shown when something goes wrong; drawn from their templates.
 ACCIDENTS = (

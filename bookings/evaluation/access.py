@@ -15,5 +15,5 @@ def evaluation_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
     row = personal_links.find(EVALUATION, token)
     if row is None:
         raise Http404
-    rows = Enrolment.objects.select_related("event__course", "event__area")
+    rows = Enrolment.objects.select_related("event__course", "event__area", "event__venue")
     return get_object_or_404(rows, ref=row.about), personal_links.opens(row, now)

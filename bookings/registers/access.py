@@ -13,13 +13,14 @@ from bookings.rota.models import Assignment
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import ACCESS_NEEDS_KEPT
 from training.events.models import Event, Session
+from training.events.queries.event import SESSION_PLACE
 
 
 def register_for(user: object, session_ref: str) -> Session:
     """A session whose register the person may fill in: theirs to deliver, or where they are the
     office. Raises Http404.
     """
-    rows, remit = Session.objects.select_related("event__course", "event__area"), office_remit(user)
+    rows, remit = Session.objects.select_related(*SESSION_PLACE), office_remit(user)
     if remit.areas is not None:
         held = Assignment.objects.filter(
             facilitator__user=user if isinstance(user, User) else None,
@@ -37,7 +38,7 @@ def register_once_for(user: object, session_ref: str) -> tuple[Session, bool]:
     with a flag (rule 38). Of the register they see nothing any more. Raises Http404 for whoever
     never was on the session.
     """
-    rows = Session.objects.select_related("event__course", "event__area")
+    rows = Session.objects.select_related(*SESSION_PLACE)
     if session := office_remit(user).limit(rows, "event__area").filter(ref=session_ref).first():
         return session, True
     own = Assignment.objects.filter(

@@ -7,22 +7,22 @@ from django.shortcuts import get_object_or_404
 from accounts.access import is_whole_office, office_remit
 from accounts.models import User
 from bookings.rota.models import Assignment, AssuranceCheck, Facilitator
+from bookings.rota.queries.assignment import SESSION
 from bookings.rota.queries.facilitator import facilitator_users
 from training.events.models import Event, Session
+from training.events.queries.event import SESSION_PLACE
 
 
 def session_for_team(user: object, ref: str) -> Session:
     """A session, not called off, of where the person is the office. Raises Http404."""
-    rows = Session.objects.select_related("event__course", "event__area").filter(
-        state=Session.State.PLANNED
-    )
+    rows = Session.objects.select_related(*SESSION_PLACE).filter(state=Session.State.PLANNED)
     rows = rows.exclude(event__status=Event.Status.CANCELLED)
     return get_object_or_404(office_remit(user).limit(rows, "event__area"), ref=ref)
 
 
 def assignment_for_team(user: object, session_ref: str, person_ref: str) -> Assignment:
     """Someone's present part in a session of where the person is the office. Raises Http404."""
-    rows = Assignment.objects.select_related("session__event__course", "facilitator__user").filter(
+    rows = Assignment.objects.select_related(*SESSION, "facilitator__user").filter(
         state__in=Assignment.HOLDING
     )
     return get_object_or_404(

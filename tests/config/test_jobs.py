@@ -28,6 +28,7 @@ from tests.factories.cms import make_home, make_standard_page
 from tests.factories.evaluation import QuestionFactory, answers_to, came
 from tests.factories.registers import closed_register, give, make_session, make_visit, put_on
 from tests.factories.training import EnrolmentFactory, EventFactory
+from tests.factories.venues import VenueFactory
 from training.enrolments.models import Enrolment, Interest
 from training.events.models import Event, Session
 
@@ -166,6 +167,11 @@ def reminders_sent(cast: Cast) -> None:
     place(cast, upcoming(cast, 14 * DAY))
 
 
+def school_venues_follow(cast: Cast) -> None:
+    school = cast("school")
+    VenueFactory(name="Another name", area=school.area, organisation=school)
+
+
 def waiting_over(cast: Cast) -> None:
     place(cast, upcoming(cast, -MINUTE), status=Status.WAITING)
 
@@ -177,7 +183,7 @@ DUE: dict[str, Callable[[Cast], None]] = {
         *(certificates_due, certificates_forgotten, contact_phones_over, drafts_old),
         *(evaluation_due, evaluation_texts_due, interest_due, joining_sent, no_shows_told),
         *(offers_expired, outcomes_due, pages_expire, pages_go_live, picture_sizes),
-        *(places_not_kept, places_offered, reminders_sent, waiting_over),
+        *(places_not_kept, places_offered, reminders_sent, school_venues_follow, waiting_over),
     )
 }
 

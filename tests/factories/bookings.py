@@ -82,4 +82,6 @@ def later(first: Session, minutes: int, **change: object) -> Session:
     event = first.event
     session = make_session(event.course, event.area, starts_at=starts_at)
     Event.objects.filter(pk=session.event_id).update(**change)
-    return Session.objects.select_related("event__area", "event__course").get(pk=session.pk)
+    return Session.objects.select_related("event__area", "event__course", "event__venue").get(
+        pk=session.pk
+    )

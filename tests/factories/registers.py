@@ -16,6 +16,7 @@ from bookings.registers.rules.fold import WALK_IN, Cell, NewMark
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import Booking, BookingGroup
 from tests.cast import NOW
+from tests.factories.venues import guild_hall
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
@@ -46,7 +47,7 @@ def make_session(
         starts_at=starts_at,
         ends_at=ends_at,
         mode=mode,
-        venue="The Guild Hall, Room 2",
+        venue=None if mode == Course.Mode.ONLINE else guild_hall(area),
         area=area,
     )
     return Session.objects.create(event=event, number=1, starts_at=starts_at, ends_at=ends_at)

@@ -16,12 +16,13 @@ from training.enrolments.models import Enrolment, Interest, RosterImport
 from training.enrolments.queries.approval import APPROVAL
 from training.enrolments.queries.colleague import booked_rows
 from training.events.models import Event
+from training.events.queries.event import EVENT_PLACE
 
 
 def enrolment_for(user: object, ref: str) -> Enrolment:
     """The person's own enrolment. Raises Http404."""
     rows = Enrolment.objects.select_related(
-        *("event__course", "event__course_version", "event__area"),
+        *(*EVENT_PLACE, "event__course_version"),
         *("organisation", "booked_by", "replaces__event"),
     )
     own = rows.filter(person=user) if isinstance(user, User) else rows.none()
@@ -31,12 +32,12 @@ def enrolment_for(user: object, ref: str) -> Enrolment:
 def booked_enrolment_for(user: object, ref: str) -> Enrolment:
     """A place the person booked for a colleague of where they still work. Raises Http404."""
     own = booked_rows(user) if isinstance(user, User) else Enrolment.objects.none()
-    return get_object_or_404(own.select_related("event__course", "event__area"), ref=ref)
+    return get_object_or_404(own.select_related(*EVENT_PLACE), ref=ref)
 
 
 def team_enrolment_for(user: object, event_ref: str, ref: str) -> Enrolment:
     """Anyone's place on an event of where the person is the office. Raises Http404."""
-    rows = Enrolment.objects.select_related("event__course", "event__area", "person")
+    rows = Enrolment.objects.select_related(*EVENT_PLACE, "person")
     within = office_remit(user).limit(rows, "event__area")
     return get_object_or_404(within, event__ref=event_ref, ref=ref)
 
@@ -53,7 +54,7 @@ def approval_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
     row = personal_links.find(APPROVAL, token)
     if row is None:
         raise Http404
-    rows = Enrolment.objects.select_related("event__course", "event__area", "person")
+    rows = Enrolment.objects.select_related(*EVENT_PLACE, "person")
     enrolment = get_object_or_404(rows, ref=row.about)
     # A link outlives its asking: who is no longer their manager reads nothing of them.
     over = manager_is_over(enrolment.person, enrolment.manager_email)
@@ -77,7 +78,7 @@ def next_event_for(user: object, ref: str) -> Event:
 
 def open_event_for(visitor: object, ref: str) -> Event:
     """A scheduled event open to all, or one that the visitor is or was on. Raises Http404."""
-    events = Event.objects.select_related("course", "course_version", "area")
+    events = Event.objects.select_related("course", "course_version", "area", "venue")
     event = get_object_or_404(events, ref=ref)
     if event.is_open:
         return event

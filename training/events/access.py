@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404
 from accounts.access import is_whole_office, office_remit
 from accounts.models import Area
 from accounts.queries.area import areas
-from training.events.models import Event, Series
+from training.events.models import Event, Series, Venue, VenueRoom
 
 
 def team_event_for(user: object, ref: str) -> Event:
     """An event of where the person is the office. Raises Http404."""
     events = Event.objects.select_related(
-        *("course__current_version", "course_version", "area", "series")
+        *("course__current_version", "course_version", "area", "venue", "series")
     )
     return get_object_or_404(team_events(user, events), ref=ref)
 
@@ -35,3 +35,15 @@ def series_for(user: object, ref: str) -> Series:
     """Any series of dates, for the office of the whole region. Raises Http404."""
     rows = Series.objects.select_related("course")
     return get_object_or_404(rows if is_whole_office(user) else rows.none(), ref=ref)
+
+
+def venue_for(user: object, ref: str) -> Venue:
+    """A venue of where the person is the office. Raises Http404."""
+    rows = Venue.objects.select_related("area", "organisation")
+    return get_object_or_404(office_remit(user).limit(rows, "area"), ref=ref)
+
+
+def room_for(user: object, venue_ref: str, ref: str) -> VenueRoom:
+    """A room, in use, of a venue of where the person is the office. Raises Http404."""
+    rows = VenueRoom.objects.select_related("venue").filter(is_active=True, venue__ref=venue_ref)
+    return get_object_or_404(office_remit(user).limit(rows, "venue__area"), ref=ref)

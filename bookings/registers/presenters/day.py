@@ -8,7 +8,7 @@ from bookings.registers.models import Register
 from bookings.visits.models import Booking, BookingGroup
 from core.dates import time_words
 from training.courses.models import Course
-from training.events.models import Session
+from training.events.models import Session, Venue
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,12 @@ class SessionBrief:
     @property
     def venue(self) -> str:
         """The place of an event that is open to all, or the room agreed for a visit."""
-        event = self.session.event
-        return self.session.place or ("" if self.hosts else event.where_words)
+        return self.session.own_place_words if self.hosts else self.session.where_words
+
+    @property
+    def site(self) -> Venue | None:
+        """The venue of an event that is open to all: how to get in, and whom to ask for."""
+        return None if self.hosts or self.is_online else self.session.site
 
     @property
     def where_words(self) -> str:

@@ -13,6 +13,7 @@ from core.clock import london_date
 from core.dates import start_of_day
 from training.enrolments.models import Enrolment
 from training.events.models import Session
+from training.events.queries.event import SESSION_PLACE
 
 AHEAD = timedelta(days=14)
 
@@ -50,7 +51,7 @@ def with_details(sessions: QuerySet[Session]) -> QuerySet[Session]:
     )
     holding = Assignment.objects.filter(state__in=Assignment.HOLDING).order_by("role", "pk")
     return (
-        sessions.select_related("event__course", "event__area", "register")
+        sessions.select_related(*SESSION_PLACE, "register")
         .annotate(
             # distinct: beside another join to many people would be counted more than once.
             named=Count("event__enrolments", filter=confirmed, distinct=True),

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from bookings.registers.models import Register
 from training.events.models import Event, Session
+from training.events.queries.event import SESSION_PLACE
 
 # Sessions about which nobody has said yet whether and how they went.
 UNSETTLED = Q(register__isnull=True) | Q(register__state__in=Register.TAKES_MARKS)
@@ -25,4 +26,4 @@ def unconfirmed_sessions(now: datetime) -> QuerySet[Session]:
 def _going_ahead() -> QuerySet[Session]:
     return Session.objects.filter(
         state=Session.State.PLANNED, event__status=Event.Status.SCHEDULED
-    ).select_related("event__course", "event__area", "register")
+    ).select_related(*SESSION_PLACE, "register")

@@ -1,6 +1,6 @@
 """A date moves, and whoever delivers it moves with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -18,8 +18,8 @@ from bookings.rota.queries.assignment import (
 )
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
-from training.enrolments.actions.event_change import move_event_locked
-from training.events.models import Event, Session
+from training.enrolments.actions.event_change import NOWHERE, move_event_locked
+from training.events.models import Event, Session, Venue
 from training.events.queries.event import sessions_of
 from training.events.rules.blocks import Block
 
@@ -27,12 +27,13 @@ State = Assignment.State
 
 
 @transact
-def move_event(
+def move_event(  # noqa: PLR0913 - when and where, and what of its people
     event: Event,
     blocks: Sequence[Block],
-    venue: str,
+    venue: Venue | None,
     join_link: str,
     *,
+    elsewhere: Mapping[int, Venue] = NOWHERE,
     asks_again: bool = False,
     releases: bool = False,
     actor: User,
@@ -45,14 +46,16 @@ def move_event(
     """
     before = holding_of_event(event)
     parts = sessions_of(event)
-    held = lock_resources(event, *parts, *(row.facilitator for row in before), *before)
+    venues = [row for row in (venue, *elsewhere.values()) if row]
+    held = lock_resources(event, *parts, *(row.facilitator for row in before), *venues, *before)
     event = held[event]
     sessions = [_part(held, row, event) for row in parts]
     told = move_event_locked(
         event,
         sessions,
         blocks,
-        venue=venue,
+        venue=held[venue] if venue else None,
+        elsewhere={number: held[row] for number, row in elsewhere.items()},
         join_link=join_link,
         asks_again=asks_again,
         actor=actor,

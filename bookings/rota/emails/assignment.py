@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from bookings.rota.models import Assignment
-from bookings.rota.presenters.calendar import of_assignment, where_words
+from bookings.rota.presenters.calendar import of_assignment
 from core.files.calendar_writer import document
 from core.mail import outbox
 from core.mail.message_keys import by_state
@@ -48,7 +48,7 @@ def _to_facilitator(
         context={
             "course": session.event.course.title,
             "when": session.when_words,
-            "where": where_words(session),
+            "where": session.where_words,
             "sessions_page": Link("Your sessions", path),
             **more,
         },

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bookings.rota.models import Assignment
 from core.files.calendar_writer import Entry
-from training.events.models import Session
 
 
 def of_assignment(
@@ -21,13 +20,8 @@ def of_assignment(
         ends_at=assignment.ends_at,
         summary=session.event.course.title,
         stamped_at=stamped_at,
-        location=where_words(session),
+        location=session.where_words,
+        position=session.degrees,
         url=url,
         cancelled=cancelled,
     )
-
-
-def where_words(session: Session) -> str:
-    """The room and the building; online when it is."""
-    places = [place for place in (session.place, session.event.where_words) if place]
-    return ", ".join(dict.fromkeys(places))

@@ -17,6 +17,10 @@ from core.dates import range_words
 from core.options.store import values
 from training.courses.models import Course
 from training.events.models import Event, Session
+from training.events.queries.event import SESSION_PLACE
+
+# What a message about a part says: of what it is, and where.
+SESSION = ("session__event__course", "session__event__venue", "session__venue", "session__room")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def sessions_of(
         rows = rows.filter(starts_at__gte=starts_from)
     if starts_before:
         rows = rows.filter(starts_at__lt=starts_before)
-    return rows.select_related("event__course", "event__area").order_by("starts_at", "pk")
+    return rows.select_related(*SESSION_PLACE).order_by("starts_at", "pk")
 
 
 def is_on(facilitator: Facilitator, session: Session) -> bool:
@@ -76,7 +80,7 @@ def holding_of_event(event: Event) -> list[Assignment]:
     """Everyone's parts in an event, in the order of its sessions."""
     return list(
         Assignment.objects.filter(session__event=event, state__in=Assignment.HOLDING)
-        .select_related("session__event__course", "facilitator__user")
+        .select_related(*SESSION, "facilitator__user")
         .order_by("session__number", "role", "pk")
     )
 
@@ -87,7 +91,7 @@ def called_off(now: datetime) -> QuerySet[Assignment]:
         Assignment.objects.filter(
             state__in=Assignment.HOLDING, session__state=Session.State.CANCELLED
         )
-        .select_related("session__event__course", "facilitator__user")
+        .select_related(*SESSION, "facilitator__user")
         .order_by("pk")
     )
 
@@ -139,14 +143,12 @@ def is_same_place(one: Session, other: Session) -> bool:
     here, there = site_of(one), site_of(other)
     if not here:  # nobody has said where: only another part of the same date is at the same place
         return one.event_id == other.event_id
-    return here == there and one.event.area_id == other.event.area_id
+    return here == there
 
 
-def site_of(session: Session) -> str:
-    """The building. A reserved session's own place is a room, and every school has a hall."""
-    event = session.event
-    venue = event.venue if event.entry == Event.Entry.RESERVED else session.place or event.venue
-    return venue.strip().casefold()
+def site_of(session: Session) -> int | None:
+    """The key of the venue: rooms of one venue need no travel."""
+    return session.venue_id or session.event.venue_id
 
 
 def unfit_words(facilitator: Facilitator, session: Session) -> str:

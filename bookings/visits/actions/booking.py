@@ -34,6 +34,7 @@ from core.dates import date_words, moment_words
 from core.errors import Refusal
 from training.courses.models import Course
 from training.events.actions.event import confirm_event_locked, reserve_event_locked
+from training.events.actions.venue import school_venue_locked
 from training.events.models import Event
 from training.events.rules.blocks import Block
 
@@ -240,13 +241,14 @@ def _reserve(
     booking: Booking, slots: Sequence[Slot], place: str, *, actor: User, now: datetime
 ) -> Event:
     course, organisation = booking.course, booking.organisation
+    is_online = course.mode == Course.Mode.ONLINE
     return reserve_event_locked(
         course,
         organisations=[organisation],
         blocks=[Block(slot.starts_at, slot.ends_at, place) for slot in slots],
         area=organisation.area,
-        mode=course.mode if course.mode == Course.Mode.ONLINE else Course.Mode.IN_PERSON,
-        venue=organisation.name,
+        mode=course.mode if is_online else Course.Mode.IN_PERSON,
+        venue=None if is_online else school_venue_locked(organisation),
         host_staff=[booking.staff_in_room],
         actor=actor,
         now=now,

@@ -19,6 +19,7 @@ from core.mail.message_types import NOTHING, Link, MessageType, StillNeeded, Val
 from core.mail.outbox import Calendar
 from core.models import Message
 from training.events.models import Session
+from training.events.rules.venue import place_words
 
 
 def mail_booking_requested(booking: Booking, *, now: datetime) -> None:
@@ -75,7 +76,7 @@ def _calendar(
 
 
 def _session_words(session: Session) -> str:
-    return f"{session.when_words}, {session.place}" if session.place else session.when_words
+    return place_words(session.when_words, session.own_place_words)
 
 
 def _session_lines(session: Session) -> list[str]:

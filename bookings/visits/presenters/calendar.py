@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bookings.rota.presenters.calendar import where_words
 from bookings.visits.models import Booking
 from core.files.calendar_writer import Entry
 from training.events.models import Session
@@ -26,7 +25,8 @@ def of_booking(
             ends_at=session.ends_at,
             summary=booking.course.title,
             stamped_at=stamped_at,
-            location=where_words(session),
+            location=session.where_words,
+            position=session.degrees,
             description=f"Booking {booking.reference}",
             url=url,
             cancelled=cancelled,

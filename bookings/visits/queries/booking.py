@@ -11,6 +11,7 @@ from bookings.visits.models import Booking
 from core.clock import london_date
 from training.courses.models import Course
 from training.events.models import Session
+from training.events.queries.event import SESSION_PLACE
 
 CONTACT_PHONE_KEPT = timedelta(days=30)
 ORGANISATION_KINDS = (
@@ -77,7 +78,7 @@ def sessions_of_booking(booking: Booking) -> list[Session]:
     )
     return list(
         Session.objects.filter(event=booking.event_id, state=Session.State.PLANNED)
-        .select_related("event__course", "event__area")
+        .select_related(*SESSION_PLACE)
         .prefetch_related(Prefetch("assignments", queryset=holding, to_attr="holding"), "groups")
         .order_by("number")
     )

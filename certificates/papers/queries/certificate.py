@@ -59,7 +59,9 @@ def papers_missing(now: datetime) -> QuerySet[Enrolment]:
             & ~answered()
             & ~Exists(papers),
         )
-        .select_related("event__course", "event__course_version", "event__area", "person")
+        .select_related(
+            *("event__course", "event__course_version", "event__area", "event__venue", "person")
+        )
         .order_by("event__ends_at", "pk")
     )
 

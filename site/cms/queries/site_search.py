@@ -23,7 +23,8 @@ from cms.rules import course_search
 from core.search.fuzzy import fuzzy_search, query_words, words_of
 from training.events.queries.event import open_events
 
-DATE_FIELDS = ("course__title", "area__name", "venue", "course__summary")
+VENUE = ("venue__name", "venue__address", "venue__postcode")
+DATE_FIELDS = ("course__title", "area__name", *VENUE, "course__summary")
 PAGE_FIELDS = ("title", "search_description")
 KINDS = {"newspage": "News", "resourcepage": "Resources"}
 PAGES = "Pages"

@@ -55,10 +55,20 @@ def rows_of(number: int) -> list[FeedRow]:
             starts_at=starts + timedelta(hours=7 * count),
             ends_at=starts + timedelta(hours=7 * count + 3),
             place="",
+            room=None,
             event_ref=new_ref(),
             sequence=count % 3,
             mode=Course.Mode.IN_PERSON,
-            venue="Council House, Victoria Square",
+            name="Council House",
+            address="Victoria Square",
+            postcode="",
+            easting=None,
+            northing=None,
+            own_name=None,
+            own_address=None,
+            own_postcode=None,
+            own_easting=None,
+            own_northing=None,
             area="Birmingham",
             title="Preventing violence against women and girls",
         )
@@ -95,7 +105,7 @@ def bare(part: Fields) -> Event:
     event.add("dtend", part.ends_at.astimezone(LONDON))
     event.add("summary", part.title)
     event.add("status", "CONFIRMED")
-    event.add("location", part.venue)
+    event.add("location", f"{part.name}, {part.address}")
     event.add("description", f"This entry is not a place. Ask for one at {url}")
     event.add("url", url)
     return event

@@ -64,7 +64,7 @@ def dates(number: int, places: int) -> list[Event]:
             capacity=places,
             area=area,
             mode=Course.Mode.ONLINE,
-            venue="",
+            venue=None,
             join_link="",
             actor=None,
             now=now,

@@ -20,8 +20,10 @@ from cms.models import HomePage, StandardPage  # noqa: E402
 from core import clock  # noqa: E402
 from training.courses.models import Course  # noqa: E402
 from training.events.actions.event import schedule_event  # noqa: E402
+from training.events.models import Venue  # noqa: E402
 from training.events.queries.event import open_events  # noqa: E402
 from training.events.rules.blocks import Block  # noqa: E402
+from training.events.rules.venue import venue_key  # noqa: E402
 
 PLACES = 30
 
@@ -31,6 +33,7 @@ def fill_dates(wanted: int) -> None:
     now = clock.now()
     courses = list(Course.objects.filter(kind=Course.Kind.PROFESSIONAL, is_listed=True))
     areas = list(Area.objects.all())
+    halls = [hall_in(area) for area in areas]
     for number in range(wanted - open_events(now).count()):
         starts_at = now.replace(minute=0) + timedelta(days=1 + number)
         course = courses[number % len(courses)]
@@ -42,11 +45,19 @@ def fill_dates(wanted: int) -> None:
             capacity=min(PLACES, course.group_hard_max or PLACES),
             area=areas[number % len(areas)],
             mode=Course.Mode.IN_PERSON,
-            venue="Council House",
+            venue=halls[number % len(areas)],
             join_link="",
             actor=None,
             now=now,
         )
+
+
+def hall_in(area: Area) -> Venue:
+    """A venue of an area, made when it is first needed."""
+    name, address = f"Council House {area.code}", "Victoria Square"
+    found = {"name": name, "address": address, "postcode": "ZZ99 1ZZ", "area": area}
+    key = venue_key(name, "ZZ99 1ZZ")
+    return Venue.objects.get_or_create(key=key, defaults=found)[0]
 
 
 def fill_pages(wanted: int) -> None:

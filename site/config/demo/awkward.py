@@ -174,7 +174,6 @@ def load_clock_change(world: World, counted: date) -> None:
             number=number,
             starts_at=start,
             ends_at=start + lasts,
-            place=event.venue,
         )
         assign(session, world.facilitators[entry["facilitator"]], world.now)
     by = world.facilitators[entry["facilitator"]].user

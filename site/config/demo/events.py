@@ -100,7 +100,6 @@ def load_date(
         event=event,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
-        place=event.venue,
     )
     assign(session, world.facilitators[entry["facilitator"]], world.now)
     enrol(world, event, people)
@@ -139,7 +138,7 @@ def unsaved_event(
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=course.current_version.minutes),
         mode=Course.Mode.ONLINE if is_online else Course.Mode.IN_PERSON,
-        venue=entry.get("venue", ""),
+        venue=world.venues.get(entry.get("venue", "")),
         area=world.areas[entry["area"]],
         join_link=f"{JOIN_LINK}{ref}" if is_online else "",
         tier=course.tier,

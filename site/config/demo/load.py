@@ -67,6 +67,7 @@ def load_who_and_what(world: World, extra_people: int) -> None:
     places.load_terms(world)
     places.load_organisations(world)
     places.load_own_terms(world)
+    places.load_venues(world)
     places.load_courses(world)
     framework.load_framework(world)
     people.load_accounts(world)

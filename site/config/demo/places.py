@@ -11,6 +11,8 @@ from config.demo.content import read
 from config.demo.school_year import spans
 from config.demo.world import World
 from training.courses.models import Course, CourseVersion
+from training.events.models import Venue, VenueRoom
+from training.events.rules.venue import venue_key
 
 AS_THEY_ARE = {"areas", "prerequisites", "cpd_hours", "earlier"}
 
@@ -73,6 +75,25 @@ def load_own_terms(world: World) -> None:
         for term in spans("own_term", world.today)
         if (organisation.pk, term.year, term.name) not in known
     )
+
+
+def load_venues(world: World) -> None:
+    """Halls of all boroughs with their rooms; schools have theirs from the first visit on."""
+    for entry in read("venues")["venue"]:
+        values = {name: entry[name] for name in entry if name not in {"area", "room", "retired"}}
+        venue, is_new = Venue.objects.get_or_create(
+            key=venue_key(entry["name"], entry["postcode"]),
+            defaults={
+                **values,
+                "area": world.areas[entry["area"]],
+                "is_active": not entry.get("retired"),
+            },
+        )
+        if is_new:
+            VenueRoom.objects.bulk_create(
+                VenueRoom(venue=venue, **room) for room in entry.get("room", [])
+            )
+        world.venues[venue.name] = venue
 
 
 def organisation_of(entry: dict[str, Any], world: World, number: int) -> dict[str, Any]:

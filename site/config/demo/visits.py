@@ -15,6 +15,7 @@ from config.demo.registers import close_as_not_delivered, close_for_groups
 from config.demo.world import World, at
 from core.clock import london_date
 from training.courses.models import Course
+from training.events.actions.venue import school_venue_locked
 from training.events.models import Event, Session
 
 PAUSE = timedelta(minutes=10)  # between one group and the next
@@ -100,7 +101,7 @@ def new_sessions(
         status=Event.Status.HELD if is_offer else Event.Status.SCHEDULED,
         starts_at=blocks[0][0],
         ends_at=blocks[-1][1],
-        venue=organisation.name,
+        venue=school_venue_locked(organisation),
         host_staff=[world.contacts[organisation.pk].name],
         area=organisation.area,
         tier=course.tier,
@@ -113,7 +114,6 @@ def new_sessions(
             number=number,
             starts_at=starts_at,
             ends_at=ends_at,
-            place=organisation.name,
         )
         for number, (starts_at, ends_at) in enumerate(blocks, start=1)
     )

@@ -9,6 +9,7 @@ from bookings.rota.models import Facilitator
 from config.demo.school_year import SchoolYear
 from core.clock import LONDON
 from training.courses.models import Course
+from training.events.models import Venue
 
 
 @dataclass
@@ -24,6 +25,7 @@ class World:
     organisations: dict[str, Organisation] = field(default_factory=dict)  # by URN, else by name
     accounts: dict[str, User] = field(default_factory=dict)  # by e-mail address
     contacts: dict[int, User] = field(default_factory=dict)  # who books, by organisation
+    venues: dict[str, Venue] = field(default_factory=dict)  # by name
     facilitators: dict[str, Facilitator] = field(default_factory=dict)  # by name
     people: list[User] = field(default_factory=list)
     works_at: dict[int, Organisation | None] = field(default_factory=dict)  # by person

@@ -2,7 +2,7 @@
 
 The order is the same everywhere, so that no two transactions wait for each other: each model
 that may be locked carries `lock_rank` (plan 10, booking 20, course 25, event 30, session 40,
-facilitator 50, organisation 55, person 60, enrolment 70, assignment 72, register 74,
+facilitator 50, organisation 55, venue 57, person 60, enrolment 70, assignment 72, register 74,
 certificate 80, message 90). What it names in `lock_with` is read along, not locked.
 """
 

@@ -55,6 +55,7 @@ class Entry:
     summary: str
     stamped_at: datetime
     location: str = ""
+    position: tuple[float, float] | None = None  # latitude and longitude
     description: str = ""
     url: str = ""
     cancelled: bool = False
@@ -104,6 +105,8 @@ def written(entry: Entry, *, organiser: str = "") -> str:
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     if entry.location:
         event.add("location", clean_text(entry.location))
+    if entry.position:
+        event.add("geo", entry.position)
     if entry.description:
         event.add("description", clean_text(entry.description, multiline=True))
     # No other scheme: calendars make a link of whatever stands here.

@@ -48,6 +48,23 @@ class TextInput(BaseWidget, forms.TextInput):
     """One line of text."""
 
 
+class SearchInput(BaseWidget, forms.TextInput):
+    """Words to look for, with a button of their own inside a form that asks more."""
+
+    template_name = "components/widgets/search.html"
+    input_type = "search"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, button: str, button_name: str):
+        """`button_name` is in what is sent when the words are to be looked for."""
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+        self.button, self.button_name = button, button_name
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Tell the template of the button."""
+        context = super().get_context(name, value, attrs)
+        return {**context, "button": self.button, "button_name": self.button_name}
+
+
 class EmailInput(BaseWidget, forms.EmailInput):
     """An email address: right keyboard, no spell checker."""
 

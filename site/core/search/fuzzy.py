@@ -141,5 +141,6 @@ def words_in(row: Model, fields: Sequence[str]) -> list[str]:
 
 def text_at(row: Any, name: str) -> str:
     """One field as text; of a list, all its lines."""
-    value = reduce(getattr, name.split("__"), row)
+    # What a row does not point to has no words.
+    value = reduce(lambda found, step: found and getattr(found, step), name.split("__"), row)
     return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")

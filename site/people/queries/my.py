@@ -151,7 +151,7 @@ def _enrolments(person: User) -> QuerySet[Enrolment]:
     )
     return (
         rows.annotate(is_answered=answered())
-        .select_related("event__course", "event__area", "organisation")
+        .select_related("event__course", "event__area", "event__venue", "organisation")
         .prefetch_related(sessions)
         .order_by("event__starts_at", "pk")
     )

@@ -58,7 +58,7 @@ def upper_first(words: str) -> str:
 
 def about_words(session: Session) -> str:
     """When and where: several sessions of a day often have the same title."""
-    return f"{session.when_words} · {session.place or session.event.where_words}"
+    return f"{session.when_words} · {session.where_words}"
 
 
 def register_tasks(sessions: Iterable[Session]) -> list[Task]:

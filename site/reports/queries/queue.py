@@ -15,7 +15,7 @@ from bookings.visits.queries.booking import booking_queue
 from core.models import JobItem, Message, MessageState
 from core.queries.message import in_state
 from training.events.models import Event, Session
-from training.events.queries.event import open_events
+from training.events.queries.event import SESSION_PLACE, open_events
 
 SHOWN, MOST = 5, 500
 AHEAD = timedelta(weeks=4)
@@ -107,7 +107,7 @@ def unstaffed_sessions(now: datetime) -> QuerySet[Session]:
             event__status__in=Event.GOES_AHEAD,
             starts_at__gt=now,
         )
-        .select_related("event__course", "event__area")
+        .select_related(*SESSION_PLACE)
         .order_by("starts_at", "pk")
     )
 

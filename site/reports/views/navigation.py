@@ -13,6 +13,7 @@ AREAS = (
     ("Team", "reports:team_home"),
     ("Bookings", "visits:team_booking_list"),
     ("Events", "enrolments:team_event_list"),
+    ("Venues", "events:team_venue_list"),
     ("Facilitators", "rota:team_facilitator_list"),
     ("People", "people:team_people_list"),
     ("Reports", "reports:reach_month"),

@@ -1,8 +1,9 @@
 """A date changes: how many fit, when it is, where it is. The event's row is locked throughout."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from accounts.models import User
 from core.audit import record
@@ -24,13 +25,19 @@ from training.events.actions.event import (
     event_started,
     refuse_blocks,
     refuse_capacity,
+    refuse_retired,
+    refuse_room_size,
     wrong_blocks,
 )
-from training.events.models import Event, Session
+from training.events.models import Event, Session, Venue
 from training.events.queries.event import sessions_of
+from training.events.queries.venue import room_named
 from training.events.rules.blocks import Block
+from training.events.rules.venue import folded
 
 Status = Enrolment.Status
+NOWHERE: Mapping[int, Venue] = MappingProxyType({})
+MOVED = ("starts_at", "ends_at", "venue", "area", "join_link")
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,8 @@ def set_capacity(
     event = held[event]
     refuse_closed(event, now)
     refuse_capacity(event.course, capacity)
+    if capacity > event.capacity:  # what has more than its room holds may still get smaller
+        refuse_room_size(event, capacity)
     leaving = [one.held_by(held) for one in moving]
     _let_go_locked(event, leaving, actor=actor, now=now, reason=reason)
     if event.places_taken > capacity:
@@ -125,44 +134,81 @@ def _move_away_locked(
     move_locked(row, target, actor=actor, now=now, reason=reason, offers_later=True)
 
 
-def move_event_locked(
+def move_event_locked(  # noqa: PLR0913 - when and where, and what of its people
     event: Event,
     sessions: Sequence[Session],
     blocks: Sequence[Block],
     *,
-    venue: str,
+    venue: Venue | None,
     join_link: str,
     asks_again: bool,
     actor: User,
     now: datetime,
+    elsewhere: Mapping[int, Venue] = NOWHERE,
 ) -> bool:
     """Change when and where an event and each of its parts are; whether people had to be told.
 
-    `sessions` are its planned parts in order, locked like the event, one block for each. A part
+    `sessions` are its planned parts in order, locked like the event and the venues, one block for
+    each; `elsewhere` names the venue of a part, by its number, that is not at the event's. A part
     that has begun stays as it is. Everyone is told with an invitation of a higher SEQUENCE; with
-    `asks_again`, those who come keep their place only when they say so in time.
-    Refuses with blocks, event_started, event_reserved and what else closes a date.
+    `asks_again`, those who come keep their place only when they say so in time. Venues are
+    compared as rows: what one is called has no part in it.
+    Refuses with blocks, event_started, event_reserved, venue_retired, room_size and what else
+    closes a date.
     """
     _refuse_move(event, sessions, blocks, now)
     pairs = list(zip(sessions, blocks, strict=True))
     at_other_times = any(
         (part.starts_at, part.ends_at) != (block.starts_at, block.ends_at) for part, block in pairs
     )
-    elsewhere = venue != event.venue or any(part.place != block.place for part, block in pairs)
-    tells = at_other_times or elsewhere
+    if venue != event.venue:
+        refuse_retired(venue)
+    moves = [
+        _move_part(part, block, venue, elsewhere.get(part.number), now) for part, block in pairs
+    ]
+    at_other_places = venue != event.venue or any(moves)
+    tells = at_other_times or at_other_places
     if not tells and join_link == event.join_link:
         return False
-    for part, block in pairs:
-        part.starts_at, part.ends_at, part.place = block.starts_at, block.ends_at, block.place
-        part.save(update_fields=["starts_at", "ends_at", "place"])
-    event.starts_at, event.ends_at = blocks[0].starts_at, blocks[-1].ends_at
-    event.venue, event.join_link = venue, join_link
     event.calendar_sequence += 1 if tells else 0
-    event.save(update_fields=["starts_at", "ends_at", "venue", "join_link", "calendar_sequence"])
+    _save_move(event, pairs, venue, join_link)
+    if at_other_places:
+        refuse_room_size(event, event.capacity)
     record(event, "move_event", title=event.ref, actor=actor, now=now, asks_again=asks_again)
     if tells:
         _tell_everyone(event, asks_again=asks_again, at_other_times=at_other_times, now=now)
     return tells
+
+
+def _save_move(
+    event: Event, pairs: Sequence[tuple[Session, Block]], venue: Venue | None, join_link: str
+) -> None:
+    for part, block in pairs:
+        part.starts_at, part.ends_at = block.starts_at, block.ends_at
+        part.save(update_fields=["starts_at", "ends_at", "venue", "room", "place"])
+    event.starts_at, event.ends_at = pairs[0][1].starts_at, pairs[-1][1].ends_at
+    event.venue, event.join_link = venue, join_link
+    if venue:
+        event.area_id = venue.area_id
+    event.save(update_fields=[*MOVED, "calendar_sequence"])
+
+
+def _move_part(
+    part: Session, block: Block, venue: Venue | None, own: Venue | None, now: datetime
+) -> bool:
+    """Put a part where it is to be; whether that is another venue or another room."""
+    if part.has_started(now):  # people were there
+        part.venue = part.site if part.site != venue else None
+        return False
+    if own != part.venue:
+        refuse_retired(own)
+    site = own or venue
+    is_moved = site != part.site or folded(block.place) != folded(part.room_words)
+    if is_moved:
+        part.room = room_named(site, block.place)
+        part.place = "" if part.room else block.place
+    part.venue = own if own != venue else None
+    return is_moved
 
 
 def _refuse_move(

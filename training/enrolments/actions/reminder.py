@@ -41,6 +41,6 @@ def tell_no_show(enrolment: Enrolment, now: datetime) -> None:
 def _confirmed_locked(enrolment: Enrolment) -> Enrolment | None:
     """The place as it is now, with its event; None when it is no longer confirmed."""
     row = lock_resources(enrolment)[enrolment]
-    row.event = Event.objects.select_related("course").get(pk=row.event_id)
+    row.event = Event.objects.select_related("course", "venue").get(pk=row.event_id)
     going_ahead = row.event.status == Event.Status.SCHEDULED
     return row if going_ahead and row.status == Enrolment.Status.CONFIRMED else None

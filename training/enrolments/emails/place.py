@@ -15,6 +15,7 @@ from training.enrolments.emails.conditions import sequence_of
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.calendar import of_enrolment
 from training.events.models import Event, Session
+from training.events.rules.venue import place_words
 
 
 def mail_person(
@@ -91,10 +92,15 @@ def about_enrolment(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[s
         # Typed by the person: no link of anybody's goes out in our name.
         "name": unlinked(enrolment.person.name),
         "course": enrolment.event.course.title,
-        "dates": [session.when_words for session in sessions],
+        "dates": [line_of(session) for session in sessions],
         "where": enrolment.event.where_words,
         "place_page": Link("Your place", path),
     }
+
+
+def line_of(session: Session) -> str:
+    """When a part is; and where, when it is in a room or at a venue of its own."""
+    return place_words(session.when_words, session.own_place_words)
 
 
 def calendar_part(

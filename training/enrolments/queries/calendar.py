@@ -27,6 +27,8 @@ def calendar_enrolments(person: User, now: datetime) -> Sequence[Enrolment]:
     )
     rows: QuerySet[Enrolment] = Enrolment.objects.filter(confirmed | given_up, person=person)
     # In their order, the cancelled ones too: the feed says of those that they are off.
-    sessions = Prefetch("event__sessions", Session.objects.order_by("number"))
-    with_event = rows.select_related("event__course").prefetch_related(sessions)
+    sessions = Prefetch(
+        "event__sessions", Session.objects.select_related("venue", "room").order_by("number")
+    )
+    with_event = rows.select_related("event__course", "event__venue").prefetch_related(sessions)
     return list(with_event.order_by("event__starts_at", "pk")[:MOST])

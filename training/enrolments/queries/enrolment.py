@@ -49,7 +49,7 @@ def past_enrolments_of(person: User, now: datetime) -> QuerySet[Enrolment]:
 
 def _with_event(person: User) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(person=person)
-    return rows.select_related("event__course", "event__area", "organisation")
+    return rows.select_related("event__course", "event__area", "event__venue", "organisation")
 
 
 def active_enrolments(event: Event) -> QuerySet[Enrolment]:

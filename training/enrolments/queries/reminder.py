@@ -64,7 +64,7 @@ def reminders_due(now: datetime) -> QuerySet[Enrolment]:
     )
     # Nothing yet: with an empty Q() every confirmed place would be due.
     due = Q(pk__in=[])
-    for event in soon.select_related("course"):
+    for event in soon.select_related("course", "venue"):
         reminder = reminder_due(event, now)
         if reminder:
             moment = reminder.moment(event)

@@ -8,9 +8,11 @@ from accounts.models import Area, Organisation, User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
+from core.text import count_words
 from training.courses.models import Course
 from training.courses.rules.facts import because_words
-from training.events.models import Event, Session
+from training.events.models import Event, Session, Venue
+from training.events.queries.venue import room_named, tightest_room
 from training.events.rules.blocks import Block
 
 LONGEST_AGO = timedelta(days=3653)
@@ -50,19 +52,23 @@ def schedule_event(  # noqa: PLR0913 - an event is all of these
     capacity: int,
     area: Area,
     mode: str,
-    venue: str,
+    venue: Venue | None,
     join_link: str,
     actor: User | None,
     now: datetime,
 ) -> Event:
-    """Put a date on which anyone may enrol into the list. Refuses with blocks, capacity."""
+    """Put a date on which anyone may enrol into the list; at a venue, it is in the venue's area.
+
+    Refuses with blocks, capacity, venue_retired, room_size.
+    """
+    held = lock_resources(course, *([venue] if venue else []))
     return schedule_event_locked(
-        lock_resources(course)[course],
+        held[course],
         blocks=blocks,
         capacity=capacity,
         area=area,
         mode=mode,
-        venue=venue,
+        venue=held[venue] if venue else None,
         join_link=join_link,
         actor=actor,
         now=now,
@@ -76,17 +82,18 @@ def schedule_event_locked(  # noqa: PLR0913 - an event is all of these
     capacity: int,
     area: Area,
     mode: str,
-    venue: str,
+    venue: Venue | None,
     join_link: str,
     actor: User | None,
     now: datetime,
 ) -> Event:
-    """The same for a course that is locked: nobody makes another version of it meanwhile."""
+    """The same for a course and a venue that are locked: neither is changed meanwhile."""
     refuse_capacity(course, capacity)
+    refuse_retired(venue)
     event = Event(
         course=course,
         capacity=capacity,
-        area=area,
+        area=venue.area if venue else area,
         mode=mode,
         venue=venue,
         join_link=join_link,
@@ -104,7 +111,7 @@ def reserve_event_locked(  # noqa: PLR0913 - an event is all of these
     blocks: Sequence[Block],
     area: Area,
     mode: str,
-    venue: str,
+    venue: Venue | None,
     actor: User | None,
     now: datetime,
     capacity: int = 0,
@@ -136,16 +143,39 @@ def _save_with_sessions(event: Event, blocks: Sequence[Block], now: datetime) ->
     event.tier = event.course.tier
     event.starts_at, event.ends_at = blocks[0].starts_at, blocks[-1].ends_at
     event.save()
+    rooms = [room_named(event.venue, block.place) for block in blocks]
     Session.objects.bulk_create(
         Session(
             event=event,
             number=number,
             starts_at=block.starts_at,
             ends_at=block.ends_at,
-            place=block.place,
+            room=room,
+            place="" if room else block.place,
         )
-        for number, block in enumerate(blocks, start=1)
+        for number, (block, room) in enumerate(zip(blocks, rooms, strict=True), start=1)
     )
+    refuse_room_size(event, event.capacity)
+
+
+def refuse_retired(venue: Venue | None) -> None:
+    """Refuse, with the code venue_retired, a venue that is not offered any more."""
+    if venue and not venue.is_active:
+        raise Refusal(
+            f"{venue.name} is not used any more. Choose another venue.", code="venue_retired"
+        )
+
+
+def refuse_room_size(event: Event, capacity: int) -> None:
+    """Refuse, with the code room_size, more places than the smallest room of the date holds."""
+    room = tightest_room(event)
+    if room and room.capacity is not None and capacity > room.capacity:
+        holds = count_words(room.capacity, "person", "people")
+        raise Refusal(
+            f"{room.name} at {room.venue.name} holds {holds}. "
+            "Offer no more places than that, or choose a larger room.",
+            code="room_size",
+        )
 
 
 def refuse_blocks(blocks: Sequence[Block], now: datetime) -> None:

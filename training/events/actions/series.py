@@ -8,7 +8,7 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.events.actions.event import schedule_event_locked
-from training.events.models import Series
+from training.events.models import Series, Venue
 from training.events.queries.series import SeriesRequest
 from training.events.rules.blocks import Block
 from training.events.rules.recurrence import MOST
@@ -28,12 +28,12 @@ def create_series(
     *,
     capacity: int,
     mode: str,
-    venue: str,
+    venue: Venue | None,
     join_link: str,
     actor: User,
     now: datetime,
 ) -> Series:
-    """Open each of these dates of a rule. Refuses with series_length, blocks, capacity."""
+    """Open each of these dates of a rule. Refuses with series_length and as schedule_event()."""
     if not dates:
         raise Refusal("Every date of this rule is skipped. Change the rule.", code="series_length")
     if len(dates) > MOST:
@@ -41,7 +41,8 @@ def create_series(
             f"Open at most {MOST} dates at once. Choose a shorter time.", code="series_length"
         )
     # Before the series is written: two who each wrote first would wait for one another.
-    course = lock_resources(wanted.course)[wanted.course]
+    held = lock_resources(wanted.course, *([venue] if venue else []))
+    course, venue = held[wanted.course], held[venue] if venue else None
     series = Series.objects.create(
         course=course,
         rule=wanted.rule,

@@ -13,6 +13,9 @@ from core.dates import add_months, hours_words
 from core.forms import BaseForm, CleanCharField, GovDateField, HeadcountField, KeyedForm, TimeField
 from core.forms.widgets import RadioSelect, Select, URLInput
 from training.courses.models import Course
+from training.events.forms.venue import ROOM_HELP, VenueChoiceMixin
+from training.events.models import Venue
+from training.events.queries.venue import VenueChoices
 from training.events.rules.blocks import Block, block_of
 
 MONTHS_AHEAD = 36
@@ -29,11 +32,16 @@ class EventCourseForm(BaseForm):
         self.fields["course"].choices = choices  # type: ignore[attr-defined]
 
 
-class EventCreateForm(KeyedForm):
+class EventCreateForm(VenueChoiceMixin, KeyedForm):
     """Dates and times, how many, and where."""
 
     capacity = HeadcountField(label="Places", least=1, most=1000)
-    area = forms.ChoiceField(label="Area", widget=Select)
+    area = forms.ChoiceField(
+        label="Area",
+        help_text="Of a date online. In person it is the venue's.",
+        required=False,
+        widget=Select,
+    )
     mode = forms.ChoiceField(
         label="How do people take part?",
         choices=[
@@ -42,11 +50,8 @@ class EventCreateForm(KeyedForm):
         ],
         widget=RadioSelect,
     )
-    venue = CleanCharField(
-        label="Venue",
-        help_text="When people come in person. Name, street and postcode; everyone can read it.",
-        required=False,
-    )
+    venue = forms.ChoiceField(label="Venue", required=False, widget=Select)
+    room = CleanCharField(label="Room", help_text=ROOM_HELP, required=False, max_length=80)
     join_link = forms.CharField(
         label="Link to join",
         help_text=(
@@ -58,23 +63,42 @@ class EventCreateForm(KeyedForm):
         widget=URLInput,
     )
 
-    def __init__(self, data: Any = None, *, course: Course, areas: Sequence[Area], today: date):
-        """The form asks for one date and time for each part of the course."""
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        course: Course,
+        areas: Sequence[Area],
+        venues: VenueChoices,
+        add_url: str,
+        today: date,
+        chosen: str = "",
+    ):
+        """The form asks for one date and time for each part of the course.
+
+        `chosen` is the venue that was added a moment ago.
+        """
         self.course, self.version = course, course.current_version
         self.areas = {row.code: row for row in areas}
-        super().__init__(data, initial={"capacity": course.group_max, "mode": course.mode})
+        given = {"capacity": course.group_max, "mode": course.mode, "venue": chosen}
+        super().__init__(data, initial=given)
+        self.order_fields(self.ORDER)
+        self.offer_venues(venues, ["venue"], add_url, "Choose a venue")
         area = self.fields["area"]
         named = [(code, row.name) for code, row in self.areas.items()]
         area.choices = [("", "Choose an area"), *named]  # type: ignore[attr-defined]
         for name in self._needless():
-            del self.fields[name]
+            self.fields.pop(name, None)
         self._ask_for_parts(today)
+
+    ORDER = ("capacity", "mode", "venue_words", "venue", "room", "area", "join_link")
 
     def _needless(self) -> tuple[str, ...]:
         """What need not be asked, because the course is always online or always in person."""
         if self.course.mode == Course.Mode.IN_PERSON:
-            return "mode", "join_link"
-        return ("mode", "venue") if self.course.mode == Course.Mode.ONLINE else ()
+            return "mode", "area", "join_link"
+        online = ("mode", "venue_words", "venue", "room")
+        return online if self.course.mode == Course.Mode.ONLINE else ()
 
     def _ask_for_parts(self, today: date) -> None:
         asked: dict[str, forms.Field] = {}
@@ -96,9 +120,6 @@ class EventCreateForm(KeyedForm):
         # First on the page; a field added to a form comes last.
         self.fields = {**asked, **self.fields}
 
-    def clean_area(self) -> Area:
-        return self.areas[self.cleaned_data["area"]]
-
     def clean_join_link(self) -> str:
         """A web address that starts with https."""
         link: str = self.cleaned_data["join_link"].strip()
@@ -111,29 +132,52 @@ class EventCreateForm(KeyedForm):
         return link
 
     def clean(self) -> dict[str, Any]:
-        """A date in person has a venue; one online may get its link later."""
+        """A date in person has a venue, one online an area; its link may come later."""
         cleaned = super().clean() or {}
         # Not asked where the course decides it.
         cleaned.setdefault("mode", self.course.mode)
-        in_person = cleaned["mode"] == Course.Mode.IN_PERSON
-        # A venue with a fault of its own is not called missing as well.
-        if in_person and "venue" not in self.errors and not cleaned.get("venue"):
-            self.add_error("venue", "Enter the venue: people come in person")
+        name, words = "area", "Choose an area"
+        if cleaned["mode"] == Course.Mode.IN_PERSON:
+            name, words = "venue", "Choose the venue: people come in person"
+        # What has a fault of its own is not called missing as well.
+        if name not in self.errors and not cleaned.get(name):
+            self.add_error(name, words)
         return cleaned
+
+    @property
+    def chosen_venue(self) -> Venue | None:
+        """Where people come to; none online, whatever was chosen before."""
+        in_person = self.cleaned_data["mode"] == Course.Mode.IN_PERSON
+        return self.venue_of("venue") if in_person else None
+
+    @property
+    def chosen_area(self) -> Area:
+        """The venue's, or of a date online the one chosen."""
+        venue = self.chosen_venue
+        return venue.area if venue else self.areas[self.cleaned_data["area"]]
+
+    @property
+    def chosen_room(self) -> str:
+        return self.cleaned_data.get("room", "") if self.chosen_venue else ""
 
     @property
     def blocks(self) -> list[Block]:
         """The blocks of time of a valid form, in the order of the parts."""
-        cleaned = self.cleaned_data
+        cleaned, room = self.cleaned_data, self.chosen_room
         return [
-            block_of(cleaned[f"date_{number}"], cleaned[f"start_{number}"], minutes)
+            block_of(cleaned[f"date_{number}"], cleaned[f"start_{number}"], minutes, room)
             for number, (_, minutes) in enumerate(self.version.timed_parts, start=1)
         ]
 
     @property
     def answers(self) -> dict[str, Any]:
         """What schedule_event() wants to know of a valid form."""
-        kept = ("capacity", "area", "mode")
-        texts = {name: self.cleaned_data.get(name, "") for name in ("venue", "join_link")}
-        answers = {name: self.cleaned_data[name] for name in kept}
-        return {"blocks": self.blocks, **answers, **texts}
+        return {"blocks": self.blocks, "area": self.chosen_area, **self.shared}
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What is the same for every date of a series."""
+        cleaned = self.cleaned_data
+        link = cleaned.get("join_link", "")
+        kept = {"capacity": cleaned["capacity"], "mode": cleaned["mode"]}
+        return {**kept, "venue": self.chosen_venue, "join_link": link}

@@ -7,11 +7,9 @@ from typing import Any
 
 from django import forms
 
-from accounts.models import Area
 from core.dates import add_months, hours_words
 from core.forms import GovDateField, HeadcountField, TimeField
 from core.forms.widgets import CheckboxInput, Select
-from training.courses.models import Course
 from training.events.forms.event import EventCreateForm
 from training.events.queries.series import PlannedEvent, SeriesRequest
 from training.events.rules.recurrence import PLACES, WEEKDAYS, DayPart, monthly, weekly
@@ -38,8 +36,9 @@ class SeriesCreateForm(EventCreateForm):
         label="Skip school holidays of the area", required=False, widget=CheckboxInput
     )
 
-    def __init__(self, data: Any = None, *, course: Course, areas: Sequence[Area], today: date):
-        super().__init__(data, course=course, areas=areas, today=today)
+    def __init__(self, data: Any = None, **what: Any):
+        """As EventCreateForm."""
+        super().__init__(data, **what)
         first = ("every", "weekday", "first_date", "last_date", "start_1")
         ordered = [*first, *(name for name in self.fields if name not in first)]
         self.order_fields(ordered)
@@ -79,7 +78,8 @@ class SeriesCreateForm(EventCreateForm):
         make = monthly if kind == "m" else weekly
         return SeriesRequest(
             course=self.course,
-            area=cleaned["area"],
+            area=self.chosen_area,
+            room=self.chosen_room,
             rule=make(number, cleaned["weekday"], cleaned["last_date"]),
             first=cleaned["first_date"],
             parts=[
@@ -93,9 +93,7 @@ class SeriesCreateForm(EventCreateForm):
     @property
     def details(self) -> dict[str, Any]:
         """What create_series() wants to know besides."""
-        cleaned = self.cleaned_data
-        texts = {name: cleaned.get(name, "") for name in ("venue", "join_link")}
-        return {"capacity": cleaned["capacity"], "mode": cleaned["mode"], **texts}
+        return self.shared
 
     def has_seen(self, planned: Sequence[PlannedEvent]) -> bool:
         """Whether these are the dates that were looked at before the button was pressed."""

@@ -2,5 +2,6 @@
 
 from training.events.models.event import Event, Session
 from training.events.models.series import Series
+from training.events.models.venue import StepFree, Venue, VenueRoom
 
-__all__ = ["Event", "Series", "Session"]
+__all__ = ["Event", "Series", "Session", "StepFree", "Venue", "VenueRoom"]

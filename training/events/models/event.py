@@ -11,7 +11,9 @@ from core.clock import london_date
 from core.dates import range_words
 from core.public_ids import new_ref
 from training.courses.models import Course, CourseVersion
+from training.events.models.venue import Venue, VenueRoom
 from training.events.rules.seats import Seats
+from training.events.rules.venue import place_words
 from training.events.rules.working_days import days_before
 
 LINK_SHOWN_BEFORE = timedelta(hours=24)
@@ -21,7 +23,8 @@ class Event(StatefulModel):
     """A planned running of a course: open to enrolment, or reserved for organisations."""
 
     lock_rank = 30
-    lock_with = ("course",)  # whoever holds an event decides by its course
+    # Whoever holds an event decides by its course, and says where it is.
+    lock_with = ("course", "venue")
 
     class Entry(models.TextChoices):
         OPEN = "open", "Open to all"
@@ -60,7 +63,8 @@ class Event(StatefulModel):
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
     mode = models.CharField(max_length=10, choices=Course.Mode, default=Course.Mode.IN_PERSON)
-    venue = models.CharField(max_length=200, blank=True)
+    # None online, and in person while nobody has said where. The area is the venue's.
+    venue = models.ForeignKey(Venue, models.PROTECT, null=True, blank=True, related_name="events")
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="events")
     join_link = models.URLField(max_length=300, blank=True)
     series = models.ForeignKey(
@@ -79,6 +83,10 @@ class Event(StatefulModel):
             ),
             models.CheckConstraint(
                 name="event_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="event_online_has_no_venue",
+                condition=~Q(mode="online") | Q(venue__isnull=True),
             ),
         ]
         indexes = [
@@ -129,13 +137,14 @@ class Event(StatefulModel):
         """Where it is, in words fit for everyone."""
         if self.mode == Course.Mode.ONLINE:
             return "Online"
-        return self.venue
+        return self.venue.words if self.venue else ""
 
 
 class Session(StatefulModel):
     """One block of an event's time. Rota and registers attach here and nowhere else."""
 
     lock_rank = 40
+    lock_with = ("venue", "room")
 
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
@@ -149,7 +158,13 @@ class Session(StatefulModel):
     number = models.PositiveSmallIntegerField(default=1)  # without a gap
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
-    place = models.CharField(max_length=200, blank=True)  # only where it differs from the event's
+    # Another venue than the event's; None where it is the same.
+    venue = models.ForeignKey(Venue, models.PROTECT, null=True, blank=True, related_name="sessions")
+    # A room of its venue; or in `place` one that the venue does not list, as somebody typed it.
+    room = models.ForeignKey(
+        VenueRoom, models.PROTECT, null=True, blank=True, related_name="sessions"
+    )
+    place = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
 
     class Meta:
@@ -158,6 +173,10 @@ class Session(StatefulModel):
             models.UniqueConstraint(fields=["event", "number"], name="session_number_once"),
             models.CheckConstraint(
                 name="session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="session_room_is_a_row_or_typed",
+                condition=Q(room__isnull=True) | Q(place=""),
             ),
         ]
 
@@ -174,3 +193,29 @@ class Session(StatefulModel):
     @property
     def when_words(self) -> str:
         return range_words(self.starts_at, self.ends_at)
+
+    @property
+    def site(self) -> Venue | None:
+        """The venue it is at: its own, or that of its event."""
+        return self.venue or self.event.venue
+
+    @property
+    def room_words(self) -> str:
+        """Which room, if anybody said so."""
+        return self.room.name if self.room else self.place
+
+    @property
+    def where_words(self) -> str:
+        """Room and venue, in words fit for everyone."""
+        venue = "" if self.venue is None else self.venue.words
+        return place_words(self.room_words, venue or self.event.where_words)
+
+    @property
+    def own_place_words(self) -> str:
+        """What it has beyond its event's place: another venue, a room; nothing when neither."""
+        return self.where_words if self.venue else self.room_words
+
+    @property
+    def degrees(self) -> tuple[float, float] | None:
+        """Latitude and longitude, where they are known."""
+        return self.site.degrees if self.site else None

@@ -20,7 +20,8 @@ def of_event(
             ends_at=session.ends_at,
             summary=summary_of(session, len(sessions)),
             stamped_at=stamped_at,
-            location=session.place or event.where_words,
+            location=session.where_words,
+            position=session.degrees,
             description=f"This entry is not a place. Ask for one at {url}",
             url=url,
         )

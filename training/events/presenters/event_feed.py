@@ -16,6 +16,8 @@ from django.urls import reverse
 
 from core.files.calendar_writer import Entry, assembled, written
 from training.courses.models import Course
+from training.events.rules.national_grid import to_degrees
+from training.events.rules.venue import place_words
 
 # The type alone: a presenter asks no query.
 if TYPE_CHECKING:
@@ -35,12 +37,39 @@ class Fields(NamedTuple):
     starts_at: datetime
     ends_at: datetime
     place: str
+    room: str | None
     event_ref: str
     sequence: int
     mode: str
-    venue: str
+    name: str | None  # of the event's venue
+    address: str | None
+    postcode: str | None
+    easting: int | None
+    northing: int | None
+    own_name: str | None  # of the session's, when it has one
+    own_address: str | None
+    own_postcode: str | None
+    own_easting: int | None
+    own_northing: int | None
     area: str
     title: str
+
+    @property
+    def where(self) -> str:
+        """As Session.where_words; at least the area."""
+        room = self.room or self.place
+        if self.mode == Course.Mode.ONLINE:
+            return place_words(room, "Online")
+        own = (self.own_name, self.own_address, self.own_postcode)
+        site = own if self.own_name else (self.name, self.address, self.postcode)
+        return place_words(room, *(text or "" for text in site)) or self.area
+
+    @property
+    def degrees(self) -> tuple[float, float] | None:
+        """As Session.degrees."""
+        own, of_event = (self.own_easting, self.own_northing), (self.easting, self.northing)
+        easting, northing = own if self.own_name else of_event
+        return None if easting is None or northing is None else to_degrees(easting, northing)
 
 
 EVENT_REF = Fields._fields.index("event_ref")
@@ -59,7 +88,6 @@ def vevent(row: FeedRow, parts: int, base_url: str, stamped_at: datetime) -> str
     part = Fields(*row)
     url = f"{base_url}{reverse('enrolments:event_detail', args=[part.event_ref])}"
     summary = f"{part.title}, part {part.number} of {parts}" if parts > 1 else part.title
-    where = "Online" if part.mode == Course.Mode.ONLINE else part.venue or part.area
     entry = Entry(
         uid=f"{part.ref}@upstander",
         sequence=part.sequence,
@@ -67,7 +95,8 @@ def vevent(row: FeedRow, parts: int, base_url: str, stamped_at: datetime) -> str
         ends_at=part.ends_at,
         summary=summary,
         stamped_at=stamped_at,
-        location=part.place or where,
+        location=part.where,
+        position=part.degrees,
         description=f"This entry is not a place. Ask for one at {url}",
         url=url,
     )

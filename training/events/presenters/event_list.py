@@ -60,7 +60,7 @@ def row_of(event: Event) -> EventRow:
 
 def place_of(event: Event) -> str:
     """Online, or the borough: the whole address is on the date's own page."""
-    return event.area.name if event.venue and event.area.is_borough else event.where_words
+    return event.area.name if event.venue_id and event.area.is_borough else event.where_words
 
 
 def when_words(event: Event) -> str:

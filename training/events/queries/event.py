@@ -1,6 +1,7 @@
 """Which dates there are."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Max, Min, Q, QuerySet
 
@@ -8,7 +9,11 @@ from training.courses.models import Course
 from training.events.models import Event, Session
 from training.events.queries.event_filters import EventFilters
 
-FeedRow = tuple[str, int, datetime, datetime, str, str, int, str, str, str, str]
+FeedRow = tuple[Any, ...]  # presenters.event_feed.Fields says of what
+# Of an event, as of what belongs to one: what says of what it is, and where.
+EVENT_PLACE = ("event__course", "event__area", "event__venue")
+SESSION_PLACE = (*EVENT_PLACE, "venue", "room")
+VENUE = ("name", "address", "postcode", "easting", "northing")
 MOST_IN_A_MONTH = 400  # sessions in the grid; a page with more says so
 
 
@@ -28,7 +33,7 @@ def open_events(now: datetime) -> QuerySet[Event]:
         Event.objects.filter(
             entry=Event.Entry.OPEN, status=Event.Status.SCHEDULED, starts_at__gt=now
         )
-        .select_related("course", "area")
+        .select_related("course", "area", "venue")
         .order_by("starts_at", "pk")
     )
 
@@ -38,7 +43,8 @@ def listed(events: QuerySet[Event]) -> QuerySet[Event]:
     # The price of it: any other field read of such a row is a query of its own.
     return events.only(
         *("ref", "course__title", "area__code", "area__name", "starts_at", "ends_at"),
-        *("mode", "venue", "capacity", "places_taken", "status", "entry"),
+        *("mode", "venue__name", "venue__address", "venue__postcode"),
+        *("capacity", "places_taken", "status", "entry"),
     )
 
 
@@ -61,7 +67,7 @@ def open_events_within(starts_at: datetime, ends_at: datetime) -> QuerySet[Event
 def sessions_within(starts_at: datetime, ends_at: datetime, wanted: EventFilters) -> list[Session]:
     """The planned parts of open events that begin between two moments, in order; some hundreds."""
     rows = _planned(wanted).filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
-    found = rows.select_related("event__course", "event__area").order_by("starts_at", "pk")
+    found = rows.select_related(*EVENT_PLACE).order_by("starts_at", "pk")
     return list(found[:MOST_IN_A_MONTH])
 
 
@@ -91,8 +97,10 @@ def feed_rows(since: datetime, wanted: EventFilters, most: int) -> list[FeedRow]
     """The planned parts of open events that have not ended before `since`, for a calendar feed."""
     rows = _planned(wanted).filter(event__ends_at__gte=since)
     found = rows.order_by("starts_at", "pk").values_list(
-        *("ref", "number", "starts_at", "ends_at", "place"),
-        *("event__ref", "event__calendar_sequence", "event__mode", "event__venue"),
+        *("ref", "number", "starts_at", "ends_at", "place", "room__name"),
+        *("event__ref", "event__calendar_sequence", "event__mode"),
+        *(f"event__venue__{name}" for name in VENUE),
+        *(f"venue__{name}" for name in VENUE),
         *("event__area__name", "event__course__title"),
     )
     return list(found[:most])
@@ -103,7 +111,7 @@ def sessions_of(event: Event) -> list[Session]:
 
     Of a cancelled event, those that were planned.
     """
-    found = list(event.sessions.order_by("number"))
+    found = list(event.sessions.select_related("venue", "room").order_by("number"))
     return [row for row in found if row.state == Session.State.PLANNED] or found
 
 
@@ -118,4 +126,4 @@ def past_events(now: datetime) -> QuerySet[Event]:
 
 
 def _for_office() -> QuerySet[Event]:
-    return Event.objects.select_related("course", "area").prefetch_related("reserved_for")
+    return Event.objects.select_related("course", "area", "venue").prefetch_related("reserved_for")

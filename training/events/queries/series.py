@@ -43,6 +43,7 @@ class SeriesRequest:
     parts: Sequence[DayPart]
     skips_bank_holidays: bool
     skips_school_holidays: bool
+    room: str = ""
 
 
 def planned_events(wanted: SeriesRequest) -> list[PlannedEvent]:
@@ -54,7 +55,9 @@ def planned_events(wanted: SeriesRequest) -> list[PlannedEvent]:
     school = school_days(wanted.area, days[0], last) if wanted.skips_school_holidays else None
     taken = _taken(wanted, days[0], days[-1])
     return [
-        PlannedEvent(blocks_on(day, wanted.parts), _why_not(day, wanted, school, taken))
+        PlannedEvent(
+            blocks_on(day, wanted.parts, wanted.room), _why_not(day, wanted, school, taken)
+        )
         for day in days
     ]
 
@@ -116,7 +119,7 @@ def _taken(wanted: SeriesRequest, first: date, last: date) -> set[date]:
 
 def events_of_series(series: Series) -> QuerySet[Event]:
     """Every date a series made, whatever became of it, soonest first."""
-    rows = series.events.select_related("course", "area").prefetch_related("reserved_for")
+    rows = series.events.select_related("course", "area", "venue").prefetch_related("reserved_for")
     return rows.order_by("starts_at", "pk")
 
 

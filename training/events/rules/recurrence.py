@@ -72,8 +72,9 @@ def words_of(rule: str) -> str:
     return f"every {weekday}" if weeks == 1 else f"every {weeks} weeks on a {weekday}"
 
 
-def blocks_on(day: date, parts: Sequence[DayPart]) -> list[Block]:
+def blocks_on(day: date, parts: Sequence[DayPart], room: str = "") -> list[Block]:
     """The blocks of time of one date of the series: the same London times whatever the season."""
     return [
-        block_of(day + timedelta(days=part.days_after), part.start, part.minutes) for part in parts
+        block_of(day + timedelta(days=part.days_after), part.start, part.minutes, room)
+        for part in parts
     ]

@@ -1,8 +1,12 @@
 """The office opens one date of a course."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access import me
 from core import clock
@@ -13,6 +17,8 @@ from training.courses.queries.course import schedulable_courses
 from training.events.access import team_areas
 from training.events.actions.event import schedule_event
 from training.events.forms.event import EventCourseForm, EventCreateForm
+from training.events.forms.venue import FIND
+from training.events.queries.venue import venue_choices
 
 
 @access("office")
@@ -26,7 +32,12 @@ def team_event_create(request: HttpRequest) -> HttpResponse:
         course=course,
         areas=team_areas(request.user),
         today=clock.today(),
+        **venue_question(request),
     )
+    if is_finding(request):
+        form.keep_unjudged()
+        context = {"course": course, "form": form}
+        return render(request, "training/events/team_event_create.html", context)
 
     def act() -> str:
         return schedule_event(course, actor=me(request), now=clock.now(), **form.answers).ref
@@ -36,6 +47,28 @@ def team_event_create(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The date is in the list and open for enrolment.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     return render_form(request, "training/events/team_event_create.html", form, {"course": course})
+
+
+def is_finding(request: HttpRequest) -> bool:
+    """Whether the button was pressed that only looks for venues."""
+    return FIND in request.POST
+
+
+def venue_question(request: HttpRequest) -> dict[str, Any]:
+    """What a form needs to ask for a venue: the list, and where one is added."""
+    chosen = request.GET.get("venue", "")
+    words = request.POST.get("venue_words", "")
+    return {
+        "venues": venue_choices(words, [request.POST.get("venue", ""), chosen]),
+        "add_url": add_venue_url(request),
+        "chosen": chosen,
+    }
+
+
+def add_venue_url(request: HttpRequest) -> str:
+    """Where a venue is added, and the way back from there."""
+    query = urlencode({"back": request.get_full_path()})
+    return f"{reverse('events:team_venue_create')}?{query}"
 
 
 def course_question(request: HttpRequest, template: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from training.events.actions.series import create_series, series_changed
 from training.events.forms.series import SeriesCreateForm, digest_of
 from training.events.queries.series import planned_events
 from training.events.rules.recurrence import words_of
-from training.events.views.team_event import course_question
+from training.events.views.team_event import course_question, is_finding, venue_question
 
 
 @access("whole_office")
@@ -28,8 +28,12 @@ def team_series_create(request: HttpRequest) -> HttpResponse:
         course=course,
         areas=areas(),
         today=clock.today(),
+        **venue_question(request),
     )
-    planned = planned_events(form.wanted) if form.is_bound and form.is_valid() else []
+    if is_finding(request):
+        form.keep_unjudged()
+    judged = form.is_bound and not is_finding(request)
+    planned = planned_events(form.wanted) if judged and form.is_valid() else []
     open_dates = [one for one in planned if not one.why_not]
 
     def act() -> str:
@@ -41,7 +45,7 @@ def team_series_create(request: HttpRequest) -> HttpResponse:
         ).ref
 
     # The first button only shows the dates; the second, below them, opens them.
-    done = submit(request, form, act) if "create" in request.POST else None
+    done = submit(request, form, act) if judged and "create" in request.POST else None
     if done:
         messages.success(request, "The dates are in the list and open for enrolment.")
         return redirect("enrolments:team_series_detail", ref=done.ref)

@@ -12,6 +12,7 @@ from bookings.rota.models import Assignment, Facilitator
 from bookings.rota.queries.assignment import sessions_of
 from tests.factories.bookings import NINE_THIRTY, later, make_request, offer
 from tests.factories.registers import make_session
+from tests.factories.venues import VenueFactory, VenueRoomFactory, guild_hall
 from tests.refusals import refused
 from training.courses.models import Course
 from training.events.models import Session
@@ -75,13 +76,30 @@ def test_another_place_in_the_borough_is_half_an_hour_away(
     fits: bool,
 ) -> None:
     assign(first, facilitator, actor=coordinator, now=now)
-    other = later(first, minutes, venue="Canalside Academy")
+    other = later(first, minutes, venue=VenueFactory(area=first.event.area))
 
     if fits:
         assert assign(other, facilitator, actor=coordinator, now=now)
         return
     with refused("facilitator_clash", match="needs 30 minutes to travel"):
         assign(other, facilitator, actor=coordinator, now=now)
+
+
+def test_two_rooms_of_a_venue_need_no_travel(
+    first: Session, facilitator: Facilitator, coordinator: User, now: datetime
+) -> None:
+    assign(first, facilitator, actor=coordinator, now=now)
+    other = later(first, 0)
+    hall = first.event.venue
+    Session.objects.filter(pk=other.pk).update(
+        room=VenueRoomFactory(venue=hall), venue=VenueFactory(area=first.event.area)
+    )
+    other.refresh_from_db()
+    with refused("facilitator_clash", match="travel"):  # a part may be somewhere else
+        assign(other, facilitator, actor=coordinator, now=now)
+    Session.objects.filter(pk=other.pk).update(venue=None)
+    other.refresh_from_db()
+    assert assign(other, facilitator, actor=coordinator, now=now)
 
 
 @pytest.mark.parametrize(("minutes", "fits"), [(30, False), (59, False), (60, True)])
@@ -97,7 +115,7 @@ def test_another_borough_is_an_hour_away(
 ) -> None:
     facilitator.areas.add(walsall)
     assign(first, facilitator, actor=coordinator, now=now)
-    other = later(first, minutes, area=walsall)
+    other = later(first, minutes, area=walsall, venue=guild_hall(walsall))
 
     if fits:
         assert assign(other, facilitator, actor=coordinator, now=now)
@@ -110,7 +128,7 @@ def test_travel_counts_before_a_session_too(
     first: Session, facilitator: Facilitator, coordinator: User, now: datetime
 ) -> None:
     assign(first, facilitator, actor=coordinator, now=now)
-    before = later(first, -60 - 60 - 29, venue="Canalside Academy")
+    before = later(first, -60 - 60 - 29, venue=VenueFactory(area=first.event.area))
 
     with refused("facilitator_clash", match="travel"):
         assign(before, facilitator, actor=coordinator, now=now)

@@ -12,13 +12,14 @@ from bookings.rota.models import Assignment, Facilitator
 from core.models import Message
 from tests.cast import make_event
 from tests.factories.training import EnrolmentFactory, SessionFactory
+from tests.factories.venues import VenueFactory, VenueRoomFactory
 from tests.refusals import refused
 from tests.training.calendars import entries_of, last_message
 from training.courses.models import Course
 from training.enrolments.actions.enrolment import enrol
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
-from training.events.models import Event, Session
+from training.events.models import Event, Session, Venue
 from training.events.rules.blocks import Block
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +33,23 @@ def hall(course: Course, birmingham: Area) -> Event:
     """Two mornings in a hall: 3 and 10 December."""
     event = make_event(course, birmingham, capacity=2)
     Event.objects.filter(pk=event.pk).update(
-        mode="in_person", venue="Old Hall", ends_at=event.ends_at + 7 * DAY
+        mode="in_person",
+        venue=VenueFactory(name="Old Hall", area=birmingham),
+        ends_at=event.ends_at + 7 * DAY,
     )
     starts_at, ends_at = event.starts_at + 7 * DAY, event.ends_at + 7 * DAY
     SessionFactory(event=event, number=2, starts_at=starts_at, ends_at=ends_at)
     return Event.objects.get(pk=event.pk)
 
 
+@pytest.fixture
+def new_hall(birmingham: Area) -> Venue:
+    return VenueFactory(name="New Hall", area=birmingham)
+
+
 def blocks_of(event: Event, by: timedelta = timedelta()) -> list[Block]:
     rows = event.sessions.order_by("number")
-    return [Block(row.starts_at + by, row.ends_at + by, row.place) for row in rows]
+    return [Block(row.starts_at + by, row.ends_at + by, row.room_words) for row in rows]
 
 
 def move(event: Event, actor: User, now: datetime, **changed: object) -> Event:
@@ -55,14 +63,14 @@ def move(event: Event, actor: User, now: datetime, **changed: object) -> Event:
 
 
 def test_every_part_moves_and_the_date_with_them(
-    hall: Event, coordinator: User, now: datetime
+    hall: Event, new_hall: Venue, coordinator: User, now: datetime
 ) -> None:
     wanted = blocks_of(hall, DAY)
-    move(hall, coordinator, now, venue="New Hall")
+    move(hall, coordinator, now, venue=new_hall)
     hall.refresh_from_db()
     assert blocks_of(hall) == wanted
     assert (hall.starts_at, hall.ends_at) == (wanted[0].starts_at, wanted[-1].ends_at)
-    assert (hall.venue, hall.calendar_sequence) == ("New Hall", 1)
+    assert (hall.venue, hall.calendar_sequence) == (new_hall, 1)
     log = ModelLogEntry.objects.get(action="upstander.move_event")
     assert (log.label, log.user_id) == (hall.ref, coordinator.pk)
 
@@ -89,22 +97,23 @@ def test_everyone_is_told_with_a_newer_invitation(
     assert "You keep your place" in message.body_text
 
 
-@pytest.mark.parametrize(
-    ("changed", "mails"), [({}, 1), ({"blocks": [], "venue": "New Hall"}, 0)], ids=["day", "hall"]
-)
+@pytest.mark.parametrize(("to_hall", "mails"), [(False, 1), (True, 0)], ids=["day", "hall"])
 def test_managers_hear_of_another_day_once(
     hall: Event,
+    new_hall: Venue,
     coordinator: User,
     learner: User,
     now: datetime,
-    changed: dict[str, object],
     mails: int,
+    *,
+    to_hall: bool,
 ) -> None:
     enrol(
         learner, hall, EnrolmentRequest(manager_email="boss@work.example"), actor=learner, now=now
     )
-    if changed:
-        changed["blocks"] = blocks_of(hall)
+    changed: dict[str, object] = {}
+    if to_hall:
+        changed = {"blocks": blocks_of(hall), "venue": new_hall}
     for _ in range(2):
         move(hall, coordinator, now, **{"blocks": blocks_of(hall, DAY), **changed})
         hall.refresh_from_db()
@@ -157,6 +166,78 @@ def test_the_same_again_tells_nobody(
     hall.refresh_from_db()
     assert (hall.calendar_sequence, Message.objects.count()) == (0, told)
     assert hall.join_link == "https://meet.example/room"
+
+
+def test_a_venue_of_another_name_is_the_same_venue(
+    hall: Event, coordinator: User, learner: User, now: datetime
+) -> None:
+    enrol(learner, hall, actor=learner, now=now)
+    told = Message.objects.count()
+    Venue.objects.update(name="Renamed Hall", is_active=False)
+    hall.refresh_from_db()
+    move(hall, coordinator, now, blocks=blocks_of(hall))
+    assert Message.objects.count() == told
+
+
+def test_the_date_takes_the_area_of_the_venue_it_moves_to(
+    hall: Event, walsall: Area, coordinator: User, learner: User, now: datetime
+) -> None:
+    enrol(learner, hall, actor=learner, now=now)
+    far = VenueFactory(name="Far Hall", area=walsall, easting=401_300, northing=298_500)
+    move(hall, coordinator, now, blocks=blocks_of(hall), venue=far)
+    hall.refresh_from_db()
+    assert (hall.venue, hall.area) == (far, walsall)
+    message = last_message("event_changed")
+    assert "Far Hall, Victoria Square, Birmingham, B1 1BB" in message.body_text
+    [first, _] = entries_of(message.calendar)
+    assert first["LOCATION"] == "Far Hall, Victoria Square, Birmingham, B1 1BB"
+    assert first["GEO"].to_ical() == "52.58431;-1.98225"
+
+
+def test_a_date_does_not_move_to_a_retired_venue(
+    hall: Event, new_hall: Venue, coordinator: User, now: datetime
+) -> None:
+    Venue.objects.filter(pk=new_hall.pk).update(is_active=False)
+    with refused("venue_retired"):
+        move(hall, coordinator, now, venue=new_hall)
+    with refused("venue_retired"):
+        move(hall, coordinator, now, elsewhere={2: new_hall})
+
+
+def test_one_part_may_be_at_another_venue(
+    hall: Event, new_hall: Venue, coordinator: User, learner: User, now: datetime
+) -> None:
+    enrol(learner, hall, actor=learner, now=now)
+    VenueRoomFactory(venue=new_hall, name="Gallery")
+    first, second = blocks_of(hall)
+    inside = Block(second.starts_at, second.ends_at, "gallery")
+    for _ in range(2):  # the same again tells nobody
+        move(hall, coordinator, now, blocks=[first, inside], elsewhere={2: new_hall})
+    parts = list(hall.sessions.order_by("number"))
+    assert [part.own_place_words for part in parts] == ["", f"Gallery, {new_hall.words}"]
+    assert Message.objects.filter(kind="enrolments/event_changed").count() == 1
+    assert new_hall.words in last_message("event_changed").body_text
+    move(hall, coordinator, now, blocks=blocks_of(hall), venue=new_hall)
+    part = hall.sessions.get(number=2)
+    assert (part.venue, part.room_words) == (None, "Gallery")
+
+
+def test_a_part_that_has_begun_stays_where_it_was(
+    hall: Event, new_hall: Venue, coordinator: User
+) -> None:
+    old, between = hall.venue, datetime(2026, 12, 4, 9, tzinfo=UTC)
+    move(hall, coordinator, between, blocks=blocks_of(hall), venue=new_hall)
+    first, second = hall.sessions.select_related("event__venue").order_by("number")
+    assert (first.site, second.site) == (old, new_hall)
+
+
+def test_a_date_does_not_move_into_a_room_that_is_too_small(
+    hall: Event, new_hall: Venue, coordinator: User, now: datetime
+) -> None:
+    VenueRoomFactory(venue=new_hall, name="Cupboard", capacity=1)
+    small = [Block(one.starts_at, one.ends_at, "Cupboard") for one in blocks_of(hall)]
+    with refused("room_size", match="Cupboard at New Hall holds 1 person"):
+        move(hall, coordinator, now, blocks=small, venue=new_hall)
 
 
 def test_what_cannot_move(hall: Event, coordinator: User, now: datetime) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.models import Area, User
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory, SessionFactory
+from tests.factories.venues import VenueFactory
 from tests.pages import page, queries_of_few_and_many
 from tests.training.calendars import entries_of, method_of
 from training.courses.models import Course
@@ -19,7 +20,10 @@ pytestmark = pytest.mark.django_db
 def make_events(area: Area, count: int, now: datetime) -> None:
     for number in range(count):
         EventFactory(
-            area=area, starts_at=now + timedelta(days=number + 1), venue="Council House, Room 4"
+            area=area,
+            starts_at=now + timedelta(days=number + 1),
+            mode=Course.Mode.IN_PERSON,
+            venue=VenueFactory(name="Council House", area=area),
         )
 
 
@@ -216,3 +220,39 @@ def test_the_calendar_file_is_to_publish(client: Client, open_event: Event) -> N
     assert entry["UID"] == f"{open_event.sessions.get().ref}@upstander"
     assert entry["DTSTART"].dt.strftime("%Y-%m-%d %H:%M") == "2026-12-03 09:30"
     assert b"meet.example" not in response.content
+
+
+# Where
+
+
+@pytest.fixture
+def at_hall(birmingham: Area) -> Event:
+    venue = VenueFactory(
+        name="Council House",
+        area=birmingham,
+        step_free="part",
+        contact="Sam Caretaker",
+        arrival_notes="Ring twice.",
+        easting=406_689,
+        northing=286_822,
+    )
+    return EventFactory(area=birmingham, mode=Course.Mode.IN_PERSON, venue=venue)
+
+
+def test_everyone_reads_where_it_is_and_only_who_comes_whom_to_ask_for(
+    client: Client, at_hall: Event, learner: User, stranger: User
+) -> None:
+    place = EnrolmentFactory(event=at_hall, person=learner)
+    waiting = EnrolmentFactory(event=at_hall, person=stranger, status="waiting")
+    public = page(client, f"/dates/{at_hall.ref}/")
+    assert public.count("Council House, Victoria Square, Birmingham, B1 1BB") == 1
+    assert "Step-free in part" in public
+    assert 'itemprop="postalCode" content="B1 1BB"' in public
+    assert 'itemprop="latitude" content="52.47928"' in public
+    client.force_login(learner)
+    theirs = page(client, f"/my/places/{place.ref}/")
+    client.force_login(stranger)
+    waits = page(client, f"/my/places/{waiting.ref}/")
+    for words in ("Sam Caretaker", "Ring twice."):
+        assert words not in public + waits
+        assert words in theirs

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -10,11 +11,13 @@ from accounts.models import Area, Organisation, User
 from core.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
+from tests.factories.venues import VenueFactory, make_many_venues
 from tests.pages import queries_of_few_and_many
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.events.models import Event
+from training.events.queries.venue import MOST_CHOICES
 
 pytestmark = pytest.mark.django_db
 NEW = "/team/events/new/"
@@ -143,14 +146,20 @@ def test_a_date_is_opened(office: Client, course: Course, regional: Area) -> Non
     assert event.ref in office.get("/dates/").content.decode()
 
 
-def test_a_course_of_two_parts_asks_for_two_dates(office: Client, regional: Area) -> None:
+def test_a_course_of_two_parts_asks_for_two_dates(
+    office: Client, regional: Area, birmingham: Area
+) -> None:
     parts = [{"title": "Day 1", "minutes": 300}, {"title": "Day 2", "minutes": 120}]
     course = CourseFactory(parts=parts, mode=Course.Mode.EITHER)
     url = f"{NEW}?course={course.slug}"
     assert "Day 2: start time" in office.get(url).content.decode()
     second = {"date_2_day": "10", "date_2_month": "June", "date_2_year": "2027", "start_2": "13.15"}
-    send(office, url, **answers(mode="in_person", venue="Council House", **second))
-    lengths = list(Event.objects.get().sessions.values_list("starts_at", "ends_at"))
+    hall = VenueFactory(name="Council House", area=birmingham)
+    send(office, url, **answers(mode="in_person", venue=hall.ref, room=" Room\x00 2 ", **second))
+    event = Event.objects.get()
+    assert (event.venue, event.area) == (hall, birmingham)
+    assert {session.place for session in event.sessions.all()} == {"Room 2"}
+    lengths = list(event.sessions.values_list("starts_at", "ends_at"))
     assert lengths == [
         (datetime(2026, 12, 3, 9, 30, tzinfo=UTC), datetime(2026, 12, 3, 14, 30, tzinfo=UTC)),
         (datetime(2027, 6, 10, 12, 15, tzinfo=UTC), datetime(2027, 6, 10, 14, 15, tzinfo=UTC)),
@@ -187,9 +196,58 @@ def test_a_date_in_person_needs_a_venue(office: Client, regional: Area) -> None:
     course = CourseFactory(mode=Course.Mode.IN_PERSON)
     response = send(office, f"{NEW}?course={course.slug}", **answers())
     assert response.status_code == 422
-    assert "Enter the venue" in response.content.decode()
-    response = send(office, f"{NEW}?course={course.slug}", **answers(venue="a" * 1_000_000))
-    assert "Use 200 characters or fewer" in response.content.decode()
+    assert "Choose the venue: people come in person" in response.content.decode()
+    retired = VenueFactory(area=regional, is_active=False)
+    for wrong in ("a" * 1_000_000, "\x00", retired.ref):
+        response = send(office, f"{NEW}?course={course.slug}", **answers(venue=wrong))
+        assert "Choose a venue of the list" in response.content.decode()
+    assert not Event.objects.exists()
+
+
+def test_a_date_online_needs_an_area_and_no_venue(office: Client, birmingham: Area) -> None:
+    course = CourseFactory(mode=Course.Mode.EITHER)
+    hall = VenueFactory(area=birmingham)
+    online = answers(mode="online", venue=hall.ref, room="Hall", area="")
+    response = send(office, f"{NEW}?course={course.slug}", **online)
+    assert "Choose an area" in response.content.decode()
+    send(office, f"{NEW}?course={course.slug}", **{**online, "area": "330"})
+    event = Event.objects.get()
+    assert (event.venue, event.area) == (None, birmingham)
+    assert event.sessions.get().where_words == "Online"
+
+
+def test_venues_are_found_by_words_without_scripts_and_nothing_typed_is_lost(
+    office: Client, birmingham: Area
+) -> None:
+    course = CourseFactory(mode=Course.Mode.IN_PERSON)
+    url = f"{NEW}?course={course.slug}"
+    make_many_venues(birmingham, 10_000)
+    VenueFactory(name="Zephyr Rooms", area=birmingham)
+    shown = office.get(url).content.decode()
+    assert shown.count("<option") == 1 + MOST_CHOICES
+    assert "These are the first of 10,001." in shown
+    assert "Zephyr" not in shown
+
+    response = send(office, url, **answers(venue_words="zephyr", find_venue="1", start_1="soon"))
+
+    found = response.content.decode()
+    assert response.status_code == 200
+    assert "There is a problem" not in found
+    assert 'value="soon"' in found
+    assert "Zephyr Rooms" in found
+    assert found.count("<option") == 2
+    assert not Event.objects.exists()
+    nothing = send(office, url, **answers(venue_words="\x00nowhere", find_venue="1"))
+    assert "No venue has these words." in nothing.content.decode()
+
+
+def test_a_venue_that_was_added_is_chosen(office: Client, birmingham: Area) -> None:
+    course = CourseFactory(mode=Course.Mode.IN_PERSON)
+    hall = VenueFactory(area=birmingham)
+    shown = office.get(f"{NEW}?course={course.slug}&venue={hall.ref}").content.decode()
+    assert f'<option value="{hall.ref}" selected>' in shown
+    back = quote(f"{NEW}?course={course.slug}&venue={hall.ref}", safe="")
+    assert f"/team/venues/new/?back={back}" in shown
 
 
 def test_a_refusal_of_the_action_is_shown(office: Client, course: Course, regional: Area) -> None:

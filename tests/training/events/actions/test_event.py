@@ -10,6 +10,7 @@ from accounts.models import Area, Organisation, User
 from core.changes.locks import lock_resources, transact
 from core.models import Message
 from tests.factories.training import EnrolmentFactory, add_version
+from tests.factories.venues import guild_hall
 from tests.refusals import refused
 from tests.training.calendars import entries_of, last_message
 from training.courses.models import Course
@@ -38,7 +39,7 @@ def open_date(
         capacity=capacity,
         area=area,
         mode=Course.Mode.ONLINE,
-        venue="",
+        venue=None,
         join_link="https://meet.example/room",
         actor=actor,
         now=now,
@@ -59,7 +60,7 @@ def reserve(
         blocks=[block(DAY_1, 1, "Hall"), block(DAY_1 + HOUR, 1)],
         area=area,
         mode=Course.Mode.IN_PERSON,
-        venue="Canalside Academy",
+        venue=guild_hall(area),
         actor=actor,
         now=now,
     )

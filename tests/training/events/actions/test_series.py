@@ -38,7 +38,7 @@ def wanted(course: Course, birmingham: Area) -> SeriesRequest:
 
 def open_all(wanted: SeriesRequest, actor: User, now: datetime, **changed: object) -> Series:
     dates = [planned.blocks for planned in planned_events(wanted) if not planned.why_not]
-    details = {"capacity": 30, "mode": "online", "venue": "", "join_link": "", **changed}
+    details = {"capacity": 30, "mode": "online", "venue": None, "join_link": "", **changed}
     return create_series(wanted, dates, actor=actor, now=now, **details)  # type: ignore[arg-type]
 
 
@@ -150,7 +150,7 @@ def test_all_or_none(
             [],
             capacity=5,
             mode="online",
-            venue="",
+            venue=None,
             join_link="",
             actor=coordinator,
             now=now,

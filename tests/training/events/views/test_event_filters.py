@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area
 from tests.factories.training import CourseFactory, EventFactory, SessionFactory
+from tests.factories.venues import VenueFactory
 from training.courses.models import Course
 from training.events.models import Event
 from training.events.queries import event as queries
@@ -51,7 +52,7 @@ def in_birmingham(birmingham: Area) -> Event:
         ),
         area=birmingham,
         mode=Course.Mode.IN_PERSON,
-        venue="Council House",
+        venue=VenueFactory(name="Council House", area=birmingham),
         starts_at=datetime(2027, 1, 14, 9, 30, tzinfo=UTC),
     )
 

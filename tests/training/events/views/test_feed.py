@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Area, User
 from core import clock
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory, SessionFactory
+from tests.factories.venues import VenueFactory, VenueRoomFactory
 from tests.training.calendars import entries_of, method_of
 from training.courses.models import Course
-from training.events.models import Event
+from training.events.models import Event, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,11 @@ def test_a_feed_has_the_filter_of_its_address(
 ) -> None:
     adversity = CourseFactory(slug="adversity")
     EventFactory(course=adversity, area=regional, capacity=1, places_taken=1)
-    EventFactory(area=birmingham, mode=Course.Mode.IN_PERSON, venue="Council House")
+    EventFactory(
+        area=birmingham,
+        mode=Course.Mode.IN_PERSON,
+        venue=VenueFactory(name="Council House", area=birmingham),
+    )
     assert len(entries_of(client.get(f"/dates.ics{query}").content)) == count
 
 
@@ -175,3 +180,16 @@ def test_the_feed_costs_the_same_for_any_number_of_dates(
             client.get("/dates.ics?mode=online&area=REGIONAL")
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 3
+
+
+def test_an_entry_says_where_it_is_once_and_on_the_map(client: Client, birmingham: Area) -> None:
+    venue = VenueFactory(
+        name="Council House", area=birmingham, easting=406_689, northing=286_822, contact="Sam"
+    )
+    event = EventFactory(area=birmingham, mode=Course.Mode.IN_PERSON, venue=venue)
+    Session.objects.filter(event=event).update(room=VenueRoomFactory(venue=venue, name="Room 4"))
+    [entry] = entries_of(client.get("/dates.ics").content)
+    assert entry["LOCATION"] == "Room 4, Council House, Victoria Square, Birmingham, B1 1BB"
+    assert entry["GEO"].to_ical() == "52.47928;-1.90294"
+    [saved] = entries_of(client.get(f"/dates/{event.ref}/calendar.ics").content)
+    assert (saved["LOCATION"], saved["GEO"].to_ical()) == (entry["LOCATION"], "52.47928;-1.90294")
