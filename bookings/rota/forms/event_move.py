@@ -18,8 +18,6 @@ from training.events.queries.venue import VenueChoices
 from training.events.rules.blocks import Block, block_of
 
 MONTHS_AHEAD = 36
-# What else is asked comes first or last; a part's room and venue come after the date's venue.
-ORDER = ("venue_words", "venue")
 SHORTEST, LONGEST = 15, 12 * 60  # minutes
 HTTPS = URLValidator(schemes=["https"], message="Enter a web address that starts with https://")
 
@@ -74,8 +72,9 @@ class EventMoveForm(VenueChoiceMixin, KeyedForm):
         initial = {"venue": venue, "join_link": event.join_link}
         super().__init__(data, initial={**initial, "asks_again": "yes" if asks_again else "no"})
         self.several = len(sessions) > 1
-        self.fields.update(self._asked_places(event))
-        self.order_fields(ORDER)
+        places = self._asked_places(event)
+        self.fields.update(places)
+        self.order_fields(["venue_words", "venue", *places])
         own = [name for name in self.fields if name.startswith("venue_") and name[6:].isdigit()]
         self.offer_venues(venues, ["venue"], add_url, "Choose a venue")
         for name in own:

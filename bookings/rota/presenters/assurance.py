@@ -73,8 +73,7 @@ def history_rows(checks: Sequence[AssuranceCheck], person: str) -> list[HistoryR
                 check.get_kind_display(),
                 short_date_words(check.made_date),
                 short_date_words(check.due_date) if check.due_date else "Does not lapse",
-                check.seen_by.name,
-                short_date_words(london_date(check.recorded_at)),
+                f"{check.seen_by.name}, {short_date_words(london_date(check.recorded_at))}",
                 _standing(check),
             ),
             ""

@@ -87,7 +87,7 @@ def test_someone_whose_check_does_not_hold_then_is_named(
 
     text = client.get(TEAM).content.decode()
 
-    assert "1 coming session of somebody whose checks do not hold then" in text
+    assert "1 coming session whose facilitator has a check missing or due" in text
     assert "The criminal record assurance is due on 18 November 2026" in text
     address = reverse("rota:team_facilitator_detail", args=[facilitator.user.ref])
     assert f'<a href="{address}">Priya Nandra</a>' in text

@@ -19,6 +19,7 @@ from training.events.queries.venue import VenueChoices
 from training.events.rules.blocks import Block, block_of
 
 MONTHS_AHEAD = 36
+NO_VENUE = "Choose the venue: people come in person"
 
 
 class EventCourseForm(BaseForm):
@@ -84,6 +85,8 @@ class EventCreateForm(VenueChoiceMixin, KeyedForm):
         super().__init__(data, initial=given)
         self.order_fields(self.ORDER)
         self.offer_venues(venues, ["venue"], add_url, "Choose a venue")
+        self.fields["venue"].required = course.mode == Course.Mode.IN_PERSON
+        self.fields["venue"].error_messages["required"] = NO_VENUE
         area = self.fields["area"]
         named = [(code, row.name) for code, row in self.areas.items()]
         area.choices = [("", "Choose an area"), *named]  # type: ignore[attr-defined]
@@ -138,7 +141,7 @@ class EventCreateForm(VenueChoiceMixin, KeyedForm):
         cleaned.setdefault("mode", self.course.mode)
         name, words = "area", "Choose an area"
         if cleaned["mode"] == Course.Mode.IN_PERSON:
-            name, words = "venue", "Choose the venue: people come in person"
+            name, words = "venue", NO_VENUE
         # What has a fault of its own is not called missing as well.
         if name not in self.errors and not cleaned.get(name):
             self.add_error(name, words)

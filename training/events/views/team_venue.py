@@ -31,6 +31,7 @@ from training.events.queries.venue import (
     rooms_of,
     venues,
 )
+from training.events.rules.venue import place_words
 
 SHOWN = 10  # coming dates on a venue's page
 
@@ -62,6 +63,7 @@ def team_venue_detail(request: HttpRequest, ref: str) -> HttpResponse:
     coming = coming_events_at(venue, now)
     context = {
         "venue": venue,
+        "address": place_words(venue.address, venue.postcode),
         "rooms": room_rows(venue, rooms_of(venue)),
         "number": coming.count(),
         "events": team_event_rows(list(coming[:SHOWN]), {}, now),

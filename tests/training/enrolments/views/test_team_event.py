@@ -11,7 +11,7 @@ from accounts.models import Area, Organisation, User
 from core.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
-from tests.factories.venues import VenueFactory, make_many_venues
+from tests.factories.venues import VenueFactory, VenueRoomFactory, make_many_venues
 from tests.pages import queries_of_few_and_many
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
@@ -334,3 +334,12 @@ def test_looking_changes_nothing(office: Client, open_event: Event, course: Cour
     ):
         assert office.get(url).status_code == 200
     assert list(Event.objects.values()) == before
+
+
+def test_a_room_that_became_too_small_is_said(office: Client, birmingham: Area) -> None:
+    hall = VenueFactory(area=birmingham)
+    event = EventFactory(area=birmingham, venue=hall, mode=Course.Mode.IN_PERSON, capacity=50)
+    event.sessions.update(room=VenueRoomFactory(venue=hall, name="Gallery", capacity=24))
+    shown = office.get(f"/team/events/{event.ref}/").content.decode()
+    assert "Gallery" in shown
+    assert "The room holds 24, fewer than the 50 places of this date." in shown
