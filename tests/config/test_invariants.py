@@ -10,12 +10,13 @@ from tests.bookings.visits.test_invariants import PLANTS as OF_VISITS
 from tests.certificates.papers.test_invariants import PLANTS as OF_PAPERS
 from tests.core.changes.test_invariants import PLANTS as OF_MESSAGES
 from tests.training.enrolments.test_invariants import PLANTS as OF_PLACES
+from tests.training.events.test_invariants import PLANTS as OF_VENUES
 
 LEAST = 20
 
 
 def test_every_rule_has_a_fault_planted_for_it() -> None:
     of_bookings = {*OF_ROTA, *OF_VISITS, *OF_REGISTERS, *COUNTED, *OF_EVALUATION}
-    planted = {*OF_PEOPLE, *OF_PLACES, *of_bookings, *OF_PAPERS, *OF_MESSAGES}
+    planted = {*OF_PEOPLE, *OF_VENUES, *OF_PLACES, *of_bookings, *OF_PAPERS, *OF_MESSAGES}
     assert {rule.name for rule in RULES} == planted
     assert len(planted) >= LEAST

@@ -106,7 +106,8 @@ def schedule_booking(
     lengths are the course's. All groups come together, or `in_turn`: one session each.
     Refuses with booking_move, offer_times, visit_day.
     """
-    held = lock_resources(booking, booking.course)
+    # The organisation too: of two first offers one makes its venue.
+    held = lock_resources(booking, booking.course, booking.organisation)
     course, booking = held[booking.course], held[booking]
     booking.course = course
     move(booking, Status.OFFERED)

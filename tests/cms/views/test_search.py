@@ -14,6 +14,7 @@ from core.web import ttl_cache
 from tests.factories.cms import make_course_page, make_page, make_standard_page
 from tests.factories.many import make_many_courses, make_many_events, make_many_pages
 from tests.factories.training import EventFactory
+from tests.factories.venues import VenueFactory
 from training.courses.models import Course
 from training.events.models import Event
 
@@ -58,6 +59,16 @@ def test_a_course_is_found_by_title_aim_and_outcome_with_its_dates(
     for words in ("preventing girls", "talk boys", "recognise harmful"):
         assert groups(body(client, words))["courses"] == ["/courses/preventing-vawg/"], words
     assert groups(body(client, "preventing violence"))["dates"] == [f"/dates/{open_event.ref}/"]
+
+
+@pytest.mark.usefixtures("_site")
+@pytest.mark.parametrize("words", ["gas street", "wharf", "b1 2jb", "wharfe"])
+def test_a_date_is_found_by_its_venue(client: Client, open_event: Event, words: str) -> None:
+    venue = VenueFactory(
+        name="Gas Street Rooms", address="4 Wharf", postcode="B1 2JB", area=open_event.area
+    )
+    event = EventFactory(area=venue.area, venue=venue, mode=Course.Mode.IN_PERSON)
+    assert groups(body(client, words))["dates"] == [f"/dates/{event.ref}/"]
 
 
 @pytest.mark.usefixtures("_site")

@@ -36,6 +36,7 @@ def create_venue(details: VenueDetails, *, actor: User, now: datetime) -> Venue:
     _refuse_known(details)
     organisation = organisation_at(details.name, details.postcode)
     if organisation:
+        organisation = lock_resources(organisation)[organisation]
         venue = school_venue_locked(organisation)
         for name, value in _own_fields(details).items():
             setattr(venue, name, value)
@@ -163,8 +164,7 @@ def _room_known(venue: Venue, name: str) -> Refusal:
 def school_venue_locked(organisation: Organisation) -> Venue:
     """The venue that is an organisation's own address, made when it is first needed.
 
-    The organisation or its booking is locked, or nobody else can be making one: a second one is
-    refused by the database.
+    The organisation is locked, or nobody else can be making one: the database refuses a second.
     """
     venue = Venue.objects.filter(organisation=organisation).first()
     if venue is None:

@@ -16,7 +16,7 @@ from bookings.visits.models import Booking
 from tests.cast import NOW
 from tests.factories.registers import closed_register, give, make_session, make_visit
 from training.courses.models import Course
-from training.events.models import Session
+from training.events.models import Session, Venue
 
 TODAY = "/today/"
 
@@ -120,3 +120,19 @@ def test_a_day_takes_as_many_queries_for_12_sessions_as_for_1(
         counts.append(len(captured))
 
     assert counts[0] == counts[1] <= 12
+
+
+def test_whoever_delivers_an_open_date_reads_how_to_get_in(
+    course: Course,
+    birmingham: Area,
+    facilitator: Facilitator,
+    signed_in: Callable[[User], Client],
+) -> None:
+    session = make_session(course, birmingham)
+    give(session, facilitator)
+    Venue.objects.update(contact="Sam Caretaker", arrival_notes="Ring twice.")
+
+    page = page_of(signed_in(facilitator.user))
+
+    for words in ("The Guild Hall, Birmingham", "Sam Caretaker", "Ring twice."):
+        assert words in page

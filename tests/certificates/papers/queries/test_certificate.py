@@ -27,10 +27,11 @@ from tests.attended import registers_say
 from tests.factories.certificates import CertificateFactory, end_all
 from tests.factories.evaluation import QuestionFactory, answers_to
 from tests.factories.registers import add_session, closed_register, give
+from tests.factories.venues import VenueFactory
 from training.courses.actions.course import update_course
 from training.courses.models import Course, CourseVersion
 from training.enrolments.models import Enrolment
-from training.events.models import Session
+from training.events.models import Event, Session, Venue
 
 Status, Outcome = Certificate.Status, Enrolment.Outcome
 
@@ -230,3 +231,19 @@ def test_what_is_due_is_found_without_reading_every_place(
     assert "enrolment_papers_due" in plan
     scans = re.findall(r"SCAN (?:enrolments_enrolment|[A-Z]\d+)(?! USING INDEX)\b.*", plan)
     assert scans == []
+
+
+def test_what_a_certificate_says_of_the_place_is_frozen(attended: Enrolment) -> None:
+    event = attended.event
+    venue = VenueFactory(name="Council House", area=event.area)
+    Event.objects.filter(pk=event.pk).update(mode=Course.Mode.IN_PERSON, venue=venue)
+    attended = Enrolment.objects.get(pk=attended.pk)
+    issued = CertificateFactory(enrolment=attended)
+    words = "Council House, Victoria Square, Birmingham, B1 1BB"
+    assert issued.snapshot["place"] == words
+    Venue.objects.update(name="Renamed House")
+    issued.refresh_from_db()
+    assert issued.snapshot["place"] == words
+    attended = Enrolment.objects.get(pk=attended.pk)
+    later = snapshot_of(attended, number="UP-1", code="a" * 26, issued_date=date(2026, 12, 3))
+    assert later.place.startswith("Renamed House, ")
