@@ -90,10 +90,10 @@ def team_venue_create(request: HttpRequest) -> HttpResponse:
 
 def _way_back(back: str, ref: str) -> str:
     """The date that asked for a venue, with it chosen; without one, the venue's own page."""
-    parts = urlsplit(back)
     # An address of our own office and nothing else: it came with a link.
-    if parts.scheme or parts.netloc or not parts.path.startswith("/team/events/"):
+    if not back.startswith("/team/events/"):
         return reverse("events:team_venue_detail", args=[ref])
+    parts = urlsplit(back)
     query = f"{parts.query}&" if parts.query else ""
     return f"{parts.path}?{query}{urlencode({'venue': ref})}"
 

@@ -147,6 +147,7 @@ def test_control_characters_are_left_out(office: Client, birmingham: Area) -> No
         ("https://evil.example/team/events/", "/team/venues/{ref}/"),
         ("//evil.example/team/events/", "/team/venues/{ref}/"),
         ("/accounts/logout/", "/team/venues/{ref}/"),
+        ("http://[", "/team/venues/{ref}/"),
         ("", "/team/venues/{ref}/"),
     ],
 )
