@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from certificates.papers.queries.place_record import PlaceRecord, SessionRecord
 
 NO_REGISTER = "No register yet"
+NO_NAME, BEING_MADE = "Waits for a name", "Being made"
+ISSUE = "Issue a certificate"
+WHAT_TO_DO = {NO_NAME: "Enter the name to print"}
 
 
 @dataclass(frozen=True)
@@ -69,27 +72,30 @@ def paper_words(one: Certificate) -> str:
 
 
 def missing_lines(rows: Iterable[Enrolment], *, office: bool) -> list[MissingLine]:
-    """Missing certificates, each with the way to issue it."""
-    return [
-        MissingLine(
-            title=row.event.course.title,
-            url=issue_url(row) if office else "",
-            about=row.event.when_words,
-            state=missing_words(row),
-        )
-        for row in rows
-    ]
+    """Missing certificates, each with what the office may do about it."""
+    return [missing_line(row, office=office) for row in rows]
+
+
+def missing_line(row: Enrolment, *, office: bool) -> MissingLine:
+    state, title = missing_words(row), row.event.course.title
+    may_act = office and state != BEING_MADE
+    return MissingLine(
+        title=f"{WHAT_TO_DO.get(state, ISSUE)}: {title}" if may_act else title,
+        url=issue_url(row) if may_act else "",
+        about=row.event.when_words,
+        state=state,
+    )
 
 
 def missing_words(row: Enrolment) -> str:
     """What a missing certificate waits for."""
     if not row.person.name:
-        return "Waits for a name"
+        return NO_NAME
     if row.last_revoked == Paper.RevokedWhy.BY_HAND:  # type: ignore[attr-defined]
         return "Withdrawn"
     if row.waits_for_answers:  # type: ignore[attr-defined]
         return "Waits for answers"
-    return "Being made"
+    return BEING_MADE
 
 
 def issue_url(row: Enrolment) -> str:

@@ -290,6 +290,7 @@ def test_the_queue_names_who_has_none_and_leads_to_issuing(
     assert f'href="{issue_address(certificate)}"' in page
     detail = client.get(reverse("people:team_people_detail", args=[person.ref])).content.decode()
     assert f'href="{issue_address(certificate)}"' in detail
+    assert "Issue a certificate: Preventing violence against women and girls" in detail
     assert "Reason: issued in error" in detail
 
     User.objects.filter(pk=person.pk).update(name="")
