@@ -1,7 +1,7 @@
 """The register's page with kinds of people, estimates, times, and people without a place."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,7 +19,16 @@ from tests.bookings.registers.views.register_pages import (
     send,
     shown_in,
 )
-from tests.factories.registers import give, make_booking, make_session, numbers_of, people, put_on
+from tests.cast import NOW
+from tests.factories.registers import (
+    give,
+    make_booking,
+    make_session,
+    make_visit,
+    numbers_of,
+    people,
+    put_on,
+)
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
@@ -352,3 +361,23 @@ def test_an_answer_to_a_closed_register_is_listed_and_not_counted(
     seen = client.get(address(mine)).content.decode()
     assert "Priya Nandra said 29 for Class 9A, Year 9: after the register was closed" in seen
     assert "<td>85</td>" in seen.replace("\n", "").replace(" ", "")
+
+
+def test_who_closes_early_reads_from_when_on_it_counts(
+    workshop: Course,
+    school: Organisation,
+    booker: User,
+    facilitator: Facilitator,
+    signed_in: SignIn,
+) -> None:
+    session = make_visit(workshop, school, booker, groups=1, starts_at=NOW - timedelta(minutes=20))
+    give(session, facilitator)
+    client = signed_in(facilitator.user)
+    send(client, session, **counts(session, 28))
+
+    asked = client.get(address(session, "close")).content.decode()
+    client.post(address(session, "close"), {"form_key": str(uuid4())})
+    closed = client.get(address(session)).content.decode()
+
+    assert "Once closed they count, as soon as the session has ended." in asked
+    assert "It counts from the end of the session" in closed
