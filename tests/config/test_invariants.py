@@ -13,10 +13,22 @@ from tests.training.enrolments.test_invariants import PLANTS as OF_PLACES
 from tests.training.events.test_invariants import PLANTS as OF_VENUES
 
 LEAST = 20
+OF_VERSIONS = (  # each has a test of its own, beside its app
+    *("course-teaches-its-newest-version", "versions-are-numbered"),
+    *("event-runs-a-version-of-its-course", "role-group-is-of-one-framework"),
+)
 
 
 def test_every_rule_has_a_fault_planted_for_it() -> None:
     of_bookings = {*OF_ROTA, *OF_VISITS, *OF_REGISTERS, *COUNTED, *OF_EVALUATION}
-    planted = {*OF_PEOPLE, *OF_VENUES, *OF_PLACES, *of_bookings, *OF_PAPERS, *OF_MESSAGES}
+    planted = {
+        *OF_PEOPLE,
+        *OF_VERSIONS,
+        *OF_VENUES,
+        *OF_PLACES,
+        *of_bookings,
+        *OF_PAPERS,
+        *OF_MESSAGES,
+    }
     assert {rule.name for rule in RULES} == planted
     assert len(planted) >= LEAST

@@ -50,10 +50,11 @@ class SnapshotStaleError(Refusal):
     words = "The records changed while the certificate was being made. It will be made again."
 
 
-class CertificateEndedError(Refusal):
-    """It was replaced or withdrawn before."""
-
-    words = "This certificate is no longer valid, so it cannot be replaced or withdrawn."
+def certificate_ended() -> Refusal:
+    return Refusal(
+        "This certificate is no longer valid, so it cannot be replaced or withdrawn.",
+        code="certificate_ended",
+    )
 
 
 @dataclass(frozen=True)
@@ -157,13 +158,13 @@ def supersede_certificate(
 ) -> Certificate:
     """Replace a valid certificate by one with a new number, after a correction of the name.
 
-    Raises CertificateEndedError, SnapshotStaleError when the records changed meanwhile, or
-    refuses with name_unchanged, unknown_shape.
+    Raises SnapshotStaleError when the records changed meanwhile, or refuses with
+    certificate_ended, name_unchanged, unknown_shape.
     """
     held = lock_resources(certificate.place, certificate)
     old, enrolment = held[certificate], held[certificate.place]
     if not old.may_become(Certificate.Status.SUPERSEDED):
-        raise CertificateEndedError
+        raise certificate_ended()
     if not old.facts.is_known:
         raise Refusal(
             "This certificate was made by a later version of this website, so what it says cannot "
@@ -191,7 +192,7 @@ def supersede_certificate(
 def revoke_certificate(
     certificate: Certificate, *, reason: str, actor: User, now: datetime
 ) -> Certificate:
-    """Withdraw a valid certificate by hand, and tell the person. Raises CertificateEndedError.
+    """Withdraw a valid certificate by hand, and tell the person. Refuses with certificate_ended.
 
     No other follows by itself: that is the office's to decide, and stands in its queue.
     """
@@ -230,9 +231,9 @@ def call_papers(enrolment: Enrolment, *, now: datetime) -> Enrolment:
 def revoke_locked(
     row: Certificate, why: RevokedWhy, words: str, *, actor: User | None, now: datetime
 ) -> None:
-    """Withdraw a locked certificate. Raises CertificateEndedError."""
+    """Withdraw a locked certificate. Refuses with certificate_ended."""
     if not row.may_become(Certificate.Status.REVOKED):
-        raise CertificateEndedError
+        raise certificate_ended()
     row.become(Certificate.Status.REVOKED)
     row.revoked_why, row.revoked_words = why, words
     row.save(update_fields=["status", "revoked_why", "revoked_words"])

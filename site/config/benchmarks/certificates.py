@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import segno
+from django.conf import settings
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -80,7 +81,7 @@ def snapshots(names: Sequence[str]) -> list[Snapshot]:
             cpd_hours="2.75",
             outcomes=OUTCOMES,
             facilitators=("Priya Nandra", "Jordan Ellis"),
-            issuer="West Midlands Violence Reduction Partnership",
+            issuer=settings.PARTNERSHIP_NAME,
             issued_date=day,
             refresh_date=day.replace(year=2029),
             verify_url=f"https://upstander.example/verify/{new_code()}/",

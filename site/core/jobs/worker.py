@@ -126,7 +126,7 @@ class Worker:
             done += 1
         return done
 
-    def _run_job(self, job: Job, after_each: Callable[[], object]) -> int:
+    def _run_job(self, job: Job, after_each: Callable[[], object] = lambda: None) -> int:
         seen: set[Any] = set()  # what stays due is acted on once a round
         while not self.is_stopping:
             rows = [row for row in due_rows(job, clock.now()) if row.pk not in seen]

@@ -27,14 +27,15 @@ from accounts.models import Area, User
 from bookings.evaluation.actions.evaluation import answer_evaluation
 from bookings.evaluation.models import Question
 from bookings.evaluation.queries.evaluation import questions_for
+from bookings.registers.actions.mark import record_marks
 from bookings.registers.actions.register import (
     close_register,
     mark_not_delivered,
-    record_marks,
     reopen_register,
 )
 from bookings.registers.models import Attendance, Register
-from bookings.registers.queries.register import person_cell, unconfirmed_sessions
+from bookings.registers.queries.register import unconfirmed_sessions
+from bookings.registers.queries.sheet import person_cell
 from bookings.registers.rules.fold import NewMark
 from certificates.papers.actions.certificate import (
     issue_by_hand,

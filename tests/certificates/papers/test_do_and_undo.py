@@ -9,7 +9,7 @@ from accounts.models import User
 from bookings.evaluation.actions.evaluation import answer_evaluation
 from bookings.registers.actions.register import close_register, reopen_register
 from bookings.registers.models import Attendance, Register
-from bookings.registers.queries.register import person_cell
+from bookings.registers.queries.sheet import person_cell
 from certificates.papers.actions.certificate import (
     issue_by_hand,
     issue_certificate,

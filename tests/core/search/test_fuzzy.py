@@ -9,7 +9,7 @@ from tests.factories.training import CourseFactory
 from training.courses.models import Course
 
 pytestmark = pytest.mark.django_db
-FIELDS = ("title", "summary", "outcomes")
+FIELDS = ("title", "summary", "current_version__outcomes")
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from tests.factories.registers import STARTED
 from tests.refusals import refused
 from training.courses.models import Course
 from training.enrolments.models import Enrolment, Interest
-from training.events.models import Event
+from training.events.models import Event, Session
 
 pytestmark = pytest.mark.django_db
 Status, Outcome = Enrolment.Status, Enrolment.Outcome
@@ -63,6 +63,9 @@ def broken() -> list[str]:
 def test_everything_of_one_goes_to_the_other(
     keep: User, drop: User, open_event: Event, school: Organisation, coordinator: User
 ) -> None:
+    over = {"starts_at": NOW - timedelta(days=2), "ends_at": NOW - timedelta(days=1)}
+    Event.objects.update(**over)
+    Session.objects.update(**over)
     row = on(open_event, drop, outcome=Outcome.ATTENDED)
     paper = CertificateFactory.create(enrolment=row)
     join(drop, school, Membership.Role.BOOKER)

@@ -11,7 +11,7 @@ from accounts.models import Area, Organisation, User
 from core.changes.locks import transact
 from core.models import Message
 from tests.cast import make_event
-from tests.factories.training import EnrolmentFactory, EventFactory
+from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from tests.factories.venues import VenueFactory, VenueRoomFactory
 from tests.refusals import refused
 from training.courses.models import Course
@@ -52,10 +52,9 @@ def held_at(venue: Venue, **values: object) -> Event:
 def open_at(
     venue: Venue | None, actor: User, now: datetime, *, capacity: int = 20, room: str = ""
 ) -> Event:
-    course = Course.objects.get_or_create(
-        slug="in-person",
-        defaults={"title": "In person", "kind": "professional_course", "minutes": 60},
-    )[0]
+    course = Course.objects.filter(slug="in-person").first() or CourseFactory(
+        slug="in-person", title="In person", minutes=60
+    )
     starts_at = now + timedelta(days=20)
     return schedule_event(
         course,
