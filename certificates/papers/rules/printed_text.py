@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.documents.undrawable import Undrawable
 from core.errors import Obstacle
 
-PERSON, COURSE, EVENT, SITE = "person", "course", "event", "site"
+PERSON, COURSE, VENUE, AREA, SITE = "person", "course", "venue", "area", "site"
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from typing import TypeAlias
 
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Area, User
 from core.errors import Obstacle
 from core.text import count_words
-from reports.presenters.people_tasks import Task, event_url
+from reports.presenters.people_tasks import Task
 from training.courses.models import Course
-from training.events.models import Event
+from training.events.models import Venue
 
-Row: TypeAlias = User | Event | Course
+Row: TypeAlias = User | Venue | Area | Course
 
 
 def obstacle_tasks(
@@ -36,8 +36,8 @@ def title_of(row: Row | None) -> str:
     match row:
         case User():
             return row.name or row.email
-        case Event():
-            return f"{row.course.title}, {row.when_words}"
+        case Venue() | Area():
+            return row.name
         case Course():
             return row.title
     return "Settings of the site"
@@ -53,8 +53,8 @@ def url_of(row: Row | None, *, is_editor: bool) -> str:
     match row:
         case User():
             return reverse("people:team_people_name", args=[row.ref])
-        case Event():
-            return event_url(row)
+        case Venue():
+            return reverse("events:team_venue_edit", args=[row.ref])
         case Course() if is_editor:
             return reverse("course_records:edit", args=[row.pk])
     return ""

@@ -4,23 +4,23 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from accounts.models import User
+from accounts.models import Area, User
 from accounts.queries.remit import WHOLE, Remit
 from core.errors import Obstacle
 from core.models import JobItem
 from training.courses.models import Course
-from training.events.models import Event
+from training.events.models import Venue
 
 MOST_ITEMS, SHOWN = 2_000, 100
 
 
-Row: TypeAlias = User | Event | Course
+Row: TypeAlias = User | Venue | Area | Course
 
 
 def obstacles_met(remit: Remit = WHOLE) -> list[tuple[Obstacle, Row | None, int]]:
     """Each with its row (none for what the site's own settings say) and how many rows wait for it.
 
-    Those for which most waits come first, in the same four queries however many there are.
+    Those for which most waits come first, in the same five queries however many there are.
     """
     items = JobItem.objects.exclude(obstacles=[]).order_by("pk")
     found = items.values_list("obstacles", flat=True)[:MOST_ITEMS]
@@ -37,14 +37,17 @@ def obstacles_met(remit: Remit = WHOLE) -> list[tuple[Obstacle, Row | None, int]
 
 def rows_of(obstacles: Iterable[Obstacle], remit: Remit) -> dict[tuple[str, str], Row]:
     """The rows that obstacles name, by kind and reference."""
-    refs: dict[str, set[str]] = {"person": set(), "event": set(), "course": set()}
+    kinds = ("person", "venue", "area", "course")
+    refs: dict[str, set[str]] = {kind: set() for kind in kinds}
     for one in obstacles:
         refs.setdefault(one.kind, set()).add(one.ref)
     people = remit.people(User.objects.filter(ref__in=refs["person"]))
-    events = remit.limit(Event.objects.filter(ref__in=refs["event"]), "area")
+    venues = remit.limit(Venue.objects.filter(ref__in=refs["venue"]), "area")
+    areas = Area.objects.filter(code__in=refs["area"] if remit.is_whole else ())
     courses = Course.objects.filter(slug__in=refs["course"] if remit.is_whole else ())
     return {
         **{("person", row.ref): row for row in people},
-        **{("event", row.ref): row for row in events.select_related("course", "area")},
+        **{("venue", row.ref): row for row in venues},
+        **{("area", row.code): row for row in areas},
         **{("course", row.slug): row for row in courses},
     }

@@ -16,9 +16,10 @@ from reports.queries.obstacle import obstacles_met
 from tests.cast import make_person
 from tests.core.documents.names import DRAWN, UNDRAWN, UNDRAWN_VENUES, VENUES
 from tests.factories.registers import STARTED, closed_register, make_session, put_on
+from tests.factories.venues import VenueFactory
 from training.courses.models import Course, CourseVersion
 from training.enrolments.models import Enrolment
-from training.events.models import Event
+from training.events.models import Event, Venue
 
 MINUTE = timedelta(minutes=1)
 FACE = "“😀” (grinning face, U+1F600), which cannot be printed."
@@ -44,7 +45,8 @@ def held(course: Course, area: Area, venue: str = "") -> Event:
     session = make_session(course, area, starts_at=STARTED - timedelta(days=1))
     closed_register(session, area)
     if venue:
-        Event.objects.filter(pk=session.event_id).update(venue=venue, mode=Course.Mode.IN_PERSON)
+        made = VenueFactory(name=venue, address="", postcode="", area=area)
+        Event.objects.filter(pk=session.event_id).update(venue=made, mode=Course.Mode.IN_PERSON)
     return session.event
 
 
@@ -85,10 +87,8 @@ def test_ten_venues_are_drawn_or_one_task_each_however_many_wait(
 
     assert {row.facts.place for row in Certificate.objects.all()} == set(VENUES)
     assert Certificate.objects.count() == 2 * len(VENUES)
-    assert [(obstacle.kind, row.venue, number) for obstacle, row, number in obstacles_met()] == (
-        [("event", row.venue, 2) for _, row, _ in obstacles_met()]  # type: ignore[union-attr]
-    )
-    assert {row.venue for _, row, _ in obstacles_met()} == set(UNDRAWN_VENUES)  # type: ignore[union-attr]
+    tasks = {(one.kind, str(row), number) for one, row, number in obstacles_met()}
+    assert tasks == {("venue", name, 2) for name in UNDRAWN_VENUES}
 
 
 def test_a_person_with_a_name_of_nothing_to_see_is_a_task_too(
@@ -113,16 +113,16 @@ def test_once_mended_it_comes_by_itself_and_the_task_goes(
     loop = Worker()
     loop.run_once()
     assert [(one.kind, one.words) for one, _, _ in obstacles_met()] == [
-        ("event", f"The place has {FACE}"),
         ("person", f"The name of the person has {FACE}"),
+        ("venue", f"The venue has {FACE}"),
     ]
 
     User.objects.filter(pk=enrolment.person_id).update(name="Sunita")
     monkeypatch.setattr(clock, "now", lambda: now + MINUTE)
     loop.run_once()
-    assert [one.kind for one, _, _ in obstacles_met()] == ["event"]
+    assert [one.kind for one, _, _ in obstacles_met()] == ["venue"]
 
-    Event.objects.update(venue="Hub")
+    Venue.objects.filter(name="Hub 😀").update(name="Hub")
     monkeypatch.setattr(clock, "now", lambda: now + 2 * MINUTE)
     loop.run_once()
 
@@ -156,7 +156,7 @@ def test_the_queue_names_it_and_leads_to_where_it_is_mended(
     client: Client, coordinator: User, course: Course, regional: Area, now: datetime
 ) -> None:
     person = attend(held(course, regional, "Hub 😀"), 1, "Sunita 😀").person
-    event = Event.objects.get()
+    venue = Venue.objects.get(name="Hub 😀")
     Course.objects.filter(pk=course.pk).update(title="Course 😀")
     Worker().run_once()
     client.force_login(coordinator)
@@ -166,7 +166,7 @@ def test_the_queue_names_it_and_leads_to_where_it_is_mended(
     assert "Certificates that cannot be printed as they are" in text
     assert text.count("1 certificate waits") == 3
     assert reverse("people:team_people_name", args=[person.ref]) in text
-    assert reverse("enrolments:team_event_detail", args=[event.ref]) in text
+    assert reverse("events:team_venue_edit", args=[venue.ref]) in text
     edit = reverse("course_records:edit", args=[course.pk])
     assert edit not in text
     assert "An editor corrects it in the CMS." in text

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from core.search.fuzzy import IDLE, MOST_WORDS, fuzzy_search, query_words, words_of
 from tests.factories.training import CourseFactory
@@ -24,12 +25,23 @@ def _courses() -> None:
     CourseFactory(title="MVP lead training", summary="Introduction and practice of a lesson.")
 
 
+def courses() -> QuerySet[Course]:
+    return Course.objects.select_related("current_version").order_by("pk")
+
+
 def titles(text: str) -> list[str]:
-    return [row.title for row in fuzzy_search(Course.objects.order_by("pk"), FIELDS, text).rows]
+    return [
+        row.title
+        for row in fuzzy_search(
+            Course.objects.select_related("current_version").order_by("pk"), FIELDS, text
+        ).rows
+    ]
 
 
 def is_close(text: str) -> bool:
-    return fuzzy_search(Course.objects.order_by("pk"), FIELDS, text).is_close
+    return fuzzy_search(
+        Course.objects.select_related("current_version").order_by("pk"), FIELDS, text
+    ).is_close
 
 
 @pytest.mark.parametrize(

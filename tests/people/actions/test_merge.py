@@ -9,6 +9,9 @@ from django.db.models import Model
 
 from accounts.actions.person import named_person
 from accounts.models import Area, FeedToken, LineManager, Membership, Organisation, User
+from bookings.registers.actions.register import close_register
+from bookings.registers.models import Attendance
+from bookings.registers.queries.sheet import person_cell
 from bookings.rota.models import Facilitator
 from core.changes.invariants import RULES
 from core.changes.locks import Held, lock_resources
@@ -17,7 +20,7 @@ from people.actions import merge
 from people.actions.merge import merge_people
 from tests.cast import NOW, join, make_event, make_person
 from tests.factories.certificates import CertificateFactory
-from tests.factories.registers import STARTED
+from tests.factories.registers import STARTED, mark, record
 from tests.refusals import refused
 from training.courses.models import Course
 from training.enrolments.models import Enrolment, Interest
@@ -67,6 +70,9 @@ def test_everything_of_one_goes_to_the_other(
     Event.objects.update(**over)
     Session.objects.update(**over)
     row = on(open_event, drop, outcome=Outcome.ATTENDED)
+    session = open_event.sessions.get()
+    record(session, coordinator, mark(person_cell(row), Attendance.Value.PRESENT))
+    close_register(session, actor=coordinator, now=NOW)
     paper = CertificateFactory.create(enrolment=row)
     join(drop, school, Membership.Role.BOOKER)
     Interest.objects.create(course=open_event.course, person=drop, created_at=NOW)
