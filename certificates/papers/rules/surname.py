@@ -27,11 +27,13 @@ def folded(word: str) -> str:
 
 
 def is_surname_of(typed: str, name: str) -> bool:
-    """Whether what was typed is the last word of the name, or its last few words.
+    """Whether what was typed is a word of the name as it is printed, or some words in a row.
 
-    "van den Berg" fits "Anna van den Berg", as does "Berg"; "Anna" does not.
+    Which of them is a surname only its owner knows: "SMITH, John", "John Smith PhD" and "Nguyễn
+    Thị Thảo" have it in three places, and nobody with the paper in hand is to be told it is unknown.
     """
     wanted = folded(typed)
     words = [folded(word) for word in name.split()]
-    endings = {"".join(words[start:]) for start in range(len(words))}
-    return bool(wanted) and wanted in endings
+    ends = range(1, len(words) + 1)
+    runs = {"".join(words[start:end]) for end in ends for start in range(end)}
+    return bool(wanted) and wanted in runs

@@ -61,7 +61,7 @@ def test_the_surname_shows_the_name_once(
     assert "Amina" not in client.get(page_of(certificate)).content.decode()
 
 
-@pytest.mark.parametrize("surname", ["Amina", "Rash", "", "%", "Stranger"])
+@pytest.mark.parametrize("surname", ["Rash", "", "%", "Stranger"])
 def test_any_other_word_shows_nothing(
     client: Client, certificate: Certificate, surname: str
 ) -> None:
