@@ -11,6 +11,7 @@ from core.forms.drawing import ErrorLink, error_links
 from core.forms.widgets import ChoiceSegment
 
 NOT_EMAIL = "Enter an email address in the usual form, like name@example.org"
+GONE = "What you chose is not offered any more. Choose from what is left"
 CHOOSING = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -29,6 +30,9 @@ class BaseForm(forms.Form):
             standard = str(forms.Field.default_error_messages["required"])
             if str(field.error_messages.get("required", "")) == standard:
                 field.error_messages["required"] = missing_words(self[name])
+            # Django's own names what was sent, which is a reference nobody has seen.
+            if str(field.error_messages.get("invalid_choice", "")).startswith("Select a valid"):
+                field.error_messages["invalid_choice"] = GONE
             if isinstance(field, forms.EmailField):
                 field.error_messages.setdefault("invalid", NOT_EMAIL)
 

@@ -95,3 +95,19 @@ def test_a_form_without_a_key_says_what_to_do(posted):
 
 def test_hidden_keys_of_several_forms_share_no_id():
     assert "id=" not in str(KeyedForm()["form_key"])
+
+
+@pytest.mark.parametrize(
+    "field", [forms.ChoiceField, forms.MultipleChoiceField, forms.TypedChoiceField]
+)
+def test_a_choice_that_is_gone_is_said_without_its_reference(
+    field: type[forms.ChoiceField],
+) -> None:
+    class Choosing(BaseForm):
+        date = field(choices=[("a1", "Monday")])
+
+    form = Choosing({"date": ["3gzrn9bbgbck"] if "Multiple" in field.__name__ else "3gzrn9bbgbck"})
+
+    assert form.errors["date"] == [
+        "What you chose is not offered any more. Choose from what is left"
+    ]

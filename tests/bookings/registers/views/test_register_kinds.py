@@ -119,7 +119,7 @@ def test_a_kind_that_was_not_booked_is_added_and_corrected(
         ("parents", "", "Enter how many there were for parents and carers"),
         ("", "4", "Choose who the 4 others were"),
         ("Y9", "4", "There is a number for Year 9 above: change that one"),
-        ("Y99", "4", "Select a valid choice"),
+        ("Y99", "4", "not offered any more"),
         ("parents", "10000", "Enter 2,000 or fewer for Others in Class 9A"),
     ],
 )

@@ -87,7 +87,7 @@ def test_a_member_may_come_for_themselves(
     ("answers", "words"),
     [
         ({"area": ""}, "Choose area where you work"),
-        ({"area": "999"}, "Select a valid choice"),
+        ({"area": "999"}, "not offered any more"),
         ({"area": "335", "manager_email": "not an address"}, "email address"),
         ({"area": "335", "manager_email": "AMINA@learner.example"}, "not your own"),
         ({"area": "335", "access_needs": "a" * 1_000_001}, "Use 1000 characters or fewer"),

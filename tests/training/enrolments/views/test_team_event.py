@@ -178,7 +178,7 @@ def test_a_course_of_two_parts_asks_for_two_dates(
         ({"capacity": "-1"}, "Enter 1 or more"),
         ({"capacity": "10000"}, "Enter 1000 or fewer"),
         ({"capacity": "many"}, "whole number"),
-        ({"area": "nowhere"}, "Select a valid choice"),
+        ({"area": "nowhere"}, "not offered any more"),
         ({"join_link": "javascript:alert(1)"}, "starts with https://"),
         ({"join_link": "http://meet.example/"}, "starts with https://"),
     ],
