@@ -30,7 +30,7 @@ def is_surname_of(typed: str, name: str) -> bool:
     """Whether what was typed is a word of the name as it is printed, or some words in a row.
 
     Which of them is a surname only its owner knows: "SMITH, John", "John Smith PhD" and "Nguyễn
-    Thị Thảo" have it in three places, and nobody with the paper in hand is to be told it is unknown.
+    Thị Thảo" have it in three places, and a paper in somebody's hand is not called unknown.
     """
     wanted = folded(typed)
     words = [folded(word) for word in name.split()]

@@ -30,11 +30,15 @@ class BaseForm(forms.Form):
             standard = str(forms.Field.default_error_messages["required"])
             if str(field.error_messages.get("required", "")) == standard:
                 field.error_messages["required"] = missing_words(self[name])
+            if isinstance(field, forms.EmailField):
+                field.error_messages.setdefault("invalid", NOT_EMAIL)
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():  # those that a form adds to itself as well
             # Django's own names what was sent, which is a reference nobody has seen.
             if str(field.error_messages.get("invalid_choice", "")).startswith("Select a valid"):
                 field.error_messages["invalid_choice"] = GONE
-            if isinstance(field, forms.EmailField):
-                field.error_messages.setdefault("invalid", NOT_EMAIL)
+        super().full_clean()
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """The answers that a field has to choose from, once they are known."""
