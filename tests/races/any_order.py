@@ -207,7 +207,7 @@ class AnyOrder(RuleBasedStateMachine):
         date = self.event(event)
         shift = timedelta(days=days)
         blocks = [Block(date.starts_at + shift, date.ends_at + shift)]
-        self.do(move_event, date, blocks, "Hall", "", asks_again=asks_again, actor=self.office)
+        self.do(move_event, date, blocks, date.venue, "", asks_again=asks_again, actor=self.office)
 
     @rule(event=events, to=st.integers(0, EVENTS), sure=st.integers(0, 3))
     def cancel_event(self, event: int, to: int, sure: int) -> None:

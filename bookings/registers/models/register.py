@@ -241,7 +241,7 @@ class Attendance(models.Model):
     area = models.ForeignKey(
         "accounts.Area", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    organisation_kind = models.CharField(max_length=20, blank=True)
+    organisation_kind = models.CharField(max_length=24, blank=True)
     phase = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -275,7 +275,7 @@ class Headcount(models.Model):
     area = models.ForeignKey(
         "accounts.Area", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    organisation_kind = models.CharField(max_length=20, blank=True)
+    organisation_kind = models.CharField(max_length=24, blank=True)
     phase = models.CharField(max_length=40, blank=True)
 
     class Meta:

@@ -229,7 +229,7 @@ def test_request_takes_one_to_twelve_groups(
 
 
 def test_a_larger_group_needs_a_tick(school: Organisation, workshop: Course, booker: User) -> None:
-    year = [GroupRequest("pupils", "Year 9", 180, "Y9", "whole_year")]
+    year = [GroupRequest("pupils", "Year 9", 180, "Y9", scope="whole_year")]
 
     with refused("large_group", match="Year 9 is larger than we recommend"):
         make_request(school, workshop, booker, groups=year)
