@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import Membership, Organisation, User
-from bookings.rota.models import Assignment
+from bookings.registers.models import WalkIn
+from bookings.rota.models import Assignment, AssuranceCheck
 from bookings.visits.models import Booking
 from certificates.papers.models import Certificate
 from core.models import Message
 from core.policy import policy_name
 from training.enrolments.models import Enrolment, RosterImport
-from training.events.models import Event, Session
+from training.events.models import Event, Session, VenueRoom
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class Borough:
     booking: Booking
     certificate: Certificate
     message: Message
+    room: VenueRoom
+    walk_in: WalkIn
+    check: AssuranceCheck
 
     @property
     def words(self) -> list[str]:
@@ -50,6 +54,8 @@ class Borough:
             self.booking.reference,
             self.certificate.number,
             self.message.ref,
+            self.room.venue.name,
+            self.walk_in.name,
         ]
 
 
@@ -100,6 +106,30 @@ def of_request(it: Borough) -> list[str]:
     return [it.asked.user.ref, it.asked.organisation.ref]
 
 
+def of_persons_place(it: Borough) -> list[str]:
+    return [it.person.ref, it.place.ref]
+
+
+def of_venue(it: Borough) -> list[str]:
+    return [it.room.venue.ref]
+
+
+def of_room(it: Borough) -> list[str]:
+    return [it.room.venue.ref, it.room.ref]
+
+
+def of_walk_in(it: Borough) -> list[str]:
+    return [it.walk_in.ref]
+
+
+def of_facilitator(it: Borough) -> list[str]:
+    return [it.assignment.facilitator.user.ref]
+
+
+def of_check(it: Borough) -> list[str]:
+    return [it.check.facilitator.user.ref, it.check.ref]
+
+
 def nothing(it: Borough) -> list[str]:
     return []
 
@@ -108,6 +138,7 @@ ROWS: dict[str, References] = {
     "enrolments:team_event_detail": of_event,
     "enrolments:team_event_capacity": of_event,
     "enrolments:team_event_minimum": of_event,
+    "enrolments:team_event_version": of_event,
     "enrolments:team_event_cancel": of_event,
     "enrolments:team_event_message": of_event,
     "enrolments:team_event_people_csv": of_event,
@@ -123,6 +154,13 @@ ROWS: dict[str, References] = {
     "enrolments:team_enrolment_move": of_place,
     "enrolments:team_enrolment_substitute": of_place,
     "enrolments:team_enrolment_reissue": of_place,
+    "events:team_venue_detail": of_venue,
+    "events:team_venue_edit": of_venue,
+    "events:team_venue_retire": of_venue,
+    "events:team_venue_delete": of_venue,
+    "events:team_room_create": of_venue,
+    "events:team_room_edit": of_room,
+    "events:team_room_remove": of_room,
     "rota:team_event_move": of_event,
     "evaluation:team_event_answers": of_event,
     "evaluation:team_event_answers_csv": of_event,
@@ -137,10 +175,12 @@ ROWS: dict[str, References] = {
     "registers:register_close": of_session,
     "registers:register_not_delivered": of_session,
     "registers:register_reopen": of_session,
+    "registers:team_walk_in_place": of_walk_in,
     "people:team_people_detail": of_person,
     "people:team_people_name": of_person,
     "people:team_people_membership_create": of_person,
     "people:team_people_membership_end": of_membership,
+    "people:team_people_certificate_issue": of_persons_place,
     "people:team_people_certificate_replace": of_certificate,
     "people:team_people_certificate_withdraw": of_certificate,
     "message_detail": of_message,
@@ -157,6 +197,8 @@ LISTS = frozenset(
         "reports:reach_month",
         "enrolments:team_event_list",
         "events:team_event_create",
+        "events:team_venue_list",
+        "events:team_venue_create",
         "visits:team_booking_list",
         "rota:team_facilitator_list",
         "people:team_people_list",
@@ -175,7 +217,10 @@ WHOLE: dict[str, References] = {
     "message_template_reset": lambda it: ["enrolments/reminder"],
     "events:team_series_create": nothing,
     "enrolments:team_series_detail": of_event,
-    "rota:team_facilitator_edit": lambda it: [it.assignment.facilitator.user.ref],
+    "rota:team_facilitator_detail": of_facilitator,
+    "rota:team_facilitator_edit": of_facilitator,
+    "rota:team_check_create": of_facilitator,
+    "rota:team_check_withdraw": of_check,
     "people:team_people_merge_search": of_person,
     "people:team_people_merge": lambda it: [it.person.ref, it.asked.user.ref],
     "people:team_people_role_grant": of_person,

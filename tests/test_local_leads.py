@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from accounts import access
 from accounts.actions.membership import request_membership
 from accounts.models import Area, Membership, Organisation, StaffRole, User
 from accounts.queries.remit import WHOLE as WHOLE_REGION
+from bookings.registers.models import Register, WalkIn
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import Booking
 from core import clock
@@ -21,6 +23,7 @@ from tests.factories.bookings import make_request, offer
 from tests.factories.certificates import CertificateFactory
 from tests.factories.registers import closed_register, give
 from tests.factories.training import EnrolmentFactory
+from tests.factories.venues import VenueFactory, VenueRoomFactory
 from tests.local_leads import FILES, LISTS, ROWS, SENT, WHOLE, Borough, team_addresses
 from tests.sign_in import StaffClient
 from training.courses.models import Course
@@ -59,11 +62,13 @@ def there(
     )
     past = make_event(course, school.area, starts_at=NOW - timedelta(days=9))
     came = EnrolmentFactory(event=past, person=person, outcome="attended")
-    closed_register(past.sessions.get(), school.area, values={came: "present"})
+    register = closed_register(past.sessions.get(), school.area, values={came: "present"})
     booking = offer(make_request(school, workshop, booker), coordinator)
     message = Message.objects.get(about=booking.reference, kind="visits/booking_offered")
     Message.objects.filter(pk=message.pk).update(failed_reason="550 no such mailbox")
     asking = make_person("quentin@elsewhere.example", "Quentin Xanadu")
+    EmailAddress.objects.create(user=asking, email=asking.email, verified=True)
+    hall = VenueFactory.create(name="Zephyr Hall", area=school.area)
     return Borough(
         organisation=school,
         person=person,
@@ -77,6 +82,19 @@ def there(
         booking=booking,
         certificate=CertificateFactory.create(enrolment=came),
         message=message,
+        room=VenueRoomFactory.create(venue=hall),
+        walk_in=walked_in(register, asking),
+        check=facilitator.checks.latest("pk"),
+    )
+
+
+def walked_in(register: Register, person: User) -> WalkIn:
+    """Somebody who came without a place, and has an account by now."""
+    return WalkIn.objects.create(
+        register=register,
+        name="Xerxes Walker",
+        email=person.email,
+        value="present",
     )
 
 
@@ -199,6 +217,7 @@ def questions(it: Borough) -> list[dict[str, str]]:
         {"all": "approvals"},
         {"all": "unconfirmed"},
         {"course": it.event.course.slug},
+        {"q": it.room.venue.name},
     ]
 
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from openpyxl import load_workbook
 
-from tests.certificates.papers.pdf_text import words_of
+from tests.core.documents.reader import words_of
 
 
 def text_of(body: bytes, content_type: str) -> str:

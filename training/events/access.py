@@ -37,10 +37,14 @@ def series_for(user: object, ref: str) -> Series:
     return get_object_or_404(rows if is_whole_office(user) else rows.none(), ref=ref)
 
 
+def team_venues(user: object) -> QuerySet[Venue]:
+    """The venues of where the person is the office, retired ones too."""
+    return office_remit(user).limit(Venue.objects.select_related("area"), "area")
+
+
 def venue_for(user: object, ref: str) -> Venue:
     """A venue of where the person is the office. Raises Http404."""
-    rows = Venue.objects.select_related("area", "organisation")
-    return get_object_or_404(office_remit(user).limit(rows, "area"), ref=ref)
+    return get_object_or_404(team_venues(user).select_related("organisation"), ref=ref)
 
 
 def room_for(user: object, venue_ref: str, ref: str) -> VenueRoom:

@@ -16,7 +16,7 @@ from core.changes.submission import render_form, submit
 from core.options import store
 from core.policy import access
 from training.enrolments.options import ASKS_AGAIN
-from training.events.access import team_event_for
+from training.events.access import team_event_for, team_venues
 from training.events.models import Session
 from training.events.queries.event import sessions_of
 from training.events.queries.venue import venue_choices
@@ -56,8 +56,9 @@ def _venue_question(request: HttpRequest, sessions: Sequence[Session]) -> dict[s
     here = [row for row in (sessions[0].event.venue, *(one.venue for one in sessions)) if row]
     chosen = request.GET.get("venue", "")
     asked = [*(request.POST.get(name, "") for name in names), chosen]
+    words = request.POST.get("venue_words", "")
     return {
-        "venues": venue_choices(request.POST.get("venue_words", ""), asked, here),
+        "venues": venue_choices(team_venues(request.user), words, asked, here),
         "add_url": add_venue_url(request),
         "chosen": chosen,
     }

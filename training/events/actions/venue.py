@@ -30,12 +30,13 @@ COPIED = ("name", "address", "postcode", "area", "easting", "northing", "arrival
 def create_venue(details: VenueDetails, *, actor: User, now: datetime) -> Venue:
     """Add a venue; one that is a school's address is the school's own.
 
-    Refuses with venue_known, coordinates.
+    Refuses with venue_known, coordinates, other_area.
     """
     _refuse_coordinates(details)
     _refuse_known(details)
     organisation = organisation_at(details.name, details.postcode)
     if organisation:
+        _refuse_area(details, organisation)
         organisation = lock_resources(organisation)[organisation]
         venue = school_venue_locked(organisation)
         for name, value in _own_fields(details).items():
@@ -226,6 +227,15 @@ def _refuse_known(details: VenueDetails, beside: Venue | None = None) -> None:
     known = duplicate_of(details.name, details.postcode, beside)
     if known:
         raise _known(known)
+
+
+def _refuse_area(details: VenueDetails, organisation: Organisation) -> None:
+    """A school's venue is where the school is: nobody makes one of another borough by its name."""
+    if organisation.area_id != details.area.pk:
+        raise Refusal(
+            f"{organisation.name} is in {organisation.area.name}: choose that area.",
+            code="other_area",
+        )
 
 
 def _known(known: Venue) -> Refusal:

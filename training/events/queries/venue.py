@@ -39,9 +39,11 @@ class RoomDetails:
     step_free: str = ""
 
 
-def venues(text: str = "", *, retired: bool = False) -> QuerySet[Venue]:
-    """The venues in use, or those that are not any more, that have these words; by name."""
-    rows = Venue.objects.filter(is_active=not retired).select_related("area")
+def venues_found(
+    within: QuerySet[Venue], text: str = "", *, retired: bool = False
+) -> QuerySet[Venue]:
+    """Of some venues those in use, or not any more, that have these words; by name."""
+    rows = within.filter(is_active=not retired)
     for word in clean_text(text)[:MOST_LETTERS].split()[:MOST_WORDS]:
         has_it = Q(name__icontains=word) | Q(address__icontains=word) | Q(postcode__icontains=word)
         rows = rows.filter(has_it | Q(area__name__icontains=word))
@@ -66,17 +68,23 @@ class VenueChoices:
 
 
 def venue_choices(
-    text: str = "", chosen: Iterable[str] = (), kept: Iterable[Venue] = ()
+    within: QuerySet[Venue],
+    text: str = "",
+    chosen: Iterable[str] = (),
+    kept: Iterable[Venue] = (),
 ) -> VenueChoices:
-    """Venues to choose from; `kept` stay on offer, retired or not. Three queries at most."""
-    found = venues(text)
+    """Venues to choose from; `kept` stay on offer, wherever they are, retired or not.
+
+    Three queries at most.
+    """
+    found = venues_found(within, text)
     rows = list(found[: MOST_CHOICES + 1])
     total = len(rows) if len(rows) <= MOST_CHOICES else found.count()
     rows = rows[:MOST_CHOICES]
     known = {row.pk for row in rows}
     listed = {row.ref for row in rows}
     asked = [ref for ref in dict.fromkeys(chosen) if REF.fullmatch(ref) and ref not in listed]
-    more = list(venues().filter(ref__in=asked)) if asked else []
+    more = list(venues_found(within).filter(ref__in=asked)) if asked else []
     for row in (*more, *kept):
         if row.pk not in known:
             known.add(row.pk)

@@ -14,7 +14,7 @@ from core.changes.submission import render_form, submit
 from core.policy import access
 from training.courses.access import schedulable_course_for
 from training.courses.queries.course import schedulable_courses
-from training.events.access import team_areas
+from training.events.access import team_areas, team_venues
 from training.events.actions.event import schedule_event
 from training.events.forms.event import EventCourseForm, EventCreateForm
 from training.events.forms.venue import FIND
@@ -58,8 +58,9 @@ def venue_question(request: HttpRequest) -> dict[str, Any]:
     """What a form needs to ask for a venue: the list, and where one is added."""
     chosen = request.GET.get("venue", "")
     words = request.POST.get("venue_words", "")
+    asked = [request.POST.get("venue", ""), chosen]
     return {
-        "venues": venue_choices(words, [request.POST.get("venue", ""), chosen]),
+        "venues": venue_choices(team_venues(request.user), words, asked),
         "add_url": add_venue_url(request),
         "chosen": chosen,
     }

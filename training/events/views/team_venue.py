@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access import me
-from accounts.queries.area import areas
 from core import clock
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
@@ -18,7 +17,7 @@ from core.policy import access
 from core.text import clean_text
 from core.web.navigation import Link
 from core.web.paging import page_of
-from training.events.access import room_for, venue_for
+from training.events.access import room_for, team_areas, team_events, team_venues, venue_for
 from training.events.actions import venue as actions
 from training.events.forms.venue import RoomEditForm, VenueEditForm
 from training.events.models import Venue
@@ -29,7 +28,7 @@ from training.events.queries.venue import (
     coming_events_at,
     duplicate_of,
     rooms_of,
-    venues,
+    venues_found,
 )
 from training.events.rules.venue import place_words
 
@@ -41,7 +40,8 @@ def team_venue_list(request: HttpRequest) -> HttpResponse:
     """The venues in use, or the retired ones, that have some words."""
     text = clean_text(request.GET.get("q", ""))[:MOST_LETTERS]
     retired = request.GET.get("show") == "retired"
-    page = page_of(venues(text, retired=retired), request.GET.get("page"))
+    found = venues_found(team_venues(request.user), text, retired=retired)
+    page = page_of(found, request.GET.get("page"))
     here = reverse("events:team_venue_list")
     context = {
         "page": page,
@@ -60,7 +60,7 @@ def team_venue_list(request: HttpRequest) -> HttpResponse:
 def team_venue_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """A venue with its rooms and what is to be held there."""
     venue, now = venue_for(request.user, ref), clock.now()
-    coming = coming_events_at(venue, now)
+    coming = team_events(request.user, coming_events_at(venue, now))
     context = {
         "venue": venue,
         "address": place_words(venue.address, venue.postcode),
@@ -76,7 +76,7 @@ def team_venue_detail(request: HttpRequest, ref: str) -> HttpResponse:
 def team_venue_create(request: HttpRequest) -> HttpResponse:
     """Add a venue, and go back to the date it was wanted for."""
     data = request.POST if request.method == "POST" else None
-    form = VenueEditForm(data, areas=areas())
+    form = VenueEditForm(data, areas=team_areas(request.user))
 
     def act() -> str:
         return actions.create_venue(form.details, actor=me(request), now=clock.now()).ref
@@ -103,7 +103,7 @@ def team_venue_edit(request: HttpRequest, ref: str) -> HttpResponse:
     """Say something else of a venue."""
     venue = venue_for(request.user, ref)
     data = request.POST if request.method == "POST" else None
-    form = VenueEditForm(data, areas=areas(), venue=venue)
+    form = VenueEditForm(data, areas=team_areas(request.user), venue=venue)
 
     def act() -> str:
         return actions.change_venue(venue, form.details, actor=me(request), now=clock.now()).ref
@@ -224,6 +224,7 @@ def _render(
     known = None
     if form.was_refused and (not venue or not venue.organisation_id):
         found = duplicate_of(form.details.name, form.details.postcode, venue)
-        known = Link(found.name, venue_url(found)) if found else None
+        opens = found and team_venues(request.user).filter(pk=found.pk).exists()
+        known = Link(found.name, venue_url(found)) if found and opens else None
     context = {"venue": venue, "known": known, "links": _links(venue)}
     return render_form(request, f"training/events/{template}", form, context)
