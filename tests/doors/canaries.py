@@ -18,8 +18,11 @@ from tests.doors.words import NORTH, SOUTH, canary, found_in
 from tests.doors.world import World
 from tests.evidence import size
 
-TEAM = (kind.COORDINATOR, kind.LEAD)
+REGION = (kind.COORDINATOR, kind.LEAD)
+TEAM = (*REGION, kind.LOCAL_LEAD)
 LOOKS_AFTER = (*TEAM, kind.ADMINISTRATOR)
+# Of somebody who acts for no organisation, what stands on their own page alone.
+UNTIED = (*REGION, kind.ADMINISTRATOR)
 SCHOOL = (kind.BOOKER, kind.MANAGER)
 NAMED_ON = (kind.FACILITATOR, kind.LINE_MANAGER)
 
@@ -30,6 +33,7 @@ class Canary:
 
     field: str  # app.Model.field
     readers: tuple[str, ...]
+    anywhere: tuple[str, ...] = ()  # who of the other side may read it too
 
 
 # By the end of the word: quillnorthphone is "phone".
@@ -37,13 +41,13 @@ CANARIES = {
     "pro": Canary("accounts.User.name", (kind.LEARNER, *NAMED_ON, *LOOKS_AFTER)),
     "promail": Canary("accounts.User.email", (kind.LEARNER, *LOOKS_AFTER)),
     # On a register it tells two people of one name apart.
-    "projob": Canary("accounts.User.job_title", (kind.LEARNER, kind.FACILITATOR, *LOOKS_AFTER)),
+    "projob": Canary("accounts.User.job_title", (kind.LEARNER, kind.FACILITATOR, *UNTIED)),
     "needs": Canary("enrolments.Enrolment.access_needs", (kind.LEARNER, kind.FACILITATOR)),
     "bossmail": Canary(
         "accounts.LineManager.email",
         (kind.LINE_MANAGER, kind.LEARNER, kind.MEMBER, *LOOKS_AFTER),
     ),
-    "boss": Canary("accounts.User.name", (kind.LINE_MANAGER, *LOOKS_AFTER)),
+    "boss": Canary("accounts.User.name", (kind.LINE_MANAGER, *UNTIED)),
     "given": Canary("enrolments.Enrolment.name_given", (kind.BOOKER,)),
     "opinion": Canary("evaluation.Answer.text", TEAM),
     "join": Canary("events.Event.join_link", TEAM),
@@ -55,8 +59,11 @@ CANARIES = {
     "bookermail": Canary("accounts.User.email", (kind.BOOKER, *LOOKS_AFTER)),
     "manager": Canary("accounts.User.name", (kind.MANAGER, *LOOKS_AFTER)),
     "managermail": Canary("accounts.User.email", (kind.MANAGER, *LOOKS_AFTER)),
-    "facilitator": Canary("accounts.User.name", (kind.FACILITATOR, *SCHOOL, *LOOKS_AFTER)),
-    "facilitatormail": Canary("accounts.User.email", (kind.FACILITATOR, *LOOKS_AFTER)),
+    # Any facilitator may be sent anywhere, and is chosen by name.
+    "facilitator": Canary(
+        "accounts.User.name", (kind.FACILITATOR, *SCHOOL, *LOOKS_AFTER), anywhere=(kind.LOCAL_LEAD,)
+    ),
+    "facilitatormail": Canary("accounts.User.email", (kind.FACILITATOR, *UNTIED)),
     "office": Canary("accounts.Organisation.office_email", TEAM),
     "safe": Canary("accounts.Organisation.dsl_mailbox", TEAM),
     "arrival": Canary("accounts.Organisation.arrival_notes", (kind.FACILITATOR, *TEAM)),
@@ -65,6 +72,10 @@ CANARIES = {
     "host": Canary("visits.Booking.staff_in_room", (*SCHOOL, kind.FACILITATOR, *TEAM)),
     "notes": Canary("visits.Booking.notes", (*SCHOOL, kind.FACILITATOR, *TEAM)),
     "reason": Canary("visits.Booking.one_off_reason", (*SCHOOL, *TEAM)),
+    "walked": Canary("registers.WalkIn.name", (kind.FACILITATOR, *LOOKS_AFTER)),
+    "walkedmail": Canary("registers.WalkIn.email", (kind.FACILITATOR, *LOOKS_AFTER)),
+    "walkedjob": Canary("accounts.User.job_title", UNTIED),
+    "contact": Canary("events.Venue.contact", (kind.LEARNER, kind.FACILITATOR, *TEAM)),
     "phone": Canary("visits.Booking.contact_phone", (*SCHOOL, kind.FACILITATOR, *TEAM)),
 }
 # Titles of people of whom the name is looked for already.
@@ -75,10 +86,13 @@ UNPLANTED = {
     "account.EmailAddress.email": "the same as accounts.User.email",
     "enrolments.Enrolment.manager_email": "the same as accounts.LineManager.email",
     "events.Event.host_staff": "the same as visits.Booking.staff_in_room",
-    "papers.Certificate.snapshot": "the name, as accounts.User.name",
-    "papers.Certificate.pdf": "the name of a file; its words are read",
+    "papers.Paper.snapshot": "the name, as accounts.User.name",
+    "papers.Paper.pdf": "the name of a file; its words are read",
     "mfa.Authenticator.data": "a secret of an app's, which no page shows",
     "registers.RegisterMark.value": "present or absent, or a number",
+    "registers.RegisterMark.name_given": "the same as registers.WalkIn.name",
+    "registers.WalkIn.value": "present or absent",
+    "rota.AssuranceCheck.kind": "one of a list",
     **{
         f"core.Message.{field}": "made of the fields above; each letter written is read"
         for field in ("to", "subject", "body_text", "body_html", "calendar")
@@ -94,15 +108,16 @@ DEMONSTRATION = "/demo/"
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
 SEARCHES = ("/search/", "/workshops/", "/dates/", "/my/work/", "/team/people/", "/team/messages/")
 NOT_FOLLOWED = ("/static/", "/media/", "/cms/", DEMONSTRATION)
-LINKS_FOLLOWED = size(30, 400)  # of each visitor
+LINKS_FOLLOWED = size(20, 400)  # of each visitor
 
 
 def readers(side: str, name: str) -> set[str]:
     """Which visitors may read a word."""
-    own = CANARIES[name].readers
+    one = CANARIES[name]
     if side == NORTH:
-        return set(own)
-    return {SOUTHERN[one] for one in own if one in SOUTHERN} | (EVERYWHERE & set(own))
+        return set(one.readers)
+    southern = {SOUTHERN[reader] for reader in one.readers if reader in SOUTHERN}
+    return southern | (EVERYWHERE & set(one.readers)) | set(one.anywhere)
 
 
 def strangers(text: str, reader: str) -> list[str]:

@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from core import clock
 from tests.cast import NOW
-from tests.doors.asking import Asker, undone
+from tests.doors.asking import Asker, forget_attempts, undone
 from tests.doors.world import World, make_world
 
 
@@ -37,6 +37,7 @@ def world(
         yield make_world()
     logging.disable(logging.NOTSET)
     cache.clear()  # nobody after us is to see this world's pages
+    forget_attempts()
 
 
 @pytest.fixture(scope="package")

@@ -22,7 +22,9 @@ SETS = {
     "membership_requests": "JOINING",
     "editors": "CMS",
     "demo": "PUBLIC",
-    "wordings": "PEOPLE",
+    "wordings": "WORDINGS",
+    "whole_office": "WHOLE_OFFICE",
+    "role_areas": "LIMITS",
     "styleguide": "PUBLIC",
 }
 

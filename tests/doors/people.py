@@ -11,12 +11,14 @@ from tests.cast import NOW, join, make_person
 from tests.doors import visitors as kind
 from tests.doors.words import NORTH, SOUTH, canary
 from tests.factories.accounts import AreaFactory, OrganisationFactory
+from tests.factories.assurance import with_checks
 from training.courses.models import Course
 
 Role = StaffRole.Role
 ROLES = {
     kind.COORDINATOR: Role.COORDINATOR,
     kind.LEAD: Role.LEAD,
+    kind.LOCAL_LEAD: Role.LEAD,
     kind.SAFEGUARDING: Role.SAFEGUARDING_LEAD,
     kind.REPORTS: Role.REPORT_VIEWER,
     kind.EDITOR: Role.EDITOR,
@@ -39,6 +41,7 @@ class Side:
     booker: User
     manager: User
     asking: User
+    walked_in: User
     facilitator: Facilitator
 
     def word(self, field: str) -> str:
@@ -63,7 +66,9 @@ def make_side(side: str, area: Area, *courses: Course) -> Side:
         dsl_mailbox=f"{canary(side, 'safe')}@{side}.example",
         arrival_notes=f"Ring {canary(side, 'arrival')}",
     )
-    facilitator = Facilitator.objects.create(user=person("facilitator", Role.FACILITATOR))
+    facilitator = with_checks(
+        Facilitator.objects.create(user=person("facilitator", Role.FACILITATOR))
+    )
     facilitator.areas.add(area, *Area.objects.filter(code=Area.REGIONAL))
     facilitator.courses.add(*courses)
     made = Side(
@@ -75,6 +80,7 @@ def make_side(side: str, area: Area, *courses: Course) -> Side:
         booker=join(person("booker"), school, "booker"),
         manager=join(person("manager"), school, "manager"),
         asking=person("asking"),
+        walked_in=person("walked"),
         facilitator=facilitator,
     )
     Membership.objects.create(
@@ -92,11 +98,16 @@ def make_sides(*courses: Course) -> dict[str, Side]:
     return {side: make_side(side, AreaFactory.create(), *courses) for side in (NORTH, SOUTH)}
 
 
-def make_staff() -> dict[str, User]:
-    """One person of each role of the office's; the CMS opens to its groups."""
+def make_staff(borough: Area) -> dict[str, User]:
+    """One person of each role of the office; one is of a borough. The CMS opens to groups."""
     entry = Permission.objects.get(codename="access_admin")
     staff = {
-        name: make_person(f"{name.replace(' ', '-')}@vrp.example", name.capitalize(), role)
+        name: make_person(
+            f"{mailbox(name)}@vrp.example",
+            name.capitalize(),
+            role,
+            areas=[borough] if name == kind.LOCAL_LEAD else [],
+        )
         for name, role in ROLES.items()
         if role != Role.FACILITATOR
     }
@@ -104,6 +115,10 @@ def make_staff() -> dict[str, User]:
     for group in Group.objects.all():
         group.permissions.add(entry)
     return staff
+
+
+def mailbox(name: str) -> str:
+    return "-".join(name.replace("'", "").split())
 
 
 def visitors(sides: dict[str, Side], staff: dict[str, User]) -> dict[str, User | None]:

@@ -14,6 +14,7 @@ from tests.doors import visitors as kind
 from tests.doors.visitors import (
     CMS,
     JOINING,
+    LIMITS,
     NOBODY,
     OFFICE,
     ORDERS,
@@ -26,6 +27,10 @@ from tests.doors.visitors import (
     SCHOOLS,
     SESSION,
     SIGNED_IN,
+    UNTIED,
+    UNTIED_PEOPLE,
+    WHOLE_OFFICE,
+    WORDINGS,
     Who,
 )
 
@@ -75,21 +80,21 @@ IN_CORE = (
     Row("/healthz", PUBLIC),
     Row("/readyz", PUBLIC, get=DOWN),
     Row("/media/images/x.png", PUBLIC, get=MISSING),
-    Row("/team/settings/", OFFICE, form={}),
+    form_at("/team/settings/", WHOLE_OFFICE),
     Row("/team/messages/", OFFICE),
     form_at("/team/messages/retry/", OFFICE),
-    Row("/team/messages/{letter}/", OFFICE),
-    form_at("/team/messages/{letter}/cancel/", OFFICE),
-    form_at("/team/messages/{letter}/resend/", OFFICE),
+    Row("/team/messages/{letter}/", UNTIED),
+    form_at("/team/messages/{letter}/cancel/", UNTIED),
+    form_at("/team/messages/{letter}/resend/", UNTIED),
     form_at("/team/messages/{stuck}/retry/", OFFICE),
     Row("/styleguide/", PUBLIC),
-    Row("/cms/wording/", PEOPLE),
-    form_at("/cms/wording/enrolments/offer_made/reset/", PEOPLE),
-    form_at("/cms/wording/enrolments/offer_made/", PEOPLE),
+    Row("/cms/wording/", WORDINGS),
+    form_at("/cms/wording/enrolments/offer_made/reset/", WORDINGS),
+    form_at("/cms/wording/enrolments/offer_made/", WORDINGS),
 )
 IN_ACCOUNTS = (
     Row("/accounts/", SIGNED_IN),
-    Row("/accounts/details/", SIGNED_IN, form={"job_title": "Teacher"}),
+    form_at("/accounts/details/", SIGNED_IN, {"job_title": "Teacher"}),
     Row("/accounts/signup/", PUBLIC, get=(PAGE, ON)),
     Row("/cms/users/", PUBLIC, get=MISSING),
     Row("/cms/account/", SIGNED_IN, get=ON),
@@ -102,11 +107,21 @@ NEW_EVENT = {**DAY, "capacity": "20"}
 UNTIL = {"last_date_day": "30", "last_date_month": "6", "last_date_year": "2027"}
 FROM = {"first_date_day": "3", "first_date_month": "3", "first_date_year": "2027"}
 SERIES = {**FROM, **UNTIL, "start_1": "9:30am", "capacity": "20"}
+VENUE = "/team/venues/{venue}/"
 IN_EVENTS = (
     Row("/dates.ics", PUBLIC),
     Row("/dates/", PUBLIC),
-    form_at("/team/events/series/?course=taught", OFFICE, SERIES, twice=True),
+    form_at("/team/events/series/?course=taught", WHOLE_OFFICE, SERIES, twice=True),
     form_at("/team/events/new/?course=taught", OFFICE, NEW_EVENT),
+    Row("/team/venues/", OFFICE),
+    form_at("/team/venues/new/", OFFICE, {"postcode": "B1 1BB"}),
+    Row(VENUE, OFFICE),
+    form_at(f"{VENUE}edit/", OFFICE, {"contact": "Somebody else"}),
+    form_at(f"{VENUE}retire/", OFFICE),
+    form_at("/team/venues/{empty_venue}/delete/", OFFICE),
+    form_at(f"{VENUE}rooms/new/", OFFICE),
+    form_at(f"{VENUE}rooms/{{room}}/", OFFICE, {"capacity": "41"}),
+    form_at(f"{VENUE}rooms/{{room}}/remove/", OFFICE),
 )
 COLLEAGUE = {
     "name_1": "New Person",
@@ -143,7 +158,7 @@ IN_ENROLMENTS = (
     form_at("/my/calendar/revoke/", SIGNED_IN),
     Row("/my/calendar/{feed}.ics", PUBLIC),
     Row("/team/events/", OFFICE),
-    Row("/team/events/series/{series}/", OFFICE),
+    Row("/team/events/series/{series}/", WHOLE_OFFICE),
     Row("/team/events/{event}/", OFFICE),
     form_at("/team/events/{event}/cancel/", OFFICE),
     form_at("/team/events/{event}/message/", OFFICE, {"to": "coming", **CHECKED}),
@@ -156,6 +171,7 @@ IN_ENROLMENTS = (
     form_at("/team/events/{event}/people/several/", OFFICE, SEVERAL),
     form_at("/team/events/{event}/capacity/", OFFICE, {"capacity": "40"}),
     form_at("/team/events/{event}/minimum/", OFFICE),
+    form_at("/team/events/{outdated_event}/version/", OFFICE),
     form_at(f"{PLACE}/cancel/", OFFICE),
     form_at(f"{PLACE}/move/", OFFICE),
     form_at(f"{PLACE}/colleague/", OFFICE, tells=("pro",)),
@@ -163,14 +179,28 @@ IN_ENROLMENTS = (
     form_at("/team/events/{awaiting_event}/people/{awaiting}/approve/", OFFICE),
     form_at("/team/events/{awaiting_event}/people/{awaiting}/decline/", OFFICE),
 )
+CHECK = {
+    "kind": "dbs",
+    "made_date_day": "3",
+    "made_date_month": "3",
+    "made_date_year": "2026",
+    "due_date_day": "3",
+    "due_date_month": "3",
+    "due_date_year": "2029",
+}
 IN_ROTA = (
     form_at("/team/events/{event}/move/", OFFICE, {"start_1": "2pm"}),
     Row("/team/facilitators/", OFFICE),
-    form_at("/team/facilitators/{facilitator}/", OFFICE, {"courses": "taught"}),
+    Row("/team/facilitators/{facilitator}/", WHOLE_OFFICE),
+    form_at("/team/facilitators/{facilitator}/edit/", WHOLE_OFFICE, {"courses": "taught"}),
+    form_at("/team/facilitators/{facilitator}/checks/new/", WHOLE_OFFICE, CHECK),
+    form_at("/team/facilitators/{facilitator}/checks/{check}/withdraw/", WHOLE_OFFICE),
+    Row("/my/checks/", ROOM),
 )
 GROUPS = {
     "groups-0-who": "pupils",
     "groups-0-year_group": "Y9",
+    "groups-0-last_year_group": "",
     "groups-0-scope": "class",
     "groups-0-label": "9A",
     "groups-0-expected": "28",
@@ -208,6 +238,7 @@ IN_REGISTERS = (
     form_at("/registers/{marked}/close/", SESSION),
     form_at("/registers/{visit}/not-delivered/", SESSION),
     form_at("/registers/{closed}/reopen/", SESSION),
+    form_at("/team/walk-ins/{walk_in}/", OFFICE),
 )
 IN_EVALUATION = (
     form_at("/feedback/{feedback}/", PUBLIC),
@@ -254,16 +285,18 @@ IN_PEOPLE = (
         looking=JOINING,
     ),
     Row("/team/people/", PEOPLE),
-    Row(PERSON, PEOPLE),
-    Row(f"{PERSON}merge/", OFFICE),
-    form_at(f"{PERSON}merge/{{member}}/", OFFICE, any_pair=True),
-    form_at(f"{PERSON}name/", OFFICE, {"name": "Nim Other"}),
-    form_at(f"{PERSON}organisations/add/?q=School", PEOPLE),
+    Row(PERSON, UNTIED_PEOPLE),
+    Row(f"{PERSON}merge/", WHOLE_OFFICE),
+    form_at(f"{PERSON}merge/{{member}}/", WHOLE_OFFICE, any_pair=True),
+    form_at("/team/people/{member}/name/", OFFICE, {"name": "Nim Other"}),
+    form_at(f"{PERSON}organisations/add/?q=School", UNTIED_PEOPLE),
     form_at("/team/people/{member}/organisations/{school}/end/", PEOPLE),
-    form_at(f"{PERSON}roles/add/", ROLES),
+    form_at(f"{PERSON}roles/add/", ROLES, {"areas": None}),
     form_at("/team/people/{staff}/roles/coordinator/revoke/", ROLES),
-    form_at(f"{PAPER}replace/", OFFICE),
-    form_at(f"{PAPER}withdraw/", OFFICE),
+    form_at("/team/people/{local_lead}/roles/lead/boroughs/", LIMITS, {"areas": ["{other_area}"]}),
+    form_at("/team/people/{member}/certificates/issue/{unpapered}/", OFFICE),
+    form_at(f"{PAPER}replace/", UNTIED),
+    form_at(f"{PAPER}withdraw/", UNTIED),
 )
 IN_REPORTS = (
     Row("/team/", OFFICE),

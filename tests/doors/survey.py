@@ -14,6 +14,7 @@ from tests.evidence import IS_FULL
 
 SIGN_IN, SECOND_FACTOR = "sent to sign in", "sent for the second factor"
 Outcome = int | str
+FIFTH = 5
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def own_cases(rows: Iterable[Row]) -> Iterator[tuple[Row, str, str]]:
         for number, kind in enumerate(KINDS):
             yield row, kind, GET
             is_form = row.post is not None or row.form is not None
-            if IS_FULL or (is_form and kind in row.who.enter) or (turn + number) % 5 == 0:
+            if IS_FULL or (is_form and kind in row.who.enter) or (turn + number) % FIFTH == 0:
                 yield row, kind, POST
 
 
@@ -94,12 +95,12 @@ def packages(asker: Asker) -> list[Answer]:
 
 
 def package_cases(rows: Iterable[Row]) -> Iterator[tuple[Row, str, str]]:
-    """Who asks for other packages' addresses: in a check each kind at every fourth."""
+    """Who asks for other packages' addresses: in a check each kind at every fifth."""
     for turn, row in enumerate(rows):
         for number, kind in enumerate(KINDS):
-            if IS_FULL or (turn + number) % 4 == 0:
+            if IS_FULL or (turn + number) % FIFTH == 0:
                 yield row, kind, GET
-            if IS_FULL or (turn + number) % 8 == 0:
+            if IS_FULL or (turn + number) % (2 * FIFTH) == 0:
                 yield row, kind, POST
 
 

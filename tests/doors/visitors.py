@@ -1,7 +1,7 @@
 """The kinds of visitor, and the sets of them that rows of the table name.
 
-A kind that comes later (somebody of the office who is limited to boroughs, say) is a name here, a
-place in the sets it belongs to, and a person in tests/doors/people.py.
+A kind that comes later is a name here, a place in the sets it belongs to, and a person in
+tests/doors/people.py.
 """
 
 from dataclasses import dataclass
@@ -18,21 +18,20 @@ FACILITATOR = "facilitator of the session"
 OTHER_FACILITATOR = "facilitator of another session"
 COORDINATOR = "coordinator"
 LEAD = "lead"
+LOCAL_LEAD = "lead of the school's borough alone"
 SAFEGUARDING = "safeguarding lead"
 REPORTS = "report viewer"
 EDITOR = "editor"
 ADMINISTRATOR = "administrator"
 NO_FACTOR = "coordinator without a second factor"
-# A lead limited to boroughs (`local_lead`) belongs here: inside the borough it is one of OFFICE,
-# and for the other school and professional it is nobody.
 
 KINDS = (
     *(ANONYMOUS, LEARNER, MEMBER, BOOKER, MANAGER, OTHER_MANAGER, LINE_MANAGER, REQUESTED),
-    *(FACILITATOR, OTHER_FACILITATOR, COORDINATOR, LEAD, SAFEGUARDING, REPORTS),
+    *(FACILITATOR, OTHER_FACILITATOR, COORDINATOR, LEAD, LOCAL_LEAD, SAFEGUARDING, REPORTS),
     *(EDITOR, ADMINISTRATOR, NO_FACTOR),
 )
 STAFF = (
-    *(FACILITATOR, OTHER_FACILITATOR, COORDINATOR, LEAD, SAFEGUARDING, REPORTS),
+    *(FACILITATOR, OTHER_FACILITATOR, COORDINATOR, LEAD, LOCAL_LEAD, SAFEGUARDING, REPORTS),
     *(EDITOR, ADMINISTRATOR, NO_FACTOR),
 )
 
@@ -62,17 +61,22 @@ def let_in(*kinds: str) -> Who:
 
 PUBLIC = let_in(*KINDS)
 SIGNED_IN = let_in(*KINDS[1:])
-OFFICE = let_in(COORDINATOR, LEAD, NO_FACTOR)
-PEOPLE = let_in(COORDINATOR, LEAD, ADMINISTRATOR, NO_FACTOR)
+OFFICE = let_in(COORDINATOR, LEAD, LOCAL_LEAD, NO_FACTOR)
+WHOLE_OFFICE = let_in(COORDINATOR, LEAD, NO_FACTOR)
+PEOPLE = let_in(COORDINATOR, LEAD, LOCAL_LEAD, ADMINISTRATOR, NO_FACTOR)
+WORDINGS = let_in(COORDINATOR, LEAD, ADMINISTRATOR, NO_FACTOR)
+LIMITS = let_in(LEAD, ADMINISTRATOR)
 ROLES = let_in(ADMINISTRATOR)
 ROOM = let_in(FACILITATOR, OTHER_FACILITATOR)
-REGISTERS = let_in(FACILITATOR, OTHER_FACILITATOR, COORDINATOR, LEAD, NO_FACTOR)
-REACH = let_in(REPORTS, ADMINISTRATOR, COORDINATOR, LEAD, NO_FACTOR)
+REGISTERS = let_in(FACILITATOR, OTHER_FACILITATOR, COORDINATOR, LEAD, LOCAL_LEAD, NO_FACTOR)
+REACH = let_in(REPORTS, ADMINISTRATOR, COORDINATOR, LEAD, LOCAL_LEAD, NO_FACTOR)
 SCHOOLS = let_in(BOOKER, MANAGER, OTHER_MANAGER)
-JOINING = let_in(MANAGER, OTHER_MANAGER, COORDINATOR, LEAD, NO_FACTOR)
+JOINING = let_in(MANAGER, OTHER_MANAGER, COORDINATOR, LEAD, LOCAL_LEAD, NO_FACTOR)
 CMS = let_in(EDITOR, COORDINATOR, LEAD, ADMINISTRATOR, NO_FACTOR)
 NOBODY = let_in()
 
+# Of a person who acts for no organisation: they are of no borough.
+UNTIED_PEOPLE, UNTIED = PEOPLE.but(LOCAL_LEAD), OFFICE.but(LOCAL_LEAD)
 OWN = SIGNED_IN.only(LEARNER)
 ORDERS = SCHOOLS.only(BOOKER, MANAGER)
 SESSION = REGISTERS.but(OTHER_FACILITATOR)

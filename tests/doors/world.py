@@ -11,6 +11,8 @@ from accounts.models import Area, User
 from bookings.evaluation.actions.evaluation import answer_evaluation, ask_evaluation
 from bookings.evaluation.models import Question
 from bookings.evaluation.queries.evaluation import EVALUATION
+from bookings.registers.actions.register import close_register
+from bookings.registers.models import WalkIn
 from bookings.visits.actions.booking import confirm_booking
 from bookings.visits.models import Booking
 from bookings.visits.rules.visit_request import GroupRequest
@@ -20,6 +22,7 @@ from core.mail import personal_links
 from core.models import Message, MessageTemplate
 from tests.cast import NOW, make_event
 from tests.doors.people import Side, make_sides, make_staff, visitors
+from tests.doors.visitors import LOCAL_LEAD
 from tests.doors.words import NORTH, SOUTH
 from tests.factories.accounts import UserFactory
 from tests.factories.bookings import make_request, offer, staff
@@ -33,8 +36,10 @@ from tests.factories.registers import (
     make_visit,
     mark,
     record,
+    walk_in,
 )
-from tests.factories.training import CourseFactory, EnrolmentFactory
+from tests.factories.training import THREE_HOURS, CourseFactory, EnrolmentFactory, add_version
+from tests.factories.venues import VenueFactory, VenueRoomFactory, guild_hall
 from tests.processes import ROOT
 from training.courses.models import Course
 from training.enrolments.emails.colleague import mail_colleague_offered
@@ -71,7 +76,7 @@ class Courses:
 def make_world() -> World:
     courses = make_courses()
     sides = make_sides(courses.taught, courses.asked, courses.workshop)
-    team = make_staff()
+    team = make_staff(sides[NORTH].school.area)
     office = team["coordinator"]
     common = shared(courses, office)
     make_pages(courses)
@@ -80,8 +85,9 @@ def make_world() -> World:
         | training(side, courses, office)
         | bookings(side, courses, office)
         | registers(side, courses)
+        | venues(side)
         | papers(side, courses)
-        | people(side, office)
+        | people(side, office, team[LOCAL_LEAD])
         for side in sides.values()
     }
     mailboxes = {sides[NORTH].school.office_email, sides[NORTH].school.dsl_mailbox}
@@ -99,7 +105,8 @@ def make_courses() -> Courses:
     workshop.save()
     asked = course("asked", evaluation_needed=True)
     words = QuestionFactory.create(course=asked, kind=Question.Kind.TEXT, is_required=False)
-    return Courses(course("taught"), asked, course("undated"), workshop, words)
+    taught = add_version(course("taught"), **THREE_HOURS)
+    return Courses(taught, asked, course("undated"), workshop, words)
 
 
 def make_pages(courses: Courses) -> None:
@@ -143,11 +150,11 @@ def place(event: Event, person: User, status: str = "confirmed", **values: Any) 
 
 def training(side: Side, courses: Courses, office: User) -> Refs:
     """A professional's places in every state there are addresses for."""
-    region, days = Area.objects.get(code=Area.REGIONAL), iter(range(15, 30))
+    days = iter(range(15, 30))
 
     def date(**values: Any) -> Event:
         starts_at = NOW + timedelta(days=next(days))
-        return make_event(courses.taught, region, starts_at=starts_at, **values)
+        return make_event(courses.taught, side.school.area, starts_at=starts_at, **values)
 
     event, moved = date(), date()
     event.join_link = f"https://meet.example/{side.word('join')}"
@@ -176,7 +183,11 @@ def training(side: Side, courses: Courses, office: User) -> Refs:
     interest = Interest.objects.create(
         course=courses.undated, person=side.professional, created_at=NOW
     )
+    outdated = date()
+    outdated.course_version = courses.taught.versions.earliest("pk")
+    outdated.save()
     return {
+        "outdated_event": outdated.ref,
         "event": event.ref,
         "event_session": event.sessions.get().ref,
         "place": own.ref,
@@ -257,7 +268,36 @@ def registers(side: Side, courses: Courses) -> Refs:
         give(session, side.facilitator)
     counted = [mark(cell, 20) for cell in groups_of(marked)]
     record(marked, side.facilitator.user, *counted)
-    return {"visit": visit.ref, "marked": marked.ref, "class": taught.ref, "closed": closed.ref}
+    return {
+        "visit": visit.ref,
+        "marked": marked.ref,
+        "class": taught.ref,
+        "closed": closed.ref,
+        "walk_in": came_without_a_place(side, courses).ref,
+    }
+
+
+def came_without_a_place(side: Side, courses: Courses) -> WalkIn:
+    """Somebody who was added to a register, and has an account by now."""
+    session = make_session(courses.taught, side.school.area, starts_at=yesterday())
+    give(session, side.facilitator)
+    one = side.walked_in
+    record(session, side.facilitator.user, walk_in(one.name, one.email))
+    close_register(session, actor=side.facilitator.user, now=NOW)
+    return WalkIn.objects.get(email=one.email)
+
+
+def venues(side: Side) -> Refs:
+    """The hall where the side's dates are held, and one where nothing was yet."""
+    area = side.school.area
+    hall = guild_hall(area)
+    hall.contact = f"Ms {side.word('contact').capitalize()}"
+    hall.save()
+    return {
+        "venue": hall.ref,
+        "room": VenueRoomFactory.create(venue=hall).ref,
+        "empty_venue": VenueFactory.create(name=f"Empty hall of the {side.name}", area=area).ref,
+    }
 
 
 def yesterday() -> datetime:
@@ -268,7 +308,9 @@ def papers(side: Side, courses: Courses) -> Refs:
     """What somebody who came is given, and asked."""
     area = side.school.area
     [attended] = came(courses.taught, area, side.professional)
+    Enrolment.objects.filter(pk=attended.pk).update(papers_due=True)  # as the register leaves it
     certificate = issue_certificate(attended, make_paper(attended, NOW), now=NOW)
+    [unpapered] = came(courses.taught, area, side.member)
     side.professional.name = f"Nim New {side.word('pro').capitalize()}"  # since it was issued
     side.professional.save()
     [answered] = came(courses.asked, area, side.professional)
@@ -279,13 +321,14 @@ def papers(side: Side, courses: Courses) -> Refs:
     return {
         "certificate": certificate.number,
         "code": certificate.code,
+        "unpapered": unpapered.ref,
         "answered_event": answered.event.ref,
         "asked": asked.ref,
         "feedback": link(EVALUATION, asked.ref),
     }
 
 
-def people(side: Side, office: User) -> Refs:
+def people(side: Side, office: User, local_lead: User) -> Refs:
     """People as the office names them, and the last letter to one of them."""
     letter = Message.objects.filter(to=side.professional.email).latest("pk")
     mine = {"professional": side.professional, "member": side.member, "booker": side.booker}
@@ -301,6 +344,9 @@ def people(side: Side, office: User) -> Refs:
         **{name: person.ref for name, person in mine.items()},
         "asking": side.asking.ref,
         "staff": office.ref,
+        "local_lead": local_lead.ref,
+        "other_area": Area.objects.filter(staff_roles=None).exclude(code=Area.REGIONAL)[0].code,
+        "check": side.facilitator.checks.latest("pk").ref,
         "school": side.school.ref,
         "facilitator": side.facilitator.user.ref,
         "letter": letter.ref,
