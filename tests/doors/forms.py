@@ -30,6 +30,7 @@ class Trial:
     """What came of sending every form, plainly and with more than it asks."""
 
     before: Rows
+    extra: Data  # the same for all forms: what each of them wrote is undone
     faults: list[str] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     taken: int = 0
@@ -37,7 +38,7 @@ class Trial:
 
 
 def try_forms(asker: Asker, rows: Iterable[Row]) -> Trial:
-    trial = Trial(dump(connection.introspection.table_names()))
+    trial = Trial(dump(connection.introspection.table_names()), extra())
     for row in rows:
         if row.form is not None:
             trial.faults += try_form(asker, row, trial)
@@ -60,7 +61,7 @@ def try_form(asker: Asker, row: Row, trial: Trial) -> Iterator[str]:
         and all(rows == trial.before[table] for table, rows in plain.items())
     ):
         yield f"{path} as {row.sender} changes nothing: its row's form= or page= says more"
-    more = {name: value for name, value in extra().items() if name not in shown}
+    more = {name: value for name, value in trial.extra.items() if name not in shown}
     trial.taken, trial.fields = trial.taken + 1, trial.fields + len(more)
     other_status, full = sent(asker, row, path, {**more, **data}, trial)
     if other_status != status:

@@ -8,7 +8,7 @@ from core.public_ids import ALPHABET
 from tests.doors.asking import GET, POST, Asker
 from tests.doors.rows import Row
 from tests.doors.survey import Answer, ask
-from tests.doors.visitors import ANONYMOUS, NO_FACTOR
+from tests.doors.visitors import ANONYMOUS, LOCAL_LEAD, NO_FACTOR
 from tests.evidence import size
 
 MOST = size(2, 100)
@@ -76,6 +76,22 @@ def unlike(one: Answer, missing_one: Answer) -> list[str]:
 def page_of(one: Answer) -> bytes:
     """The page without what changes by itself, and without its own address."""
     return CHANGING.sub(b"", one.body).replace(one.path.encode(), b"")
+
+
+def other_boroughs_found(asker: Asker, rows: Iterable[Row]) -> list[str]:
+    """Rows of the other side that are opened to the lead of one side's borough."""
+    world = asker.world
+    return [
+        f"{answer.words}: {answer.status}, though it is of another borough"
+        for row in rows
+        if LOCAL_LEAD in row.who.find and ANONYMOUS not in row.who.find
+        for path in [path_of(row, world.other_refs)]
+        if path != path_of(row, world.refs)
+        for method in (GET, POST)
+        if row.who_by(method) is row.who
+        for answer in [ask(asker, row, LOCAL_LEAD, method, path)]
+        if answer.status != 404
+    ]
 
 
 def mixed(row: Row, refs: dict[str, str], others: dict[str, str]) -> Iterator[str]:

@@ -72,6 +72,7 @@ def test_what_is_another_persons_looks_like_what_is_not_there(
     record("door-references", asked=len(asked))
     assert references.unlike_missing(asker, asked) == []
     assert references.mixed_found(asker, ROWS) == []
+    assert references.other_boroughs_found(asker, ROWS) == []
 
 
 def test_forms_take_what_they_ask_and_no_more(trial: Trial, record: Callable[..., None]) -> None:

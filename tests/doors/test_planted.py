@@ -24,6 +24,8 @@ from tests.doors.visitors import PUBLIC
 from tests.doors.words import NORTH, SOUTH, canary
 from training.enrolments.models import Enrolment
 from training.enrolments.views import enrolment, team_enrolment
+from training.events.models import Venue
+from training.events.views import team_venue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 View = Callable[..., HttpResponse]
@@ -110,6 +112,19 @@ def test_an_access_function_that_forgets_the_other_reference(
     found = references.mixed_found(asker, [row_of("/team/events/{event}/people/{place}/cancel/")])
 
     assert "though these rows do not belong together" in found[0]
+
+
+def test_an_access_function_that_forgets_the_borough(
+    asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_any_borough(user: object, ref: str) -> Venue:
+        return Venue.objects.select_related("area", "organisation").get(ref=ref)
+
+    row = row_of("/team/venues/{venue}/")
+    assert references.other_boroughs_found(asker, [row]) == []
+    monkeypatch.setattr(team_venue, "venue_for", of_any_borough)
+
+    assert "though it is of another borough" in references.other_boroughs_found(asker, [row])[0]
 
 
 def test_a_refusal_that_tells_whether_there_is_such_a_row(
