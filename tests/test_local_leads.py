@@ -232,7 +232,7 @@ def test_a_date_is_opened_in_the_own_borough_alone(
 
     for area in (walsall, regional):
         answer = client.post(path, {"form_key": uuid4(), "area": area.code})
-        assert "not one of the available choices" in page(answer).decode()
+        assert "What you chose is not offered any more" in page(answer).decode()
 
 
 def test_people_are_moved_within_the_borough(

@@ -74,7 +74,7 @@ def test_a_venue_is_kept_in_the_own_borough(
             data = {"form_key": uuid4(), "name": "New", "postcode": "B2 2BB", "area": area.code}
             answer = client.post(path, data)
             assert answer.status_code == 422
-            assert "not one of the available choices" in text_of(answer)
+            assert "What you chose is not offered any more" in text_of(answer)
     hall.refresh_from_db()
     assert hall.area.code == "330"
 
