@@ -10,6 +10,7 @@ from training.courses.rules.facts import cpd_words
 
 SHAPE = "shape"
 LISTS = ("dates", "outcomes", "facilitators")
+TEXTS = ("number", "name", "course_title", "place", "cpd_hours", "issuer", "verify_url")
 
 
 class UnreadableSnapshotError(ValueError):
@@ -55,8 +56,8 @@ class Snapshot:
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
         """The facts again, from what as_json() gave. Raises UnreadableSnapshotError."""
-        shape = values.get(SHAPE)
-        if not isinstance(shape, int) or not 1 <= shape <= cls.SHAPE:
+        shape = values.get(SHAPE) if isinstance(values, Mapping) else None
+        if type(shape) is not int or not 1 <= shape <= cls.SHAPE:
             raise UnreadableSnapshotError(f"Shape {shape} is not known here.")
         facts = {one.name: values[one.name] for one in fields(cls) if one.name in values}
         required = {one.name for one in fields(cls) if one.default is MISSING}
@@ -64,11 +65,16 @@ class Snapshot:
         if missing:
             raise UnreadableSnapshotError(f"Shape {shape} without {', '.join(missing)}.")
         refresh = facts["refresh_date"]
-        facts["refresh_date"] = date.fromisoformat(refresh) if refresh else None
-        facts["issued_date"] = date.fromisoformat(facts["issued_date"])
-        for several in LISTS:
-            facts[several] = tuple(facts[several])
-        return cls(**facts)
+        try:
+            facts["refresh_date"] = date.fromisoformat(refresh) if refresh else None
+            facts["issued_date"] = date.fromisoformat(facts["issued_date"])
+        except (TypeError, ValueError) as error:
+            raise UnreadableSnapshotError(f"Shape {shape} with a day that is none.") from error
+        wrong = sorted(name for name in LISTS if not _is_texts(facts[name]))
+        wrong += sorted(name for name in TEXTS if not isinstance(facts[name], str))
+        if wrong:
+            raise UnreadableSnapshotError(f"Shape {shape} with no words in {', '.join(wrong)}.")
+        return cls(**{**facts, **{several: tuple(facts[several]) for several in LISTS}})
 
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> "Snapshot":
@@ -100,6 +106,7 @@ class UnknownSnapshot(Snapshot):
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "UnknownSnapshot":
+        values = values if isinstance(values, Mapping) else {}
         return cls(
             number=_text(values, "number"),
             name=_text(values, "name"),
@@ -115,6 +122,10 @@ class UnknownSnapshot(Snapshot):
             refresh_date=None,
             verify_url="",
         )
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:

@@ -82,3 +82,34 @@ def test_words_that_lack_something_are_not_half_read() -> None:
     with pytest.raises(UnreadableSnapshotError, match="course_title"):
         Snapshot.from_json(values)
     assert not Snapshot.read({"shape": 1, "name": 5}).is_known
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"issued_date": "soon"},
+        {"issued_date": None},
+        {"refresh_date": 5},
+        {"outcomes": None},
+        {"outcomes": "one"},
+        {"facilitators": [{"name": "Priya Nandra"}]},
+        {"dates": 3},
+        {"name": 5},
+        {"place": None},
+        {"shape": True},
+    ],
+    ids=str,
+)
+def test_words_of_another_kind_are_not_read(change: dict[str, Any]) -> None:
+    values = {**make_snapshot().as_json(), **change}
+    with pytest.raises(UnreadableSnapshotError):
+        Snapshot.from_json(values)
+    facts = Snapshot.read(values)
+    assert not facts.is_known
+    assert facts.number == "UP-2026-7F3KQ9RT"
+
+
+@pytest.mark.parametrize("values", [None, [], [1], "words", 7], ids=str)
+def test_what_is_no_record_at_all_is_said_to_be_unknown(values: Any) -> None:
+    facts = Snapshot.read(values)
+    assert (facts.is_known, facts.number, facts.name) == (False, "", "")
