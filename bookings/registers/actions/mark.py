@@ -41,7 +41,7 @@ from training.events.models import Session
 MOST = 2_000  # people in a group, as headcount_within_reason says
 MOST_AT_ONCE = 2_000  # marks in one sending
 MOST_WALK_INS = 100  # in one register
-LONGEST_DEVICE, LONGEST_NAME = 36, 120
+LONGEST_DEVICE, LONGEST_NAME, LONGEST_EMAIL = 36, 120, 254
 LARGEST, LARGEST_OFFSET = 2**63 - 1, 2**31 - 1
 STORED, DUPLICATE, STORED_FLAGGED, REFUSED = "stored", "duplicate", "stored_flagged", "refused"
 NOT_A_MARK, NOT_AN_ANSWER, NOT_A_NUMBER = "not_a_mark", "not_an_answer", "not_a_number"
@@ -148,7 +148,8 @@ def _names_somebody(mark: NewMark) -> bool:
         validate_email(mark.email)
     except ValidationError:
         return False
-    return 0 < len(clean_text(mark.name)) <= LONGEST_NAME
+    is_short = len(mark.email) <= LONGEST_EMAIL  # validate_email() takes more than a column does
+    return is_short and 0 < len(clean_text(mark.name)) <= LONGEST_NAME
 
 
 def _is_number(value: str) -> bool:

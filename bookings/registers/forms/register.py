@@ -32,7 +32,7 @@ from bookings.registers.rules.answer_words import words_of
 from bookings.registers.rules.fold import WALK_IN, Answer, Cell, Mark, NewMark
 from bookings.visits.models import BookingGroup
 from bookings.visits.rules.people_kind import PEOPLE_KINDS, kind_words
-from core.forms import CleanCharField, KeyedForm, TimeField
+from core.forms import CleanCharField, KeyedForm, OtherEmailField, TimeField
 from core.forms.base import NOT_EMAIL
 from core.forms.widgets import ChoiceSegment, RadioSelect, Select
 
@@ -225,18 +225,22 @@ class RegisterForm(KeyedForm):
 
     def _refuse_walk_ins(self) -> None:
         """A name and an address belong together; nobody is added who is on the list."""
-        listed = {one.person.email.lower(): str(one.person) for one in self.sheet.enrolments}
-        listed |= {one.email: one.name for one in self.sheet.without_place}
+        on_list = "is on the list: mark them there"
+        known = {
+            one.person.email.lower(): f"{one.person} {on_list}" for one in self.sheet.enrolments
+        }
+        known |= {one.email: f"{one.name} {on_list}" for one in self.sheet.without_place}
         for one in self.new_walk_ins:
             name, email = self.cleaned_data.get(one.name), self.cleaned_data.get(one.email)
             if email and not name and one.name not in self.errors:
                 self.add_error(one.name, f"Enter the name of {email}")
             if name and not email and one.email not in self.errors:
                 self.add_error(one.email, f"Enter the email address of {name}")
-            if email and email.lower() in listed:
-                self.add_error(
-                    one.email, f"{listed[email.lower()]} is on the list: mark them there"
-                )
+            if email and email.lower() in known:
+                self.add_error(one.email, known[email.lower()])
+            elif email:  # they are told apart by it, so of two with one the second would be lost
+                words = f"{name} above has this address already: each needs their own"
+                known[email.lower()] = words
 
     def _refuse_times(self, part: RegisterSection) -> None:
         arrived, left = (self.cleaned_data.get(name) for name in (part.arrived, part.left))
@@ -316,7 +320,7 @@ class RegisterForm(KeyedForm):
         row = NewWalkIn(number)
         nth = f" {number}" if number > 1 else ""
         self.fields[row.name] = CleanCharField(label=f"Name{nth}", max_length=120, required=False)
-        self.fields[row.email] = forms.EmailField(
+        self.fields[row.email] = OtherEmailField(
             label=f"Email address{nth}", required=False, error_messages={"invalid": NOT_EMAIL}
         )
         return row

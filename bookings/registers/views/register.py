@@ -1,5 +1,6 @@
 """The register of a session: fill it in, close it, say it did not go ahead, open it again."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from bookings.registers.rules.judgement import CLOSED
 from bookings.rota.queries.assignment import holding_on
 from core import clock
 from core.changes.submission import render_form, submit
+from core.dates import moment_words
 from core.forms import KeyedForm
 from core.policy import access
 from core.web.navigation import Link
@@ -110,12 +112,21 @@ def register_close(request: HttpRequest, ref: str) -> HttpResponse:
         return session.ref
 
     if request.method == "POST" and submit(request, form, act):
-        messages.success(request, "The register is closed. It counts from now on.")
+        messages.success(request, _closed_words(session, now))
         return redirect("registers:register_edit", ref=ref)
     sheet = sheet_of(session, register_of(session))
     return render_form(
         request, "bookings/registers/register_close.html", form, _context(request, sheet)
     )
+
+
+def _closed_words(session: Session, now: datetime) -> str:
+    """Nothing counts before the session's end, even when the register is closed early."""
+    if now < session.ends_at:
+        when = f"from the end of the session, {moment_words(session.ends_at)}"
+    else:
+        when = "from now on"
+    return f"The register is closed. It counts {when}."
 
 
 @access("registers")

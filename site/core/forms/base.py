@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from core.forms.drawing import ErrorLink, error_links
+from core.forms.fields import TOO_LONG
 from core.forms.widgets import ChoiceSegment
 
 NOT_EMAIL = "Enter an email address in the usual form, like name@example.org"
@@ -32,6 +33,8 @@ class BaseForm(forms.Form):
                 field.error_messages["required"] = missing_words(self[name])
             if isinstance(field, forms.EmailField):
                 field.error_messages.setdefault("invalid", NOT_EMAIL)
+            if isinstance(field, forms.CharField):
+                field.error_messages.setdefault("max_length", TOO_LONG)
 
     def full_clean(self) -> None:
         for field in self.fields.values():  # those that a form adds to itself as well

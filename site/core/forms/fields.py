@@ -219,6 +219,8 @@ class OtherEmailField(forms.EmailField):
     def __init__(self, **kwargs: Any):
         widget = EmailInput(attrs={"autocomplete": "off"})
         super().__init__(max_length=254, widget=widget, **kwargs)
+        # Of a form that makes its fields as it goes, BaseForm sees them too late.
+        self.error_messages.setdefault("max_length", TOO_LONG)
 
 
 class HeadcountField(forms.IntegerField):

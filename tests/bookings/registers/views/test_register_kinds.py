@@ -211,6 +211,7 @@ def test_somebody_without_a_place_is_added_and_shown(
         ("Ola", "ola", "Enter an email address in the usual form"),
         ("Amina", "AMINA@learner.example", "Amina Rashid is on the list: mark them there"),
         ("x" * 121, "ola@work.example", "Use 120 characters or fewer"),
+        ("Ola", f"ola@{'.'.join(['work' * 15] * 4)}.example", "Use 254 characters or fewer"),
     ],
 )
 def test_somebody_without_a_place_needs_both_and_is_not_on_the_list(
@@ -228,6 +229,18 @@ def test_somebody_without_a_place_needs_both_and_is_not_on_the_list(
 
     assert answer.status_code == 422
     assert words in answer.content.decode()
+    assert not WalkIn.objects.exists()
+
+
+def test_two_with_one_address_are_asked_about_and_neither_is_lost(
+    my_class: Session, facilitator_user: User, signed_in: SignIn
+) -> None:
+    rows = {"walk_in_name_1": "Ola Nowak", "walk_in_email_1": "office@work.example"}
+    rows |= {"walk_in_name_2": "Jan Nowak", "walk_in_email_2": "Office@work.example"}
+    page = send(signed_in(facilitator_user), my_class, **rows).content.decode()
+
+    assert "Ola Nowak above has this address already: each needs their own" in page
+    assert "Jan Nowak" in page
     assert not WalkIn.objects.exists()
 
 
@@ -379,5 +392,7 @@ def test_who_closes_early_reads_from_when_on_it_counts(
     client.post(address(session, "close"), {"form_key": str(uuid4())})
     closed = client.get(address(session)).content.decode()
 
+    assert "The register is closed. It counts from the end of the session, " in closed
+    assert "counts from now on" not in closed
     assert "Once closed they count, as soon as the session has ended." in asked
     assert "It counts from the end of the session" in closed
