@@ -4,11 +4,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-# C0 and C1 controls, line and paragraph separators, bidirectional overrides and isolates,
-# the byte order mark and lone surrogates. A newline and a tab are dealt with before.
+# C0 and C1 controls, line and paragraph separators, bidirectional overrides and isolates, what
+# has no width and joins nothing, the byte order mark and lone surrogates. A newline and a tab are
+# dealt with before; the joiners (U+200C, U+200D) stay: scripts and signs are written with them.
 UNWANTED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+# Letters to Unicode that show nothing: fillers of Hangul, and Braille without a dot.
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Of these alone nothing is to be seen: controls, format signs, spaces, and accents of no letter.
+HIDDEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
 NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
 
 
@@ -16,14 +22,20 @@ def clean_text(value: str, *, multiline: bool = False) -> str:
     """The text in NFC without controls or direction marks, stripped at both ends.
 
     A single line has no newline of any kind, so that mail headers and calendar lines
-    made from it are safe by construction; several lines keep only `\\n`.
+    made from it are safe by construction; several lines keep only `\\n`. Text of which nothing
+    shows is no text.
     """
     value = NEWLINES.sub("\n", value).replace("\t", " ")
     if not multiline:
         value = " ".join(value.split("\n"))
     kept = "\n".join(UNWANTED.sub("", line).rstrip() for line in value.split("\n"))
     # NFC: a letter and an accent typed apart count as one, and are found as one.
-    return unicodedata.normalize("NFC", kept).strip()
+    text = unicodedata.normalize("NFC", kept).strip()
+    return text if any(map(_shows, text)) else ""
+
+
+def _shows(letter: str) -> bool:
+    return letter not in BLANK and unicodedata.category(letter) not in HIDDEN
 
 
 def unlinked(name: str) -> str:

@@ -2,15 +2,40 @@
 changes in the CMS."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django import forms
+from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse_lazy
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import LogActionRegistry
 
+from core.forms import CleanCharField, CleanTextField
 from core.policy import POLICIES
 from core.views import message_template
+
+
+def clean_texts(
+    of: type[models.Field[Any, Any]], form_class: type[forms.Field], widget: type[forms.Widget]
+) -> None:
+    """Pass what editors type into fields of exactly this class through the cleaner (rule 27).
+
+    Slugs, addresses and rich text are of classes of their own, with rules of their own.
+    """
+
+    def override(field: Any) -> dict[str, Any]:
+        return {} if field.choices else {"form_class": form_class, "widget": widget}
+
+    register_form_field_override(of, override=override, exact_class=True)
+
+
+# Before Wagtail builds any form.
+clean_texts(models.CharField, CleanCharField, forms.TextInput)
+clean_texts(models.TextField, CleanTextField, AdminAutoHeightTextInput)
 
 
 def name_actions(names: Mapping[str, tuple[str, str]]) -> None:

@@ -19,6 +19,13 @@ from core.text import clean_text, count_words, list_words, unlinked
         ("tab\there", "tab here"),
         ("\ufeffmark", "mark"),
         ("Ọlátúnjí Żółć Gwŷr", "Ọlátúnjí Żółć Gwŷr"),
+        ("Ami\u200bna Ra\u00adshid\u2060", "Amina Rashid"),
+        ("\u200b", ""),
+        ("\u3164 \u2800", ""),
+        ("\u200d\u0301", ""),
+        ("क्\u200dष मि\u200cय", "क्\u200dष मि\u200cय"),
+        ("❤\ufe0f", "❤\ufe0f"),
+        ("\U0001f469\u200d\U0001f3eb", "\U0001f469\u200d\U0001f3eb"),
     ],
 )
 def test_clean_text_keeps_a_single_line(typed: str, kept: str) -> None:

@@ -50,6 +50,20 @@ def test_an_administrator_makes_a_course(client: Client, administrator: User) ->
     assert ModelLogEntry.objects.get(action="wagtail.create").user == administrator
 
 
+def test_what_is_typed_of_a_course_is_cleaned(client: Client, administrator: User) -> None:
+    course = CourseFactory(title="Knives")
+    client.force_login(administrator)
+    url = f"/cms/courses/edit/{course.pk}/"
+    sent = typed_in(client.get(url).context["form"])
+    typed = {"title": "Kni\x07ves \u202eand\u200b more", "summary": "One\r\n\x1btwo"}
+    response = client.post(url, {**sent, **typed})
+    assert response.status_code == 302, response.context["form"].errors
+    course.refresh_from_db()
+    assert (course.title, course.summary) == ("Knives and more", "One two")
+    response = client.post(url, {**sent, "title": "\u200b"})
+    assert response.context["form"].errors["title"]
+
+
 def test_an_administrator_changes_a_course(client: Client, administrator: User) -> None:
     course = CourseFactory(outcomes=["Know"])
     client.force_login(administrator)
