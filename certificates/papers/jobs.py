@@ -11,6 +11,7 @@ from certificates.papers.actions.certificate import (
 )
 from certificates.papers.actions.pdf import discard_pdf, make_paper
 from certificates.papers.queries.certificate import (
+    DUE_JOB,
     certificates_corrected,
     certificates_due,
     papers_forgotten,
@@ -39,7 +40,7 @@ def call_forgotten(enrolment: Enrolment, now: datetime) -> None:
 
 
 # Somebody who has just answered the questions waits for it on their page.
-declare(Job("certificates-due", due=certificates_due, act=issue_due, every=timedelta(seconds=10)))
+declare(Job(DUE_JOB, due=certificates_due, act=issue_due, every=timedelta(seconds=10)))
 # Until then a paper verifies that should not.
 declare(
     Job(

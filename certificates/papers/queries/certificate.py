@@ -1,6 +1,6 @@
 """Which certificates are due, which are missing, and what one says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -16,11 +16,15 @@ from certificates.papers.models import Certificate, Paper
 from certificates.papers.rules.snapshot import Snapshot
 from core.clock import london_date
 from core.dates import add_months
+from core.errors import Obstacle
+from core.models import JobItem
 from training.courses.models import Course
 from training.courses.rules.facts import plain_hours
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
 from training.events.queries.event import sessions_of
+
+DUE_JOB = "certificates-due"
 
 
 def places_attended(now: datetime) -> QuerySet[Enrolment]:
@@ -122,6 +126,16 @@ def paper_tasks(now: datetime) -> QuerySet[Enrolment]:
         Q(person__name="") | Q(last_revoked=Paper.RevokedWhy.BY_HAND),
         pk__in=[key for (key,) in some],
     )
+
+
+def printing_obstacles(rows: Iterable[Enrolment]) -> dict[int, list[str]]:
+    """What keeps the papers of these places from being printed, in words; by place."""
+    places = [row.pk for row in rows]
+    if not places:
+        return {}
+    met = JobItem.objects.filter(job=DUE_JOB, row__in=map(str, places)).exclude(obstacles=[])
+    found = met.values_list("row", "obstacles")
+    return {int(row): [Obstacle(**one).words for one in obstacles] for row, obstacles in found}
 
 
 def papers_forgotten(now: datetime) -> QuerySet[Enrolment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NO_REGISTER = "No register yet"
 NO_NAME, BEING_MADE = "Waits for a name", "Being made"
+CANNOT_PRINT = "Cannot be printed yet"
 ISSUE = "Issue a certificate"
 WHAT_TO_DO = {NO_NAME: "Enter the name to print"}
 
@@ -71,14 +72,19 @@ def paper_words(one: Certificate) -> str:
     return f"{words}: {one.revoked_words}" if one.revoked_words else words
 
 
-def missing_lines(rows: Iterable[Enrolment], *, office: bool) -> list[MissingLine]:
-    """Missing certificates, each with what the office may do about it."""
-    return [missing_line(row, office=office) for row in rows]
+def missing_lines(
+    rows: Iterable[Enrolment], obstacles: Mapping[int, Sequence[str]], *, office: bool
+) -> list[MissingLine]:
+    """Missing certificates, each with what the office may do about it, or is to mend first."""
+    return [missing_line(row, obstacles.get(row.pk, ()), office=office) for row in rows]
 
 
-def missing_line(row: Enrolment, *, office: bool) -> MissingLine:
+def missing_line(row: Enrolment, obstacles: Sequence[str], *, office: bool) -> MissingLine:
     state, title = missing_words(row), row.event.course.title
     may_act = office and state != BEING_MADE
+    if obstacles and state == BEING_MADE:
+        about = ". ".join([row.event.when_words, *obstacles])
+        return MissingLine(title=title, url="", about=about, state=CANNOT_PRINT, tone="rose")
     return MissingLine(
         title=f"{WHAT_TO_DO.get(state, ISSUE)}: {title}" if may_act else title,
         url=issue_url(row) if may_act else "",

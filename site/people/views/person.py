@@ -17,7 +17,11 @@ from accounts.access import (
 from accounts.actions.person import name_person
 from accounts.models import StaffRole, User
 from accounts.queries.remit import Remit
-from certificates.papers.queries.certificate import certificates_of, papers_missing
+from certificates.papers.queries.certificate import (
+    certificates_of,
+    papers_missing,
+    printing_obstacles,
+)
 from core import clock
 from core.changes.submission import INVALID, render_form, submit
 from core.policy import access
@@ -59,6 +63,7 @@ def team_people_detail(request: HttpRequest, ref: str) -> HttpResponse:
     is_office = is_office_of(user, person)
     roles = role_lines(person, held_roles().filter(user=person))
     past = past_enrolments_of(person, now)[:MOST_PAST]
+    missing = list(papers_missing(now).filter(person=person))
     context = {
         "person": person,
         "is_office": is_office,
@@ -74,7 +79,7 @@ def team_people_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "coming": [with_event(row, office, people) for row in enrolments_of(person, now)],
         "past": [with_event(row, office, people) for row in past],
         "papers": paper_lines(person, certificates_of(person), office=is_office),
-        "missing": missing_lines(papers_missing(now).filter(person=person), office=is_office),
+        "missing": missing_lines(missing, printing_obstacles(missing), office=is_office),
         "links": [Link("People", reverse("people:team_people_list"))],
     }
     return render(request, "people/team_people_detail.html", context)

@@ -173,3 +173,19 @@ def test_the_queue_names_it_and_leads_to_where_it_is_mended(
     StaffRole.objects.create(user=coordinator, role=StaffRole.Role.EDITOR, granted_at=now)
     assert edit in client.get("/team/").content.decode()
     assert "Nothing waits for you" not in text
+
+
+def test_the_page_of_the_person_says_what_the_queue_says(
+    client: Client, coordinator: User, course: Course, regional: Area
+) -> None:
+    person = attend(held(course, regional, "Hub 😀"), 1).person
+    client.force_login(coordinator)
+    url = reverse("people:team_people_detail", args=[person.ref])
+    assert "Being made" in client.get(url).content.decode()
+
+    Worker().run_once()
+
+    text = client.get(url).content.decode()
+    assert "Cannot be printed yet" in text
+    assert f"The venue has {FACE}" in text
+    assert "Being made" not in text

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
+from core.documents.printing import undrawable_in
 from core.text import clean_text
 from training.courses.models import Course, CourseVersion
 from training.courses.queries.openness import Limits, limits_of
@@ -59,6 +60,18 @@ class LinesField(forms.CharField):
     def from_line(self, line: str) -> Any:
         """One item as kept."""
         return line
+
+
+class PrintedLinesField(LinesField):
+    """Sentences that certificates carry: of a version that an event runs nothing can be mended."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse signs that cannot be printed, by name."""
+        super().validate(value)
+        for one in undrawable_in(value or []):
+            raise ValidationError(
+                f"“{one.text}” has {one.words}, which cannot be printed on certificates"
+            )
 
 
 class PartsField(LinesField):
@@ -115,7 +128,7 @@ def follows(course: Course, earlier: Iterable[Course]) -> bool:
 class CourseFields(forms.ModelForm[Course]):
     """The fields of a course that need more than their model says, and its rules."""
 
-    outcomes = LinesField(required=False, help_text="You will be able to … One a line.")
+    outcomes = PrintedLinesField(required=False, help_text="You will be able to … One a line.")
     readiness_checks = LinesField(
         required=False, help_text="What an organisation confirms before a visit. One a line."
     )

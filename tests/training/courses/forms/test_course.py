@@ -40,6 +40,15 @@ def test_lines_have_limits() -> None:
             field.clean(text)
 
 
+@pytest.mark.django_db
+def test_what_a_certificate_could_not_print_is_refused_before_a_version_keeps_it() -> None:
+    form = sent(CourseFactory(outcomes=["Know"]), outcomes="Say \U0001f600\nਜਾਣੋ")
+    assert form.errors["outcomes"] == [
+        "“Say \U0001f600” has “\U0001f600” (grinning face, U+1F600), which cannot be printed on "
+        "certificates"
+    ]
+
+
 def test_parts_are_a_title_and_minutes() -> None:
     field = PartsField(required=False)
     parts = [{"title": "Day 1: morning", "minutes": 300}, {"title": "Day 2", "minutes": 60}]
