@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
@@ -222,7 +221,7 @@ def test_a_certificate_is_found_by_its_code_or_number_alone(certificate: Certifi
     assert paper_with_number("") is None
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the size of tables")
+@pytest.mark.sqlite  # PostgreSQL plans by the size of tables
 @pytest.mark.guard("what papers are due for is read by a partial index")
 @pytest.mark.parametrize("due", [certificates_due, certificates_corrected])
 def test_what_is_due_is_found_without_reading_every_place(
