@@ -140,6 +140,7 @@ class CourseEditView(EditorsView, EditView):
                 course,
                 form.content,
                 seen=form.cleaned_data["seen"],
+                own_seen=form.cleaned_data["own_seen"],
                 is_confirmed=form.cleaned_data["new_version"],
                 save=self.save_instance,
                 actor=self.request.user,

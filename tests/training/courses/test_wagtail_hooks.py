@@ -134,6 +134,26 @@ def test_two_editors_at_once_lose_nobodys_words(
     assert [version.outcomes for version in course.versions.all()][1:] == [["His"]]
 
 
+def test_nor_what_the_course_says_beside_its_version(
+    client: Client, administrator: User, course: Course, birmingham: Area
+) -> None:
+    client.force_login(administrator)
+    url = f"/cms/courses/edit/{course.pk}/"
+    sent = typed_in(client.get(url).context["form"])
+    hers = {"title": "Hers", "open_to_areas": [birmingham.pk]}
+    assert client.post(url, {**sent, **hers}).status_code == 302
+
+    second = client.post(url, {**sent, "summary": "His"})
+
+    assert "The course says now: title: “Hers”; summary: none." in second.content.decode()
+    course.refresh_from_db()
+    assert (course.title, course.summary) == ("Hers", "")
+    again = typed_in(second.context["form"])
+    assert client.post(url, {**again, "title": "Hers"}).status_code == 302
+    course.refresh_from_db()
+    assert (course.title, course.summary) == ("Hers", "His")
+
+
 def test_the_list_of_courses_reads_versions_with_them(
     client: Client, administrator: User, django_assert_max_num_queries: Any
 ) -> None:

@@ -1,6 +1,6 @@
 """What editors change of a course. What an event ran, or will run, stays as it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from training.courses.models import Course, CourseCompetency, CourseVersion
+from training.courses.queries.course_own import own_difference_words, own_digest
 from training.courses.queries.course_version import use_of
 from training.courses.rules.course_version import (
     difference_words,
@@ -42,6 +43,7 @@ def update_course(
     content: Mapping[str, Any],
     *,
     seen: str,
+    own_seen: str = "",
     is_confirmed: bool,
     save: Callable[[], object],
     actor: User,
@@ -51,15 +53,24 @@ def update_course(
 
     `content` makes the next version when an event runs the one there is, and changes that
     otherwise. `seen` is the digest of the version the editor began with: what they left alone
-    stays, whoever changed it. Raises VersionUnconfirmedError, VersionStaleError; then `course`
-    has the version of now.
+    stays, whoever changed it. `own_seen` is that of the course's own fields, where an editor began
+    with a page of them. Raises VersionUnconfirmedError, VersionStaleError; then `course` has the
+    version of now.
     """
-    current = lock_resources(course)[course].current_version
+    fresh = lock_resources(course)[course]
+    current = fresh.current_version
     # Read before the lock, and `save` writes every field.
     course.current_version = current
-    if digest_of(content) not in (seen, current.digest):
-        if current.digest != seen:
-            raise VersionStaleError(_stale_words(current, content))
+    is_typed = digest_of(content) not in (seen, current.digest)
+    stale = []
+    if is_typed and current.digest != seen:
+        differing = difference_words(current.content, content)
+        stale.append(f"Version {current.number} says now: {differing}.")
+    if own_seen and own_seen != own_digest(fresh):
+        stale.append(f"The course says now: {own_difference_words(fresh, course)}.")
+    if stale:
+        raise VersionStaleError(_stale_words(stale))
+    if is_typed:
         use = use_of(current, now)
         if not use.is_frozen:
             _write(current, content)
@@ -93,9 +104,8 @@ def _next_version(
     return version
 
 
-def _stale_words(current: CourseVersion, content: Mapping[str, Any]) -> str:
+def _stale_words(stale: Sequence[str]) -> str:
     return (
-        "Somebody else changed this course while you were editing. "
-        f"Version {current.number} says now: {difference_words(current.content, content)}. "
+        f"Somebody else changed this course while you were editing. {' '.join(stale)} "
         "What you typed is still here: save again to put it in place of that."
     )

@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from core.documents.printing import undrawable_in
 from core.text import clean_text
 from training.courses.models import Course, CourseVersion
+from training.courses.queries.course_own import own_digest
 from training.courses.queries.openness import Limits, limits_of
 from training.courses.rules.year_groups import YEAR_GROUPS
 from training.framework.models import RoleGroup
@@ -184,6 +185,7 @@ class CourseFields(forms.ModelForm[Course]):
     )
     # The version the editor began with, and their yes to another: shown once it is asked for.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    own_seen = forms.CharField(required=False, widget=forms.HiddenInput)
     new_version = forms.BooleanField(
         required=False, help_text="Tick this and save again, or put back what you changed."
     )
@@ -192,7 +194,11 @@ class CourseFields(forms.ModelForm[Course]):
         instance = kwargs.get("instance")
         if instance is not None and instance.pk:
             version = instance.current_version
-            said = {**version.content, "seen": version.digest}
+            said = {
+                **version.content,
+                "seen": version.digest,
+                "own_seen": own_digest(instance),
+            }
             kwargs["initial"] = {**said, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self._offer_roles()
@@ -228,6 +234,8 @@ class CourseFields(forms.ModelForm[Course]):
         """Say what somebody else made of the version; what was typed is sent on top of that."""
         data: Any = self.data.copy()  # type: ignore[attr-defined] # as a request has it
         data[self.add_prefix("seen")] = self.instance.current_version.digest
+        # The form's own course has what was typed already.
+        data[self.add_prefix("own_seen")] = own_digest(Course.objects.get(pk=self.instance.pk))
         self.data = data
         self.add_error(None, words)
 
