@@ -50,6 +50,18 @@ def test_an_administrator_makes_a_course(client: Client, administrator: User) ->
     assert ModelLogEntry.objects.get(action="wagtail.create").user == administrator
 
 
+def test_the_address_of_a_course_stays(client: Client, administrator: User) -> None:
+    course = CourseFactory(slug="knives")
+    client.force_login(administrator)
+    url = f"/cms/courses/edit/{course.pk}/"
+    page = client.get(url)
+    assert "The address stays as it is" in page.content.decode()
+    sent = typed_in(page.context["form"])
+    assert client.post(url, {**sent, "slug": "blades", "title": "Blades"}).status_code == 302
+    course.refresh_from_db()
+    assert (course.slug, course.title) == ("knives", "Blades")
+
+
 def test_what_is_typed_of_a_course_is_cleaned(client: Client, administrator: User) -> None:
     course = CourseFactory(title="Knives")
     client.force_login(administrator)

@@ -201,6 +201,10 @@ class CourseFields(forms.ModelForm[Course]):
             }
             kwargs["initial"] = {**said, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields and self.instance.pk:
+            # Its page, what links to that, mails and what waits for a correction know it by this.
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = "The address stays as it is: links lead to it."
         self._offer_roles()
         self.asks_for_version = bool(self["new_version"].data)
         self._name_next_version()
