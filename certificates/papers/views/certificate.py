@@ -1,7 +1,10 @@
 """A person's own certificate: to read, and to download."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+import logging
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from certificates.papers.access import certificate_for
@@ -12,6 +15,11 @@ from core.documents.html import html_of
 from core.policy import access
 from core.web.navigation import Link
 
+logger = logging.getLogger(__name__)
+NO_FILE = (
+    "The PDF cannot be read just now. This page says the same. Try again later, and write to us "
+    "if it stays so."
+)
 NO_LONGER = "This certificate is no longer valid, because"
 WITHDRAWN: dict[str, str] = {
     Paper.RevokedWhy.REGISTER_CORRECTED: f"{NO_LONGER} the register it rests on was corrected.",
@@ -38,11 +46,17 @@ def certificate_detail(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @access("signed_in")
-def certificate_download(request: HttpRequest, number: str) -> FileResponse:
-    """The PDF as it was issued."""
+def certificate_download(request: HttpRequest, number: str) -> FileResponse | HttpResponseRedirect:
+    """The PDF as it was issued; without it, the page that says the same."""
     certificate = certificate_for(request.user, number)
+    try:
+        pdf = certificate.pdf.open("rb")
+    except OSError:  # the disk, or what a backup brought back, lacks it
+        logger.exception("The file of %s cannot be read.", certificate.number)
+        messages.warning(request, NO_FILE)
+        return redirect("papers:certificate_detail", number=number)
     return FileResponse(
-        certificate.pdf.open("rb"),
+        pdf,
         as_attachment=True,
         filename=f"{certificate.number}.pdf",
         content_type="application/pdf",

@@ -28,6 +28,17 @@ def test_another_person_learns_nothing(
     assert client.get(reverse(page, args=["UP-2026-ZZZZZZZZ"])).status_code == 404
 
 
+def test_a_file_that_is_gone_leads_to_the_page_that_says_the_same(
+    client: Client, certificate: Certificate, learner: User
+) -> None:
+    certificate.pdf.storage.delete(certificate.pdf.name)
+    client.force_login(learner)
+    url = reverse("papers:certificate_download", args=[certificate.number])
+    answer = client.get(url, follow=True)
+    assert answer.redirect_chain == [(url.removesuffix(".pdf") + "/", 302)]
+    assert "The PDF cannot be read just now." in answer.content.decode()
+
+
 def test_the_download_is_the_file_and_nothing_keeps_it(
     client: Client, certificate: Certificate, learner: User
 ) -> None:
