@@ -27,9 +27,11 @@ from training.enrolments.queries.event_change import (
     other_events,
     other_events_with_seats,
 )
+from training.enrolments.queries.event_version import version_blocked_by
 from training.events.access import team_event_for, team_events
 from training.events.actions.minimum import waive_minimum
 from training.events.models import Event
+from training.events.queries.event import sessions_of
 
 MOST_DATES = 12
 
@@ -146,7 +148,9 @@ def team_event_version(request: HttpRequest, ref: str) -> HttpResponse:
     if done:
         messages.success(request, "The date runs the newest version of its course.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
-    if not form.is_bound and event.course_version == event.course.current_version:
-        return redirect("enrolments:team_event_detail", ref=event.ref)
-    context = {"event": event, "newest": event.course.current_version}
+    newest = event.course.current_version
+    blocked_by = version_blocked_by(event, sessions_of(event), newest)
+    if not form.is_bound and (blocked_by or event.course_version == newest):
+        return redirect("enrolments:team_event_detail", ref=event.ref)  # it says why
+    context = {"event": event, "newest": newest, "blocked_by": blocked_by}
     return render_form(request, "training/enrolments/team_event_version.html", form, context)

@@ -175,7 +175,10 @@ def test_a_date_with_people_says_why_it_keeps_its_version(
     text = office.get(f"/team/events/{open_event.ref}/").content.decode()
     assert "People on this date were told what version 1 says" in text
     assert url not in text
-    assert send(office, url, key).status_code == 409
+    refused = send(office, url, key)
+    assert refused.status_code == 409
+    assert "Nobody is on it" not in refused.content.decode()
+    assert office.get(url)["Location"] == f"/team/events/{open_event.ref}/"
 
 
 def test_an_older_version_takes_as_many_queries_for_many_people(
