@@ -219,7 +219,8 @@ def place_of(event: Event) -> str:
 
 
 def facilitators_of(event: Event) -> tuple[str, ...]:
-    """Who delivered it, each once, those who led first."""
+    """Who delivered it, each once, those who led first; nobody of whom there is no name."""
     parts: list[Assignment] = holding_of_event(event)
     lead_first = sorted(parts, key=lambda part: part.role != Assignment.Role.LEAD)
-    return tuple(dict.fromkeys(part.facilitator.user.name for part in lead_first))
+    names = dict.fromkeys(part.facilitator.user.name for part in lead_first)
+    return tuple(filter(None, names))

@@ -203,6 +203,10 @@ def test_facilitators_are_named_once_the_lead_first(
     snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
     assert snapshot.facilitators == ("Jordan Ellis", "Priya Nandra")
 
+    User.objects.filter(facilitator=other_facilitator).update(name="")
+    snapshot = snapshot_of(attended, number="UP-1", code="abc", issued_date=date(2026, 12, 1))
+    assert snapshot.facilitators == ("Priya Nandra",)
+
 
 def test_a_person_sees_their_own_latest_first(
     certificate: Certificate, learner: User, stranger: User
