@@ -39,6 +39,7 @@ from core.forms.widgets import ChoiceSegment, RadioSelect, Select
 MUCH_MORE = 1.5  # domain 3.5: over this share of those expected, the form asks
 NEW_WALK_INS = 3  # on one page; saving brings as many again
 MOST_WALK_INS = 100  # in one register
+ANSWERS = Attendance.Value.choices  # made anew at each look, and looked at for each person
 TIMED = (Attendance.Value.LATE, Attendance.Value.LEFT_EARLY)
 
 
@@ -291,7 +292,7 @@ class RegisterForm(KeyedForm):
             forms.ChoiceField(
                 label=part.label,
                 help_text=self._words(part, words),
-                choices=Attendance.Value.choices,
+                choices=ANSWERS,
                 widget=ChoiceSegment,
                 required=False,
                 error_messages={"invalid_choice": f"Choose one of the answers for {part.label}"},

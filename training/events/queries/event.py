@@ -111,7 +111,8 @@ def sessions_of(event: Event) -> list[Session]:
 
     Of a cancelled event, those that were planned.
     """
-    found = list(event.sessions.select_related("venue", "room").order_by("number"))
+    # Few have a venue or a room of their own: read apart, they cost the others nothing.
+    found = list(event.sessions.prefetch_related("venue", "room").order_by("number"))
     return [row for row in found if row.state == Session.State.PLANNED] or found
 
 
