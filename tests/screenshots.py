@@ -170,7 +170,8 @@ class Camera:
         page = self.page_for(FACILITATOR, PHONE)
         page.goto(self.server.base_url + self.refs_path("/registers/{open_register}/"))
         numbers = page.get_by_role("main").locator("input[type=number], input[inputmode=numeric]")
-        for number, box in enumerate(numbers.all()):
+        # Those of other kinds of people are behind a summary.
+        for number, box in enumerate(box for box in numbers.all() if box.is_visible()):
             box.fill(str(14 if number == 0 else 1))
         page.get_by_role("heading", name="How many took part?").evaluate(
             "it => it.scrollIntoView()"
