@@ -1,13 +1,17 @@
 """England's working days: Monday to Friday without bank holidays. A tool: days in, days out."""
 
 from datetime import date, timedelta
+from importlib.resources import files
+from runpy import run_path
 
 import holidays
 
 DAY = timedelta(days=1)
 FRIDAY = 4
-# England's: Scotland and Northern Ireland have others.
-_bank_holidays = holidays.country_holidays("GB", subdiv="ENG")  # fills a year when first asked
+# One file of the library: its package would read 250 countries, 19 MB, into every process.
+UnitedKingdom = run_path(str(files(holidays) / "countries" / "united_kingdom.py"))["UnitedKingdom"]
+# England's: Scotland and Northern Ireland have others. It fills a year when first asked.
+_bank_holidays: holidays.HolidayBase = UnitedKingdom(subdiv="ENG")
 
 
 def is_working_day(day: date) -> bool:

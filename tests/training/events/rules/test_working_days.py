@@ -1,10 +1,19 @@
 """Working days in England."""
 
-from datetime import date
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
 
+import holidays
 import pytest
 
-from training.events.rules.working_days import add_working_days, days_before, is_working_day
+from training.events.rules.working_days import (
+    add_working_days,
+    bank_holiday,
+    days_before,
+    is_working_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +57,23 @@ def test_days_before_steps_over_closed_days(day: date, number: int, expected: da
 )
 def test_add_working_days_steps_over_closed_days(day: date, number: int, expected: date) -> None:
     assert add_working_days(day, number) == expected
+
+
+def test_bank_holidays_are_the_librarys() -> None:
+    known = holidays.country_holidays("GB", subdiv="ENG")
+    days = [date(2020, 1, 1) + timedelta(days=count) for count in range(366 * 20)]
+    assert [bank_holiday(day) for day in days] == [known.get(day) or "" for day in days]
+
+
+def test_no_other_country_is_loaded() -> None:
+    """Half of the library's 19 MB, in every process that asks for a working day."""
+    asked = "import sys, training.events.rules.working_days; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=Path(__file__).parents[4],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "holidays" in loaded
+    assert not [name for name in loaded if name.startswith("holidays.countries")]
