@@ -3,6 +3,7 @@
 import io
 from threading import Lock
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from core.documents.fonts import STRONG, TEXT, font
@@ -13,6 +14,7 @@ from core.documents.tagging import tag
 from core.documents.tree import Document, texts_of
 from core.documents.undrawable import UndrawableError
 
+rl_config.useA85 = 0  # letters for streams, which pikepdf would only turn back
 one_at_a_time = Lock()  # fonts are the process's, and take up the codes of the document in hand
 
 

@@ -7,13 +7,15 @@ import segno
 from core.documents.shapes import INK, WHITE, Box, Tiles
 from core.documents.tree import Picture
 
+# Any of the eight can be read; to try all of them for the fairest took as long as the drawing.
+MASK = 3
 QUIET_ZONE = 4  # modules of white around a QR code, as its standard asks
 
 
 def qr_picture(address: str, *, alt: str, size: float) -> Picture:
     """The code on white, every dark module in one path."""
     # Telephones do not read Micro QR codes, which segno would take for a short address.
-    matrix = segno.make(address, error="m", micro=False).matrix
+    matrix = segno.make(address, error="m", micro=False, mask=MASK).matrix
     module = size / (len(matrix) + 2 * QUIET_ZONE)
     boxes = tuple(
         # A hair higher than a module, so that no light shows between two rows.
