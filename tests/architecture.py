@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.architecture_locks import what_decides_is_read_behind_the_lock
+
 Rule = Callable[[Path], list[str]]
 
 # The apps in the order in which they may import each other, to the right.
@@ -369,6 +371,7 @@ RULES: list[Rule] = [
     no_names_of_the_standard_library,
     nothing_is_loose,
     only_actions_write,
+    what_decides_is_read_behind_the_lock,
     only_become_writes_a_state,
     sets_of_states_stand_on_the_model,
     audit_takes_only_log_actions,

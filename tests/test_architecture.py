@@ -39,6 +39,10 @@ BREACHES = {
         "site/reports/queries/queue.py",
         "OPEN = (Event.Status.HELD, Event.Status.SCHEDULED)\n",
     ),
+    "what_decides_is_read_behind_the_lock": (
+        "bookings/rota/actions/event_move.py",
+        "def move(event):\n    held = lock_resources(event, *event.sessions.order_by('pk'))\n",
+    ),
     "audit_takes_only_log_actions": ("site/core/audit.py", "from wagtail.models import Page\n"),
     "cms_never_acts": ("site/cms/blocks.py", "from reports import actions\n"),
     "only_the_clock_reads_the_clock": ("bookings/jobs.py", "moment = timezone.now()\n"),
@@ -92,6 +96,44 @@ def test_every_way_past_the_table_of_moves_is_found(text: str, tmp_path: Path) -
     (tmp_path / "training").mkdir()
     (tmp_path / "training" / "actions.py").write_text(text)
     assert len(architecture.only_become_writes_a_state(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "rows = list(event.sessions.order_by('pk'))",
+        "rows = Session.objects.filter(event=event)",
+        "rows = sessions_of(event)",
+        "rows = _parts(event)",
+        "if sessions_of(event):\n        raise Refusal",
+    ],
+)
+def test_every_reading_that_decides_before_a_lock_is_found(before: str, tmp_path: Path) -> None:
+    (tmp_path / "training" / "actions").mkdir(parents=True)
+    (tmp_path / "training" / "actions" / "event.py").write_text(
+        "from training.events.queries.event import sessions_of\n"
+        "def _parts(event):\n    return sessions_of(event)\n"
+        f"def move(event):\n    {before}\n    held = lock_resources(event)\n    act(rows)\n"
+    )
+    assert architecture.what_decides_is_read_behind_the_lock(tmp_path) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "held = lock_resources(event, then=lambda held: sessions_of(held[event]))",
+        "held = lock_resources(event)\n    rows = sessions_of(held[event])",
+        "_refuse(event)\n    held = lock_resources(event)\n    _refuse(held[event])",
+    ],
+)
+def test_a_reading_behind_the_lock_is_let_through(text: str, tmp_path: Path) -> None:
+    (tmp_path / "training" / "actions").mkdir(parents=True)
+    (tmp_path / "training" / "actions" / "event.py").write_text(
+        "from training.events.queries.event import sessions_of\n"
+        "def _refuse(event):\n    return sessions_of(event)\n"
+        f"def move(event):\n    {text}\n"
+    )
+    assert architecture.what_decides_is_read_behind_the_lock(tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,8 @@ def record_marks(
     answers = {uuid: MarkAnswer(uuid, REFUSED, fault) for uuid, fault in faults.items()}
     if good:
         # Not the event: marks change nobody's place, and its sessions are marked side by side.
-        session = lock_resources(session, *Register.objects.filter(session=session))[session]
+        registers = Register.objects.filter(session=session)
+        session = lock_resources(session, then=lambda _: registers)[session]
         register = opened_locked(session, now)
         batch = _stored(register, good, actor=actor, now=now)
         sheet = _judged(sheet_of(session, register), batch, now=now, lost_right=lost_right)

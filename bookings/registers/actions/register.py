@@ -108,7 +108,9 @@ def _registers(session: Session) -> list[Register]:
 def _locked(session: Session) -> Session:
     """The session as it is now, with everything locked that closing or reopening changes."""
     event = session.event
-    held = lock_resources(event, session, *enrolments_of(session), *_registers(session))
+    held = lock_resources(
+        event, session, then=lambda _: [*enrolments_of(session), *_registers(session)]
+    )
     session = held[session]
     session.event = held[event]
     return session

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import uuid4
 
+from django.db.models import Model, QuerySet
+
 from accounts.models import User
 from accounts.queries.confirmed_address import person_with_confirmed
 from bookings.registers.actions.attendance_result import recompute_outcomes_locked
@@ -59,20 +61,18 @@ def give_place(walk_in: WalkIn, *, actor: User, now: datetime) -> Enrolment:
     if person is None:
         raise no_account()
     event = walk_in.register.session.event
-    sessions = list(event.sessions.order_by("number"))
-    found = Register.objects.filter(session__event=event).select_related("session")
-    registers = list(found.order_by("pk"))
-    held = lock_resources(
-        event, person, *sessions, *Enrolment.objects.filter(event=event), *registers
-    )
+    beside: list[Model] = [person]
+    held = lock_resources(event, then=lambda _: beside + _parts_and_places(event))
     walk_in.refresh_from_db()
     if walk_in.enrolment is not None:
         return walk_in.enrolment
     event, person = held[event], held[person]
+    if person_with_confirmed(walk_in.email) != person:
+        raise no_account()
     if event.ends_at > now:
         raise still_running()
     row = _place(person, event, actor=actor, now=now)
-    for one in registers:
+    for one in _registers_of(event):
         register = held[one]
         register.session = held[one.session]
         register.session.event = event
@@ -80,6 +80,16 @@ def give_place(walk_in: WalkIn, *, actor: User, now: datetime) -> Enrolment:
     recompute_outcomes_locked(event, actor=actor, now=now)
     row.refresh_from_db()
     return row
+
+
+def _registers_of(event: Event) -> QuerySet[Register]:
+    rows = Register.objects.filter(session__event=event).select_related("session")
+    return rows.order_by("pk")
+
+
+def _parts_and_places(event: Event) -> list[Model]:
+    places = Enrolment.objects.filter(event=event)
+    return [*event.sessions.order_by("number"), *places, *_registers_of(event)]
 
 
 def _place(person: User, event: Event, *, actor: User, now: datetime) -> Enrolment:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from accounts.models import User
 from bookings.rota.actions.assignment import release_locked
@@ -44,12 +45,11 @@ def move_event(  # noqa: PLR0913 - when and where, and what of its people
     A facilitator who cannot take the new time is named in a facilitator_clash; with `releases`
     they come off the session instead. Raises too what move_event_locked() raises.
     """
-    before = holding_of_event(event)
-    parts = sessions_of(event)
     venues = [row for row in (venue, *elsewhere.values()) if row]
-    held = lock_resources(event, *parts, *(row.facilitator for row in before), *venues, *before)
+    # Who delivers it, once nobody can be put on it any more: their other sessions decide.
+    held = lock_resources(event, then=lambda held: [*_parts_and_people(held[event]), *venues])
     event = held[event]
-    sessions = [_part(held, row, event) for row in parts]
+    sessions = [_part(held, row, event) for row in sessions_of(event)]
     told = move_event_locked(
         event,
         sessions,
@@ -64,6 +64,11 @@ def move_event(  # noqa: PLR0913 - when and where, and what of its people
     if told:
         _move_assignments(event, sessions, releases=releases, actor=actor, now=now)
     return event
+
+
+def _parts_and_people(event: Event) -> list[Model]:
+    rows = holding_of_event(event)
+    return [*sessions_of(event), *(row.facilitator for row in rows), *rows]
 
 
 def _part(held: Held, session: Session, event: Event) -> Session:

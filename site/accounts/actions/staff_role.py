@@ -77,6 +77,8 @@ def revoke_role(person: User, role: str, *, actor: User | None, now: datetime) -
     Refuses with own_role, role_not_held, last_administrator.
     """
     # All administrators are locked: two who revoke each other at once do not both succeed.
+    # Read before the lock: one more since then takes nobody's last place, and who is one no
+    # longer is counted below.
     others = administrators() if role == ADMINISTRATOR else ()
     kept = lock_resources(person, *others)[person]
     refuse_own(kept, actor)

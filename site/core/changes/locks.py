@@ -4,10 +4,13 @@ The order is the same everywhere, so that no two transactions wait for each othe
 that may be locked carries `lock_rank` (plan 10, booking 20, course 25, event 30, session 40,
 facilitator 50, organisation 55, venue 57, person 60, enrolment 70, assignment 72, register 74,
 certificate 80, message 90). What it names in `lock_with` is read along, not locked.
+
+What decides is read behind the lock, and so is which rows there are to lock: a reading before it
+is of a moment that has passed. Rows that only other locked rows can tell are named by `then`.
 """
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -18,7 +21,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError, models, transaction
 
 from core import clock
-from core.errors import BusyError
+from core.errors import BusyError, Refusal
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -95,32 +98,70 @@ def is_busy(error: OperationalError) -> bool:
     return state in PG_BUSY or "database is locked" in str(error)
 
 
-def lock_resources(*rows: models.Model) -> Held:
+def lock_resources(
+    *rows: models.Model, then: Callable[[Held], Iterable[models.Model]] | None = None
+) -> Held:
     """Lock rows in the house's one order and read them again.
 
+    `then` is asked once they are held, and answers with more to lock that depend on them: the
+    places of a date, who delivers it. They rank behind the rows that decide which they are.
     Must be called inside @transact, and only once in it: a second call could deadlock.
     On SQLite the transaction itself (IMMEDIATE) holds the whole database.
-    Raises RuntimeError when called twice or outside; ObjectDoesNotExist for a vanished row.
+    Raises RuntimeError when called twice or outside; ObjectDoesNotExist for a vanished row;
+    refuses with changed_meanwhile when a row now belongs to another than the one locked with it.
     """
     if not _in_action.get():
         raise RuntimeError("lock_resources() belongs inside @transact.")
     if _held.get() is not None:
         raise RuntimeError("lock_resources() was already called in this transaction.")
-    found: dict[tuple[str, Any], models.Model] = {}
+    held = Held()
+    _held.set(held)
+    last = _lock(rows, held, after=0)
+    if then is not None:
+        more = tuple(then(held))
+        _lock(more, held, after=last)
+        rows += more
+    for row in rows:
+        _refuse_other_owner(row, held)
+    return held
+
+
+def _lock(rows: tuple[models.Model, ...], held: Held, *, after: int) -> int:
+    """Lock rows that rank behind what is held already; the rank of the last of them."""
     for label, model, keys in _in_order(rows):
+        rank: int = model.lock_rank  # type: ignore[attr-defined]
+        if rank <= after:
+            raise RuntimeError(f"{label} is locked before what `then` may depend on.")
         # By key within a model too: two actions with the same rows take them in one order.
         query = model._default_manager.order_by("pk").filter(pk__in=keys)
         if beside := getattr(model, "lock_with", ()):
             query = query.select_related(*beside)
         # of self: PostgreSQL refuses to lock what an outer join reads along.
         for row in query.select_for_update(of=("self",)):
-            found[(label, row.pk)] = row
-        missing = keys - {pk for name, pk in found if name == label}
+            held.rows[(label, row.pk)] = row
+        missing = keys - {pk for name, pk in held.rows if name == label}
         if missing:
             raise ObjectDoesNotExist(f"{label} vanished before it could be locked.")
-    held = Held(found)
-    _held.set(held)
-    return held
+    return max((row.lock_rank for row in rows), default=after)  # type: ignore[attr-defined]
+
+
+def _refuse_other_owner(row: models.Model, held: Held) -> None:
+    """Refuse when a row was given to another before the lock: the wrong one is locked with it.
+
+    So a place whose person has just been merged into another account is never changed for the
+    account that is no more.
+    """
+    fresh = held[row]
+    for link in row._meta.concrete_fields:
+        key, model = row.__dict__.get(link.attname), link.related_model
+        if key is None or not isinstance(model, type):
+            continue
+        is_locked = (model._meta.label_lower, key) in held.rows
+        if is_locked and getattr(fresh, link.attname) != key:
+            raise Refusal(
+                "This has changed in the meantime, so nothing was done. Look at it again.",
+                code="changed_meanwhile",
+            )
 
 
 def _in_order(

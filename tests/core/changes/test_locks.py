@@ -8,8 +8,11 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from core.changes.locks import lock_resources, transact
+from core.changes.locks import Held, lock_resources, transact
 from core.errors import BusyError
+from tests.factories.training import EnrolmentFactory
+from tests.refusals import refused
+from training.enrolments.models import Enrolment
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +119,46 @@ def test_another_failure_is_not_tried_again() -> None:
     with pytest.raises(OperationalError, match="disk full"):
         broken()
     assert len(tries) == 1
+
+
+@pytest.mark.guard("rows that locked ones decide are read behind the lock")
+def test_what_locked_rows_decide_is_asked_once_they_are_held(
+    open_event: Event, learner: User
+) -> None:
+    Event.objects.filter(pk=open_event.pk).update(places_taken=7)
+    seen = []
+
+    @transact
+    def lock() -> User:
+        def more(held: Held) -> list[User]:
+            seen.append(held[open_event].places_taken)
+            return [learner]
+
+        return lock_resources(open_event, then=more)[learner]
+
+    assert (lock(), seen) == (learner, [7])
+
+
+def test_what_is_locked_later_ranks_behind(open_event: Event, learner: User) -> None:
+    @transact
+    def lock() -> None:
+        lock_resources(learner, then=lambda _: [open_event])
+
+    with pytest.raises(RuntimeError, match="before"):
+        lock()
+
+
+@pytest.mark.guard("a row is locked with the one it belongs to now")
+def test_a_row_that_belongs_to_another_now_is_refused(
+    open_event: Event, learner: User, coordinator: User
+) -> None:
+    row = EnrolmentFactory(event=open_event, person=learner)
+    stale = Enrolment.objects.get(pk=row.pk)
+    Enrolment.objects.filter(pk=row.pk).update(person=coordinator)
+
+    @transact
+    def lock() -> None:
+        lock_resources(stale.event, stale, learner)
+
+    with refused("changed_meanwhile"):
+        lock()

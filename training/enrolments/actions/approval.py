@@ -11,6 +11,7 @@ from accounts.actions.line_manager import (
     name_manager_locked,
     refuse_own_address,
 )
+from accounts.actions.person import PersonClosedError
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
@@ -52,8 +53,10 @@ def settle_locked(
     The place is taken, and `row.event` is the locked event with its course. `absent_at` is when
     the person stayed away, when the caller knows it. With `is_approved` nobody is asked.
     `handed_on_by` is the colleague whose place it was.
-    Refuses with own_manager and manager_needed.
+    Refuses with own_manager, manager_needed and person_closed.
     """
+    if not row.person.is_active:  # merged or closed since the address was looked up
+        raise PersonClosedError
     course, email = row.event.course, row.manager_email
     if email:
         refuse_own_address(row.person, email)

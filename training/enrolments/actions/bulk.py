@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import Model
+
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
@@ -12,7 +14,7 @@ from training.enrolments.actions.approval import By, approve_locked
 from training.enrolments.actions.enrolment import cancel_locked
 from training.enrolments.actions.move import move_locked
 from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.replacement import refuse_closed, replaced_rows
+from training.enrolments.actions.replacement import refuse_closed
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.bulk import FITS, BulkAction, BulkRequest
 from training.enrolments.queries.enrolment import active_enrolments
@@ -59,16 +61,12 @@ def _no_room(event: Event, rows: Sequence[Enrolment], request: BulkRequest, now:
 @transact
 def apply_bulk_action(event: Event, request: BulkRequest, *, actor: User, now: datetime) -> Event:
     """Approve, cancel or move places. Refuses with bulk, and then nothing has changed."""
-    chosen = list(_chosen(event, request))
     dates = [request.to_event] if request.to_event else []
-    beside = (
-        [one for row in chosen for one in replaced_rows(row)]
-        if request.do == BulkAction.APPROVE
-        else []
+    held = lock_resources(
+        event, *dates, *_dates_left(event, request), then=lambda _: _places(event, request)
     )
-    held = lock_resources(event, *dates, *chosen, *(row.person for row in chosen), *beside)
     event, target = held[event], held[request.to_event] if request.to_event else None
-    rows = [held[row] for row in chosen]
+    rows = [held[row] for row in _chosen(event, request)]
     for row in rows:
         row.event, row.person = event, held[row.person]
     words = blocking_reason(
@@ -93,6 +91,19 @@ def apply_bulk_action(event: Event, request: BulkRequest, *, actor: User, now: d
 def _chosen(event: Event, request: BulkRequest) -> Iterable[Enrolment]:
     rows = Enrolment.objects.filter(event=event, ref__in=request.refs)
     return rows.select_related("person", "replaces__event").order_by("pk")
+
+
+def _dates_left(event: Event, request: BulkRequest) -> list[Event]:
+    """The dates of places that end when a chosen one becomes firm: settled when it was made."""
+    if request.do != BulkAction.APPROVE:
+        return []
+    return [row.replaces.event for row in _chosen(event, request) if row.replaces]
+
+
+def _places(event: Event, request: BulkRequest) -> list[Model]:
+    rows = list(_chosen(event, request))
+    left = [row.replaces for row in rows if row.replaces and request.do == BulkAction.APPROVE]
+    return [*rows, *(row.person for row in rows), *left]
 
 
 def _do(

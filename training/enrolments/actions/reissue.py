@@ -23,8 +23,7 @@ def reissue_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
 
     Refuses with offer_over.
     """
-    failed = failed_offers(enrolment)
-    held = lock_resources(enrolment.event, enrolment, *failed)
+    held = lock_resources(enrolment.event, enrolment, then=lambda _: failed_offers(enrolment))
     row = held[enrolment]
     row.event = held[enrolment.event]
     sessions = sessions_of(row.event)
@@ -33,7 +32,7 @@ def reissue_offer(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolm
         raise Refusal(
             "This place is not on offer any more, so nothing was sent.", code="offer_over"
         )
-    stuck = [held[message] for message in failed if held[message].has_failed]
+    stuck = [held[message] for message in failed_offers(row)]
     if stuck:
         _settle(stuck)
         reissue_offer_locked(row, sessions, actor=actor, now=now)

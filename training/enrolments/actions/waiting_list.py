@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from accounts.actions.line_manager import refuse_own_address
+from accounts.actions.person import PersonClosedError
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
@@ -68,6 +69,8 @@ def queue_locked(
     transaction; the caller has seen that the places left are too few for all of them.
     """
     refuse_closed(event, now)
+    if not person.is_active:  # merged or closed since the address was looked up
+        raise PersonClosedError
     facts = refuse_unfit(person, event.course, request, now=now, event=event)
     if facts.holds:
         refuse_second(person, event, actor)

@@ -36,8 +36,8 @@ def create_venue(details: VenueDetails, *, actor: User, now: datetime) -> Venue:
     _refuse_known(details)
     organisation = organisation_at(details.name, details.postcode)
     if organisation:
-        _refuse_area(details, organisation)
         organisation = lock_resources(organisation)[organisation]
+        _refuse_area(details, organisation)
         venue = school_venue_locked(organisation)
         for name, value in _own_fields(details).items():
             setattr(venue, name, value)

@@ -1,5 +1,6 @@
 """Several places at once: all of them as they are under the locks, or none."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import pytest
@@ -30,9 +31,9 @@ def place(open_event: Event, learner: User) -> Enrolment:
 def test_a_place_that_ended_while_the_locks_were_waited_for_stops_them_all(
     place: Enrolment, coordinator: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def wait_and_lock(*rows: Model) -> Held:
+    def wait_and_lock(*rows: Model, then: Callable[[Held], Iterable[Model]]) -> Held:
         Enrolment.objects.update(status=Enrolment.Status.EXPIRED)  # by somebody else
-        return lock_resources(*rows)
+        return lock_resources(*rows, then=then)
 
     monkeypatch.setattr(bulk, "lock_resources", wait_and_lock)
 
