@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField()),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='enrolments.enrolment')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('moment__in', ['after'])), name='evaluation_moment_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -40,6 +43,7 @@ class Migration(migrations.Migration):
                 ('course', models.ForeignKey(blank=True, help_text='Leave empty to ask it of every course.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='courses.course')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('moment__in', ['after'])), name='question_moment_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['scale', 'yes_no', 'choice', 'text'])), name='question_kind_is_known')],
                 'ordering': ['position', 'pk'],
             },
         ),

@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from core.choices import hold_choices
 from core.public_ids import new_ref
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 
 
+@hold_choices
 class Question(models.Model):
     """One question about a course, or about every course. Retired, never deleted."""
 
@@ -61,6 +63,7 @@ class Question(models.Model):
         return [(choice, choice) for choice in self.choices]
 
 
+@hold_choices
 class Evaluation(models.Model):
     """One person's answers after one event: given once."""
 

@@ -38,6 +38,9 @@ class Migration(migrations.Migration):
                 ('delivered_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='register', to='events.session')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'reopened', 'not_delivered'])), name='register_state_is_known'), models.CheckConstraint(condition=models.Q(('why_not__in', ['', 'no_group', 'no_room', 'staff_absent', 'incident', 'other'])), name='register_why_not_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Headcount',
@@ -55,6 +58,9 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='headcounts', to='visits.bookinggroup')),
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='headcounts', to='registers.register')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('people_kind__in', ['N', 'R', 'Y1', 'Y2', 'Y3', 'Y4', 'Y5', 'Y6', 'Y7', 'Y8', 'Y9', 'Y10', 'Y11', 'Y12', 'Y13', 'Y14', '0-4', '5-10', '11-15', '16-17', '18-24', '25+', 'parents', 'staff', 'adults', 'unknown'])), name='headcount_people_kind_is_known'), models.CheckConstraint(condition=models.Q(('participant__in', ['child_young_person', 'adult_community', 'professional', 'unknown_age'])), name='headcount_participant_is_known'), models.CheckConstraint(condition=models.Q(('age_band__in', ['', '0-4', '5-10', '11-15', '16-17', '18-24', '25+'])), name='headcount_age_band_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -70,6 +76,9 @@ class Migration(migrations.Migration):
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='enrolments.enrolment')),
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='registers.register')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('value__in', ['present', 'late', 'left_early', 'absent'])), name='attendance_value_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='WalkIn',
@@ -114,6 +123,9 @@ class Migration(migrations.Migration):
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('walk_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='registers.walkin')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('cell__in', ['person', 'group', 'staff', 'walk_in'])), name='registermark_cell_is_known'), models.CheckConstraint(condition=models.Q(('people_kind__in', ['', 'N', 'R', 'Y1', 'Y2', 'Y3', 'Y4', 'Y5', 'Y6', 'Y7', 'Y8', 'Y9', 'Y10', 'Y11', 'Y12', 'Y13', 'Y14', '0-4', '5-10', '11-15', '16-17', '18-24', '25+', 'parents', 'staff', 'adults', 'unknown'])), name='registermark_people_kind_is_known'), models.CheckConstraint(condition=models.Q(('flag__in', ['', 'closed_when_received', 'lost_right', 'not_on_register', 'kind_not_expected', 'unknown_cell', 'session_off', 'too_early', 'not_by_name'])), name='registermark_flag_is_known')],
+            },
         ),
         migrations.AddIndex(
             model_name='register',

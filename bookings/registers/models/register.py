@@ -11,9 +11,11 @@ from bookings.registers.rules.answer_words import PRESENCE
 from bookings.registers.rules.fold import Answer
 from bookings.visits.rules.people_kind import AGE_BANDS, PEOPLE_KINDS
 from core.changes.moves import StatefulModel
+from core.choices import hold_choices
 from core.public_ids import new_ref
 
 
+@hold_choices
 class Register(StatefulModel):
     """The record of one session. Only a closed one counts (domain 5.3.2)."""
 
@@ -138,6 +140,7 @@ class WalkIn(models.Model):
         return self.name
 
 
+@hold_choices
 class RegisterMark(models.Model):
     """One mark as it was made. Append-only; what counts is their fold (rules 34-38)."""
 
@@ -218,6 +221,7 @@ class RegisterMark(models.Model):
         return Answer(self.value, self.is_estimated, self.arrived_at, self.left_at)
 
 
+@hold_choices
 class Attendance(models.Model):
     """What a named person's marks fold to."""
 
@@ -253,6 +257,7 @@ class Attendance(models.Model):
         return f"{self.value} {self.enrolment_id}"
 
 
+@hold_choices
 class Headcount(models.Model):
     """How many of one kind of people were in a group: a number, never a name."""
 

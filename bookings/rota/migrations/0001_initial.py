@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='rota.facilitator')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('facilitator', 'kind'), name='assurance_check_one_current'), models.CheckConstraint(condition=models.Q(('due_date__isnull', True), ('due_date__gt', models.F('made_date')), _connector='OR'), name='assurance_check_due_after_it_is_made'), models.CheckConstraint(condition=models.Q(('is_current', False), ('withdrawn_at__isnull', True), _connector='OR'), name='assurance_check_withdrawn_is_not_current')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('facilitator', 'kind'), name='assurance_check_one_current'), models.CheckConstraint(condition=models.Q(('due_date__isnull', True), ('due_date__gt', models.F('made_date')), _connector='OR'), name='assurance_check_due_after_it_is_made'), models.CheckConstraint(condition=models.Q(('is_current', False), ('withdrawn_at__isnull', True), _connector='OR'), name='assurance_check_withdrawn_is_not_current'), models.CheckConstraint(condition=models.Q(('kind__in', ['identity', 'dbs', 'barred_list', 'right_to_work', 'references', 'safeguarding'])), name='assurancecheck_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['facilitator', 'starts_at'], name='assignment_rota')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['offered', 'accepted'])), fields=('session', 'facilitator'), name='assignment_once_while_holding'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='assignment_ends_after_it_starts')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['offered', 'accepted'])), fields=('session', 'facilitator'), name='assignment_once_while_holding'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='assignment_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'second'])), name='assignment_role_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'declined', 'released', 'replaced'])), name='assignment_state_is_known')],
             },
         ),
     ]

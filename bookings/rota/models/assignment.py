@@ -7,9 +7,11 @@ from django.db.models import F, Q
 
 from bookings.rota.models.facilitator import Facilitator
 from core.changes.moves import NEW, StatefulModel
+from core.choices import hold_choices
 from training.enrolments.models.enrolment import new_uid
 
 
+@hold_choices
 class Assignment(StatefulModel):
     """Who delivers a session. Its times are copied so that the database can refuse an overlap."""
 

@@ -6,9 +6,11 @@ from django.db.models import F, Q
 
 from bookings.rota.models.facilitator import Facilitator
 from bookings.rota.rules.assurance import CHECK_KINDS, KIND_OF, CheckKind
+from core.choices import hold_choices
 from core.public_ids import new_ref
 
 
+@hold_choices
 class AssuranceCheck(models.Model):
     """One check as it was recorded. A later one is another row: none is written over."""
 

@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='accounts.organisation')),
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'requested', 'needs_info', 'offered', 'confirmed', 'pack_sent', 'declined', 'withdrawn', 'cancelled_by_school', 'cancelled_by_vrp'])), name='booking_status_is_known'), models.CheckConstraint(condition=models.Q(('why_now__in', ['curriculum', 'concern', 'programme', 'pupils'])), name='booking_why_now_is_known'), models.CheckConstraint(condition=models.Q(('preferred_part__in', ['morning', 'afternoon', 'any'])), name='booking_preferred_part_is_known'), models.CheckConstraint(condition=models.Q(('end_reason__in', ['', 'nobody_free', 'short_notice', 'other_course', 'not_ours', 'illness', 'travel', 'date', 'group', 'staff', 'plans', 'other'])), name='booking_end_reason_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='BookingGroup',
@@ -58,6 +61,7 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='events.session')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('who__in', ['pupils', 'parents', 'staff', 'adults', 'college'])), name='bookinggroup_who_is_known'), models.CheckConstraint(condition=models.Q(('year_group__in', ['', 'N', 'R', 'Y1', 'Y2', 'Y3', 'Y4', 'Y5', 'Y6', 'Y7', 'Y8', 'Y9', 'Y10', 'Y11', 'Y12', 'Y13', 'Y14'])), name='bookinggroup_year_group_is_known'), models.CheckConstraint(condition=models.Q(('last_year_group__in', ['', 'N', 'R', 'Y1', 'Y2', 'Y3', 'Y4', 'Y5', 'Y6', 'Y7', 'Y8', 'Y9', 'Y10', 'Y11', 'Y12', 'Y13', 'Y14'])), name='bookinggroup_last_year_group_is_known'), models.CheckConstraint(condition=models.Q(('scope__in', ['whole_year', 'class'])), name='bookinggroup_scope_is_known')],
                 'ordering': ['booking', 'number'],
             },
         ),

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from bookings.visits.rules.people_kind import ADULTS, COLLEGE_BANDS, PARENTS, STAFF, years_between
 from core.changes.moves import NEW, StatefulModel
+from core.choices import hold_choices
 from core.dates import academic_year, date_words
 from core.public_ids import printed_ref
 from training.courses.rules.year_groups import YEAR_GROUPS, year_words
@@ -20,6 +21,7 @@ def new_reference(day: date) -> str:
     return f"VRP-{year[2:4]}{year[5:7]}-{printed_ref(6)}"
 
 
+@hold_choices
 class Booking(StatefulModel):
     """An organisation's order; from `offered` on it has an event reserved for it."""
 
@@ -188,6 +190,7 @@ class Booking(StatefulModel):
         return f"{date_words(self.preferred_date)}, {self.get_preferred_part_display().lower()}"
 
 
+@hold_choices
 class BookingGroup(models.Model):
     """One group of a booking: who they are and how many. Never their names."""
 

@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to=settings.AUTH_USER_MODEL)),
                 ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='papers.paper')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['issued', 'superseded', 'revoked'])), name='paper_status_is_known'), models.CheckConstraint(condition=models.Q(('revoked_why__in', ['', 'register_corrected', 'place_ended', 'by_hand'])), name='paper_revoked_why_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Certificate',

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from certificates.papers.rules.paper_kind import KINDS, Facts
 from core.changes.moves import StatefulModel
+from core.choices import hold_choices
 from core.public_ids import new_code, printed_ref
 
 
@@ -23,6 +24,7 @@ def new_number(day: date) -> str:
     return f"UP-{day.year}-{printed_ref(8)}"
 
 
+@hold_choices
 class Paper(StatefulModel):
     """A paper given to a person or an organisation. It never changes; another replaces it."""
 

@@ -59,6 +59,9 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feed_tokens', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['calendar'])), name='feedtoken_purpose_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='LineManager',
@@ -71,6 +74,9 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='managers', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['named', 'confirmed', 'ended'])), name='linemanager_state_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -97,6 +103,7 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='accounts.organisation')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed', 'closing', 'proposed'])), name='organisation_status_is_known')],
                 'ordering': ['name', 'pk'],
             },
         ),
@@ -110,6 +117,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['member', 'booker', 'manager'])), name='membership_role_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'invited', 'active', 'left'])), name='membership_state_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Closure',
@@ -121,6 +131,9 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='accounts.area')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['inset', 'closed'])), name='closure_kind_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='StaffRole',
@@ -130,6 +143,9 @@ class Migration(migrations.Migration):
                 ('granted_at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_roles', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['facilitator', 'coordinator', 'lead', 'safeguarding_lead', 'report_viewer', 'editor', 'administrator'])), name='staffrole_role_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='StaffRoleArea',

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from core.choices import hold_choices
+
 WHOSE = "Choose an area or an organisation, and not both."
 
 
@@ -67,6 +69,7 @@ class Term(models.Model):
         return f"{self.name} {self.academic_year}"
 
 
+@hold_choices
 class Closure(models.Model):
     """Days on which an area's schools, or one organisation, are closed to pupils."""
 

@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.db import models
 
+from core.choices import hold_choices
 
+
+@hold_choices
 class FeedToken(models.Model):
     """A feed's secret address. Only its SHA-256 is kept, so it can be shown once."""
 

@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from core.changes.moves import StatefulModel
+from core.choices import hold_choices
 
 
+@hold_choices
 class LineManager(StatefulModel):
     """A manager a person named, known by an address alone, until it ends."""
 

@@ -8,9 +8,11 @@ from django.db.models import Q
 
 from accounts.models.organisation_kind import KINDS, KindFacts, OrganisationKind
 from core.changes.moves import NEW, StatefulModel
+from core.choices import hold_choices
 from core.public_ids import new_ref
 
 
+@hold_choices
 class Organisation(models.Model):
     """A school or another setting. Never deleted: a closed one keeps its history."""
 
@@ -52,11 +54,6 @@ class Organisation(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(name="organisation_urn_is_null_not_empty", condition=~Q(urn="")),
-            # What follows from a kind is looked up by it: a row of none has no rules.
-            models.CheckConstraint(
-                name="organisation_kind_is_known",
-                condition=Q(kind__in=OrganisationKind.values),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +70,7 @@ class Organisation(models.Model):
         return self.status in self.BOOKABLE
 
 
+@hold_choices
 class Membership(StatefulModel):
     """A person's tie to an organisation. A leaver's bookings stay with the organisation."""
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 
+from core.choices import hold_choices
 from core.public_ids import new_ref
 
 
@@ -80,6 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split()[-1] if self.name.split() else ""
 
 
+@hold_choices
 class StaffRole(models.Model):
     """A role in the partnership's own team. Every one needs a second factor."""
 

@@ -12,6 +12,7 @@ from wagtail.search import index
 from cms.blocks import BodyBlock
 from cms.models.reading import ReadingPage, searched
 from cms.presenters.link_filters import LinkFilters, link_facets
+from core.choices import hold_choices
 from core.web.paging import page_of
 from training.courses.models import Course
 
@@ -36,6 +37,7 @@ class NewsIndexPage(ReadingPage):
         }
 
 
+@hold_choices
 class NewsPage(ReadingPage):
     date = models.DateField("the day it is dated")
     workstream = models.CharField(max_length=20, choices=Course.Workstream, blank=True)

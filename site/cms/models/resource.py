@@ -14,6 +14,7 @@ from cms.models.news import narrowed
 from cms.models.reading import ReadingPage, searched
 from cms.presenters.link_filters import LinkFilters, link_facets
 from cms.rules.resource_kind import ResourceKind
+from core.choices import hold_choices
 from core.web.paging import page_of
 from training.courses.models import Course
 
@@ -39,6 +40,7 @@ class ResourceIndexPage(ReadingPage):
         }
 
 
+@hold_choices
 class ResourcePage(ReadingPage):
     """One resource. A film is a link: nothing of anyone else's is put into our pages."""
 

@@ -38,7 +38,11 @@ def take(request: HttpRequest) -> HttpResponse:
         free = Event.objects.filter(pk=event, places_taken__lt=F("capacity"))
         if free.update(places_taken=F("places_taken") + 1):
             Enrolment.objects.create(
-                event_id=event, person_id=request.POST["person"], created_at=now, changed_at=now
+                event_id=event,
+                person_id=request.POST["person"],
+                status=Enrolment.Status.CONFIRMED,
+                created_at=now,
+                changed_at=now,
             )
     return HttpResponseRedirect("/")
 

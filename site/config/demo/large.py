@@ -100,6 +100,7 @@ def load_course(now: datetime) -> Course:
         "title": "Earlier training (example)",
         "summary": "Training of earlier years, kept for its figures.",
         "kind": Course.Kind.PROFESSIONAL,
+        "workstream": Course.Workstream.EDUCATION,
         "is_listed": False,
         "evaluation_needed": True,
         "group_max": ON_A_DATE,

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['-created_at', '-id'], name='message_newest'), models.Index(fields=['message_id'], name='message_by_id'), models.Index(models.F('priority'), models.F('due_at'), condition=models.Q(('cancelled_at__isnull', True), ('failed_reason', ''), ('sent_at__isnull', True)), name='message_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='message_ends_one_way')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='message_ends_one_way'), models.CheckConstraint(condition=models.Q(('priority__in', [0, 5])), name='message_priority_is_known')],
             },
         ),
     ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from core.choices import hold_choices
 from core.models.personal_link import PersonalLink
 
 
@@ -20,6 +21,7 @@ class MessageState(StrEnum):
     NOT_NEEDED = "needless"
 
 
+@hold_choices
 class Message(models.Model):
     """A message to one person, kept until the worker has sent it (rules 20-23)."""
 

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('prerequisites', models.ManyToManyField(blank=True, to='courses.course')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['professional_course', 'pupil_workshop', 'community_workshop', 'programme', 'cascade_lesson', 'partner_operation', 'referral_only', 'commissioned'])), name='course_kind_is_known'), models.CheckConstraint(condition=models.Q(('workstream__in', ['data', 'place', 'health', 'education', 'exploitation', 'justice', 'faith', 'sport'])), name='course_workstream_is_known'), models.CheckConstraint(condition=models.Q(('tier__in', ['primary', 'secondary', 'tertiary'])), name='course_tier_is_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['online', 'in_person', 'either'])), name='course_mode_is_known'), models.CheckConstraint(condition=models.Q(('route__in', ['book', 'enquire', 'listed'])), name='course_route_is_known'), models.CheckConstraint(condition=models.Q(('counts_as__in', ['reach', 'cascade', 'operation'])), name='course_counts_as_is_known')],
                 'ordering': ['title', 'pk'],
             },
         ),
@@ -126,6 +127,9 @@ class Migration(migrations.Migration):
                 ('max_level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='framework.level')),
                 ('course_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='competencies', to='courses.courseversion')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('evidence_kind__in', ['knowledge', 'skill'])), name='coursecompetency_evidence_kind_is_known')],
+            },
         ),
         migrations.AddField(
             model_name='course',

@@ -3,11 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
+from core.choices import hold_choices
 from training.courses.models.course_version import CourseVersion
 from training.framework.models import Competency, Level
 from training.framework.models.framework import FULL
 
 
+@hold_choices
 class CourseCompetency(models.Model):
     """What coming to an event that ran a version of a course is evidence of."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
+from core.choices import hold_choices
 from training.courses.rules import facts
 from training.courses.rules.year_groups import year_words
 
@@ -19,6 +20,7 @@ def reminder_days_default() -> list[int]:
     return [14, 2]
 
 
+@hold_choices
 class Course(models.Model):
     """One thing we teach. How long it takes and what it leads to is a version's: CourseVersion."""
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.changes.moves import NEW, StatefulModel
+from core.choices import hold_choices
 from core.clock import london_date
 from core.public_ids import new_ref
 from training.enrolments.models.roster_import import RosterImport
@@ -20,6 +21,7 @@ def new_uid() -> str:
     return f"{uuid4()}@upstander"
 
 
+@hold_choices
 class Enrolment(StatefulModel):
     """A person on an event, from the asking to what came of it."""
 

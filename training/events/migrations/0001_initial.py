@@ -49,6 +49,9 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='venues', to='accounts.area')),
                 ('organisation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='venue', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('step_free__in', ['yes', 'part', 'no', ''])), name='venue_step_free_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Event',
@@ -76,6 +79,9 @@ class Migration(migrations.Migration):
                 ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.series')),
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.venue')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('entry__in', ['open', 'reserved'])), name='event_entry_is_known'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'held', 'scheduled', 'cancelled'])), name='event_status_is_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['online', 'in_person', 'either'])), name='event_mode_is_known'), models.CheckConstraint(condition=models.Q(('tier__in', ['primary', 'secondary', 'tertiary'])), name='event_tier_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='VenueRoom',
@@ -89,6 +95,7 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='events.venue')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('step_free__in', ['yes', 'part', 'no', ''])), name='venueroom_step_free_is_known')],
                 'ordering': ['venue', 'name', 'pk'],
             },
         ),
@@ -107,6 +114,7 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='events.venueroom')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled'])), name='session_state_is_known')],
                 'ordering': ['event', 'number'],
             },
         ),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.changes.moves import StatefulModel
+from core.choices import hold_choices
 from core.clock import london_date
 from core.dates import range_words
 from core.public_ids import new_ref
@@ -19,6 +20,7 @@ from training.events.rules.working_days import days_before
 LINK_SHOWN_BEFORE = timedelta(hours=24)
 
 
+@hold_choices
 class Event(StatefulModel):
     """A planned running of a course: open to enrolment, or reserved for organisations."""
 
@@ -140,6 +142,7 @@ class Event(StatefulModel):
         return self.venue.words if self.venue else ""
 
 
+@hold_choices
 class Session(StatefulModel):
     """One block of an event's time. Rota and registers attach here and nowhere else."""
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from core.choices import hold_choices
 from core.public_ids import new_ref
 from training.events.rules.national_grid import EASTINGS, NORTHINGS, to_degrees
 from training.events.rules.venue import place_words
@@ -18,6 +19,7 @@ class StepFree(models.TextChoices):
     UNKNOWN = "", "Not known"
 
 
+@hold_choices
 class Venue(models.Model):
     """One place. A school is its own: name and address are then copied from the organisation."""
 
@@ -73,6 +75,7 @@ class Venue(models.Model):
         return to_degrees(self.easting, self.northing)
 
 
+@hold_choices
 class VenueRoom(models.Model):
     """A room of a venue. One that a date was held in is retired, never deleted."""
 

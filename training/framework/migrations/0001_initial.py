@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
                 ('change_note', models.TextField(blank=True)),
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='framework.framework')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'retired'])), name='frameworkversion_status_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Domain',
@@ -71,6 +74,7 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='competencies', to='framework.frameworkversion')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('carry_over__in', ['same', 'partial', 'none'])), name='competency_carry_over_is_known')],
                 'ordering': ['position', 'pk'],
             },
         ),

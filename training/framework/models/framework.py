@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.changes.moves import StatefulModel
+from core.choices import hold_choices
 from core.public_ids import new_ref
 
 REFRESH_MONTHS = 36  # unless a competency says otherwise
@@ -33,6 +34,7 @@ class Framework(models.Model):
         return self.title
 
 
+@hold_choices
 class FrameworkVersion(StatefulModel):
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -104,6 +106,7 @@ class Domain(models.Model):
         return f"{self.code} {self.title}"
 
 
+@hold_choices
 class Competency(models.Model):
     """Something a person knows and does: D1.2, Violence against women and girls."""
 

@@ -37,7 +37,10 @@ def at_venue(event: Event, venue: Venue) -> Event:
 
 
 @pytest.mark.django_db
-@pytest.mark.guard("who delivers a date is locked with it, put on it a moment before or not")
+@pytest.mark.guard(
+    "who delivers a date is locked with it, put on it a moment before or not",
+    where="bookings/rota/actions/event_move.py",
+)
 def test_somebody_assigned_a_moment_before_is_locked_too(
     open_event: Event,
     facilitator: Facilitator,
