@@ -3,11 +3,17 @@
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from accounts.access import office_remit, people_remit
 from accounts.models import LineManager, Membership, Organisation, StaffRole, User
+from accounts.models.user import MERGED_DOMAIN
 from accounts.queries.line_manager import managers_of, ties_to
+from core import audit
+from core.web.gone import GoneError
 from people.queries.person import memberships_of, organisations_found, people_found
+
+MOST_MERGES = 5  # accounts merged into one another, one after the other
 
 
 def own_manager_for(user: User, email: str) -> LineManager:
@@ -27,8 +33,8 @@ def managed_for(user: User, ref: str) -> LineManager:
 
 
 def person_for_team(user: object, ref: str) -> User:
-    """Somebody whom the person looks after. Raises Http404."""
-    return get_object_or_404(people_remit(user).people(), ref=ref)
+    """Somebody whom the person looks after; a merged account leads on. Raises Http404."""
+    return _one_of(people_remit(user).people(), ref)
 
 
 def person_for_office(user: object, ref: str) -> User:
@@ -36,7 +42,21 @@ def person_for_office(user: object, ref: str) -> User:
 
     An administrator opens anyone's page, and may be the office of one borough beside that.
     """
-    return get_object_or_404(office_remit(user).people(), ref=ref)
+    return _one_of(office_remit(user).people(), ref)
+
+
+def _one_of(people: QuerySet[User], ref: str) -> User:
+    """One of some people. The old address of a merged account goes to the one that stayed."""
+    kept = ref
+    for _ in range(MOST_MERGES):
+        dropped = User.objects.filter(ref=kept, email__endswith=f"@{MERGED_DOMAIN}").first()
+        if dropped is None:
+            break
+        kept = audit.noted(dropped, "merge_people").get("kept", "")
+    person = get_object_or_404(people, ref=kept)
+    if kept != ref:
+        raise GoneError(goes_to=reverse("people:team_people_detail", args=[kept]))
+    return person
 
 
 def is_office_of(user: object, person: User) -> bool:

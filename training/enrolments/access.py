@@ -5,28 +5,38 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from accounts.access import office_remit
 from accounts.models import User
 from accounts.queries.line_manager import manager_is_over
+from core import clock
 from core.access import limit_messages
 from core.mail import personal_links
 from core.models import Message
+from core.web.gone import GoneError
+from training.courses.queries.course_page import course_page
 from training.enrolments.models import Enrolment, Interest, RosterImport
 from training.enrolments.queries.approval import APPROVAL
 from training.enrolments.queries.colleague import booked_rows
 from training.events.models import Event
-from training.events.queries.event import EVENT_PLACE
+from training.events.queries.event import EVENT_PLACE, other_events
 
 
 def enrolment_for(user: object, ref: str) -> Enrolment:
-    """The person's own enrolment. Raises Http404."""
+    """The person's own enrolment; one that became theirs leads to it. Raises Http404."""
     rows = Enrolment.objects.select_related(
         *(*EVENT_PLACE, "event__course_version"),
         *("organisation", "booked_by", "replaces__event"),
     )
     own = rows.filter(person=user) if isinstance(user, User) else rows.none()
-    return get_object_or_404(own, ref=ref)
+    found = own.filter(ref=ref).first()
+    if found is None and (became := own.filter(replaces__ref=ref).first()):
+        goes_to = reverse("enrolments:enrolment_detail", args=[became.ref])
+        raise GoneError(goes_to=goes_to)
+    if found is None:
+        raise Http404
+    return found
 
 
 def booked_enrolment_for(user: object, ref: str) -> Enrolment:
@@ -77,7 +87,10 @@ def next_event_for(user: object, ref: str) -> Event:
 
 
 def open_event_for(visitor: object, ref: str) -> Event:
-    """A scheduled event open to all, or one that the visitor is or was on. Raises Http404."""
+    """A scheduled event open to all, or one that the visitor is or was on. Raises Http404.
+
+    One that was open to all and is cancelled is said to be (GoneError).
+    """
     events = Event.objects.select_related("course", "course_version", "area", "venue")
     event = get_object_or_404(events, ref=ref)
     if event.is_open:
@@ -85,6 +98,12 @@ def open_event_for(visitor: object, ref: str) -> Event:
     own = Enrolment.objects.filter(event=event)
     if isinstance(visitor, User) and own.filter(person=visitor).exists():
         return event
+    if event.entry == Event.Entry.OPEN and event.status == Event.Status.CANCELLED:
+        instead = {
+            "others": other_events(event, clock.now()),
+            "course_url": course_page(event.course),
+        }
+        raise GoneError("training/enrolments/event_gone.html", {"event": event, **instead})
     raise Http404
 
 

@@ -9,9 +9,9 @@ from allauth.account.models import EmailAddress
 
 from accounts.actions.line_manager import mailbox
 from accounts.models import FeedToken, LineManager, Membership, User
+from accounts.models.user import MERGED_DOMAIN
 from accounts.queries.line_manager import addresses_of
 
-MERGED_DOMAIN = "merged.invalid"  # RFC 2606: no mail ever arrives there
 WEIGHT = [Membership.Role.MEMBER, Membership.Role.BOOKER, Membership.Role.MANAGER]
 
 

@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from core.choices import hold_choices
 from core.public_ids import new_ref
 
+MERGED_DOMAIN = "merged.invalid"  # RFC 2606: no mail ever arrives there
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes people for `createsuperuser`; sign-up goes through allauth."""

@@ -4,13 +4,30 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageViewRestriction
+
+from core.web.gone import GoneError, mark_gone
 
 
 class BasePage:
     """Stands before Wagtail's Page among the bases of a page."""
 
     read_with: tuple[str, ...] = ()  # what its screen shows of other tables, read with it
+
+    def route(self: Any, request: HttpRequest, path_components: list[str]) -> Any:
+        """Wagtail's answer; of a page that was public and is not any more, that it is gone."""
+        try:
+            return super().route(request, path_components)  # type: ignore[misc]
+        except Http404:
+            if not (path_components or self.live) and self.first_published_at:
+                # Wagtail takes whatever is raised here for an address it does not know.
+                mark_gone(request, self.gone(request))
+            raise
+
+    def gone(self: Any, request: HttpRequest) -> GoneError:
+        """What to say of the page once it is taken down."""
+        return GoneError()
 
     def get_view_restrictions(self: Any) -> QuerySet[PageViewRestriction]:
         """Wagtail's answer in one read: it reads every page above first, to follow aliases."""

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import FieldPanel
@@ -24,6 +24,7 @@ from cms.models.reading import PROMOTE_PANELS, searched
 from cms.presenters import catalogue
 from cms.rules import course_search
 from core import clock
+from core.web.gone import GoneError
 from core.web.paging import page_of
 from core.web.ttl_cache import TtlCache
 from training.courses.models import Course
@@ -200,9 +201,15 @@ class CoursePage(BasePage, Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # The office lists a course, editors publish its page: either may be first.
         if not self.course.is_listed:
-            raise Http404
+            raise self.gone(request)
         response: HttpResponse = super().serve(request, *args, **kwargs)
         return response
+
+    def gone(self, request: HttpRequest) -> GoneError:
+        parent, site = self.get_parent(), Site.find_for_request(request)
+        courses_url = address_in(site, parent) if site and parent.live else "/"
+        context = {"title": self.course.title, "courses_url": courses_url}
+        return GoneError("cms/course_gone.html", context)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The course, its facts and its next dates."""

@@ -94,6 +94,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.sign_in.middleware.SessionLimitsMiddleware",
     "accounts.sign_in.middleware.SecondFactorMiddleware",
+    # Outside of the redirects that editors make: those know best where something went.
+    "core.web.gone.gone",
     # After these two: a view's policy is asked of somebody who is fully signed in.
     "core.policy.PolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

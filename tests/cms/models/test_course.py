@@ -153,7 +153,7 @@ def test_a_course_that_is_not_listed_cannot_be_found(
     workshop.is_listed = False
     workshop.save()
     make_course_page(index, workshop)
-    assert client.get("/courses/healthy-relationships/").status_code == 404
+    assert client.get("/courses/healthy-relationships/").status_code == 410
     assert workshop.title not in body(client, "/courses/")
 
 

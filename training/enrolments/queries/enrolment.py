@@ -12,6 +12,7 @@ from training.enrolments.queries.waiting_list import waiting_count
 from training.events.models import Event
 from training.events.queries.event import next_event_with_seats
 
+MOST_MOVES = 10  # of one place, one after the other
 ACCESS_NEEDS_KEPT = timedelta(days=30)
 
 
@@ -90,6 +91,18 @@ def is_cleared(course: Course, organisation: Organisation | None, day: date) -> 
         course=course, organisation=organisation, until_date__gte=day
     )
     return organisation is not None and open_gates.exists()
+
+
+def place_after(row: Enrolment) -> Enrolment | None:
+    """The same person's place that one has become, however often it moved since."""
+    found: Enrolment | None = None
+    for _ in range(MOST_MOVES):
+        rows = Enrolment.objects.filter(replaces=found or row, person=row.person_id)
+        later = rows.select_related("event").order_by("-pk").first()
+        if later is None:
+            break
+        found = later
+    return found
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from training.enrolments.presenters.calendar import of_enrolment
 from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.approval import missed_too_many
 from training.enrolments.queries.eligibility import facts_of
-from training.enrolments.queries.enrolment import organisations_of, person_on_event
+from training.enrolments.queries.enrolment import organisations_of, person_on_event, place_after
 from training.enrolments.queries.waiting_list import offer_times, waiting_position_of
 from training.enrolments.rules.approval_deadline import approval_ends
 from training.events.models import Event
@@ -128,6 +128,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "accept_form": OfferAcceptForm(enrolment=enrolment),
         "now": now,
         "has_ended": event.ends_at < now,
+        "became": None if enrolment.is_active else place_after(enrolment),
         "steps": steps_of(enrolment) if enrolment.outcome else [],
         "join_link": enrolment.join_link_at(now),
         "link_shown_at": event.link_shown_at,

@@ -18,8 +18,9 @@ from training.enrolments.access import open_event_for
 from training.enrolments.presenters.colleague import colleague_lines
 from training.enrolments.queries.colleague import booked_on
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
+from training.events.models import Event
 from training.events.presenters.calendar import of_event
-from training.events.queries.event import sessions_of
+from training.events.queries.event import other_events, sessions_of
 from training.events.queries.series import next_in_series
 from training.events.views.event import address_of, calendar_file
 
@@ -28,7 +29,8 @@ from training.events.views.event import address_of, calendar_file
 @cacheable
 def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One date: what, when, where, and how to get a place."""
-    event = open_event_for(request.user, ref)
+    event, now = open_event_for(request.user, ref), clock.now()
+    is_over = event.has_started(now) or event.status == Event.Status.CANCELLED
     brings_for = organisations_of(request.user) if isinstance(request.user, User) else []
     context = {
         "event": event,
@@ -36,9 +38,11 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "version": event.course_version,
         "course_url": course_page(event.course),
         "sessions": sessions_of(event),
-        "standing": person_on_event(request.user, event, clock.now()),
+        "standing": person_on_event(request.user, event, now),
+        "is_over": is_over,
+        "others": other_events(event, now) if is_over else [],
         "openness": openness_of(event.course),
-        "next_in_series": next_in_series(event, clock.now()),
+        "next_in_series": next_in_series(event, now),
         "may_bring": bool(brings_for),
         "booked": colleague_lines(booked_on(event, me(request))) if brings_for else [],
         "canonical": address_of(event),

@@ -14,6 +14,7 @@ FeedRow = tuple[Any, ...]  # presenters.event_feed.Fields says of what
 EVENT_PLACE = ("event__course", "event__area", "event__venue")
 SESSION_PLACE = (*EVENT_PLACE, "venue", "room")
 VENUE = ("name", "address", "postcode", "easting", "northing")
+MOST_OTHERS = 5  # dates named instead of one that is over
 MOST_IN_A_MONTH = 400  # sessions in the grid; a page with more says so
 
 
@@ -52,6 +53,12 @@ def next_event_with_seats(course: Course, now: datetime) -> Event | None:
     """The soonest open event of a course that still has a place."""
     with_places = open_events(now).filter(course=course, places_taken__lt=F("capacity"))
     return with_places.first()
+
+
+def other_events(event: Event, now: datetime) -> list[Event]:
+    """The next open dates of the same course: where to go instead of one that is over or off."""
+    rows = open_events(now).filter(course=event.course_id).exclude(pk=event.pk)
+    return list(rows.order_by("starts_at", "pk")[:MOST_OTHERS])
 
 
 def open_events_within(starts_at: datetime, ends_at: datetime) -> QuerySet[Event]:

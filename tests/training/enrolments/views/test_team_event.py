@@ -310,7 +310,7 @@ def test_a_date_is_cancelled_with_a_reason(
     open_event.refresh_from_db()
     assert (open_event.status, open_event.places_taken) == (Event.Status.CANCELLED, 0)
     assert Message.objects.get().to == learner.email
-    assert office.get(f"/dates/{open_event.ref}/").status_code == 404
+    assert office.get(f"/dates/{open_event.ref}/").status_code == 410
     assert "Cancelled" in office.get(response["Location"]).content.decode()
 
 
