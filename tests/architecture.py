@@ -47,6 +47,7 @@ WRITERS = {
 OTHER_MEANINGS = {
     "site/core/documents/": "a PDF is saved into memory",
     "site/config/share_picture.py": "a picture is saved into a file of ours",
+    "site/core/files/picture_reader.py": "a picture is saved into memory",
     "site/core/files/spreadsheet_writer.py": "a workbook is saved into memory",
     "site/core/changes/submission.py": "a visitor's session is saved",
 }

@@ -23,6 +23,8 @@ WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+# Every picture is drawn once, and written again without what it carries, before it is taken.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
 # A small file may hold a picture that fills the memory when it is opened.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
