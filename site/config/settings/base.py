@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "core.web.maintenance.maintenance_mode",
     "core.web.page_cache.page_cache",
     "core.web.middleware.busy",
+    "core.web.middleware.unfinished_form",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Knows who is signed in, and sees whatever the ones below answer by themselves.
