@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 
 # From the outside in. What answers without the database stands before the sessions.
 MIDDLEWARE = [
+    "core.web.reference.reference",
     "core.web.middleware.headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -88,14 +88,16 @@ POLICIES_BY_MODULE = {
 }
 
 # Whoever knows one of these addresses to its end may use it: the log does not know.
-KEYS_AFTER = ["/accounts/password/reset/key/", "/approvals/", "/feedback/", "/my/calendar/"]
+KEYS_AFTER = [
+    *("/accounts/password/reset/key/", "/approvals/", "/feedback/", "/my/calendar/", "/verify/"),
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
             "()": "core.web.logs.RedactingFormatter",
-            "fmt": "{asctime} {levelname} {name} {message}",
+            "fmt": "{asctime} {levelname} {name} {reference} {message}",
             "style": "{",
             "after": KEYS_AFTER,
         }

@@ -27,6 +27,7 @@ from core.errors import ObstacleError
 from core.jobs.job import Job, jobs
 from core.mail.delivery import claim_message, deliver
 from core.models import FormKey, Heartbeat, JobItem
+from core.web.reference import new_reference
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +79,8 @@ class Worker:
         while not self.is_stopping:
             close_old_connections()  # no request ends here, after which Django would see to it
             try:
-                done = once()
+                with new_reference():
+                    done = once()
             except Exception:  # the database may be away for a moment; the loop must outlive that
                 logger.exception("A round of the worker failed")
                 done = 0
@@ -205,7 +207,7 @@ def act_on(job: Job, row: models.Model) -> None:
         item.update(obstacles=found, next_at=later, lease_until=None, attempts=0)
         return
     except Exception as error:  # one bad row must not hold up the rest
-        logger.exception("Job %s failed", job.name)
+        logger.exception("Job %s failed at row %s", job.name, row.pk)
         attempts = item.values_list("attempts", flat=True).first() or MOST_TRIES
         failed = reason(error) if attempts >= MOST_TRIES else ""
         later = clock.now() + back_off(attempts)

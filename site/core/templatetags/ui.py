@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from core import dates
 from core.clock import LONDON
 from core.forms.drawing import ErrorLink, Formlike, Group, error_links, group_of
+from core.web.reference import current_reference
 
 register = template.Library()
 OneOrMore: TypeAlias = "Formlike | Sequence[Formlike]"
@@ -60,6 +61,9 @@ def partnership_region() -> str:
     """The West Midlands, as it stands within a sentence."""
     region: str = settings.PARTNERSHIP_REGION
     return region
+
+
+register.simple_tag(current_reference, name="reference")
 
 
 @register.simple_tag

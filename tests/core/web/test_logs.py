@@ -3,7 +3,6 @@
 import io
 import logging
 import runpy
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -14,7 +13,6 @@ from django.utils.log import log_response
 
 from bookings.evaluation.queries.evaluation import EVALUATION
 from core.mail import personal_links
-from core.web.logs import RedactingFormatter
 from training.enrolments.queries.approval import APPROVAL
 
 TOKEN = "q83vEjRWeJASNFZ4kBI0Vg"
@@ -23,21 +21,6 @@ ADDRESSES = [
     reverse("enrolments:calendar_feed", args=[TOKEN]),
     reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": TOKEN}),
 ]
-
-
-@pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What the settings' own handler writes."""
-    (console,) = (
-        each
-        for each in logging.getLogger().handlers
-        if isinstance(each, logging.StreamHandler)
-        and isinstance(each.formatter, RedactingFormatter)
-    )
-    written = io.StringIO()
-    before = console.setStream(written)
-    yield written
-    console.setStream(before)
 
 
 def test_every_kind_of_link_is_looked_at() -> None:
