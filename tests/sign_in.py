@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import User
+from core.privacy.encryption import encrypt
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -19,7 +20,7 @@ TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 def give_second_factor(user: User) -> Authenticator:
     """An authenticator app for the person, with the secret above."""
     made, _ = Authenticator.objects.get_or_create(
-        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": TOTP_SECRET}}
+        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": encrypt(TOTP_SECRET)}}
     )
     return made
 

@@ -18,7 +18,9 @@ from accounts.models import (
     User,
 )
 from accounts.models.organisation_kind import WITH_URN
+from accounts.queries.second_factor import SECRET_IN, factors_to_encrypt
 from core.changes.invariants import declare
+from core.privacy.encryption import UnreadableError, decrypt
 
 ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
 
@@ -77,6 +79,21 @@ def ended_never(now: datetime) -> Iterable[str]:
     odd = Q(state="ended", ended_at__isnull=True) | Q(ended_at__lt=F("named_at"))
     rows = LineManager.objects.filter(odd | (Q(ended_at__isnull=False) & ~Q(state="ended")))
     return list(rows.values_list("person__ref", flat=True))
+
+
+@declare("second-factors-are-encrypted", "Secrets of second factors are under a key of the site's.")
+def in_clear(now: datetime) -> Iterable[str]:
+    """People whose app or recovery codes are kept as they are, or under a key that is gone."""
+    rows = factors_to_encrypt(now).select_related("user")
+    return [row.user.ref for row in rows if not is_readable(row.data[SECRET_IN[row.type]])]
+
+
+def is_readable(kept: str) -> bool:
+    try:
+        decrypt(kept)
+    except UnreadableError:
+        return False
+    return True
 
 
 @declare("one-calendar-key", "A person has one working key to their calendar at most.")

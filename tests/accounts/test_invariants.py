@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from accounts.models import FeedToken, LineManager, Membership, Organisation, StaffRole, User
 from tests.cast import NOW, join
@@ -49,6 +50,10 @@ def call_a_school_a_club(person: User, school: Organisation) -> None:
     Organisation.objects.update(kind="sport")
 
 
+def keep_in_clear(person: User, school: Organisation) -> None:
+    Authenticator.objects.create(user=person, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+
+
 PLANTS: dict[str, Callable[[User, Organisation], None]] = {
     "addresses-are-lower-case": shout,
     "administrators-may": name_administrator,
@@ -57,6 +62,7 @@ PLANTS: dict[str, Callable[[User, Organisation], None]] = {
     "manager-end-has-a-time": end_never,
     "one-calendar-key": cut_two_keys,
     "limits-are-boroughs": limit_a_facilitator,
+    "second-factors-are-encrypted": keep_in_clear,
     "urns-fit-kinds": call_a_school_a_club,
 }
 OF_ORGANISATIONS = {"urns-fit-kinds"}

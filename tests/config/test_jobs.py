@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, ModelLogEntry, Revision
@@ -29,6 +30,7 @@ from tests.factories.evaluation import QuestionFactory, answers_to, came
 from tests.factories.registers import closed_register, give, make_session, make_visit, put_on
 from tests.factories.training import EnrolmentFactory, EventFactory
 from tests.factories.venues import VenueFactory
+from tests.sign_in import TOTP_SECRET
 from training.enrolments.models import Enrolment, Interest
 from training.events.models import Event, Session
 
@@ -172,6 +174,10 @@ def school_venues_follow(cast: Cast) -> None:
     VenueFactory(name="Another name", area=school.area, organisation=school)
 
 
+def second_factors_to_encrypt(cast: Cast) -> None:
+    Authenticator.objects.create(user=cast("learner"), type="totp", data={"secret": TOTP_SECRET})
+
+
 def waiting_over(cast: Cast) -> None:
     place(cast, upcoming(cast, -MINUTE), status=Status.WAITING)
 
@@ -183,7 +189,8 @@ DUE: dict[str, Callable[[Cast], None]] = {
         *(certificates_due, certificates_forgotten, contact_phones_over, drafts_old),
         *(evaluation_due, evaluation_texts_due, interest_due, joining_sent, no_shows_told),
         *(offers_expired, outcomes_due, pages_expire, pages_go_live, picture_sizes),
-        *(places_not_kept, places_offered, reminders_sent, school_venues_follow, waiting_over),
+        *(places_not_kept, places_offered, reminders_sent, school_venues_follow),
+        *(second_factors_to_encrypt, waiting_over),
     )
 }
 

@@ -1,6 +1,9 @@
 """Where allauth meets the house: its mail, where people land, how long a proof lasts."""
 
+import logging
+from base64 import b32encode
 from datetime import timedelta
+from secrets import token_bytes
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +24,9 @@ from accounts.sign_in import sessions
 from accounts.views import navigation
 from core import clock
 from core.mail import outbox
+from core.privacy import encryption
+
+logger = logging.getLogger(__name__)
 
 # How long each kind of mail is of use: after that it is not sent any more. The rest are notices.
 CODE_GOOD_FOR = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
@@ -128,6 +134,18 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "Wait for the next one in your app and enter that",
         "unverified_email": "Confirm your email address first",
     }
+
+    def encrypt(self, text: str) -> str:
+        """Secrets of apps and recovery codes at rest: whoever reads the database has none."""
+        return encryption.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret; one that no key of the site reads fits no code, and the log says so."""
+        try:
+            return encryption.decrypt(encrypted_text)
+        except encryption.UnreadableError:
+            logger.exception("A second factor cannot be read: is SECRET_KEY_FALLBACKS complete?")
+            return b32encode(token_bytes(20)).decode()
 
     def build_totp_svg(self, url: str) -> str:
         """The square on white: apps cannot read a black one on a dark page."""
