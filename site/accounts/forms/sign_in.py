@@ -3,7 +3,10 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmEmailVerificationCodeForm as CodeForm
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.core import context, ratelimit
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
@@ -68,6 +71,16 @@ class RequestLoginCodeForm(BaseForm, Worded, allauth.RequestLoginCodeForm):  # t
     """Where to send a code to sign in with."""
 
     words = {"email": EMAIL}
+
+    def clean_email(self) -> str:
+        """The address. As in allauth, but for whose limit it is: its adapter knows the device."""
+        email: str = self.cleaned_data["email"]
+        people = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
+        action, key = get_adapter().code_limit(context.request, email.lower())
+        if not ratelimit.consume(context.request, action=action, key=key):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = people[0] if people else None
+        return email
 
 
 class ConfirmLoginCodeForm(BaseForm, Worded, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]

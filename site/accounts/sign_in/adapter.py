@@ -9,18 +9,19 @@ from urllib.parse import urlsplit
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts.access import has_second_factor, is_staff_member, me
 from accounts.models import User
-from accounts.sign_in import sessions
+from accounts.sign_in import known_device, sessions
 from accounts.views import navigation
 from core import clock
 from core.mail import outbox
@@ -38,6 +39,10 @@ GOOD_FOR = {
 }
 NOTICE_GOOD_FOR = timedelta(days=7)
 WAIT = "You have tried too many times. Wait 5 minutes, then try again"
+HELD = (
+    "Too many wrong passwords were tried for this address or from this network. Wait 5 minutes, "
+    "or have a code sent to your email address: that goes on working"
+)
 WRONG_CODE = "That is not the right code, or it was already used. Check it and try again"
 
 
@@ -53,6 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": "This is not your current password",
         "incorrect_code": WRONG_CODE,
         "incorrect_password": "This is not your password",
+        "password_held": HELD,
         "rate_limited": "You have asked too many times. Wait a minute, then try again",
         "same_as_current": "This is already your email address. Enter a different one",
         "too_many_login_attempts": WAIT,
@@ -64,6 +70,39 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.name = form.cleaned_data["name"]
         saved: AbstractBaseUser = super().save_user(request, user, form, commit)
         return saved
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try before it is judged. Raises ValidationError when there were too many.
+
+        allauth counts by address, so five tries by anybody would hold the account's owner too. A
+        device that signed in to it before has a count of its own.
+        """
+        login = credentials.get("email", "").lower()
+        device = known_device.device_of(request, login)
+        self._login_failed_rl_usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed_known" if device else "login_failed",
+            key=device or self._get_login_attempts_cache_key(request, **credentials),
+        )
+        if not self._login_failed_rl_usage:
+            held = "too_many_login_attempts" if request.user.is_authenticated else "password_held"
+            raise self.validation_error(held)
+
+    def code_limit(self, request: HttpRequest, email: str) -> tuple[str, str]:
+        """The limit that asking for a code falls under, and what it is counted by."""
+        device = known_device.device_of(request, email)
+        if device:
+            return "request_login_code_known", device
+        return "request_login_code", email
+
+    def post_login(
+        self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Know this device from now on."""
+        response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        known_device.remember(request, response, me(request))
+        return response
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Open the session and start its clock."""

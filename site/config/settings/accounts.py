@@ -15,6 +15,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# Rule 51 says why each. `ip` is a network: a school's whole staff room has one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",  # right or wrong: against a flood, not against guessing
+    "login_failed": "60/m/ip,300/h/ip,5/300s/key",
+    "login_failed_known": "5/300s/key",  # the key is a device that signed in before
+    "signup": "60/m/ip,200/h/ip",
+    "request_login_code": "60/m/ip,3/m/key",
+    "request_login_code_known": "3/m/key",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/my/"
 ACCOUNT_ADAPTER = "accounts.sign_in.adapter.AccountAdapter"

@@ -14,6 +14,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # Browsers keep such a cookie for this host alone, and only over HTTPS (RFC 6265bis 4.1.3.2).
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+# Sent to the pages of signing in alone, so not "__Host-", which wants every page.
+KNOWN_DEVICE_COOKIE_NAME = "__Secure-device" if HTTPS else "device"
 
 # Headers: rules 56 and 57.
 
