@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 
@@ -25,10 +26,12 @@ from core.privacy.encryption import UnreadableError, decrypt
 ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
 
 
-@declare("addresses-are-lower-case", "Every e-mail address is kept in lower case.")
-def shouting(now: datetime) -> Iterable[str]:
+@declare("addresses-have-one-spelling", "Every e-mail address is kept in small, plain letters.")
+def odd_addresses(now: datetime) -> Iterable[str]:
     """People whose address would not be found as it is typed at sign-in."""
-    return list(User.objects.exclude(email=Lower("email")).values_list("ref", flat=True))
+    odd = ~Q(email=Lower("email")) | Q(email__regex=r"[^!-~]")
+    others = EmailAddress.objects.filter(odd).values("user")
+    return list(User.objects.filter(odd | Q(pk__in=others)).values_list("ref", flat=True))
 
 
 @declare("administrators-may", "Whoever is called an administrator has an administrator's rights.")

@@ -14,7 +14,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import LogActionRegistry
 
-from core.forms import CleanCharField, CleanTextField
+from core.forms import CleanCharField, CleanEmailField, CleanTextField
+from core.models.email_address import CleanEmailField as EmailColumn
 from core.policy import POLICIES
 from core.views import message_template
 
@@ -36,6 +37,7 @@ def clean_texts(
 # Before Wagtail builds any form.
 clean_texts(models.CharField, CleanCharField, forms.TextInput)
 clean_texts(models.TextField, CleanTextField, AdminAutoHeightTextInput)
+clean_texts(EmailColumn, CleanEmailField, forms.EmailInput)
 
 
 def name_actions(names: Mapping[str, tuple[str, str]]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 
 from accounts.models import FeedToken, LineManager, Membership, Organisation, StaffRole, User
 from tests.cast import NOW, join
@@ -13,7 +14,8 @@ Role = StaffRole.Role
 
 
 def shout(person: User, school: Organisation) -> None:
-    User.objects.update(email="Amina@Learner.example")
+    with connection.cursor() as cursor:  # the column itself would put it right
+        cursor.execute("UPDATE accounts_user SET email = %s", ["Amina@Learner.example"])
 
 
 def name_administrator(person: User, school: Organisation) -> None:
@@ -55,7 +57,7 @@ def keep_in_clear(person: User, school: Organisation) -> None:
 
 
 PLANTS: dict[str, Callable[[User, Organisation], None]] = {
-    "addresses-are-lower-case": shout,
+    "addresses-have-one-spelling": shout,
     "administrators-may": name_administrator,
     "cms-agrees-with-roles": name_editor,
     "one-tie-each": tie_twice,

@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -33,6 +31,7 @@ from bookings.registers.rules.judgement import (
 from bookings.visits.models import BookingGroup
 from bookings.visits.rules.people_kind import NAMES
 from core.changes.locks import lock_resources, transact
+from core.email_addresses import AddressError, clean_address, is_shared, same_address
 from core.errors import Refusal
 from core.text import clean_text
 from training.enrolments.models import Enrolment
@@ -41,7 +40,7 @@ from training.events.models import Session
 MOST = 2_000  # people in a group, as headcount_within_reason says
 MOST_AT_ONCE = 2_000  # marks in one sending
 MOST_WALK_INS = 100  # in one register
-LONGEST_DEVICE, LONGEST_NAME, LONGEST_EMAIL = 36, 120, 254
+LONGEST_DEVICE, LONGEST_NAME = 36, 120
 LARGEST, LARGEST_OFFSET = 2**63 - 1, 2**31 - 1
 STORED, DUPLICATE, STORED_FLAGGED, REFUSED = "stored", "duplicate", "stored_flagged", "refused"
 NOT_A_MARK, NOT_AN_ANSWER, NOT_A_NUMBER = "not_a_mark", "not_an_answer", "not_a_number"
@@ -146,11 +145,11 @@ def _is_well_formed(mark: NewMark) -> bool:
 
 def _names_somebody(mark: NewMark) -> bool:
     try:
-        validate_email(mark.email)
-    except ValidationError:
+        address = clean_address(mark.email)
+    except AddressError:
         return False
-    is_short = len(mark.email) <= LONGEST_EMAIL  # validate_email() takes more than a column does
-    return is_short and 0 < len(clean_text(mark.name)) <= LONGEST_NAME
+    is_own = bool(address) and not is_shared(address)
+    return is_own and 0 < len(clean_text(mark.name)) <= LONGEST_NAME
 
 
 def _is_number(value: str) -> bool:
@@ -213,7 +212,7 @@ class Subjects:
             row.flag = NOT_BY_NAME
             return True
         row.name_given = clean_text(mark.name)
-        row.walk_in = self.walk_ins.get(mark.cell.number or mark.email.lower())
+        row.walk_in = self.walk_ins.get(mark.cell.number or same_address(mark.email))
         if row.walk_in is None and mark.cell.number:
             row.flag, row.unknown_ref = UNKNOWN_CELL, f"{WALK_IN} {mark.cell.number}"
             return True
@@ -242,7 +241,7 @@ def _walk_ins(register: Register, marks: Collection[NewMark]) -> dict[str | int,
     """Who was added to the register before, and who is added now, up to the limit."""
     known = {row.email: row for row in register.walk_ins.order_by("pk")}
     named = [mark for mark in marks if mark.cell.kind == WALK_IN and not mark.cell.number]
-    wanted = {mark.email.lower(): clean_text(mark.name) for mark in named}
+    wanted = {same_address(mark.email): clean_text(mark.name) for mark in named}
     new = [
         WalkIn(register=register, email=email, name=name)
         for email, name in wanted.items()

@@ -32,8 +32,7 @@ from bookings.registers.rules.answer_words import words_of
 from bookings.registers.rules.fold import WALK_IN, Answer, Cell, Mark, NewMark
 from bookings.visits.models import BookingGroup
 from bookings.visits.rules.people_kind import PEOPLE_KINDS, kind_words
-from core.forms import CleanCharField, KeyedForm, OtherEmailField, TimeField
-from core.forms.base import NOT_EMAIL
+from core.forms import CleanCharField, KeyedForm, PersonEmailField, TimeField
 from core.forms.widgets import ChoiceSegment, RadioSelect, Select
 
 MUCH_MORE = 1.5  # domain 3.5: over this share of those expected, the form asks
@@ -158,8 +157,8 @@ class RegisterForm(KeyedForm):
         for one in self.new_walk_ins:
             name, email = self.cleaned_data.get(one.name), self.cleaned_data.get(one.email)
             if name and email:
-                uuid = uuid5(self.key, f"walk-in {email.lower()}")
-                yield NewMark(uuid, Cell(WALK_IN), here, None, now, name=name, email=email.lower())
+                uuid = uuid5(self.key, f"walk-in {email}")
+                yield NewMark(uuid, Cell(WALK_IN), here, None, now, name=name, email=email)
 
     def _mark(
         self, words: str, cell: Cell, answer: Answer, base: UUID | None, now: datetime
@@ -237,11 +236,11 @@ class RegisterForm(KeyedForm):
                 self.add_error(one.name, f"Enter the name of {email}")
             if name and not email and one.email not in self.errors:
                 self.add_error(one.email, f"Enter the email address of {name}")
-            if email and email.lower() in known:
-                self.add_error(one.email, known[email.lower()])
+            if email and email in known:
+                self.add_error(one.email, known[email])
             elif email:  # they are told apart by it, so of two with one the second would be lost
                 words = f"{name} above has this address already: each needs their own"
-                known[email.lower()] = words
+                known[email] = words
 
     def _refuse_times(self, part: RegisterSection) -> None:
         arrived, left = (self.cleaned_data.get(name) for name in (part.arrived, part.left))
@@ -321,9 +320,7 @@ class RegisterForm(KeyedForm):
         row = NewWalkIn(number)
         nth = f" {number}" if number > 1 else ""
         self.fields[row.name] = CleanCharField(label=f"Name{nth}", max_length=120, required=False)
-        self.fields[row.email] = OtherEmailField(
-            label=f"Email address{nth}", required=False, error_messages={"invalid": NOT_EMAIL}
-        )
+        self.fields[row.email] = PersonEmailField(label=f"Email address{nth}", required=False)
         return row
 
     def _drawn(self, part: RegisterSection) -> Drawn:

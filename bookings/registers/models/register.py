@@ -12,6 +12,7 @@ from bookings.registers.rules.fold import Answer
 from bookings.visits.rules.people_kind import AGE_BANDS, PEOPLE_KINDS
 from core.changes.moves import StatefulModel
 from core.choices import hold_choices
+from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
 
 
@@ -122,7 +123,7 @@ class WalkIn(models.Model):
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
     register = models.ForeignKey(Register, models.PROTECT, related_name="walk_ins")
     name = models.CharField(max_length=120)
-    email = models.EmailField()  # in small letters
+    email = CleanEmailField()
     value = models.CharField(max_length=10, blank=True)  # of Attendance.Value; none yet
     is_disputed = models.BooleanField(default=False)
     arrived_at = models.TimeField(null=True, blank=True)

@@ -6,6 +6,7 @@ from accounts.models import LineManager, User
 from accounts.queries.line_manager import addresses_of
 from core import audit
 from core.changes.locks import lock_resources, transact
+from core.email_addresses import same_address
 from core.errors import Refusal
 
 State = LineManager.State
@@ -20,7 +21,7 @@ def refuse_own_address(person: User, email: str) -> None:
 def mailbox(email: str) -> str:
     """Where mail to an address ends up: in lower case, without a tag after a plus sign."""
     # RFC 5233: jo+anything@ is delivered to jo@. Otherwise one could be one's own manager.
-    local, _, domain = email.strip().lower().rpartition("@")
+    local, _, domain = same_address(email).lower().rpartition("@")
     return f"{local.partition('+')[0]}@{domain}"
 
 
@@ -29,7 +30,7 @@ def name_manager_locked(person: User, email: str, *, now: datetime) -> None:
 
     Called inside an action. Two at once make one row: the second is passed over by the database.
     """
-    row = LineManager(person=person, email=email.lower(), named_at=now)
+    row = LineManager(person=person, email=email, named_at=now)
     LineManager.objects.bulk_create([row], ignore_conflicts=True)
 
 

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from accounts.models import User
 from core import audit
 from core.changes.locks import lock_resources, transact
+from core.email_addresses import NOT_SHARED, AddressError, clean_address, is_shared
 from core.errors import Refusal
 
 
@@ -14,6 +15,10 @@ class PersonClosedError(Refusal):
     """The account of the address is closed."""
 
     words = "We cannot give a place to this address. Ask the training team."
+
+
+class UnfitAddressError(Refusal):
+    """No mail can be sent to the address, or several people read it, or nobody does."""
 
 
 @transact
@@ -34,9 +39,11 @@ def named_person(name: str, email: str) -> User:
     """Whose address it is, inside an action; one nobody has gets an account without a password.
 
     An account keeps the name it has. People sign in to a new one with an emailed code. An
-    address that somebody confirmed beside their first is theirs too. Raises PersonClosedError.
+    address that somebody confirmed beside their first is theirs too.
+
+    Raises PersonClosedError and UnfitAddressError.
     """
-    address = email.strip().lower()
+    address = _address_of(email)
     beside = EmailAddress.objects.filter(email__iexact=address, verified=True, primary=False)
     known = beside.select_related("user").first()
     if known and not User.objects.filter(email=address).exists():
@@ -51,3 +58,13 @@ def named_person(name: str, email: str) -> User:
     if not person.is_active:
         raise PersonClosedError
     return person
+
+
+def _address_of(email: str) -> str:
+    try:
+        address = clean_address(email)
+    except AddressError as error:
+        raise UnfitAddressError(f"{error}.") from error
+    if is_shared(address):
+        raise UnfitAddressError(f"{NOT_SHARED}.")
+    return address

@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 
+from core.forms import CleanEmailField
 from core.forms.base import BaseForm
 
 Words = tuple[str, str]  # label and hint
@@ -20,7 +21,7 @@ ADVICE = "At least 10 characters. Three random words make a good one."
 NEW_PASSWORD: Words = ("New password", ADVICE)
 AGAIN: Words = ("New password again", "")
 CODE: Words = ("Code", "6 digits, for example 123 456")
-LONGEST_EMAIL, LONGEST_PASSWORD, LONGEST_CODE = 254, 256, 40
+LONGEST_PASSWORD, LONGEST_CODE = 256, 40
 
 
 class Worded:
@@ -31,6 +32,9 @@ class Worded:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.EmailField):
+                self.fields[name] = CleanEmailField(widget=field.widget, required=field.required)
         for name, (label, hint) in self.words.items():
             reword(self.fields[name], label, hint)
 
@@ -43,8 +47,8 @@ def reword(field: forms.Field, label: str, hint: str) -> None:
     field.widget.attrs.pop("placeholder", None)
     longest = LONGEST_CODE
     if isinstance(field, forms.EmailField):
-        longest = LONGEST_EMAIL
-    elif isinstance(field.widget, forms.PasswordInput):
+        return
+    if isinstance(field.widget, forms.PasswordInput):
         longest = LONGEST_PASSWORD
     else:
         field.widget.attrs |= {"inputmode": "numeric", "class": "govuk-input--width-10"}

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from core.changes.moves import StatefulModel
 from core.choices import hold_choices
+from core.models.email_address import CleanEmailField
 
 
 @hold_choices
@@ -28,7 +29,7 @@ class LineManager(StatefulModel):
     STATE_FIELD = "state"
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="managers")
-    email = models.EmailField(max_length=254)
+    email = CleanEmailField()
     state = models.CharField(max_length=10, choices=State, default=State.NAMED)
     named_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)

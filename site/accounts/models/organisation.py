@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models.organisation_kind import KINDS, KindFacts, OrganisationKind
 from core.changes.moves import NEW, StatefulModel
 from core.choices import hold_choices
+from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
 
 
@@ -45,8 +46,8 @@ class Organisation(models.Model):
     predecessor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="successors"
     )
-    office_email = models.EmailField(blank=True)
-    dsl_mailbox = models.EmailField("Safeguarding lead's mailbox", blank=True)
+    office_email = CleanEmailField(blank=True)
+    dsl_mailbox = CleanEmailField("Safeguarding lead's mailbox", blank=True)
     arrival_notes = models.TextField(blank=True)
     is_fictional = models.BooleanField(default=False)
 

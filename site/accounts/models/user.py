@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from core.choices import hold_choices
+from core.email_addresses import same_address
+from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
 
 MERGED_DOMAIN = "merged.invalid"  # RFC 2606: no mail ever arrives there
@@ -17,10 +19,10 @@ class UserManager(BaseUserManager["User"]):
     """Makes people for `createsuperuser`; sign-up goes through allauth."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A person with an e-mail address in lower case. Raises ValueError without one."""
+        """A person with an e-mail address. Raises ValueError without one."""
         if not email:
             raise ValueError("A person needs an e-mail address.")
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -31,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Whatever the case it was typed in."""
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=same_address(username or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -40,7 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     lock_rank = 60
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
-    email = models.EmailField("e-mail address", max_length=254, unique=True)
+    email = CleanEmailField("e-mail address", unique=True)
     name = models.CharField("name", max_length=120, help_text="As it should be printed.")
     job_title = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)

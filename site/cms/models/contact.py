@@ -7,10 +7,11 @@ from wagtail.fields import StreamField
 
 from cms.blocks import SMALL_FEATURES, BodyBlock
 from cms.models.reading import ReadingPage, searched
+from core.models.email_address import CleanEmailField
 
 
 class ContactPage(ReadingPage):
-    email = models.EmailField("e-mail address")
+    email = CleanEmailField("e-mail address")
     phone = models.CharField("telephone", max_length=20, blank=True)
     hours = models.CharField("when it is answered", max_length=120, blank=True)
     post = models.CharField("postal address", max_length=250, blank=True)

@@ -7,10 +7,12 @@ from core.forms.asking import NOT_FOR_DISCLOSURES, AskingForm
 from core.forms.base import BaseForm, KeyedForm
 from core.forms.fields import (
     CleanCharField,
+    CleanEmailField,
     CleanTextField,
     GovDateField,
     HeadcountField,
     OtherEmailField,
+    PersonEmailField,
     TimeField,
 )
 
@@ -19,10 +21,12 @@ __all__ = [
     "AskingForm",
     "BaseForm",
     "CleanCharField",
+    "CleanEmailField",
     "CleanTextField",
     "GovDateField",
     "HeadcountField",
     "KeyedForm",
     "OtherEmailField",
+    "PersonEmailField",
     "TimeField",
 ]

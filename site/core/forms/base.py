@@ -11,7 +11,6 @@ from core.forms.drawing import ErrorLink, error_links
 from core.forms.fields import TOO_LONG
 from core.forms.widgets import ChoiceSegment
 
-NOT_EMAIL = "Enter an email address in the usual form, like name@example.org"
 GONE = "What you chose is not offered any more. Choose from what is left"
 CHOOSING = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -31,8 +30,6 @@ class BaseForm(forms.Form):
             standard = str(forms.Field.default_error_messages["required"])
             if str(field.error_messages.get("required", "")) == standard:
                 field.error_messages["required"] = missing_words(self[name])
-            if isinstance(field, forms.EmailField):
-                field.error_messages.setdefault("invalid", NOT_EMAIL)
             if isinstance(field, forms.CharField):
                 field.error_messages.setdefault("max_length", TOO_LONG)
 

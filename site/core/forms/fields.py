@@ -8,8 +8,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from core.dates import clock_words, short_date_words
+from core.email_addresses import (
+    NOT_EMAIL,
+    NOT_SHARED,
+    AddressError,
+    clean_address,
+    is_shared,
+)
 from core.forms.widgets import DateInput, EmailInput, NumberInput, Textarea, TextInput
 from core.text import clean_text
 
@@ -21,6 +29,7 @@ MONTHS = {
 } | {"sept": 9}
 MOST_DAYS, MOST_MONTHS, MOST_HOURS = 31, 12, 12
 NIGHT_ENDS = 6  # an hour from 1 to 6 without am or pm is asked about
+LONGEST_TYPED = 500  # of an address, with all that was copied along with it
 TOO_LONG = "Use %(limit_value)d characters or fewer: this has %(show_value)d"
 
 
@@ -213,14 +222,52 @@ class TimeField(forms.Field):
             return True
 
 
-class OtherEmailField(forms.EmailField):
+class CleanEmailField(forms.EmailField):
+    """An address in its one spelling, or a sentence that says why mail cannot be sent to it.
+
+    `about` begins each such sentence, where a form asks for several people.
+    """
+
+    def __init__(self, *, about: str = "", **kwargs: Any):
+        kwargs.setdefault("widget", EmailInput)
+        # The limit is of what is left: a copied address brings its owner's name along.
+        super().__init__(**kwargs | {"max_length": LONGEST_TYPED})
+        self.about = about
+        # Of a form that makes its fields as it goes, BaseForm sees them too late.
+        self.error_messages["max_length"] = TOO_LONG
+        self.error_messages.setdefault("invalid", NOT_EMAIL)
+        self.validators = [one for one in self.validators if one is not validate_email]
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        if not text or len(text) > LONGEST_TYPED:
+            return text
+        try:
+            return clean_address(text)
+        except AddressError as error:
+            raise ValidationError(self._words(error), code="invalid") from error
+
+    def _words(self, error: AddressError) -> str:
+        words = str(self.error_messages["invalid"]) if error.is_form else str(error)
+        return f"{self.about}: {words[0].lower()}{words[1:]}" if self.about else words
+
+
+class OtherEmailField(CleanEmailField):
     """Somebody else's address: browsers are asked not to offer one's own."""
 
     def __init__(self, **kwargs: Any):
-        widget = EmailInput(attrs={"autocomplete": "off"})
-        super().__init__(max_length=254, widget=widget, **kwargs)
-        # Of a form that makes its fields as it goes, BaseForm sees them too late.
-        self.error_messages.setdefault("max_length", TOO_LONG)
+        super().__init__(widget=EmailInput(attrs={"autocomplete": "off"}), **kwargs)
+
+
+class PersonEmailField(OtherEmailField):
+    """The address of one person who is to have a place: not one that several read."""
+
+    def clean(self, value: Any) -> Any:
+        address = super().clean(value)
+        if address and is_shared(address):
+            words = f"{self.about}: {NOT_SHARED[0].lower()}{NOT_SHARED[1:]}"
+            raise ValidationError(words if self.about else NOT_SHARED, code="shared")
+        return address
 
 
 class HeadcountField(forms.IntegerField):

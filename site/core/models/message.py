@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.choices import hold_choices
+from core.models.email_address import CleanEmailField
 from core.models.personal_link import PersonalLink
 
 
@@ -38,7 +39,7 @@ class Message(models.Model):
 
     dedupe_key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)
-    to = models.EmailField(max_length=254)  # no address is longer (RFC 5321 4.5.3.1.3)
+    to = CleanEmailField()
     subject = models.CharField(max_length=200)
     body_text = models.TextField()
     body_html = models.TextField(blank=True)

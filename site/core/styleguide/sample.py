@@ -11,6 +11,7 @@ from core.clock import LONDON
 from core.forms import (
     BaseForm,
     CleanCharField,
+    CleanEmailField,
     CleanTextField,
     GovDateField,
     HeadcountField,
@@ -44,7 +45,7 @@ class SampleForm(BaseForm):
     """One field of each kind."""
 
     name = CleanCharField(label="Full name", help_text="As it should be printed on a certificate.")
-    email = forms.EmailField(label="Work email address", widget=EmailInput(width="three-quarters"))
+    email = CleanEmailField(label="Work email address", widget=EmailInput(width="three-quarters"))
     phone = CleanCharField(label="Telephone number", required=False, widget=TelInput)
     password = forms.CharField(label="Password", widget=PasswordInput)
     area = forms.ChoiceField(

@@ -6,22 +6,18 @@ from typing import Any
 from django import forms
 
 from accounts.models import Organisation
-from core.forms import KeyedForm
-from core.forms.widgets import EmailInput, RadioSelect
+from core.forms import CleanEmailField, KeyedForm, OtherEmailField
+from core.forms.widgets import RadioSelect
 
 
 class ManagerNameForm(KeyedForm):
-    email = forms.EmailField(
-        label="Your manager's email address",
-        max_length=254,
-        widget=EmailInput(attrs={"autocomplete": "off"}),
-    )
+    email = OtherEmailField(label="Your manager's email address")
 
 
 class ManagerEndForm(KeyedForm):
     """One of the addresses on the page, named by its button."""
 
-    email = forms.EmailField(max_length=254, widget=forms.HiddenInput)
+    email = CleanEmailField(widget=forms.HiddenInput)
 
 
 class MembershipRequestForm(KeyedForm):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from accounts.actions.person import PersonClosedError, named_person
+from accounts.actions.person import PersonClosedError, UnfitAddressError, named_person
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
+from core.email_addresses import same_address
 from core.errors import Refusal
 from core.public_ids import new_ref
 from core.text import count_words
@@ -21,15 +22,11 @@ from training.enrolments.emails.colleague import mail_colleague_offered
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import named_since
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
-from training.enrolments.rules.shared_addresses import is_shared
 from training.events.models import Event, Session
 from training.events.queries.event import sessions_of
 
 MOST_A_DAY = 60
 DAY = timedelta(days=1)
-SHARED_WORDS = (
-    "Enter the person's own work email address: a shared one, like office@, cannot hold a place."
-)
 
 
 @dataclass(frozen=True)
@@ -112,12 +109,10 @@ def _people(colleagues: Sequence[Colleague]) -> list[User]:
     for number, colleague in enumerate(colleagues, start=1):
         try:
             person = named_person(colleague.name, colleague.email)
-        except PersonClosedError as refusal:
+        except (PersonClosedError, UnfitAddressError) as refusal:
             wrong.append(f"Person {number}, {colleague.name}: {refusal}")
             continue
-        if is_shared(colleague.email):
-            wrong.append(f"Person {number}, {colleague.name}: {SHARED_WORDS}")
-        elif person in people:
+        if person in people:
             wrong.append(f"Person {number}, {colleague.name}: is named twice.")
         people.append(person)
     if wrong or not people:
@@ -152,7 +147,7 @@ def _requests(
             replace(
                 group.request,
                 manager_email=""
-                if group.request.manager_email.lower() == person.email
+                if same_address(group.request.manager_email) == person.email
                 else group.request.manager_email,
                 booked_by=actor,
                 name_given=one.name,

@@ -10,6 +10,7 @@ from accounts.models import Organisation, User
 from accounts.queries.organisation import organisations_called
 from core.audit import record
 from core.changes.locks import lock_resources, transact
+from core.email_addresses import same_address
 from core.errors import Refusal
 from core.text import count_words
 from training.enrolments.actions.approval import settle_locked
@@ -54,12 +55,10 @@ def check_roster(
     """
     faults = faults_in(rows)
     organisations = _organisations(rows, faults)
-    people = {
-        one.email: one for one in User.objects.filter(email__in=[row.email.lower() for row in rows])
-    }
+    people = {one.email: one for one in User.objects.filter(email__in=[row.email for row in rows])}
     on_it = set(active_enrolments(event).values_list("person", flat=True))
     for row in rows:
-        person = people.get(row.email.lower(), NOBODY)
+        person = people.get(row.email, NOBODY)
         fault = _fault(event, row, person, organisations.get(row.line), override=override, now=now)
         if person.pk in on_it:
             fault = "This person has a place on the date, or waits for one"
@@ -173,7 +172,7 @@ def _fault(
         return ""
     if event.course.manager_approval and not row.manager_email:
         return "A manager approves places on this course: add a column named manager's email"
-    if row.manager_email and row.manager_email.lower() == row.email.lower():
+    if row.manager_email and same_address(row.manager_email) == same_address(row.email):
         return "Nobody is their own manager"
     try:
         refuse_unfit(person, event.course, _request(row, organisation), now=now)

@@ -7,12 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
-from core.forms import CleanCharField, KeyedForm, OtherEmailField
-from core.forms.base import NOT_EMAIL
+from core.forms import CleanCharField, KeyedForm, OtherEmailField, PersonEmailField
 from core.forms.widgets import RadioSelect, TextInput
 from training.courses.models import Course
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
-from training.enrolments.rules.shared_addresses import is_shared
 
 MOST, FIRST, MORE = 10, 3, 2
 
@@ -66,13 +64,11 @@ class ColleaguesForm(KeyedForm):
             widget=TextInput(attrs={"autocomplete": "off"}),
             error_messages={"required": f"Person {number}: enter the name"},
         )
-        self.fields[f"email_{number}"] = OtherEmailField(
+        self.fields[f"email_{number}"] = PersonEmailField(
             label=f"Person {number}: work email address",
+            about=f"Person {number}",
             required=is_needed,
-            error_messages={
-                "required": f"Person {number}: enter the work email address",
-                "invalid": f"Person {number}: {NOT_EMAIL[0].lower()}{NOT_EMAIL[1:]}",
-            },
+            error_messages={"required": f"Person {number}: enter the work email address"},
         )
 
     def _offer_organisations(self) -> None:
@@ -100,12 +96,7 @@ class ColleaguesForm(KeyedForm):
             return
         if not name and f"name_{number}" not in self.errors:
             self.add_error(f"name_{number}", f"Person {number}: enter the name")
-        if is_shared(email):
-            raise ValidationError(
-                f"Person {number}: enter the person's own address. A shared one, like office@, "
-                "cannot hold a place"
-            )
-        if (first := seen.setdefault(email.lower(), number)) != number:
+        if (first := seen.setdefault(email, number)) != number:
             raise ValidationError(f"Person {number}: this is the address of person {first} too")
 
     @property

@@ -32,11 +32,11 @@ def access_needs_field() -> CleanTextField:
 
 
 def somebody_elses(email: str, person: User) -> str:
-    """A manager's address, in small letters; raises ValidationError for one of the person's own."""
+    """A manager's address; raises ValidationError for one of the person's own."""
     # Any address of theirs: with a second one they would approve for themselves.
-    if email and email.lower() in {address.lower() for address in addresses_of(person)}:
+    if email and email in {address.lower() for address in addresses_of(person)}:
         raise ValidationError("Enter your manager's email address, not your own")
-    return email.lower()
+    return email
 
 
 class EnrolmentCreateForm(KeyedForm):

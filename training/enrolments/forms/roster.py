@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
 from accounts.queries.organisation import organisations_called
-from core.forms import CleanCharField, CleanTextField, KeyedForm, OtherEmailField
+from core.forms import (
+    CleanCharField,
+    CleanTextField,
+    KeyedForm,
+    OtherEmailField,
+    PersonEmailField,
+)
 from core.forms.widgets import CheckboxSelectMultiple
 from training.enrolments.forms.move import reason_field
 from training.enrolments.models import Enrolment
@@ -36,7 +42,7 @@ class OrganisationField(CleanCharField):
 
 class PersonAddForm(KeyedForm):
     name = CleanCharField(label="Full name", max_length=120)
-    email = OtherEmailField(
+    email = PersonEmailField(
         label="Work email address",
         help_text="Their own, not a shared inbox. We write to them at once.",
     )

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from core.forms import CleanCharField, KeyedForm, OtherEmailField
+from core.forms import CleanCharField, KeyedForm, OtherEmailField, PersonEmailField
 from training.courses.models import Course
 from training.enrolments.forms.move import reason_field
 
 
 class SubstitutionForm(KeyedForm):
     name = CleanCharField(label="Colleague's full name", max_length=120)
-    email = OtherEmailField(
+    email = PersonEmailField(
         label="Colleague's work email address",
         help_text="Their own, not a shared inbox. We write to them at once.",
     )

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from core.changes.moves import NEW, StatefulModel
 from core.choices import hold_choices
 from core.clock import london_date
+from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
 from training.enrolments.models.roster_import import RosterImport
 from training.events.models import Event, Session
@@ -108,7 +109,7 @@ class Enrolment(StatefulModel):
     batch = models.ForeignKey(
         RosterImport, models.PROTECT, null=True, blank=True, related_name="enrolments"
     )
-    manager_email = models.EmailField(blank=True)  # as it was typed: a manager needs no account
+    manager_email = CleanEmailField(blank=True)  # a manager needs no account
     access_needs = models.TextField(blank=True)  # emptied 30 days after the date
     calendar_uid = models.CharField(max_length=80, default=new_uid, editable=False)
     calendar_sequence = models.PositiveIntegerField(default=0)

@@ -37,7 +37,7 @@ class EnrolmentRequest:
             person=person,
             organisation=self.organisation,
             area_id=self.area_id,
-            manager_email=self.manager_email.lower(),
+            manager_email=self.manager_email,
             access_needs=self.access_needs,
             group_ref=self.group_ref,
             booked_by=self.booked_by,

@@ -9,9 +9,8 @@ from dataclasses import astuple, dataclass
 from datetime import timedelta
 
 from django.core import signing
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
+from core.email_addresses import NOT_SHARED, AddressError, clean_address, is_shared, same_address
 from core.text import clean_text
 
 GOOD_FOR = timedelta(hours=1)
@@ -61,7 +60,7 @@ def people_in(cells: Sequence[Sequence[str]]) -> list[ImportRow]:
         ImportRow(
             line,
             **{
-                column: clean_text(row[at])[: MOST[column]] if at < len(row) else ""
+                column: _cell(column, row[at]) if at < len(row) else ""
                 for column, at in where.items()
             },
         )
@@ -69,30 +68,40 @@ def people_in(cells: Sequence[Sequence[str]]) -> list[ImportRow]:
     ]
 
 
+def _cell(column: str, typed: str) -> str:
+    text = same_address(typed) if column.endswith("email") else typed
+    return clean_text(text)[: MOST[column]]
+
+
 def faults_in(rows: Sequence[ImportRow]) -> dict[int, str]:
     """What is wrong with rows by themselves, by line: no database is asked."""
     found: dict[int, str] = {}
     seen: dict[str, int] = {}
     for row in rows:
-        address = row.email.lower()
         if not row.name:
             found[row.line] = "There is no name"
-        elif not _is_address(row.email):
-            found[row.line] = "The email address is missing or not in the usual form"
-        elif row.manager_email and not _is_address(row.manager_email):
-            found[row.line] = "The manager's email address is not in the usual form"
-        elif address in seen:
-            found[row.line] = f"The same email address as in row {seen[address]}"
-        seen.setdefault(address, row.line)
+        elif (
+            fault := _address_fault(row.email, "The email address")
+            or (NOT_SHARED if is_shared(row.email) else "")
+        ) or (
+            row.manager_email
+            and (fault := _address_fault(row.manager_email, "The manager's email address"))
+        ):
+            found[row.line] = fault
+        elif row.email in seen:
+            found[row.line] = f"The same email address as in row {seen[row.email]}"
+        seen.setdefault(row.email, row.line)
     return found
 
 
-def _is_address(text: str) -> bool:
+def _address_fault(text: str, which: str) -> str:
+    """Why no mail can be sent to an address."""
     try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
+        return "" if clean_address(text) else f"{which} is missing or not in the usual form"
+    except AddressError as error:
+        if error.is_form:
+            return f"{which} is missing or not in the usual form"
+        return f"{which}: {str(error)[0].lower()}{str(error)[1:]}"
 
 
 def seal(rows: Sequence[ImportRow], *, about: str) -> str:

@@ -8,6 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import Membership, Organisation, User
 from core import clock
+from core.email_addresses import is_shared
 from core.models import Message
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
 from tests.refusals import refused
@@ -25,7 +26,6 @@ from training.enrolments.models import Enrolment
 from training.enrolments.presenters.colleague import colleague_lines
 from training.enrolments.queries.colleague import booked_on
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
-from training.enrolments.rules.shared_addresses import is_shared
 from training.events.models import Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("database_clock")]
