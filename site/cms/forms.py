@@ -1,16 +1,18 @@
-"""The gate through which every picture comes into the CMS."""
+"""Forms of Wagtail's own: every picture passes one gate, every line that is typed one cleaner."""
 
 from pathlib import PurePath
 from typing import Any
 
 import willow
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.forms import FileField
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from core.files.picture_reader import PictureError, read_picture
+from core.forms import CleanCharField
 
 
 class PictureField(WagtailImageField):
@@ -18,7 +20,7 @@ class PictureField(WagtailImageField):
 
     def to_python(self, data: Any) -> Any:
         """The picture with nothing beside it. A wrong ending is refused, as Wagtail does."""
-        sent = FileField.to_python(self, data)
+        sent = forms.FileField.to_python(self, data)
         if sent is None:
             return None
         self.check_image_file_size(sent)
@@ -38,7 +40,21 @@ class PictureField(WagtailImageField):
         return kept
 
 
-class PictureForm(BaseImageForm):
+class CleanWordsForm:
+    """Cleans the lines that an editor types, whatever the package made of them."""
+
+    base_fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Before the form copies them: some are looked at while it is made.
+        self.base_fields = {
+            name: cleaned(field) if type(field) is forms.CharField else field
+            for name, field in self.base_fields.items()
+        }
+        super().__init__(*args, **kwargs)
+
+
+class PictureForm(CleanWordsForm, BaseImageForm):
     """Every form of Wagtail's that takes a picture: the library, the chooser, many at once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,3 +64,18 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureField(
                 label=taken.label, required=taken.required, widget=taken.widget
             )
+
+
+class DocumentForm(CleanWordsForm, BaseDocumentForm):
+    """A document's title."""
+
+
+def cleaned(field: forms.CharField) -> CleanCharField:
+    """A field as it was, but for the cleaner."""
+    return CleanCharField(
+        max_length=field.max_length,
+        required=field.required,
+        label=field.label,
+        help_text=field.help_text,
+        widget=field.widget,
+    )

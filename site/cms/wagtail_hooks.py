@@ -9,8 +9,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.models import Page
 
+from cms import forms
 from cms.presenters.attention import concerns_of
 from cms.queries.attention import attention
 from cms.views import site
@@ -21,6 +23,9 @@ from core.web.page_cache import mark_cacheable
 # People change their own details, and their roles decide what they may do here: accounts.actions
 # keeps Wagtail's groups in step.
 KEPT_ELSEWHERE = {"users", "groups"}
+
+# No setting names the form of a redirect.
+RedirectForm.base_fields["old_path"] = forms.cleaned(RedirectForm.base_fields["old_path"])
 
 
 @hooks.register("construct_settings_menu")

@@ -5,12 +5,20 @@ import unicodedata
 from collections.abc import Sequence
 
 # C0 and C1 controls, line and paragraph separators, bidirectional overrides and isolates, what
-# has no width and joins nothing, the byte order mark and lone surrogates. A newline and a tab are
-# dealt with before; the joiners (U+200C, U+200D) stay: scripts and signs are written with them.
+# has no width and joins nothing, the byte order mark, marks of annotations, lone surrogates, and
+# codes that are no character and that XML does not hold. A newline and a tab are dealt with before;
+# the joiners (U+200C, U+200D) stay: scripts and signs are written with them. Of tags, which show
+# nothing and may say anything, those stay that make a flag, as Scotland's (UTS 51).
 UNWANTED = re.compile(
+    "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)|"
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ud800-\udfff]"
+    "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
+    )
+    + "]"
 )
+JOINERS = frozenset("\u200c\u200d")
 # Letters to Unicode that show nothing: fillers of Hangul, and Braille without a dot.
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Of these alone nothing is to be seen: controls, format signs, spaces, and accents of no letter.
@@ -28,10 +36,33 @@ def clean_text(value: str, *, multiline: bool = False) -> str:
     value = NEWLINES.sub("\n", value).replace("\t", " ")
     if not multiline:
         value = " ".join(value.split("\n"))
-    kept = "\n".join(UNWANTED.sub("", line).rstrip() for line in value.split("\n"))
+    kept = "\n".join(UNWANTED.sub(r"\1", line).rstrip() for line in value.split("\n"))
+    if not kept.isascii():
+        kept = re.sub(r"(?<!\S)\S+", lambda word: _with_a_letter(word[0]), kept)
     # NFC: a letter and an accent typed apart count as one, and are found as one.
     text = unicodedata.normalize("NFC", kept).strip()
     return text if any(map(_shows, text)) else ""
+
+
+def writable(value: str) -> str:
+    """The text without what no file can hold: for writers, of texts older than their cleaner.
+
+    Nothing else is changed, blanks and lines included.
+    """
+    lines = NEWLINES.sub("\n", value).split("\n")
+    return "\n".join(
+        "\t".join(UNWANTED.sub(r"\1", part) for part in line.split("\t")) for line in lines
+    )
+
+
+def _with_a_letter(word: str) -> str:
+    """The word without accents before its first letter: they stand on nothing."""
+    first = next((at for at, sign in enumerate(word) if not _hangs(sign)), len(word))
+    return word[first:]
+
+
+def _hangs(sign: str) -> bool:
+    return sign in JOINERS or unicodedata.category(sign)[0] == "M"
 
 
 def _shows(letter: str) -> bool:

@@ -11,6 +11,7 @@ from core.choices import hold_choices
 from core.email_addresses import same_address
 from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
+from core.text import clean_text
 
 MERGED_DOMAIN = "merged.invalid"  # RFC 2606: no mail ever arrives there
 
@@ -23,6 +24,7 @@ class UserManager(BaseUserManager["User"]):
         if not email:
             raise ValueError("A person needs an e-mail address.")
         user = self.model(email=email, **fields)
+        user.name = clean_text(user.name)
         user.set_password(password)
         user.save(using=self._db)
         return user

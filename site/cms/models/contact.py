@@ -3,9 +3,9 @@
 from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 
 from cms.blocks import SMALL_FEATURES, BodyBlock
+from cms.blocks.fields import StreamField
 from cms.models.reading import ReadingPage, searched
 from core.models.email_address import CleanEmailField
 

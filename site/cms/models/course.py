@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from accounts.models import Area
 from cms.blocks import FEATURES, PictureBlock
+from cms.blocks.fields import RichTextField, StreamField
 from cms.models.base import BasePage
 from cms.models.breadcrumbs import address_in, breadcrumbs_of
 from cms.models.reading import PROMOTE_PANELS, searched

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from cms.blocks import DoorBlock, PictureBlock
+from cms.blocks.fields import StreamField
 from cms.models.base import BasePage, page_of_type
 from cms.models.breadcrumbs import PAGES_ABOVE
 from cms.models.reading import PROMOTE_PANELS, searched

@@ -3,9 +3,9 @@
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import StreamField
 
 from cms.blocks import LinkBlock
+from cms.blocks.fields import StreamField
 from cms.rules.destinations import SCREENS
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.fields import StreamField
 from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.blocks.fields import StreamField
 from cms.models.reading import ReadingPage, searched
 from cms.presenters.link_filters import LinkFilters, link_facets
 from core.choices import hold_choices

@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 
 from cms.blocks import SMALL_FEATURES, BodyBlock
+from cms.blocks.fields import StreamField
 from cms.models.reading import ReadingPage, searched
 from training.courses.models import Course
 

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
 
 from cms.blocks import SMALL_FEATURES, BodyBlock, FactBlock
+from cms.blocks.fields import RichTextField, StreamField
 from cms.models.reading import ReadingPage, searched
 from training.courses.models import Course
 from training.courses.presenters.audience import audience_of

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.blocks.fields import StreamField
 from cms.models.news import narrowed
 from cms.models.reading import ReadingPage, searched
 from cms.presenters.link_filters import LinkFilters, link_facets

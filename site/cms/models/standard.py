@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 
 from cms.blocks import BodyBlock
+from cms.blocks.fields import StreamField
 from cms.models.reading import ReadingPage, searched
 from cms.presenters.contents import with_contents
 

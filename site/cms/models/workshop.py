@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 
 from accounts.access import is_booker
 from bookings.visits.presenters.booking import by_audience
 from bookings.visits.queries.booking import bookable_courses
 from cms.blocks import BodyBlock
+from cms.blocks.fields import StreamField
 from cms.models.reading import ReadingPage, searched
 from cms.presenters import catalogue
 from cms.rules import course_search

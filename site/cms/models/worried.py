@@ -8,11 +8,11 @@ from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from accounts.models import Area
 from cms.blocks import BodyBlock
+from cms.blocks.fields import StreamField
 from cms.models.reading import ReadingPage, searched
 from core import clock
 from core.clock import london_date

@@ -6,7 +6,6 @@ from functools import wraps
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.feedgenerator import Rss201rev2Feed
 from wagtail import views as wagtail_views
 from wagtail.models import Site
 
@@ -19,6 +18,7 @@ from cms.queries.broken_links import broken
 from cms.rules import course_search
 from core import clock
 from core.dates import start_of_day
+from core.files import feed_writer
 from core.policy import access
 from core.web.navigation import Link
 from core.web.page_cache import cacheable
@@ -33,24 +33,23 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     index = site and NewsIndexPage.objects.descendant_of(site.root_page).live().first()
     if not site or not index:
         raise Http404
-    feed = Rss201rev2Feed(
+    channel = feed_writer.FeedChannel(
         title=f"{settings.WAGTAIL_SITE_NAME}: {index.title}",
         link=settings.BASE_URL + address_in(site, index),
         description=index.introduction,
-        language="en-gb",
         feed_url=settings.BASE_URL + request.path,
     )
-    for page in published_news().child_of(index)[:NEWS_IN_FEED]:
-        address = settings.BASE_URL + address_in(site, page)
-        feed.add_item(
+    items = (
+        feed_writer.FeedItem(
             title=page.title,
-            link=address,
+            link=settings.BASE_URL + address_in(site, page),
             description=page.introduction,
-            pubdate=start_of_day(page.date),
-            unique_id=address,  # a reader that has it does not show it again
+            published_at=start_of_day(page.date),
             categories=[page.get_workstream_display()] if page.workstream else [],
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+        for page in published_news().child_of(index)[:NEWS_IN_FEED]
+    )
+    return HttpResponse(feed_writer.feed(channel, items), content_type=feed_writer.CONTENT_TYPE)
 
 
 @access("public")

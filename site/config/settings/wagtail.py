@@ -21,6 +21,7 @@ WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 # Nothing of anyone else's is put into our pages: the content security policy would refuse it.
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 # Every picture is drawn once, and written again without what it carries, before it is taken.

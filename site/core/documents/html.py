@@ -21,6 +21,7 @@ from core.documents.tree import (
     Picture,
     Table,
 )
+from core.text import writable
 
 NO_CLASSES: Mapping[str, str] = MappingProxyType({})
 DEEPEST = 6
@@ -33,7 +34,7 @@ def html_of(
 
     `classes` gives the CSS classes of the design's styles, by name.
     """
-    return Writer(below, classes).blocks(document.blocks)
+    return mark_safe(writable(Writer(below, classes).blocks(document.blocks)))  # noqa: S308 - escaped
 
 
 class Writer:

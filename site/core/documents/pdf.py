@@ -13,6 +13,7 @@ from core.documents.shaping import undrawable_in
 from core.documents.tagging import tag
 from core.documents.tree import Document, texts_of
 from core.documents.undrawable import UndrawableError
+from core.text import writable
 
 rl_config.useA85 = 0  # letters for streams, which pikepdf would only turn back
 one_at_a_time = Lock()  # fonts are the process's, and take up the codes of the document in hand
@@ -50,15 +51,10 @@ def drawn(document: Document) -> bytes:
 
 def describe(canvas: Canvas, document: Document) -> None:
     """What a reader's window and a library show about the file."""
-    canvas.setTitle(readable(document.title))
-    canvas.setAuthor(readable(document.author))
-    canvas.setSubject(readable(document.subject))
+    canvas.setTitle(writable(document.title))
+    canvas.setAuthor(writable(document.author))
+    canvas.setSubject(writable(document.subject))
     canvas.setCreator("Upstander")
     canvas.setProducer("Upstander")
     # WCAG technique PDF18: a reader announces the title, not the name of the file.
     canvas.setViewerPreference("DisplayDocTitle", "true")
-
-
-def readable(text: str) -> str:
-    """Without halves of signs, which no file can hold."""
-    return text.encode("utf-8", "replace").decode()

@@ -71,8 +71,17 @@ class Line:
 
 
 def tidy(text: str) -> str:
-    """In NFC, with single blanks."""
-    return unicodedata.normalize("NFC", BLANKS.sub(" ", text)).strip(" ")
+    """In NFC, with single blanks, and without accents before the first letter of a word.
+
+    Those stand on nothing: a name that was kept with one is drawn as its letters are.
+    """
+    words = unicodedata.normalize("NFC", BLANKS.sub(" ", text)).strip(" ").split(" ")
+    return " ".join(map(_with_a_letter, words))
+
+
+def _with_a_letter(word: str) -> str:
+    first = next((at for at, sign in enumerate(word) if unicodedata.category(sign)[0] != "M"), 0)
+    return word[first:]
 
 
 def undrawable_in(texts: Sequence[str]) -> tuple[Undrawable, ...]:

@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 from core.documents.codes import readable_table
 from core.documents.structure import Element, Mark
 from core.documents.tree import Document
+from core.text import writable
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -30,9 +31,9 @@ def tag(pdf: bytes, document: Document, root: Element, texts: Mapping[int, str])
         Tagger(opened).tag(root)
         opened.Root.Lang = String(document.language)
         opened.Root.MarkInfo = Dictionary(Marked=True)
-        words = {"title": escape(document.title), "language": escape(document.language)}
+        words = {"title": escape(writable(document.title)), "language": escape(document.language)}
         opened.Root.Metadata = opened.make_stream(
-            XMP.format(**words).encode("utf-8", "replace"), Type=Name.Metadata, Subtype=Name.XML
+            XMP.format(**words).encode(), Type=Name.Metadata, Subtype=Name.XML
         )
         buffer = io.BytesIO()
         # Objects in streams make it smaller by a third; a random id would change the digest.
@@ -82,7 +83,7 @@ class Tagger:
             Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent)
         )
         if element.alt:
-            made.Alt = String(element.alt.encode("utf-8", "replace").decode())
+            made.Alt = String(writable(element.alt))
         if element.scope:
             made.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
         if element.box:

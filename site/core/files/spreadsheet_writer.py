@@ -6,12 +6,16 @@ CSV is RFC 4180 with a byte order mark; in a workbook, text is typed as text (ru
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from core.text import writable
+
 # What OWASP lists as beginnings of a formula ("CSV injection"), and NUL.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
+MOST_LETTERS = 32_767  # of a cell: Excel calls a workbook with a longer one broken
 Cell = str | int | float | None
 
 
@@ -24,9 +28,10 @@ class _Echo:
 
 def safe_cell(value: Cell) -> Cell:
     """The value, with an apostrophe before text that a spreadsheet might take for a formula."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(RISKY):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    text = writable(value)  # before the look: an invisible sign would hide what begins a formula
+    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
@@ -38,16 +43,20 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
         yield writer.writerow([safe_cell(cell) for cell in row])
 
 
+def _cell(sheet: Any, value: Cell) -> WriteOnlyCell:
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, writable(value)[:MOST_LETTERS])
+    cell.data_type = "s"
+    return cell
+
+
 def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """An XLSX file of one sheet. Text stays text, whatever it begins with."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     for row in (header, *rows):
-        cells = [WriteOnlyCell(sheet, value) for value in row]
-        for cell, value in zip(cells, row, strict=True):
-            if isinstance(value, str):
-                cell.data_type = "s"
-        sheet.append(cells)
+        sheet.append([_cell(sheet, value) for value in row])
     made = BytesIO()
     book.save(made)
     return made.getvalue()

@@ -12,7 +12,7 @@ from core.mail import personal_links
 from core.mail.message_keys import KeyParts, dedupe_key
 from core.mail.message_types import MessageType, Value, render, text_to_send
 from core.models import Message
-from core.text import clean_text
+from core.text import clean_text, writable
 
 SECRET_FOR = timedelta(minutes=15)
 
@@ -115,8 +115,14 @@ def put_secret(
 
 def insert(row: Message) -> None:
     """Put a message that is written already, unless there is one with its key."""
-    # A line's end would begin another header: the mail library refuses it, and nothing would go.
-    row.subject = clean_text(row.subject)[:200]
+    clean(row)
     row.message_id = message_id(row.dedupe_key)
     # One statement: between a look and an INSERT another process may put the same.
     Message.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def clean(row: Message) -> None:
+    """Leave nothing in a message that no mail can hold."""
+    # A line's end would begin another header: the mail library refuses it, and nothing would go.
+    row.subject = clean_text(row.subject)[:200]
+    row.body_text, row.body_html = writable(row.body_text), writable(row.body_html)

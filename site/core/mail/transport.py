@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from email.message import EmailMessage
-from email.policy import SMTP as LINES
+from email.policy import SMTP as LINE_ENDS
 from pathlib import Path
 from smtplib import SMTP, SMTP_SSL, SMTPResponseException, SMTPServerDisconnected
 from socket import SHUT_RDWR
@@ -20,6 +20,8 @@ from django.core.exceptions import ImproperlyConfigured
 from core.models import Message
 
 SCHEMES = frozenset({"file", "smtp", "smtps", "smtp+tls"})
+# Bodies in ASCII alone: not every server on the way takes eight bits (RFC 6152).
+LINES = LINE_ENDS.clone(cte_type="7bit")
 SECONDS = 20  # for one answer of the server
 MOST_SECONDS = 60  # until it has the whole message, well within the worker's lease of it
 # How long a server may take to say that it has the message: RFC 5321, 4.5.3.2.6. Whoever hangs up

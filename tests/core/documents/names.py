@@ -8,6 +8,7 @@ LATIN = (
     *("Ştefania Băcilă", "Øystein Ærø Åkesson", "Tōmas Ķēniņš", "Ng", "X", "Ō", "Þóra Ðuríður"),
     "Jose\u0301 Nun\u0303ez",  # accents as signs of their own
     "A̧ŋɛ̃ɔ̀ Ɖɔ́ŋ",
+    "\u0301Eve \u0308Bell",  # accents of no letter
     "W" * 120,
     "Wolfeschlegelsteinhausenbergerdorff-Brzęczyszczykiewicz-Featherstonehaugh III",
 )
@@ -38,7 +39,7 @@ DRAWN = (*LATIN, *(name for names in OTHERS.values() for name in names))
 UNDRAWN = {
     "Sunita 😀": ("😀",),
     "👩‍👧 Ana": ("👩\u200d", "👧"),
-    "\u0301Eve": ("\u0301",),
+    "\u0301 Eve": ("\u0301",),
     "ਾ Singh": ("ਾ",),
     "Bell\u0007": ("\u0007",),
     "\u200d\u200b": ("\u200d", "\u200b"),  # nothing would show

@@ -70,7 +70,7 @@ def test_what_cannot_be_drawn_is_named_and_nothing_is(text: str, signs: tuple[st
 
 
 def test_the_names_of_signs_are_words() -> None:
-    [face, accent, control] = undrawable_in(["Sunita 😀", "\u0301Eve", "Bell\u0007"])
+    [face, accent, control] = undrawable_in(["Sunita 😀", "\u0301 Eve", "Bell\u0007"])
     assert face.words == "“😀” (grinning face, U+1F600)"
     assert accent.words == "combining acute accent, U+0301"
     assert control.words == "U+0007"
