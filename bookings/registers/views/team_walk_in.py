@@ -12,6 +12,7 @@ from core import clock
 from core.changes.submission import render_form, submit
 from core.forms import KeyedForm
 from core.policy import access
+from core.search.plain import are_one_name
 
 
 @access("office")
@@ -26,10 +27,12 @@ def team_walk_in_place(request: HttpRequest, ref: str) -> HttpResponse:
         words = f"{walk_in.name} has their place. The register says that they came."
         messages.success(request, words)
         return redirect("enrolments:team_event_detail", ref=walk_in.register.session.event.ref)
+    person = person_with_confirmed(walk_in.email)
     context = {
         "walk_in": walk_in,
         "session": walk_in.register.session,
-        "person": person_with_confirmed(walk_in.email),
+        "person": person,
+        "is_other_name": person is not None and not are_one_name(walk_in.name, person.name),
         "is_over": walk_in.register.session.event.ends_at <= now,
     }
     return render_form(request, "bookings/registers/team_walk_in_place.html", form, context)

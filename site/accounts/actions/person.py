@@ -1,14 +1,17 @@
 """What can happen to a person's own details."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
+from accounts.queries.account import accounts_of
 from core import audit
 from core.changes.locks import lock_resources, transact
-from core.email_addresses import NOT_SHARED, AddressError, clean_address, is_shared
+from core.email_addresses import NOT_SHARED, AddressError, clean_address, is_shared, same_address
 from core.errors import Refusal
+from core.search.plain import are_one_name
 
 
 class PersonClosedError(Refusal):
@@ -19,6 +22,19 @@ class PersonClosedError(Refusal):
 
 class UnfitAddressError(Refusal):
     """No mail can be sent to the address, or several people read it, or nobody does."""
+
+
+class OtherNameError(Refusal):
+    """The account of the address has another name. Only for doors of the office: it says so."""
+
+    words = (
+        "The account of this email address has another name than you entered. Check the address. "
+        "If it is right, say below that this is who you mean."
+    )
+
+    def __init__(self, person: User) -> None:
+        super().__init__()
+        self.person = person
 
 
 @transact
@@ -44,10 +60,34 @@ def named_person(name: str, email: str) -> User:
     Raises PersonClosedError and UnfitAddressError.
     """
     address = _address_of(email)
-    beside = EmailAddress.objects.filter(email__iexact=address, verified=True, primary=False)
-    known = beside.select_related("user").first()
-    if known and not User.objects.filter(email=address).exists():
-        address = known.user.email
+    person = accounts_of([address]).get(address) or _new_person(name, address)
+    if not person.is_active:
+        raise PersonClosedError
+    return person
+
+
+def named_people(named: Sequence[tuple[str, str]]) -> list[User]:
+    """named_person() of each name and address, in their order."""
+    # Made in the order of their addresses: two transactions that make the same new people in
+    # opposite orders would each wait for the other.
+    in_order = sorted(range(len(named)), key=lambda at: same_address(named[at][1]))
+    people = {at: named_person(*named[at]) for at in in_order}
+    return [people[at] for at in range(len(named))]
+
+
+def person_meant(name: str, email: str, *, meant: Collection[str]) -> User:
+    """named_person(), for the office, which is asked before somebody of another name is taken.
+
+    `meant` holds the references of accounts that the office has looked at. Raises
+    OtherNameError, PersonClosedError and UnfitAddressError.
+    """
+    person = named_person(name, email)
+    if person.ref not in meant and not are_one_name(name, person.name):
+        raise OtherNameError(person)
+    return person
+
+
+def _new_person(name: str, address: str) -> User:
     person, is_new = User.objects.get_or_create(email=address, defaults={"name": name})
     if is_new:
         # Django takes an empty password for one that can be used: their own page would then ask for
@@ -55,8 +95,6 @@ def named_person(name: str, email: str) -> User:
         person.set_unusable_password()
         person.save(update_fields=["password"])
         EmailAddress.objects.create(user=person, email=address, primary=True, verified=False)
-    if not person.is_active:
-        raise PersonClosedError
     return person
 
 

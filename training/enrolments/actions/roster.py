@@ -1,11 +1,11 @@
 """What the office does with the people of a date: put somebody on it, write to them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Q
 
-from accounts.actions.person import named_person
+from accounts.actions.person import person_meant
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
@@ -29,13 +29,15 @@ def enrol_named(
     override: str,
     actor: User,
     now: datetime,
+    meant: Collection[str] = (),
 ) -> Enrolment:
     """Put somebody on a date, who may have no account yet; the place it made.
 
     With `override`, the reason, whom the course is for is passed over; its places never are.
-    Raises what enrol() raises.
+    `meant`: the references of accounts of another name that are meant all the same.
+    Raises what person_meant() and enrol() raise.
     """
-    person = named_person(name, email)
+    person = person_meant(name, email, meant=meant)
     return enrol(person, event, request, override=override, actor=actor, now=now)
 
 

@@ -1,17 +1,19 @@
 """People of a file are put on a date, all of them or none, and taken off it again as one."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from accounts.actions.person import named_person
+from accounts.actions.person import named_people
 from accounts.models import Organisation, User
+from accounts.queries.account import accounts_of
 from accounts.queries.organisation import organisations_called
 from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.email_addresses import same_address
 from core.errors import Refusal
+from core.search.plain import are_one_name
 from core.text import count_words
 from training.enrolments.actions.approval import settle_locked
 from training.enrolments.actions.capacity import take_seat_locked
@@ -28,6 +30,10 @@ from training.events.models import Event
 from training.events.queries.event import sessions_of
 
 NO_FIT = "The file does not fit any more. Check it again."
+NOT_SAID = (
+    "Some email addresses belong to accounts with another name than in the file. Tick each person "
+    "whom you mean. If one is somebody else, put the address right in the file and choose it again."
+)
 NOBODY = User(pk=0)  # has been nowhere: stands for people without an account
 
 
@@ -38,6 +44,8 @@ class ImportCheck:
     rows: Sequence[ImportRow]
     faults: dict[int, str]  # by line
     organisations: dict[int, Organisation]  # by line
+    # By line: accounts of another name than the row's. Somebody must say that they are meant.
+    other_names: dict[int, User] = field(default_factory=dict)
     refusal: str = ""  # of the file as a whole
 
     @property
@@ -55,33 +63,54 @@ def check_roster(
     """
     faults = faults_in(rows)
     organisations = _organisations(rows, faults)
-    people = {one.email: one for one in User.objects.filter(email__in=[row.email for row in rows])}
+    people = accounts_of(row.email for row in rows)
     on_it = set(active_enrolments(event).values_list("person", flat=True))
+    seen: dict[int, int] = {}
     for row in rows:
         person = people.get(row.email, NOBODY)
         fault = _fault(event, row, person, organisations.get(row.line), override=override, now=now)
         if person.pk in on_it:
             fault = "This person has a place on the date, or waits for one"
+        if person != NOBODY and seen.setdefault(person.pk, row.line) != row.line:
+            fault = f"The same person as in row {seen[person.pk]}, by another address"
         if fault:
             faults.setdefault(row.line, fault)
     refusal = _whole(event, rows, organisations.values(), override=override, now=now)
-    return ImportCheck(rows, faults, organisations, refusal)
+    named = [(row, people.get(row.email)) for row in rows]
+    others = {
+        row.line: account
+        for row, account in named
+        if account and not are_one_name(row.name, account.name)
+    }
+    return ImportCheck(rows, faults, organisations, others, refusal)
 
 
 @transact
 def import_roster(
-    event: Event, rows: Sequence[ImportRow], *, override: str, actor: User, now: datetime
+    event: Event,
+    rows: Sequence[ImportRow],
+    *,
+    override: str,
+    actor: User,
+    now: datetime,
+    meant: Collection[str] = (),
 ) -> RosterImport:
-    """Put everyone of a file on a date, or nobody. Refuses with roster_refused."""
+    """Put everyone of a file on a date, or nobody.
+
+    `meant`: the references of accounts of another name that the office says are who it means.
+    Refuses with roster_refused, and other_name for such an account that it says nothing of.
+    """
     if faults_in(rows):
         raise Refusal(NO_FIT, code="roster_refused")
-    people = [named_person(row.name, row.email) for row in rows]
+    people = named_people([(row.name, row.email) for row in rows])
     held = lock_resources(event, *people)
     event = held[event]
     sessions = sessions_of(event)
     checked = check_roster(event, rows, override=override, now=now)
     if not checked.fits:
         raise Refusal(checked.refusal or NO_FIT, code="roster_refused")
+    if any(person.ref not in meant for person in checked.other_names.values()):
+        raise Refusal(NOT_SAID, code="other_name")
     batch = RosterImport.objects.create(event=event, made_by=actor, made_at=now)
     for row, person in zip(rows, people, strict=True):
         take_seat_locked(event)

@@ -1,8 +1,9 @@
 """A colleague comes instead: the place stays, its person changes."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from accounts.actions.person import named_person
+from accounts.actions.person import named_person, person_meant
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
@@ -33,9 +34,16 @@ def substitute_named(
     now: datetime,
     reason: str = "",
     manager_email: str = "",
+    meant: Collection[str] | None = None,
 ) -> Enrolment:
-    """Give a place to a colleague known by name and address, who may have no account yet."""
-    colleague = named_person(name, email)
+    """Give a place to a colleague known by name and address, who may have no account yet.
+
+    `meant` is for the office, as in person_meant(); others are told nothing of an account.
+    """
+    if meant is None:
+        colleague = named_person(name, email)
+    else:
+        colleague = person_meant(name, email, meant=meant)
     return substitute(
         enrolment,
         colleague,

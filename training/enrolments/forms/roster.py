@@ -16,6 +16,7 @@ from core.forms import (
     PersonEmailField,
 )
 from core.forms.widgets import CheckboxSelectMultiple
+from training.enrolments.forms.account_meant import AccountMeantForm
 from training.enrolments.forms.move import reason_field
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.roster import StatusTab
@@ -40,7 +41,7 @@ class OrganisationField(CleanCharField):
         return found[0]
 
 
-class PersonAddForm(KeyedForm):
+class PersonAddForm(AccountMeantForm):
     name = CleanCharField(label="Full name", max_length=120)
     email = PersonEmailField(
         label="Work email address",

@@ -1,13 +1,17 @@
 """A file of people, and the second look at it."""
 
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
+from accounts.models import User
 from core.files.spreadsheet_reader import MOST_BYTES, UnreadableError, read_rows
 from core.forms import CleanCharField, KeyedForm
-from core.forms.widgets import FileInput
+from core.forms.widgets import CheckboxSelectMultiple, FileInput
+from training.enrolments.forms.account_meant import account_words
 from training.enrolments.rules.roster_file import (
     ImportRow,
     NoColumnsError,
@@ -59,10 +63,40 @@ class RosterCommitForm(KeyedForm):
         required=False, max_length=200, widget=forms.HiddenInput(attrs={"id": False})
     )
 
+    meant = forms.MultipleChoiceField(
+        label="Are these the people you mean?",
+        help_text=(
+            "Their email addresses belong to accounts with another name than in the file. Tick "
+            "each person whom you mean. If one is somebody else, put the address right in the file."
+        ),
+        required=False,
+        widget=CheckboxSelectMultiple,
+    )
+
     def __init__(self, data: Any = None, *, about: str):
         """`about`: for which date and person of the office the rows were signed."""
         self.about = about
         super().__init__(data)
+        sent = cast("MultiValueDict[str, Any]", self.data).getlist("meant") if self.is_bound else []
+        self.offer("meant", [(ref, "") for ref in sent])
+
+    def ask_about(self, others: Mapping[int, User], seen: Collection[str]) -> None:
+        """Ask of accounts, by the line of the file that has the address."""
+        if not others:
+            del self.fields["meant"]
+            return
+        self.offer(
+            "meant",
+            [
+                (person.ref, f"Row {line}: {account_words(person, seen)}")
+                for line, person in others.items()
+            ],
+        )
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the people can be shown once more, whatever else was wrong."""
+        return bool(self.cleaned_data.get("people"))
 
     def clean_people(self) -> list[ImportRow]:
         """The rows, unless they are an hour old."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from core.forms import CleanCharField, KeyedForm, OtherEmailField, PersonEmailField
 from training.courses.models import Course
+from training.enrolments.forms.account_meant import AccountMeantForm
 from training.enrolments.forms.move import reason_field
 
 
@@ -27,8 +28,9 @@ class SubstitutionForm(KeyedForm):
     @property
     def answers(self) -> dict[str, str]:
         """What substitute_named() wants to know of a valid form."""
-        return {name: text for name, text in self.cleaned_data.items() if name != "form_key"}
+        others = {"form_key", "meant"}
+        return {name: text for name, text in self.cleaned_data.items() if name not in others}
 
 
-class TeamSubstitutionForm(SubstitutionForm):
+class TeamSubstitutionForm(AccountMeantForm, SubstitutionForm):
     reason = reason_field()

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.access import me
+from accounts.access import me, seen_people
+from accounts.actions.person import OtherNameError
 from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.forms import KeyedForm
@@ -78,7 +79,17 @@ def team_enrolment_substitute(request: HttpRequest, ref: str, place: str) -> Htt
     form = TeamSubstitutionForm(posted(request), course=enrolment.event.course)
 
     def act() -> str:
-        substitute_named(enrolment, **form.answers, actor=me(request), now=clock.now())
+        try:
+            substitute_named(
+                enrolment,
+                **form.answers,
+                actor=me(request),
+                now=clock.now(),
+                meant=form.meant_refs,
+            )
+        except OtherNameError as error:
+            form.ask_about(error.person, seen=seen_people(request.user, [error.person]))
+            raise
         return enrolment.event.ref
 
     if done := submit(request, form, act):

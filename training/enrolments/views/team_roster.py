@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.access import me
+from accounts.access import me, seen_people
+from accounts.actions.person import OtherNameError
 from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.clock import london_date
@@ -87,18 +88,23 @@ def team_person_add(request: HttpRequest, ref: str) -> HttpResponse:
     form = PersonAddForm(posted(request))
 
     def act() -> str:
-        return enrol_named(
-            form.cleaned_data["name"],
-            form.cleaned_data["email"],
-            event,
-            form.answers,
-            override=form.cleaned_data["override"],
-            actor=me(request),
-            now=clock.now(),
-        ).ref
+        try:
+            return enrol_named(
+                form.cleaned_data["name"],
+                form.cleaned_data["email"],
+                event,
+                form.answers,
+                override=form.cleaned_data["override"],
+                actor=me(request),
+                now=clock.now(),
+                meant=form.meant_refs,
+            ).person.name
+        except OtherNameError as error:
+            form.ask_about(error.person, seen=seen_people(request.user, [error.person]))
+            raise
 
-    if submit(request, form, act):
-        messages.success(request, f"{form.cleaned_data['name']} is on this date, and is told.")
+    if done := submit(request, form, act):
+        messages.success(request, f"{done.result} is on this date, and is told.")
         return redirect("enrolments:team_event_detail", ref=event.ref)
     return render_form(request, "training/enrolments/team_person_add.html", form, {"event": event})
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from accounts.access import me
+from accounts.access import me, seen_people
 from core import clock
 from core.changes.submission import INVALID, posted, render_form, submit
 from core.forms import KeyedForm
@@ -53,14 +53,10 @@ def team_roster_import(request: HttpRequest, ref: str) -> HttpResponse:
         )
     rows, override = form.cleaned_data["file"], form.cleaned_data["override"]
     checked = check_roster(event, rows, override=override, now=clock.now())
-    sealed = seal(rows, about=about(request, event)) if checked.fits else ""
     commit = RosterCommitForm(about=about(request, event))
-    commit.initial = {"people": sealed, "override": override}
-    context = preview(event, checked) | {"form": commit, "override": override}
-    status = 200 if checked.fits else INVALID
-    return render(
-        request, "training/enrolments/team_roster_import_check.html", context, status=status
-    )
+    if checked.fits:
+        commit.initial = {"people": seal(rows, about=about(request, event)), "override": override}
+    return look(request, event, checked, commit, override)
 
 
 @access("office")
@@ -72,16 +68,44 @@ def team_roster_commit(request: HttpRequest, ref: str) -> HttpResponse:
     form = RosterCommitForm(request.POST, about=about(request, event))
 
     def act() -> str:
-        rows, override = form.cleaned_data["people"], form.cleaned_data["override"]
-        return import_roster(event, rows, override=override, actor=me(request), now=clock.now()).ref
+        return import_roster(
+            event,
+            form.cleaned_data["people"],
+            override=form.cleaned_data["override"],
+            actor=me(request),
+            now=clock.now(),
+            meant=form.cleaned_data["meant"],
+        ).ref
 
     if submit(request, form, act):
         number = len(form.cleaned_data["people"])
         people = "1 person is" if number == 1 else f"{number} people are"
         messages.success(request, f"{people} on this date now, and told.")
         return redirect("enrolments:team_event_detail", ref=event.ref)
-    context: dict[str, object] = {"event": event, "commit_url": request.path}
-    return render_form(request, "training/enrolments/team_roster_import_check.html", form, context)
+    if not form.is_readable:
+        context: dict[str, object] = {"event": event, "commit_url": request.path}
+        template = "training/enrolments/team_roster_import_check.html"
+        return render_form(request, template, form, context)
+    rows, override = form.cleaned_data["people"], form.cleaned_data["override"]
+    checked = check_roster(event, rows, override=override, now=clock.now())
+    return look(request, event, checked, form, override)
+
+
+def look(
+    request: HttpRequest,
+    event: Event,
+    checked: ImportCheck,
+    form: RosterCommitForm,
+    override: str,
+) -> HttpResponse:
+    """What the file would do, each person in a line, and what has to be said before the button."""
+    others = checked.other_names
+    form.ask_about(others if checked.fits else {}, seen_people(request.user, others.values()))
+    context = preview(event, checked) | {"override": override}
+    template = "training/enrolments/team_roster_import_check.html"
+    if checked.fits or form.is_bound:
+        return render_form(request, template, form, context)
+    return render(request, template, {**context, "form": form}, status=INVALID)
 
 
 @access("office")

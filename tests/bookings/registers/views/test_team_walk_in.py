@@ -116,3 +116,14 @@ def test_the_page_takes_few_queries(
         client.get(address(ola))
 
     assert len(captured) <= 12
+
+
+def test_an_account_of_another_name_is_pointed_out(
+    ola: WalkIn, account: User, coordinator: User, signed_in: SignIn
+) -> None:
+    client = signed_in(coordinator)
+    assert "The account has another name" in client.get(address(ola)).content.decode()
+
+    User.objects.filter(pk=account.pk).update(name="Ola Maria Nowak")
+
+    assert "The account has another name" not in client.get(address(ola)).content.decode()
