@@ -104,20 +104,27 @@ def take_back_enrolment(enrolment: Enrolment, *, actor: User, now: datetime) -> 
 
 
 def _people(colleagues: Sequence[Colleague]) -> list[User]:
-    wrong: list[str] = []
-    people: list[User] = []
-    for number, colleague in enumerate(colleagues, start=1):
+    wrong: dict[int, str] = {}
+    people: dict[int, User] = {}
+    numbered = enumerate(colleagues, start=1)
+    # Whoever is new is made in the order of addresses: two bookers who name the same new people
+    # in opposite orders would each wait for the other.
+    for number, colleague in sorted(numbered, key=lambda one: same_address(one[1].email)):
         try:
             person = named_person(colleague.name, colleague.email)
         except (PersonClosedError, UnfitAddressError) as refusal:
-            wrong.append(f"Person {number}, {colleague.name}: {refusal}")
+            wrong[number] = str(refusal)
             continue
-        if person in people:
-            wrong.append(f"Person {number}, {colleague.name}: is named twice.")
-        people.append(person)
+        if person in people.values():
+            wrong[number] = "is named twice."
+        people[number] = person
     if wrong or not people:
-        raise Refusal(" ".join(wrong) or "Name at least one person.", code="colleagues")
-    return people
+        lines = (
+            f"Person {number}, {colleagues[number - 1].name}: {wrong[number]}"
+            for number in sorted(wrong)
+        )
+        raise Refusal(" ".join(lines) or "Name at least one person.", code="colleagues")
+    return [people[number] for number in sorted(people)]
 
 
 def _refuse_lines(
