@@ -146,6 +146,7 @@ ROWS: dict[str, References] = {
     "enrolments:team_bulk": of_event,
     "enrolments:team_person_add": of_event,
     "enrolments:team_roster_import": of_event,
+    "enrolments:team_roster_template": of_event,
     "enrolments:team_roster_commit": of_event,
     "enrolments:team_roster_undo": of_batch,
     "enrolments:team_enrolment_approve": of_place,

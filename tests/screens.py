@@ -380,6 +380,7 @@ NO_SCREEN = {
     "enrolments:event_calendar": A_FILE,
     "enrolments:team_event_people_csv": A_FILE,
     "enrolments:team_event_people_xlsx": A_FILE,
+    "enrolments:team_roster_template": A_FILE,
     "enrolments:enrolment_calendar": A_FILE,
     "visits:booking_calendar": A_FILE,
     "papers:certificate_download": A_FILE,

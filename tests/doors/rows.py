@@ -166,6 +166,7 @@ IN_ENROLMENTS = (
     Row("/team/events/{event}/people.xlsx", OFFICE),
     form_at("/team/events/{event}/people/add/", OFFICE),
     form_at("/team/events/{event}/import/", OFFICE, {"file": ROSTER}, previews=True),
+    Row("/team/events/{event}/import/template.xlsx", OFFICE),
     form_at("/team/events/{event}/import/check/", OFFICE, SEALED, get=ON),
     form_at("/team/events/{event}/import/{batch}/undo/", OFFICE),
     form_at("/team/events/{event}/people/several/", OFFICE, SEVERAL),

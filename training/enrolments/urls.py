@@ -106,6 +106,11 @@ urlpatterns = [
         name="team_roster_import",
     ),
     path(
+        "team/events/<str:ref>/import/template.xlsx",
+        team_roster_import.team_roster_template,
+        name="team_roster_template",
+    ),
+    path(
         "team/events/<str:ref>/import/check/",
         team_roster_import.team_roster_commit,
         name="team_roster_commit",

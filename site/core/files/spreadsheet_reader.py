@@ -1,49 +1,48 @@
-"""The one reader of CSV and XLSX files that people send.
+"""The one reader of sheets that people send: CSV, Excel and OpenDocument.
 
-A file is a stranger: it is read by a child process that may use little memory and little time, so
-that one made to burst takes nothing down. This file is that child's program too, and therefore
-imports nothing of the house (rule 29).
+A file is a stranger: core.files.sheet reads it in a process of its own that may use little
+memory and little time, so that one made to burst takes nothing down (rule 29).
 """
 
-import csv
-import io
 import json
-import resource
 import subprocess
 import sys
-import zipfile
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-import openpyxl
+from core.files.sheet.program import BOOKS, SECONDS
+from core.files.sheet.rows import MOST_BYTES, MOST_LETTERS, Sheet, UnreadableError
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS, MOST_LETTERS = 5_000, 50, 500
-MOST_UNZIPPED, MOST_RATIO, MOST_ENTRIES = 50 * 1024 * 1024, 100, 200
-MEMORY, SECONDS = 512 * 1024 * 1024, 30
-ENDINGS = ("csv", "xlsx")
-ZIP = b"PK\x03\x04"
+__all__ = ["ENDINGS", "MOST_BYTES", "MOST_LETTERS", "Sheet", "UnreadableError", "read_sheet"]
+
+SOURCE = str(Path(__file__).resolve().parents[2])
+PROGRAM = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "from core.files.sheet.program import main; main()"
+)
+ENDINGS = (*BOOKS, "csv", "tsv", "txt")
+WRONG_KIND = "Choose a CSV file or a workbook of Excel or OpenDocument (.xlsx, .ods or .xls)."
+OTHER_KINDS = {
+    "xlsm": "This workbook may have macros. Save it as an Excel workbook without them (.xlsx).",
+    "xlsb": "Save this workbook as an Excel workbook (.xlsx), and choose that.",
+    "numbers": "In Numbers choose File, Export To, Excel, and choose the file that it makes.",
+    "gsheet": "In Google Sheets choose File, Download, Microsoft Excel, and choose that file.",
+}
 NOT_READ = "This file could not be read. Save it again as CSV or XLSX, and choose it once more."
 
 
-class UnreadableError(Exception):
-    """A file that is not read. Its text is a sentence for the person who sent it."""
-
-
-def read_rows(name: str, content: bytes) -> list[list[str]]:
-    """The rows of a file as words, empty ones left out; the first one is its header.
+def read_sheet(name: str, content: bytes) -> Sheet:
+    """The open sheet of a file: its rows as words, empty and hidden ones left out, and notes.
 
     Raises UnreadableError for a file of another kind, one that is too large in any way, and one
     on which the child gives up.
     """
     ending = name.lower().rpartition(".")[2]
-    if ending not in ENDINGS or content.startswith(ZIP) != (ending == "xlsx"):
-        raise UnreadableError("Choose a CSV file or an Excel workbook (XLSX).")
+    if ending not in ENDINGS:
+        raise UnreadableError(OTHER_KINDS.get(ending, WRONG_KIND))
     if len(content) > MOST_BYTES:
         raise UnreadableError("This file is larger than 5 MB. Choose a smaller one.")
     # -I: neither the environment nor this folder decides what the child imports.
-    command = [sys.executable, "-I", str(Path(__file__).resolve()), ending]
+    command = [sys.executable, "-I", "-c", PROGRAM, SOURCE, ending]
     try:
         done = subprocess.run(  # noqa: S603 - our own program, in our own words
             command, input=content, capture_output=True, timeout=SECONDS, check=True
@@ -53,88 +52,4 @@ def read_rows(name: str, content: bytes) -> list[list[str]]:
         raise UnreadableError(NOT_READ) from error
     if "refused" in answer:
         raise UnreadableError(answer["refused"])
-    rows: list[list[str]] = answer["rows"]
-    return rows
-
-
-def child(ending: str, content: bytes) -> dict[str, Any]:
-    """What the child process answers: the rows, or why not."""
-    try:
-        found = from_xlsx(content) if ending == "xlsx" else from_csv(content)
-        return {"rows": limited(found)}
-    except UnreadableError as error:
-        return {"refused": str(error)}
-
-
-def from_csv(content: bytes) -> Iterable[Iterable[Any]]:
-    """The rows of a CSV file: UTF-8, or what Excel writes; commas, semicolons or tabs."""
-    if b"\0" in content:  # UTF-16, or no text at all
-        raise UnreadableError(NOT_READ)
-    try:
-        text = content.decode("utf-8-sig")  # Excel's begins with a byte order mark
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    # Excel writes semicolons where a comma is the decimal sign.
-    delimiter = max(",;\t", key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-
-
-def from_xlsx(content: bytes) -> Iterable[Iterable[Any]]:
-    """The values of the first sheet of a workbook; formulas as what they came to."""
-    refuse_bombs(zipfile.ZipFile(io.BytesIO(content)))
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # what the file says of its own size is not believed
-    rows: Iterable[Iterable[Any]] = sheet.iter_rows(values_only=True)
-    return rows
-
-
-def refuse_bombs(archive: zipfile.ZipFile) -> None:
-    """Refuse an archive that would grow beyond measure."""
-    entries = archive.infolist()
-    unzipped = sum(entry.file_size for entry in entries)
-    packed = max(sum(entry.compress_size for entry in entries), 1)
-    if len(entries) > MOST_ENTRIES or unzipped > MOST_UNZIPPED or unzipped > packed * MOST_RATIO:
-        raise UnreadableError("This workbook holds too much. Copy the people into a new one.")
-
-
-def limited(found: Iterable[Iterable[Any]]) -> list[list[str]]:
-    """The rows that hold anything, as words. Raises UnreadableError beyond the limits."""
-    rows: list[list[str]] = []
-    for number, cells in enumerate(found):
-        if number > MOST_ROWS * 2:  # empty rows count too, or they would never end
-            raise UnreadableError(f"This file has more than {MOST_ROWS:,} rows.")
-        row = [words_of(cell) for cell in cells]
-        while row and not row[-1]:
-            row.pop()
-        if not row:
-            continue
-        if len(row) > MOST_COLUMNS:
-            raise UnreadableError(f"This file has more than {MOST_COLUMNS} columns.")
-        if len(rows) > MOST_ROWS:
-            raise UnreadableError(f"This file has more than {MOST_ROWS:,} rows.")
-        rows.append(row)
-    return rows
-
-
-def words_of(cell: Any) -> str:
-    """A cell in words: a whole number without its point."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).strip()[:MOST_LETTERS]
-
-
-def main() -> None:
-    """Read standard input within the limits; write JSON."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    csv.field_size_limit(MOST_LETTERS * 20)
-    content = sys.stdin.buffer.read(MOST_BYTES + 1)
-    sys.stdout.write(json.dumps(child(sys.argv[1], content)))
-
-
-if __name__ == "__main__":
-    main()
+    return Sheet([(number, cells) for number, cells in answer["rows"]], answer["notes"])

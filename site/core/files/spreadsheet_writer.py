@@ -16,6 +16,7 @@ from core.text import writable
 # What OWASP lists as beginnings of a formula ("CSV injection"), and NUL.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 MOST_LETTERS = 32_767  # of a cell: Excel calls a workbook with a longer one broken
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | float | None
 
 

@@ -8,17 +8,18 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
-from core.files.spreadsheet_reader import MOST_BYTES, UnreadableError, read_rows
+from core.files.spreadsheet_reader import ENDINGS, MOST_BYTES, UnreadableError, read_sheet
 from core.forms import CleanCharField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, FileInput
 from training.enrolments.forms.account_meant import account_words
 from training.enrolments.rules.roster_file import (
     ImportRow,
-    NoColumnsError,
+    RosterFile,
     StaleFileError,
     people_in,
     unseal,
 )
+from training.enrolments.rules.roster_headings import NoColumnsError
 
 
 def override_field() -> CleanCharField:
@@ -38,21 +39,25 @@ class RosterFileForm(KeyedForm):
     file = forms.FileField(
         label="File",
         help_text=(
-            "CSV or Excel (XLSX), up to 5 MB. The first row names the columns: name, email and, "
-            "if you have them, organisation (URN or whole name) and manager's email."
+            "Excel, OpenDocument or CSV, up to 5 MB. The open sheet is read, without hidden rows "
+            "and columns. Its headings: name (or first and last name), email and, if you have "
+            "them, organisation (URN or whole name) and manager's email."
         ),
-        widget=FileInput(attrs={"accept": ".csv,.xlsx"}),
+        widget=FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
     )
     override = override_field()
 
-    def clean_file(self) -> list[ImportRow]:
+    def clean_file(self) -> RosterFile:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise ValidationError("This file is larger than 5 MB. Choose a smaller one")
         try:
-            return people_in(read_rows(file.name, file.read()))
-        except (UnreadableError, NoColumnsError) as error:
+            sheet = read_sheet(file.name, file.read())
+            return people_in(sheet.rows, sheet.notes)
+        except UnreadableError as error:
             raise ValidationError(str(error)) from error
+        except NoColumnsError as error:
+            raise ValidationError([str(error), *sheet.notes]) from error
 
 
 class RosterCommitForm(KeyedForm):

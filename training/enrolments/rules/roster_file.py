@@ -4,29 +4,35 @@ A tool. Between the preview and the button the people travel in the page itself,
 hour: nothing of a file that nobody imports is kept.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import timedelta
+from typing import TypeAlias
 
 from django.core import signing
 
 from core.email_addresses import NOT_SHARED, AddressError, clean_address, is_shared, same_address
 from core.text import clean_text
+from training.enrolments.rules.roster_headings import (
+    EMAIL,
+    FIRST,
+    LAST,
+    LISTED,
+    MANAGER,
+    NAME,
+    ORGANISATION,
+    Headings,
+    headings_of,
+)
 
 GOOD_FOR = timedelta(hours=1)
 # Names what was signed: words signed for anything else do not open here.
 SALT = "training.enrolments.rules.roster_file"
-COLUMNS = {
-    "name": ("name", "full name", "person"),
-    "email": ("email", "e-mail", "email address", "e-mail address", "work email"),
-    "organisation": ("organisation", "organization", "urn", "school", "employer"),
-    "manager_email": ("manager", "manager's email", "manager email", "manager's email address"),
-}
+TOTAL = re.compile(r"(grand |sub-?)?total\b|count\b|number of\b", re.IGNORECASE)
+SheetRow: TypeAlias = tuple[int, Sequence[str]]  # the row's number in its sheet, and its cells
+TEMPLATE = ("Name", "Email", "Organisation", "Manager's email")
 MOST = {"name": 120, "email": 254, "organisation": 200, "manager_email": 254}
-
-
-class NoColumnsError(Exception):
-    """A file whose first row does not name what is needed."""
 
 
 class StaleFileError(Exception):
@@ -35,7 +41,7 @@ class StaleFileError(Exception):
 
 @dataclass(frozen=True)
 class ImportRow:
-    """One person of a file. `line` is the row's number there, the header being 1."""
+    """One person of a file. `line` is the row's number there, as a spreadsheet shows it."""
 
     line: int
     name: str
@@ -44,33 +50,58 @@ class ImportRow:
     manager_email: str = ""
 
 
-def people_in(cells: Sequence[Sequence[str]]) -> list[ImportRow]:
-    """The people of a file's rows. Raises NoColumnsError without a name and an e-mail column."""
-    # Word processors curl the apostrophe of "manager's email".
-    header = [cell.strip().lower().replace("\u2019", "'") for cell in (cells[0] if cells else [])]
-    where = {
-        column: header.index(word)
-        for column, words in COLUMNS.items()
-        for word in words
-        if word in header
-    }
-    if not {"name", "email"} <= set(where):
-        raise NoColumnsError("The first row must name the columns: name and email, at least.")
-    return [
-        ImportRow(
-            line,
-            **{
-                column: _cell(column, row[at]) if at < len(row) else ""
-                for column, at in where.items()
-            },
-        )
-        for line, row in enumerate(cells[1:], start=2)
-    ]
+@dataclass(frozen=True)
+class RosterFile:
+    """The people of a file, which of its columns were read, and what else is to be said of it."""
+
+    people: list[ImportRow]
+    used: list[str]
+    unused: list[str]
+    notes: list[str]
 
 
-def _cell(column: str, typed: str) -> str:
-    text = same_address(typed) if column.endswith("email") else typed
-    return clean_text(text)[: MOST[column]]
+def people_in(rows: Sequence[SheetRow], notes: Sequence[str] = ()) -> RosterFile:
+    """The people of a sheet's rows. Raises NoColumnsError without a name and an e-mail column."""
+    headings = headings_of(rows)
+    file = RosterFile([], headings.used, headings.unused, list(notes))
+    if above := [number for number, _ in rows[: headings.row]]:
+        file.notes.append(f"Above the headings, not read: row {_numbers(above)}.")
+    left_out: list[str] = []
+    for number, cells in rows[headings.row + 1 :]:
+        row = row_of(number, cells, headings)
+        if is_of_nobody(row, cells, headings):
+            left_out.append(f"row {number} (“{' '.join(filter(None, cells))[:60]}”)")
+        else:
+            file.people.append(row)
+    if left_out:
+        more = f" and {len(left_out) - LISTED} more" if len(left_out) > LISTED else ""
+        file.notes.append(f"Not people, not read: {', '.join(left_out[:LISTED])}{more}.")
+    return file
+
+
+def row_of(number: int, cells: Sequence[str], headings: Headings) -> ImportRow:
+    """One row, its columns told apart; a name of two columns in one."""
+
+    def cell(kind: str) -> str:
+        at = headings.where.get(kind, len(cells))
+        return clean_text(cells[at]) if at < len(cells) else ""
+
+    name = cell(NAME) or " ".join(filter(None, (cell(FIRST), cell(LAST))))
+    email, manager = same_address(cell(EMAIL)), same_address(cell(MANAGER))
+    return ImportRow(number, name, email, cell(ORGANISATION), manager)
+
+
+def is_of_nobody(row: ImportRow, cells: Sequence[str], headings: Headings) -> bool:
+    """A total, a remark, or the headings once more."""
+    if not row.email and (not row.name or TOTAL.match(row.name)):
+        return True
+    used = [at for at in headings.where.values() if at < len(cells)]
+    return [cells[at] for at in used] == [headings.cells[at] for at in used]
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    first, *rest = numbers
+    return f"{first} to {rest[-1]}" if rest else str(first)
 
 
 def faults_in(rows: Sequence[ImportRow]) -> dict[int, str]:
@@ -78,20 +109,33 @@ def faults_in(rows: Sequence[ImportRow]) -> dict[int, str]:
     found: dict[int, str] = {}
     seen: dict[str, int] = {}
     for row in rows:
-        if not row.name:
+        if too_long := _too_long(row):
+            found[row.line] = too_long
+        elif not row.name:
             found[row.line] = "There is no name"
-        elif (
-            fault := _address_fault(row.email, "The email address")
-            or (NOT_SHARED if is_shared(row.email) else "")
-        ) or (
-            row.manager_email
-            and (fault := _address_fault(row.manager_email, "The manager's email address"))
-        ):
+        elif fault := _addresses_fault(row):
             found[row.line] = fault
         elif row.email in seen:
             found[row.line] = f"The same email address as in row {seen[row.email]}"
         seen.setdefault(row.email, row.line)
     return found
+
+
+def _too_long(row: ImportRow) -> str:
+    for column, most in MOST.items():
+        if len(getattr(row, column)) > most:
+            return f"The {column.replace('_', ' ')} is longer than {most} letters"
+    return ""
+
+
+def _addresses_fault(row: ImportRow) -> str:
+    if fault := _address_fault(row.email, "The email address"):
+        return fault
+    if is_shared(row.email):
+        return NOT_SHARED
+    if not row.manager_email:
+        return ""
+    return _address_fault(row.manager_email, "The manager's email address")
 
 
 def _address_fault(text: str, which: str) -> str:

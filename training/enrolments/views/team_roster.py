@@ -11,7 +11,7 @@ from accounts.actions.person import OtherNameError
 from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.clock import london_date
-from core.files.spreadsheet_writer import Cell, csv_lines, workbook
+from core.files.spreadsheet_writer import XLSX, Cell, csv_lines, workbook
 from core.forms import KeyedForm
 from core.policy import access
 from training.enrolments.access import team_enrolment_for
@@ -33,7 +33,6 @@ HEADER = (
     *("Name", "Email", "Organisation", "URN", "Area", "State", "Attendance"),
     *("Manager's email", "Asked for on"),
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access("office")

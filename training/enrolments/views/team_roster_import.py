@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from accounts.access import me, seen_people
 from core import clock
 from core.changes.submission import INVALID, posted, render_form, submit
+from core.files.spreadsheet_writer import XLSX, workbook
 from core.forms import KeyedForm
 from core.policy import access
 from training.enrolments.access import roster_import_for
@@ -21,7 +22,7 @@ from training.enrolments.actions.roster_import import (
     undo_import,
 )
 from training.enrolments.forms.roster_import import RosterCommitForm, RosterFileForm
-from training.enrolments.rules.roster_file import ImportRow, seal
+from training.enrolments.rules.roster_file import TEMPLATE, ImportRow, RosterFile, seal
 from training.events.access import team_event_for
 from training.events.models import Event
 
@@ -51,12 +52,22 @@ def team_roster_import(request: HttpRequest, ref: str) -> HttpResponse:
         return render_form(
             request, "training/enrolments/team_roster_import.html", form, {"event": event}
         )
-    rows, override = form.cleaned_data["file"], form.cleaned_data["override"]
+    file, override = form.cleaned_data["file"], form.cleaned_data["override"]
+    rows = file.people
     checked = check_roster(event, rows, override=override, now=clock.now())
     commit = RosterCommitForm(about=about(request, event))
     if checked.fits:
         commit.initial = {"people": seal(rows, about=about(request, event)), "override": override}
-    return look(request, event, checked, commit, override)
+    return look(request, event, checked, commit, override, file)
+
+
+@access("office")
+def team_roster_template(request: HttpRequest, ref: str) -> HttpResponse:
+    """An empty sheet with the headings that an import reads."""
+    team_event_for(request.user, ref)
+    content = workbook("People", TEMPLATE, [])
+    headers = {"Content-Disposition": 'attachment; filename="people-to-import.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 @access("office")
@@ -97,11 +108,12 @@ def look(
     checked: ImportCheck,
     form: RosterCommitForm,
     override: str,
+    file: RosterFile | None = None,
 ) -> HttpResponse:
     """What the file would do, each person in a line, and what has to be said before the button."""
     others = checked.other_names
     form.ask_about(others if checked.fits else {}, seen_people(request.user, others.values()))
-    context = preview(event, checked) | {"override": override}
+    context = preview(event, checked) | {"override": override, "file": file}
     template = "training/enrolments/team_roster_import_check.html"
     if checked.fits or form.is_bound:
         return render_form(request, template, form, context)

@@ -11,13 +11,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Organisation, User
+from core.files.spreadsheet_reader import read_sheet
 from core.models import Message
 from tests.cast import NOW
 from tests.factories.training import CourseFactory, EnrolmentFactory
 from tests.training.forms_sent import KEY, key_on, send
 from training.courses.models import Course
 from training.enrolments.models import Enrolment, RosterImport
-from training.enrolments.rules.roster_file import SALT
+from training.enrolments.rules.roster_file import SALT, TEMPLATE
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_only_the_office_comes_in(
 ) -> None:
     batch = RosterImport.objects.create(event=Event.objects.get(), made_by=coordinator, made_at=NOW)
     client.force_login(request.getfixturevalue(who))
-    for tail in ("", "check/", f"{batch.ref}/undo/"):
+    for tail in ("", "check/", "template.xlsx", f"{batch.ref}/undo/"):
         assert client.get(url + tail).status_code == 403
         assert client.post(url + tail).status_code == 403
 
@@ -96,7 +97,7 @@ def test_everyone_gets_a_place_once(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("who,mail\na,b", "The first row must name the columns"),
+        ("who,post\na,b", "Row 1 says “who”, “post”. Name the columns “Name”"),
         ("", "The submitted file is empty"),
     ],
 )
@@ -197,6 +198,25 @@ def test_a_preview_of_another_date_or_of_long_ago_is_not_believed(
     monkeypatch.setattr("training.enrolments.rules.roster_file.GOOD_FOR", timedelta(0))
     assert "too old" in office.post(f"{url}check/", answers).content.decode()
     assert not Enrolment.objects.exists()
+
+
+def test_what_is_not_read_of_a_file_is_said_beside_its_people(office: Client, url: str) -> None:
+    text = "Dates in June\n\nName,Email,Shoe size\nZoë Old,zoe@a.example,38\nTotal,,1\n"
+
+    page = " ".join(choose(office, url, text).content.decode().split())
+
+    assert "Columns read: Name, Email. Not read: Shoe size." in page
+    assert "Above the headings, not read: row 1." in page
+    assert "Not people, not read: row 5 (“Total 1”)." in page
+    assert "<td>4</td>" in page  # as the spreadsheet numbers it
+
+
+def test_an_empty_sheet_with_the_headings_can_be_had(office: Client, url: str) -> None:
+    answer = office.get(f"{url}template.xlsx")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="people-to-import.xlsx"'
+    (heading,) = read_sheet("people.xlsx", answer.content).rows
+    assert heading == (1, list(TEMPLATE))
 
 
 def test_the_button_alone_leads_to_the_file(office: Client, url: str) -> None:
