@@ -224,9 +224,9 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR / "media")))
 MEDIA_URL = "/media/"
 PRIVATE_ROOT = Path(env.text("PRIVATE_ROOT", str(VAR / "private")))
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.files.whole_file.WholeFileStorage"},
     "private": {  # no address leads there: views hand its files out
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "core.files.whole_file.WholeFileStorage",
         "OPTIONS": {
             "location": PRIVATE_ROOT,
             "base_url": None,
@@ -236,7 +236,7 @@ STORAGES: dict[str, Any] = {
     },
     "staticfiles": {
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "core.web.static_files.CollectedStorage"
             if STATIC_ROOT
             else "core.web.static_files.VersionedStorage"
         )

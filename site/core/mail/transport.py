@@ -1,8 +1,6 @@
 """Hand one message to the mail transport named by EMAIL_URL."""
 
-import os
 import select
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from email.message import EmailMessage
@@ -13,10 +11,12 @@ from socket import SHUT_RDWR
 from threading import Timer
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from core.files.whole_file import write_whole
 from core.models import Message
 
 SCHEMES = frozenset({"file", "smtp", "smtps", "smtp+tls"})
@@ -161,10 +161,5 @@ class DeadlineSMTPSSL(DeadlineSMTP, SMTP_SSL):
 
 
 def _to_folder(mail: EmailMessage, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    # Written aside and moved, so that nobody reads half a message.
-    handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(mail.as_bytes())
-    part = Path(name)
-    part.rename(part.with_suffix(".eml"))
+    # Nobody reads half a message.
+    write_whole(folder / f"{uuid4().hex}.eml", mail.as_bytes(), mode=0o600)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from config.demo import accounts
 from config.demo.load import load
 from core import clock
+from core.files.whole_file import write_whole
 
 
 class Command(BaseCommand):
@@ -23,6 +24,5 @@ class Command(BaseCommand):
             return
         load(clock.now())
         table = accounts.as_table()
-        accounts.file().parent.mkdir(parents=True, exist_ok=True)
-        accounts.file().write_text(table + "\n", encoding="utf-8")
+        write_whole(accounts.file(), f"{table}\n".encode(), mode=0o600)
         self.stdout.write(table)
