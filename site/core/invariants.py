@@ -24,6 +24,8 @@ def kept_secrets(now: datetime) -> Iterable[str]:
 def kept_links(now: datetime) -> Iterable[str]:
     """Messages that still hold somebody's key."""
     ended = Q(sent_at__isnull=False) | Q(cancelled_at__isnull=False) | ~Q(failed_reason="")
+    # What failed for a reason that may pass is tried again, with its link.
+    ended &= Q(may_pass=False)
     return _messages(ended & ~Q(link_path=""))
 
 

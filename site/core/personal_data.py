@@ -23,7 +23,7 @@ impersonal(
     Message,
     "States, and references that lead to nobody by themselves.",
     *("dedupe_key", "kind", "calendar_method", "about", "message_id", "failed_reason"),
-    *("link_path", "cancel_reason"),
+    *("link_path", "cancel_reason", "held_by"),
 )
 impersonal(PersonalLink, "Random, and kept as a digest.", "purpose", "about", "digest")
 noted(MessageTemplate, "changed_by")
@@ -33,7 +33,7 @@ impersonal(Option, "A setting of the house.", "key", "value")
 impersonal(
     JobItem,
     "Names a job, a row's number, and references of rows to be mended.",
-    *("job", "row", "failed_reason", "obstacles"),
+    *("ref", "job", "row", "held_by", "failed_reason", "obstacles"),
 )
 impersonal(FormKey, "References and numbers, gone after a week.", "actor", "fingerprint", "result")
 impersonal(Heartbeat, "Names a machine.", "worker")

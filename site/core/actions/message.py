@@ -37,7 +37,7 @@ def cancel_message(
         )
     _refuse_in_hand(row, now)
     row.cancelled_at, row.cancelled_by_id, row.cancel_reason = now, actor.pk, reason
-    row.link_path = ""
+    row.link_path, row.may_pass = "", False
     if row.is_secret:
         row.body_text = row.body_html = ""
     row.save()
@@ -75,6 +75,7 @@ def retry_messages(
 
 def _try_again_locked(row: Message, actor: AbstractBaseUser, now: datetime) -> Message:
     row.failed_reason, row.attempts, row.due_at = "", 0, now
+    row.may_pass, row.given_up_at = False, None
     _renew_link(row, now)
     row.save()
     audit.record(row, "retry_message", title=row.ref, actor=actor, now=now)

@@ -1,12 +1,13 @@
 """The one loop: whatever is due is found by a query and acted on, row by row.
 
-Safe twice, from several workers and after kill -9: a row is claimed by a lease that runs out,
-the act checks again that the row is still due, and a row that keeps failing is set aside while the
-rest go on (rules 15 and 20 to 25).
+Safe twice, from several workers and after kill -9: a row is claimed by a lease that ends with its
+worker, the act checks again that the row is still due, and a row that keeps failing is tried again
+seldom while the rest go on (rules 15 and 20 to 25).
 """
 
 import logging
 import os
+import secrets
 import socket
 import threading
 from collections.abc import Callable
@@ -22,10 +23,14 @@ from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
 
 from core import clock
-from core.changes.retry import MOST_TRIES, back_off, reason
+from core.changes.retry import back_off, reason
 from core.errors import ObstacleError
+from core.jobs.chore import chores
 from core.jobs.job import Job, jobs
-from core.mail.delivery import claim_message, deliver
+from core.jobs.owner import DeadWorkers, Owner
+from core.mail.delivery import claim_message, deliver, revive
+from core.mail.server_watch import ServerWatch
+from core.mail.transport import ServerAwayError
 from core.models import FormKey, Heartbeat, JobItem
 from core.web.reference import new_reference
 
@@ -36,7 +41,10 @@ CLEAN_UP_EVERY = timedelta(hours=1)
 BEAT_EVERY = timedelta(seconds=30)  # one of two minutes ago counts as none: core.jobs.health
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (rule 13)
 AT_ONCE = 20
-LAST_SECONDS = 5  # for what is being sent when the worker is stopped; its lease runs out otherwise
+LAST_SECONDS = 4  # for what is being sent when the worker is stopped; its lease ends otherwise
+SIGN_EVERY = 2.0  # seconds between two looks at whether our sign of life is given
+RENEW_EVERY = 60.0  # of the lease of a row whose act takes long
+REVIVE_EVERY = timedelta(minutes=5)
 ASK_AGAIN = timedelta(minutes=1)  # after which what somebody mended is found mended
 
 
@@ -45,11 +53,15 @@ class Worker:
     finish."""
 
     def __init__(self) -> None:
-        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}"
+        # Random too: in a container each worker is process 1 of a machine of the same name.
+        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._stopping = threading.Event()
         # When each was last done. It is kept nowhere else: a worker begins with a full round, and
         # two workers ask twice as often, which is safe.
         self._done_at: dict[str, datetime] = {}
+        self._owner, self._dead_workers = Owner(self.name), DeadWorkers(self.name)
+        self._mail_server = ServerWatch()
+        self._in_hand: tuple[str, str] | None = None  # job and row
 
     def stop(self) -> None:
         """Finish what is in hand, then leave."""
@@ -62,18 +74,53 @@ class Worker:
     def run(self, pause: float = 1.0) -> None:
         """Go round until stopped, waiting `pause` seconds after a round with nothing to do."""
         # Mail goes by itself: a mail server that hangs must not hold up what is due.
-        senders = [
+        threads = [
             # The first looks as often as the worker; the others help when there is much, so that a
             # code at a sign-in page seldom waits behind a message that is slow to go.
             threading.Thread(target=self._go_round, args=(self._send_messages, wait), daemon=True)
             for wait in (pause, 5 * pause, 9 * pause)
         ]
-        for sender in senders:
-            sender.start()
+        threads += [
+            # Never behind others: with all three of them at a server that is slow, codes go.
+            threading.Thread(target=self._go_round, args=(self._send_codes, 2 * pause), daemon=True)
+        ]
+        alive = threading.Thread(target=self._stay_alive, daemon=True)
+        self._give_sign()
+        for thread in (alive, *threads):
+            thread.start()
         self._go_round(self._do_due, pause)
         ends_at = monotonic() + LAST_SECONDS
-        for sender in senders:
-            sender.join(max(0, ends_at - monotonic()))
+        for thread in threads:
+            thread.join(max(0, ends_at - monotonic()))
+        self._owner.release()  # whatever is in hand yet is the next worker's
+
+    def _stay_alive(self) -> None:
+        """Show that this worker lives, and take up what those that do not had in hand."""
+        renewed_at = monotonic()
+        while not self._stopping.wait(SIGN_EVERY):
+            close_old_connections()
+            try:
+                self._give_sign()
+                self._dead_workers.free_leases(clock.now(), monotonic())
+                if monotonic() - renewed_at >= RENEW_EVERY:
+                    renewed_at = monotonic()
+                    self._renew_lease()
+            except Exception:  # as a round: the database may be away for a moment
+                logger.exception("A worker could not look after its leases")
+        connection.close()
+
+    def _give_sign(self) -> None:
+        try:
+            self._owner.hold()
+        except Exception:  # without it what is in hand at a kill waits out its lease
+            logger.exception("A worker could not show that it lives")
+
+    def _renew_lease(self) -> None:
+        """An act that takes long keeps its row: nobody else begins it meanwhile."""
+        if self._in_hand is not None:
+            job, row = self._in_hand
+            items = JobItem.objects.filter(job=job, row=row, held_by=self.name)
+            items.exclude(lease_until=None).update(lease_until=clock.now() + LEASE)
 
     def _go_round(self, once: Callable[[], int], pause: float) -> None:
         while not self.is_stopping:
@@ -96,6 +143,9 @@ class Worker:
         self._beat_now_and_then()
         if self._is_time("clean_up", CLEAN_UP_EVERY):
             clean_up(clock.now())
+        if self._is_time("revive", REVIVE_EVERY):
+            revive(clock.now())
+        self._do_chores()
         if self._is_time("obstacles", ASK_AGAIN):
             forget_obstacles(clock.now())
         done = 0
@@ -113,18 +163,41 @@ class Worker:
         self._done_at[what] = now
         return True
 
+    def _do_chores(self) -> None:
+        for chore in chores:
+            if self._is_time(f"chore {chore.name}", chore.every):
+                try:
+                    chore.act(clock.now())
+                except Exception:  # it is not worth the work that is due
+                    logger.exception("Chore %s failed", chore.name)
+
     def _beat_now_and_then(self) -> None:
         """Between two rows too: a round may take longer than a heartbeat may be old."""
         if self._is_time("heartbeat", BEAT_EVERY):
-            Heartbeat.objects.update_or_create(worker=self.name, defaults={"beat_at": clock.now()})
+            at = clock.database_now()
+            found = {
+                "beat_at": at,
+                "clock_ahead": clock.now() - at,
+                "mail_away_since": self._mail_server.away_since,
+            }
+            Heartbeat.objects.update_or_create(worker=self.name, defaults=found)
 
-    def _send_messages(self) -> int:
+    def _send_codes(self) -> int:
+        return self._send_messages(urgent_alone=True)
+
+    def _send_messages(self, *, urgent_alone: bool = False) -> int:
         done = 0
-        while not self.is_stopping:
-            message = claim_message(clock.now())
+        while not self.is_stopping and self._mail_server.is_there():
+            if self._mail_server.take_return():
+                revive(clock.now(), all_of_them=True)
+            message = claim_message(clock.now(), worker=self.name, urgent_alone=urgent_alone)
             if message is None:
                 break
-            deliver(message, clock.now)
+            try:
+                self._mail_server.heard(deliver(message, clock.now))
+            except ServerAwayError as error:
+                self._mail_server.went_away(error, clock.now())
+                break
             done += 1
         return done
 
@@ -136,12 +209,19 @@ class Worker:
                 break
             for row in rows:
                 seen.add(row.pk)
-                if self.is_stopping or not claim_item(job.name, str(row.pk), clock.now()):
+                if self.is_stopping or not self._claim(job, row):
                     continue
-                act_on(job, row)
+                act_on(job, row, worker=self.name)
+                self._in_hand = None
                 self._beat_now_and_then()
                 after_each()
         return len(seen)
+
+    def _claim(self, job: Job, row: models.Model) -> bool:
+        if not claim_item(job.name, str(row.pk), clock.now(), worker=self.name):
+            return False
+        self._in_hand = job.name, str(row.pk)
+        return True
 
 
 def clean_up(now: datetime) -> None:
@@ -150,7 +230,7 @@ def clean_up(now: datetime) -> None:
     Session.objects.filter(expire_date__lt=now).delete()
     Heartbeat.objects.filter(beat_at__lt=now - KEPT).delete()
     empty_caches(now)
-    # What has failed stays: it is what keeps its row from being tried again for ever.
+    # What fails stays: its row is due, and is tried as seldom as that says.
     JobItem.objects.filter(failed_reason="", next_at__lt=now - KEPT).delete()
 
 
@@ -179,38 +259,51 @@ def forget_obstacles(now: datetime) -> None:
 
 
 def due_rows(job: Job, now: datetime) -> list[models.Model]:
-    """The first due rows of a job that are neither in hand nor in trouble."""
-    in_trouble = Q(next_at__gt=now) | Q(lease_until__gt=now) | ~Q(failed_reason="")
-    passed_over = JobItem.objects.filter(in_trouble, job=job.name).values("row")
+    """The first due rows of a job that are neither in hand nor wait to be tried again."""
+    not_now = Q(next_at__gt=now) | Q(lease_until__gt=now)
+    passed_over = JobItem.objects.filter(not_now, job=job.name).values("row")
     # As text: an item names rows of any model, whatever their key is made of.
     rows = job.due(now).annotate(job_row=Cast("pk", CharField()))
     return list(rows.exclude(job_row__in=passed_over)[:AT_ONCE])
 
 
-def claim_item(job: str, row: str, now: datetime) -> bool:
-    """Lease a due row of a job to the caller; False when another has it or it has failed."""
+def claim_item(job: str, row: str, now: datetime, *, worker: str = "") -> bool:
+    """Lease a due row of a job to the caller; False when another has it or it is not its time."""
     JobItem.objects.bulk_create([JobItem(job=job, row=row, next_at=now)], ignore_conflicts=True)
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    claimed = JobItem.objects.filter(free, job=job, row=row, failed_reason="", next_at__lte=now)
-    return bool(claimed.update(lease_until=now + LEASE, attempts=F("attempts") + 1))
+    claimed = JobItem.objects.filter(free, job=job, row=row, next_at__lte=now)
+    attempts = F("attempts") + 1
+    return bool(claimed.update(lease_until=now + LEASE, held_by=worker, attempts=attempts))
 
 
-def act_on(job: Job, row: models.Model) -> None:
-    """Act on a leased row; when the act fails it is tried again later, or has failed for good."""
-    item = JobItem.objects.filter(job=job.name, row=str(row.pk))
+def act_on(job: Job, row: models.Model, *, worker: str = "") -> None:
+    """Act on a leased row; when the act fails it is tried again later, and for ever."""
+    # What another worker took up meanwhile is for it to mark.
+    item = JobItem.objects.filter(job=job.name, row=str(row.pk), held_by=worker)
+    failed = item.values_list("failed_reason", flat=True).first()
     try:
         job.act(row, clock.now())
     except ObstacleError as error:
         # No failure, however often: it waits for somebody, and goes on once they are done.
         found = [asdict(obstacle) for obstacle in error.obstacles]
         later = clock.now() + ASK_AGAIN
-        item.update(obstacles=found, next_at=later, lease_until=None, attempts=0)
+        item.update(obstacles=found, next_at=later, attempts=0, failed_reason="", **FREE)
         return
     except Exception as error:  # one bad row must not hold up the rest
         logger.exception("Job %s failed at row %s", job.name, row.pk)
-        attempts = item.values_list("attempts", flat=True).first() or MOST_TRIES
-        failed = reason(error) if attempts >= MOST_TRIES else ""
+        attempts = item.values_list("attempts", flat=True).first() or 1
         later = clock.now() + back_off(attempts)
-        item.update(failed_reason=failed, obstacles=[], next_at=later, lease_until=None)
+        item.update(failed_reason=reason(error), obstacles=[], next_at=later, **FREE)
         return
     item.delete()
+    if failed:
+        bring_forward(job, failed, clock.now())
+
+
+FREE = {"lease_until": None, "held_by": ""}
+
+
+def bring_forward(job: Job, failed_reason: str, now: datetime) -> None:
+    """What failed for the same reason may work now too: it does not wait for its time."""
+    same = JobItem.objects.filter(job=job.name, failed_reason=failed_reason, lease_until=None)
+    same.filter(next_at__gt=now).update(next_at=now)

@@ -1,16 +1,22 @@
 """Hand one message to the mail transport named by EMAIL_URL."""
 
 import select
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from email.policy import SMTP as LINE_ENDS
 from pathlib import Path
-from smtplib import SMTP, SMTP_SSL, SMTPResponseException, SMTPServerDisconnected
+from smtplib import (
+    SMTP,
+    SMTP_SSL,
+    SMTPException,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
 from socket import SHUT_RDWR
 from threading import Timer
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import uuid4
 
 from django.conf import settings
@@ -28,6 +34,15 @@ MOST_SECONDS = 60  # until it has the whole message, well within the worker's le
 # sooner sends again what has arrived.
 LAST_ANSWER_SECONDS = 600
 END_OF_MESSAGE = b"\r\n.\r\n"
+
+
+class ServerAwayError(OSError):
+    """There is no server to talk to, or it lets us no further than the door: no message's fault."""
+
+    @property
+    def may_pass_soon(self) -> bool:
+        """Whether it did not answer. What it said no to waits for a setting of ours or its own."""
+        return not isinstance(self.__cause__, SMTPResponseException)
 
 
 class UnansweredError(OSError):
@@ -73,41 +88,78 @@ def check_address(url: str) -> None:
         )
 
 
-def send(message: Message, *, when_slow: Callable[[], object] = lambda: None) -> None:
-    """Send one message now; `when_slow` is called when the server thinks about the whole of it.
+def nothing() -> None:
+    """What is done at a moment that asks for nothing."""
 
-    Raises UnansweredError when it may have been taken, OSError or smtplib's errors when it was not;
-    the caller tries again.
+
+def send(
+    message: Message,
+    *,
+    when_ready: Callable[[], object] = nothing,
+    when_slow: Callable[[], object] = nothing,
+) -> None:
+    """Send one message now.
+
+    `when_ready` is called before the words go, and keeps them by raising; `when_slow` when the
+    server thinks about the whole of it. Raises ServerAwayError when it took nothing yet,
+    UnansweredError when it may have been taken, OSError or smtplib's errors when it was not; the
+    caller tries again.
     """
     parts = urlsplit(settings.EMAIL_URL)
     if parts.scheme == "file":
         _to_folder(compose(message), Path(unquote(parts.path)))
         return
-    client = DeadlineSMTPSSL if parts.scheme == "smtps" else DeadlineSMTP
-    connection = client(parts.hostname or "", parts.port or 0, timeout=SECONDS)
-    connection.when_slow = when_slow
-    try:
-        if parts.scheme == "smtp+tls":
-            connection.starttls()
-        if parts.username:
-            connection.login(unquote(parts.username), unquote(parts.password or ""))
-        connection.hand_over(compose(message))
+    with _session() as session:
+        session.when_ready, session.when_slow = when_ready, when_slow
+        session.hand_over(compose(message))
         with suppress(OSError):  # it was accepted: how the server says goodbye does not matter
-            connection.quit()
+            session.quit()
+
+
+def try_server() -> None:
+    """Greet the server, and leave. Raises ServerAwayError."""
+    if urlsplit(settings.EMAIL_URL).scheme != "file":
+        with _session() as session, suppress(OSError):
+            session.quit()
+
+
+@contextmanager
+def _session() -> Iterator["DeadlineSMTP"]:
+    """A conversation with the server, past its door. Raises ServerAwayError."""
+    parts = urlsplit(settings.EMAIL_URL)
+    client = DeadlineSMTPSSL if parts.scheme == "smtps" else DeadlineSMTP
+    session: DeadlineSMTP | None = None
+    try:
+        try:
+            session = client(parts.hostname or "", parts.port or 0, timeout=SECONDS)
+            session.enter(parts)
+        except (OSError, SMTPException) as error:
+            raise ServerAwayError from error
+        yield session
     finally:
-        connection.close()
+        if session:
+            session.close()
 
 
 class DeadlineSMTP(SMTP):
     """Waits for the server, but not for ever: neither for one answer nor for all of them."""
 
     has_whole_message = False
+    when_ready: Callable[[], object]
     when_slow: Callable[[], object]
     _timer: Timer | None = None
 
     def connect(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         self._hang_up_in(MOST_SECONDS)
         return super().connect(*args, **kwargs)
+
+    def enter(self, parts: SplitResult) -> None:
+        """Say who we are, as far as EMAIL_URL asks for it."""
+        self.ehlo_or_helo_if_needed()
+        if parts.scheme == "smtp+tls":
+            self.starttls()
+        if parts.username:
+            self.login(unquote(parts.username), unquote(parts.password or ""))
 
     def hand_over(self, mail: EmailMessage) -> None:
         """Send the mail. Raises UnansweredError when the server has it and does not say so."""
@@ -120,6 +172,11 @@ class DeadlineSMTP(SMTP):
                 raise UnansweredError from error
             raise
         self._hang_up_in(SECONDS)  # for goodbye
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Send the words, if they may still go."""
+        self.when_ready()
+        return super().data(msg)
 
     def send(self, s: Any) -> None:
         """Send a line or a message; its end begins the longer wait."""

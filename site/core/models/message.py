@@ -15,7 +15,7 @@ class MessageState(StrEnum):
     """How a message stands. Five of the six are ends, and only FAILED waits for somebody."""
 
     WAITING = "waiting"
-    FAILED = "failed"  # twelve tries did not get it out
+    FAILED = "failed"  # twelve tries did not get it out, or its address is refused
     SENT = "sent"
     CANCELLED = "cancelled"
     TOO_LATE = "late"
@@ -61,6 +61,9 @@ class Message(models.Model):
     not_after = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
+    held_by = models.CharField(max_length=80, blank=True)  # a worker, whose end ends the lease
+    # When its words began to go to a server, until that answers: it may arrive from then on.
+    handed_at = models.DateTimeField(null=True, blank=True)
     # When a server had it all and did not answer: it may have arrived although it is sent again.
     unanswered_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -71,6 +74,8 @@ class Message(models.Model):
     cancel_reason = models.CharField(max_length=200, blank=True)
     message_id = models.CharField(max_length=200)
     failed_reason = models.CharField(max_length=200, blank=True)
+    may_pass = models.BooleanField(default=False)  # it failed for a reason that may pass
+    given_up_at = models.DateTimeField(null=True, blank=True)  # when it failed or was dropped
 
     class Meta:
         constraints = [
@@ -88,6 +93,13 @@ class Message(models.Model):
                 F("due_at"),
                 name="message_waiting",
                 condition=Q(sent_at__isnull=True, cancelled_at__isnull=True, failed_reason=""),
+            ),
+            # Two small ones more: of each a few rows among all there ever were.
+            models.Index(fields=["due_at"], name="message_may_pass", condition=Q(may_pass=True)),
+            models.Index(
+                fields=["given_up_at"],
+                name="message_too_late",
+                condition=Q(failed_reason="Too late to be of use"),
             ),
         ]
 

@@ -24,19 +24,6 @@ pytestmark = pytest.mark.django_db
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
-@pytest.fixture(autouse=True)
-def clock_stands_still(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: now)
-
-
-@pytest.fixture
-def only(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
-    """The worker's jobs are just these."""
-    jobs: list[Job] = []
-    monkeypatch.setattr(worker, "jobs", jobs)
-    return jobs
-
-
 def make_options(person: User, now: datetime, *keys: str) -> None:
     for key in keys:
         Option.objects.create(key=key, value=0, changed_by=person, changed_at=now)
@@ -67,47 +54,6 @@ def test_nothing_is_done_twice(only: list[Job], learner: User, now: datetime) ->
     only.append(Job("settle", due=due, every=MINUTE, act=settle))
     Worker().run_once()
 
-    assert Worker().run_once() == 0
-
-
-def test_a_bad_row_is_retried_later_and_the_rest_go_on(
-    only: list[Job], learner: User, now: datetime
-) -> None:
-    make_options(learner, now, "bad", "good")
-
-    def settle_good(row: Option, now: datetime) -> None:
-        if row.key == "bad":
-            raise ValueError
-        settle(row, now)
-
-    only.append(Job("settle", due=due, every=MINUTE, act=settle_good))
-
-    Worker().run_once()
-
-    assert list(due(now).values_list("key", flat=True)) == ["bad"]
-    item = JobItem.objects.get()
-    assert item.attempts == 1
-    assert item.next_at > now
-    assert Worker().run_once() == 0
-
-
-def test_a_row_that_keeps_failing_is_set_aside(
-    only: list[Job], learner: User, now: datetime
-) -> None:
-    make_options(learner, now, "bad")
-
-    def fail(row: Option, now: datetime) -> None:
-        raise ValueError
-
-    only.append(Job("settle", due=due, every=MINUTE, act=fail))
-
-    for _ in range(retry.MOST_TRIES):
-        JobItem.objects.update(next_at=now)
-        Worker().run_once()
-
-    item = JobItem.objects.get()
-    assert item.failed_reason == "ValueError"
-    JobItem.objects.update(next_at=now)
     assert Worker().run_once() == 0
 
 
@@ -144,6 +90,7 @@ def test_it_never_fails_and_goes_on_once_it_is_mended(
         JobItem.objects.update(next_at=now)
         Worker().run_once()
     assert not JobItem.objects.exclude(failed_reason="").exists()
+    assert JobItem.objects.get().next_at == now + MINUTE
 
     Option.objects.update(key="mended")
     JobItem.objects.update(next_at=now)
@@ -186,8 +133,10 @@ def test_a_row_in_another_workers_hand_is_left_to_it(
     assert Worker().run_once() == 0
 
 
-@pytest.mark.guard("a row that has failed, or waits to be tried again, is not claimed")
-@pytest.mark.parametrize("trouble", [{"failed_reason": "ValueError"}, {"next_at": NOW + HOUR}])
+@pytest.mark.guard("a row that waits to be tried again is not claimed")
+@pytest.mark.parametrize(
+    "trouble", [{"next_at": NOW + HOUR}, {"lease_until": NOW + HOUR, "held_by": "another"}]
+)
 def test_a_row_that_failed_in_another_workers_hand_meanwhile_is_not_claimed(
     now: datetime, trouble: dict[str, Any]
 ) -> None:

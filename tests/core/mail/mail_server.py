@@ -15,7 +15,9 @@ class Mood:
     """How the server behaves, and what it has taken."""
 
     refuses: set[str] = field(default_factory=set)  # addresses
+    refuses_one_in: int = 0  # so many messages, for now; whoever is refused once is taken then
     refusal: bytes = b"550 No such person"
+    hangs: bool = False  # takes up the call, and says nothing until it does not hang any more
     seconds_to_answer: float = 0
     seconds_to_take: float = 0  # from the end of the message to the answer
     seconds_a_byte: float = 0
@@ -23,6 +25,8 @@ class Mood:
     says_goodbye: bytes = b"221 Bye"
     taken: list[tuple[str, Mail]] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)  # the Message-ID of all it was sent
+    asked: list[str] = field(default_factory=list)  # to whom it was to take something
+    calls: int = 0
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -32,6 +36,9 @@ class Conversation(socketserver.StreamRequestHandler):
         """Answer until the client leaves or patience ends."""
         self.mood: Mood = self.server.mood  # type: ignore[attr-defined]
         self.to = ""
+        self.mood.calls += 1
+        while self.mood.hangs:
+            time.sleep(0.02)
         self.say(b"220 Ready")
         for line in self.rfile:
             word = line.split(b" ")[0].strip().upper()
@@ -42,7 +49,8 @@ class Conversation(socketserver.StreamRequestHandler):
         """Answer one line. False when the conversation is over."""
         if word == b"RCPT":
             self.to = line.decode().partition("<")[2].partition(">")[0]
-            refused = self.to in self.mood.refuses
+            self.mood.asked.append(self.to)
+            refused = self.to in self.mood.refuses or self.is_the_odd_one()
             self.say(self.mood.refusal if refused else b"250 Known")
         elif word == b"DATA":
             self.say(b"354 Go on")
@@ -54,6 +62,10 @@ class Conversation(socketserver.StreamRequestHandler):
         else:
             self.say(b"250 Fine")
         return True
+
+    def is_the_odd_one(self) -> bool:
+        one_in, asked = self.mood.refuses_one_in, self.mood.asked
+        return bool(one_in and not len(asked) % one_in and asked.count(self.to) == 1)
 
     def take(self) -> bool:
         """Read the mail, and say that it is taken, or hang up."""

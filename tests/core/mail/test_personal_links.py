@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -108,11 +109,14 @@ def test_a_link_is_wiped_once_it_is_sent(now: datetime, monkeypatch: pytest.Monk
     assert (message.link_path, message.body_text) == ("", "Say so: [link]\n")
 
 
-def test_a_link_is_wiped_when_its_message_has_failed_or_is_too_late(
-    now: datetime, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("code", "is_wiped"), [(550, True), (452, False)])
+def test_a_link_is_wiped_when_its_message_can_never_go(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, code: int, is_wiped: bool
 ) -> None:
+    """What failed for a reason that may pass is tried again, and needs its link."""
+
     def refuse(message: Message, **_: Any) -> None:
-        raise OSError
+        raise SMTPRecipientsRefused({message.to: (code, b"No")})
 
     monkeypatch.setattr(transport, "send", refuse)
     failed, late = put(now), put(now, "2")
@@ -122,8 +126,11 @@ def test_a_link_is_wiped_when_its_message_has_failed_or_is_too_late(
     deliver(now)
     deliver(now)
 
-    rows = Message.objects.order_by("pk").values_list("failed_reason", "link_path")
-    assert list(rows) == [("OSError", ""), (Message.TOO_LATE, "")]
+    failed.refresh_from_db()
+    late.refresh_from_db()
+    assert (failed.has_failed, failed.may_pass) == (True, not is_wiped)
+    assert (failed.link_path == "") is is_wiped
+    assert (late.failed_reason, late.link_path) == (Message.TOO_LATE, "")
 
 
 def test_a_link_is_kept_while_its_message_still_has_tries(

@@ -1,6 +1,7 @@
 """What every request passes through: policies, NUL, headers, health."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -101,21 +102,76 @@ def test_the_process_answers(client: Client) -> None:
     assert client.get("/healthz").json() == {"ok": True}
 
 
-def test_the_site_is_ready_while_a_worker_beats_and_the_queue_is_short(
-    client: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def ready(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site at rest, but for a worker; the clocks agree."""
     monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr(clock, "database_now", lambda: now)
     monkeypatch.setattr(health, "_is_migrated", lambda: True)
 
+
+def beat(now: datetime, ago: float = 30, **more: Any) -> None:
+    Heartbeat.objects.create(worker="one", beat_at=now - timedelta(seconds=ago), **more)
+
+
+def test_the_site_is_ready_while_a_worker_beats_and_the_queue_is_short(
+    client: Client, now: datetime, ready: None
+) -> None:
     without_worker = client.get("/readyz")
-    Heartbeat.objects.create(worker="one", beat_at=now - timedelta(seconds=30))
-    ready = client.get("/readyz")
+    beat(now)
+    well = client.get("/readyz")
     make_message(now - timedelta(minutes=6))
     behind = client.get("/readyz")
 
     assert (without_worker.status_code, without_worker.json()["worker"]) == (503, False)
-    assert (ready.status_code, ready.json()["ok"]) == (200, True)
+    assert (well.status_code, well.json()["ok"]) == (200, True)
     assert (behind.status_code, behind.json()["queue"]) == (503, False)
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_alive"), [(119, True), (121, False), (-1, True), (-6, False), (-9000, False)]
+)
+def test_a_heartbeat_of_the_future_is_none(
+    client: Client, now: datetime, ready: None, ago: float, is_alive: bool
+) -> None:
+    beat(now, ago)
+
+    assert client.get("/readyz").json()["worker"] is is_alive
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_ready"), [(0, True), (30, True), (-119, True), (121, False), (-600, False)]
+)
+def test_the_site_is_not_ready_while_a_clock_is_minutes_out(
+    client: Client,
+    now: datetime,
+    ready: None,
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: int,
+    is_ready: bool,
+) -> None:
+    """The worker's or this machine's, either way: the database's decides."""
+    out = timedelta(seconds=seconds)
+    beat(now, clock_ahead=out)
+    workers = client.get("/readyz").json()
+    Heartbeat.objects.update(clock_ahead=timedelta())
+    monkeypatch.setattr(clock, "now", lambda: now + out)
+    ours = client.get("/readyz").json()
+
+    assert [workers["clocks"], ours["clocks"]] == [is_ready] * 2
+    assert [workers["ok"], ours["ok"]] == [is_ready] * 2
+
+
+def test_the_site_is_ready_without_a_mail_server(
+    client: Client, now: datetime, ready: None
+) -> None:
+    """Mail waits; turning people away would help nobody."""
+    beat(now, mail_away_since=now - timedelta(hours=3))
+    make_message(now - timedelta(hours=2))
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["mail"]) == (200, False)
 
 
 @pytest.mark.parametrize(
