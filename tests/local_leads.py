@@ -213,6 +213,7 @@ FILES = frozenset({"reports:reach_csv"})  # take a month
 # Refused to a limited role, whatever the reference.
 WHOLE: dict[str, References] = {
     "option_edit": nothing,
+    "health_detail": nothing,
     "message_template_list": nothing,
     "message_template_edit": lambda it: ["enrolments/reminder"],
     "message_template_reset": lambda it: ["enrolments/reminder"],

@@ -338,6 +338,7 @@ PEOPLE = (
 )
 LETTER = "/team/messages/{letter}/"
 MESSAGES = (
+    Screen("health_detail", "/team/health/", OFFICE),
     Screen("message_list", "/team/messages/", OFFICE),
     Screen("message_list", "/team/messages/?state=failed", OFFICE, "nothing stuck"),
     Screen("message_detail", LETTER, OFFICE),

@@ -3,8 +3,15 @@
 from datetime import timedelta
 
 from bookings.rota.actions.assignment import release_called_off
+from bookings.rota.models import Assignment
 from bookings.rota.queries.assignment import called_off
-from core.jobs.job import Job, declare
+from core.jobs.job import Job, Subject, declare
+from training.enrolments.presenters.step_names import event_name
+
+ASSIGNMENT = Subject(
+    rows=lambda: Assignment.objects.select_related("facilitator__user", "session__event__course"),
+    words=lambda row: f"{row.facilitator.user.name}, {event_name(row.session.event)}",
+)
 
 # Until then their time counts as taken, and the office may be looking for somebody.
 declare(
@@ -13,5 +20,7 @@ declare(
         due=called_off,
         act=release_called_off,
         every=timedelta(seconds=30),
+        label="Free a facilitator of a session that is called off",
+        of=ASSIGNMENT,
     )
 )

@@ -3,8 +3,14 @@
 from datetime import timedelta
 
 from bookings.visits.actions.booking_end import forget_contact_phone
+from bookings.visits.models import Booking
 from bookings.visits.queries.booking import contact_phones_due
-from core.jobs.job import Job, declare
+from core.jobs.job import Job, Subject, declare
+
+BOOKING = Subject(
+    rows=lambda: Booking.objects.select_related("organisation"),
+    words=lambda row: f"{row.reference}, {row.organisation.name}",
+)
 
 # Kept for thirty days.
 declare(
@@ -13,5 +19,7 @@ declare(
         due=contact_phones_due,
         act=forget_contact_phone,
         every=timedelta(hours=1),
+        label="Forget a telephone number that was for one day",
+        of=BOOKING,
     )
 )

@@ -9,14 +9,16 @@ from certificates.papers.actions.certificate import (
     issue_certificate,
     settle_certificate,
 )
-from certificates.papers.actions.pdf import discard_pdf, make_paper
+from certificates.papers.actions.pdf import discard_pdf, make_paper, sweep_pdfs
 from certificates.papers.queries.certificate import (
     DUE_JOB,
     certificates_corrected,
     certificates_due,
     papers_forgotten,
 )
+from core.jobs.chore import Chore, declare_chore
 from core.jobs.job import Job, declare
+from training.enrolments.jobs import PLACE
 from training.enrolments.models import Enrolment
 
 
@@ -40,7 +42,16 @@ def call_forgotten(enrolment: Enrolment, now: datetime) -> None:
 
 
 # Somebody who has just answered the questions waits for it on their page.
-declare(Job(DUE_JOB, due=certificates_due, act=issue_due, every=timedelta(seconds=10)))
+declare(
+    Job(
+        DUE_JOB,
+        due=certificates_due,
+        act=issue_due,
+        every=timedelta(seconds=10),
+        label="Give out a certificate",
+        of=PLACE,
+    )
+)
 # Until then a paper verifies that should not.
 declare(
     Job(
@@ -48,11 +59,20 @@ declare(
         due=certificates_corrected,
         act=settle_due,
         every=timedelta(seconds=30),
+        label="Withdraw a certificate that the records no longer earn",
+        of=PLACE,
     )
 )
 # It reads every place there is, so it is asked seldom.
 declare(
     Job(
-        "certificates-forgotten", due=papers_forgotten, act=call_forgotten, every=timedelta(hours=1)
+        "certificates-forgotten",
+        due=papers_forgotten,
+        act=call_forgotten,
+        every=timedelta(hours=1),
+        label="Look for a certificate that is missing",
+        of=PLACE,
     )
 )
+# What a kill leaves takes room, and is no hurry.
+declare_chore(Chore("papers-swept", act=sweep_pdfs, every=timedelta(days=1)))

@@ -11,6 +11,14 @@ from core.registry import Registry
 
 
 @dataclass(frozen=True)
+class Subject:
+    """How the office knows the rows of a job."""
+
+    rows: Callable[[], QuerySet[Any]]  # with what `words` reads of them
+    words: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
 class Job:
     """A due query and an act on one of its rows; the act must check that the row is still due.
 
@@ -23,6 +31,8 @@ class Job:
     act: Callable[[Any, datetime], object]
     every: timedelta  # how often the worker asks: as seldom as those who wait can bear
     stays_due: str = ""
+    label: str = ""  # what it does, as the office reads it of a row with which it failed
+    of: Subject | None = None
 
 
 jobs: Registry[Job] = Registry("jobs", room="jobs")

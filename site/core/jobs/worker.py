@@ -44,6 +44,7 @@ AT_ONCE = 20
 LAST_SECONDS = 4  # for what is being sent when the worker is stopped; its lease ends otherwise
 SIGN_EVERY = 2.0  # seconds between two looks at whether our sign of life is given
 RENEW_EVERY = 60.0  # of the lease of a row whose act takes long
+RETRY_EVERY = timedelta(seconds=5)  # somebody has pressed a button
 REVIVE_EVERY = timedelta(minutes=5)
 ASK_AGAIN = timedelta(minutes=1)  # after which what somebody mended is found mended
 
@@ -148,9 +149,9 @@ class Worker:
         self._do_chores()
         if self._is_time("obstacles", ASK_AGAIN):
             forget_obstacles(clock.now())
-        done = 0
+        done, wanted = 0, self._jobs_to_retry()
         for job in jobs:
-            if self._is_time(f"job {job.name}", job.every):
+            if self._is_time(f"job {job.name}", job.every) or job.name in wanted:
                 done += self._run_job(job, after_each)
         return done
 
@@ -162,6 +163,15 @@ class Worker:
             return False
         self._done_at[what] = now
         return True
+
+    def _jobs_to_retry(self) -> set[str]:
+        """Jobs with a row that failed and whose next try is now: some are asked once an hour."""
+        if not self._is_time("retries", RETRY_EVERY):
+            return set()
+        now = clock.now()
+        failed = JobItem.objects.filter(next_at__lte=now).exclude(failed_reason="")
+        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+        return set(failed.filter(free).values_list("job", flat=True).distinct())
 
     def _do_chores(self) -> None:
         for chore in chores:

@@ -12,7 +12,8 @@ from bookings.rota.queries.assurance import unassured
 from bookings.rota.rules.assurance import Gap
 from bookings.visits.models import Booking
 from bookings.visits.queries.booking import booking_queue
-from core.models import JobItem, Message, MessageState
+from core.models import Message, MessageState
+from core.queries.failed_step import failed_items
 from core.queries.message import in_state
 from training.events.models import Event, Session
 from training.events.queries.event import SESSION_PLACE, open_events
@@ -87,7 +88,7 @@ def office_queue(
 
 def failed_jobs(remit: Remit) -> int:
     """Jobs that somebody has to look at. They are of no borough, so the whole region's."""
-    return JobItem.objects.exclude(failed_reason="").count() if remit.is_whole else 0
+    return failed_items().count() if remit.is_whole else 0
 
 
 def shown(part: str, unfolded: str) -> int:

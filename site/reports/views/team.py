@@ -1,5 +1,7 @@
 """Where the office lands: what waits for it."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -9,9 +11,12 @@ from accounts.queries.area import remit_words
 from core import clock
 from core.access import messages_for
 from core.clock import london_date
+from core.jobs.health import worker_state
 from core.models import MessageState
 from core.policy import access
-from core.queries.message import in_state
+from core.presenters.health import health_lines
+from core.queries.failed_step import failed_items, failed_steps
+from core.queries.message import BODIES, in_state
 from reports.presenters.obstacle_tasks import obstacle_tasks
 from reports.presenters.people_tasks import (
     approval_tasks,
@@ -28,9 +33,18 @@ from reports.presenters.session_tasks import (
     request_task,
     session_tasks,
 )
+from reports.presenters.stuck_tasks import message_tasks, step_tasks
 from reports.queries.obstacle import obstacles_met
 from reports.queries.people_queue import people_queue
-from reports.queries.queue import office_queue
+from reports.queries.queue import SHOWN, office_queue, shown
+
+
+def trouble_of(now: datetime) -> list[str]:
+    """What is not well with worker, mail server and clocks, as sentences."""
+    database_now = clock.database_now()
+    lines = health_lines(worker_state(database_now), now - database_now)
+    return [f"{line.what}: {line.words}" for line in lines if not line.is_well]
+
 
 EDITORS = (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR)
 
@@ -47,12 +61,16 @@ def team_home(request: HttpRequest) -> HttpResponse:
     failed = messages_for(request.user, in_state(MessageState.FAILED))
     queue = office_queue(now, unfolded, remit, failed)
     people = people_queue(now, unfolded, remit)
+    steps = failed_items()[: shown("steps", unfolded)] if queue.failed_jobs else []
     context = {
         "queue": queue,
         "requests": list(map(request_task, queue.requests)),
         "obstacles": obstacle_tasks(
             obstacles_met(remit), is_editor=has_role(request.user, EDITORS)
         ),
+        "steps": step_tasks(failed_steps(steps), now),
+        "stuck": message_tasks(failed.order_by("pk").defer(*BODIES)[:SHOWN]),
+        "health_words": trouble_of(now) if remit.is_whole else [],
         "unstaffed": session_tasks(queue.unstaffed),
         "unassured": assurance_tasks(queue.unassured, london_date(now)),
         "unconfirmed": register_tasks(queue.unconfirmed),

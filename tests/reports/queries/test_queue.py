@@ -117,7 +117,9 @@ def test_what_is_stuck_is_counted(db: None, now: datetime) -> None:
             dedupe_key=str(number), kind="x", to="a@b.example", subject="s", body_text="b",
             created_at=now, due_at=now, message_id=f"<{number}@x>", failed_reason=reason,
         )  # fmt: skip
-        JobItem.objects.create(job="x", row=str(number), next_at=now, failed_reason=reason)
+        JobItem.objects.create(
+            job="x", row=str(number), next_at=now, failed_reason=reason, attempts=5
+        )
     queue = office_queue(now)
     assert (queue.failed_messages, queue.failed_jobs) == (1, 1)
     assert not queue.is_empty

@@ -13,9 +13,12 @@ from bookings.rota.actions.assignment import assign
 from bookings.rota.models import Facilitator
 from bookings.visits.models import Booking
 from core import clock
+from core.models import JobItem, Message
 from tests.factories.assurance import DBS, make_check
 from tests.factories.registers import make_booking, make_session
+from tests.pages import page
 from training.courses.models import Course
+from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
 
 TEAM = "/team/"
@@ -133,3 +136,34 @@ def test_the_number_of_queries_is_constant(
     assert Session.objects.count() == 14
     assert counts[0] == counts[1]
     assert counts[0] <= 30
+
+
+def test_what_could_not_be_done_or_sent_is_named(
+    client: Client, coordinator: User, attended: Enrolment, now: datetime
+) -> None:
+    JobItem.objects.create(
+        job="certificates-due",
+        row=str(attended.pk),
+        attempts=7,
+        next_at=now,
+        failed_reason="OSError ENOSPC",
+    )
+    Message.objects.create(
+        dedupe_key="one",
+        kind="x",
+        to="ben@work.example",
+        subject="Your place",
+        body_text="b",
+        created_at=now,
+        due_at=now,
+        message_id="<1@x>",
+        failed_reason="SMTPRecipientsRefused 550",
+    )
+    client.force_login(coordinator)
+
+    shown = page(client, TEAM)
+
+    assert f"{attended.person.name}, {attended.event.course.title}, " in shown
+    assert "Give out a certificate. Failed 7 times: There is no room left on the disk" in shown
+    assert "Your place, to ben@work.example" in shown
+    assert "does not take messages for this address (SMTPRecipientsRefused 550)" in shown
