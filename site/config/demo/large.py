@@ -1,8 +1,8 @@
 """What years of training leave behind, and a year ahead: the size a large partnership grows to.
 
 The past dates have two or three parts with closed registers, on days before all else of the
-demonstration. They belong to a course of their own that is not in the catalogue, and whose
-certificates wait for answers nobody has given: so the worker has nothing to make up for.
+demonstration. They belong to a course of their own that is not in the catalogue. Who attended has
+a certificate, or will never answer the questions: so the worker has nothing to make up for.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from bookings.registers.models import Attendance, Register, RegisterMark
 from bookings.rota.models import Assignment, AssuranceCheck, Facilitator
 from bookings.rota.rules.assurance import DBS, SAFEGUARDING
 from config.demo import events, people, places
+from config.demo.history import load_history
 from config.demo.keys import ref_of
 from config.demo.registers import A_WHILE, mark
 from config.demo.world import World
@@ -70,12 +71,15 @@ def load_large(world: World, *, past: int = PAST_DATES, coming: int = COMING_DAT
     course, trainers = load_course(world.now), load_trainers(world)
     known = set(Event.objects.filter(course=course).values_list("ref", flat=True))
     days = past_days(world, past // A_DAY + 1)
+    stored: list[Event] = []
     for first in range(0, past, AT_ONCE):
         batch = Batch()
         for number in range(first, min(first + AT_ONCE, past)):
             if ref_of(SLUG, number) not in known:
                 add_date(batch, world, course, number, days[number // A_DAY], trainers, crowd)
         batch.store()
+        stored += batch.events
+    load_history(course, stored, world.now)
     load_coming(world, crowd, coming)
 
 

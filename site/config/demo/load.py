@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import User
 from bookings.visits.options import INCIDENT_PHONE
@@ -20,6 +20,7 @@ from config.demo import (
     visits,
     waiting,
 )
+from config.demo.history import refresh_statistics
 from config.demo.school_year import school_year
 from config.demo.world import World
 from core.clock import london_date
@@ -50,16 +51,6 @@ def load(now: datetime, *, seed: int = 1, extra_people: int = 0, is_large: bool 
         large.load_large(world)
     refresh_statistics()
     return world
-
-
-def refresh_statistics() -> None:
-    """Let the database know its tables have grown.
-
-    PostgreSQL looks for itself only minutes later, and until then plans every join for tables
-    that are nearly empty.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def load_who_and_what(world: World, extra_people: int) -> None:

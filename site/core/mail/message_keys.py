@@ -5,7 +5,7 @@ the parts of its key. The mail goes by it, and so does the query that asks wheth
 were the two written apart, one changed alone would leave a row due for ever.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -42,11 +42,15 @@ def dedupe_key(name: str, parts: KeyParts) -> str:
 
 def was_put(name: str, parts: KeyParts) -> Exists:
     """Whether there is such a message for the outer row, which is an OuterRef among the parts."""
-    words: list[Any] = [Value(name)]
-    for part in parts:
-        column = Cast(part, CharField()) if isinstance(part, OuterRef) else Value(str(part))
-        words += [Value(BETWEEN), column]
-    found: QuerySet[Message] = Message.objects.filter(
-        dedupe_key=Concat(*words, output_field=CharField())
-    )
+    columns = [
+        Cast(part, CharField()) if isinstance(part, OuterRef) else Value(str(part))
+        for part in parts
+    ]
+    found: QuerySet[Message] = Message.objects.filter(**row_keys(name, columns))
     return Exists(found)
+
+
+def row_keys(name: str, columns: Iterable[Any]) -> dict[str, Concat]:
+    """The field of the key, and the key of a message about each row: its parts are expressions."""
+    words = [Value(name), *(word for one in columns for word in (Value(BETWEEN), one))]
+    return {"dedupe_key": Concat(*words, output_field=CharField())}

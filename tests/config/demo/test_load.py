@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth import authenticate
 from django.db.models import Count, Sum
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import ModelLogEntry, Page
 
 from accounts.access import office_remit
 from accounts.models import Organisation, StaffRole, User
@@ -30,6 +30,7 @@ from core import clock
 from core.changes.invariants import check
 from core.clock import london_date
 from core.dates import month_bounds
+from core.models import Message
 from people.presenters.managed import manager_sections
 from people.queries.managed import manager_records
 from reports.queries.reach import reach
@@ -320,6 +321,18 @@ def test_the_large_one_is_in_order_too_and_leaves_the_worker_nothing_to_do(demo:
     assert past.count() == 5 * 50
     assert Attendance.objects.filter(enrolment__in=past).count() == (4 * 2 + 3) * 50
     assert past.filter(outcome="attended").count() == 5 * 40
+    papers = Certificate.objects.filter(enrolment__in=past)
+    assert 0 < papers.count() < 5 * 40  # the rest never answered the questions
+    assert all(paper.facts.is_known and paper.facts.dates for paper in papers[:5])
+    with papers[0].pdf.open() as file:
+        assert file.read(5) == b"%PDF-"
+    refs = list(past.values_list("ref", flat=True))
+    mail = Message.objects.filter(about__in=refs, sent_at__isnull=False)
+    assert mail.count() == 2 * 5 * 50
+    assert Message.objects.filter(about__in=papers.values("number")).count() == papers.count()
+    keys = list(map(str, past.values_list("pk", flat=True)))
+    entries = ModelLogEntry.objects.filter(action="upstander.enrol", object_id__in=keys)
+    assert entries.count() == 5 * 50
     assert [finding.rule.name for finding in check(NOW) if not finding.holds] == []
     assert certificates_due(NOW).count() == due
     assert not evaluations_due(NOW).filter(pk__in=past).exists()
