@@ -1,6 +1,6 @@
 """Which bookings a person may see. Anything else is a 404, as if it did not exist."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -49,5 +49,5 @@ def messages_about_bookings(user: object, rows: QuerySet[Message]) -> QuerySet[M
     if remit.is_whole:
         return rows
     theirs = remit.limit(Organisation.objects.all(), "area")
-    others = Booking.objects.exclude(organisation__in=theirs)
-    return rows.exclude(about__in=others.values("reference"))
+    others = Booking.objects.filter(reference=OuterRef("about")).exclude(organisation__in=theirs)
+    return rows.exclude(Exists(others))

@@ -4,6 +4,7 @@ import datetime
 
 import core.public_ids
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -131,7 +132,7 @@ class Migration(migrations.Migration):
                 ('personal_link', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='core.personallink')),
             ],
             options={
-                'indexes': [models.Index(fields=['-created_at', '-id'], name='message_newest'), models.Index(fields=['message_id'], name='message_by_id'), models.Index(models.F('priority'), models.F('due_at'), condition=models.Q(('cancelled_at__isnull', True), ('failed_reason', ''), ('sent_at__isnull', True)), name='message_waiting'), models.Index(condition=models.Q(('may_pass', True)), fields=['due_at'], name='message_may_pass'), models.Index(condition=models.Q(('failed_reason', 'Too late to be of use')), fields=['given_up_at'], name='message_too_late')],
+                'indexes': [models.Index(fields=['-created_at', '-id'], name='message_newest'), models.Index(fields=['kind', '-created_at', '-id'], name='message_kind_newest'), models.Index(fields=['message_id'], name='message_by_id', opclasses=['varchar_pattern_ops']), models.Index(fields=['to', 'created_at'], name='message_recipient'), models.Index(django.db.models.functions.text.Upper('about'), name='message_about'), models.Index(models.F('priority'), models.F('due_at'), condition=models.Q(('cancelled_at__isnull', True), ('failed_reason', ''), ('sent_at__isnull', True)), name='message_waiting'), models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['-created_at', '-id'], name='message_unsent_newest'), models.Index(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True), models.Q(('failed_reason', ''), _negated=True), models.Q(('failed_reason__in', ['Too late to be of use', 'No longer needed']), _negated=True)), fields=['-created_at', '-id'], name='message_failed_newest'), models.Index(condition=models.Q(('may_pass', True)), fields=['due_at'], name='message_may_pass'), models.Index(condition=models.Q(('failed_reason', 'Too late to be of use')), fields=['given_up_at'], name='message_too_late')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='message_ends_one_way'), models.CheckConstraint(condition=models.Q(('priority__in', [0, 5])), name='message_priority_is_known')],
             },
         ),

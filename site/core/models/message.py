@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from core.choices import hold_choices
 from core.models.email_address import CleanEmailField
@@ -86,8 +87,15 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="message_newest"),
-            models.Index(fields=["message_id"], name="message_by_id"),
-            # Small for ever: what was sent is not in it.
+            models.Index(fields=["kind", "-created_at", "-id"], name="message_kind_newest"),
+            # Looked for by how it begins, for which a sorted language has no order.
+            models.Index(
+                fields=["message_id"], name="message_by_id", opclasses=["varchar_pattern_ops"]
+            ),
+            models.Index(fields=["to", "created_at"], name="message_recipient"),
+            # As it is typed, in capitals or not.
+            models.Index(Upper("about"), name="message_about"),
+            # Small for ever: what was sent is not in them.
             models.Index(
                 F("priority"),
                 F("due_at"),
@@ -100,6 +108,19 @@ class Message(models.Model):
                 fields=["given_up_at"],
                 name="message_too_late",
                 condition=Q(failed_reason="Too late to be of use"),
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                name="message_unsent_newest",
+                condition=Q(sent_at__isnull=True),
+            ),
+            # Word for word as core.queries.message.STATES asks: an index is used for that alone.
+            models.Index(
+                fields=["-created_at", "-id"],
+                name="message_failed_newest",
+                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True)
+                & ~Q(failed_reason="")
+                & ~Q(failed_reason__in=["Too late to be of use", "No longer needed"]),
             ),
         ]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from core.models import Message, MessageState
 
@@ -16,6 +17,7 @@ STATES: Mapping[MessageState, Q] = {
     MessageState.TOO_LATE: UNSENT & Q(failed_reason=Message.TOO_LATE),
     MessageState.NOT_NEEDED: UNSENT & Q(failed_reason=Message.NOT_NEEDED),
 }
+MOST_FOUND = 2_000  # of what more people than that are sent, the newest are near the top
 BODIES = ("body_text", "body_html", "calendar")
 
 
@@ -44,5 +46,17 @@ def messages_found(wanted: MessageFilters) -> QuerySet[Message]:
     if wanted.type_name:
         rows = rows.filter(kind=wanted.type_name)
     if wanted.words:
-        rows = rows.filter(Q(to__icontains=wanted.words) | Q(about__iexact=wanted.words))
+        rows = _with_words(rows, wanted.words)
     return rows.defer(*BODIES).order_by("-created_at", "-pk")
+
+
+def _with_words(rows: QuerySet[Message], words: str) -> QuerySet[Message]:
+    """Those to an address with these letters, or about what they are the reference of.
+
+    Found by their own indexes first, in no order: asked for together with the order, PostgreSQL
+    takes every address for a common one and goes through all messages from the newest on.
+    """
+    about = Q(about_capitals=words.upper())
+    found = rows.alias(about_capitals=Upper("about")).filter(Q(to__icontains=words) | about)
+    keys = list(found.order_by().values_list("pk", flat=True)[: MOST_FOUND + 1])
+    return found if len(keys) > MOST_FOUND else rows.filter(pk__in=keys)

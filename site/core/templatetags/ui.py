@@ -88,9 +88,13 @@ def has_errors(form: OneOrMore) -> bool:
 
 @register.simple_tag
 def pager_numbers(page: "Page[Any]") -> list[int | None]:
-    """Numbers around the page one is on, None where some are left out."""
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return [number if isinstance(number, int) else None for number in numbers]
+    """Numbers around the page one is on, None where some are left out, or nobody knows how many."""
+    elided = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    numbers = [number if isinstance(number, int) else None for number in elided]
+    if getattr(page.paginator, "has_more", False):
+        # The last one that was counted is not the last there is.
+        return [*(numbers[:-2] if numbers[-2] is None else numbers), None]
+    return numbers
 
 
 @register.filter

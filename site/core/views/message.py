@@ -25,9 +25,10 @@ from core.policy import access, allows
 from core.presenters.message import BADGES, row_of, subject_of, trouble_words
 from core.queries.message import failed_messages, in_state, messages_found
 from core.web.navigation import Link
-from core.web.paging import page_of
+from core.web.paging import open_page_of
 
 COUNTED = (MessageState.WAITING, MessageState.FAILED)  # what asks for somebody's attention
+MOST_COUNTED = 2_000  # nobody looks for one of so many by going through them
 MOST_AT_ONCE = 500  # all are locked in one transaction
 
 
@@ -36,7 +37,8 @@ def message_list(request: HttpRequest) -> HttpResponse:
     """The newest first; states as links, type and recipient as a form."""
     form = MessageFilterForm(request.GET)
     wanted = form.wanted
-    page = page_of(messages_for(request.user, messages_found(wanted)), request.GET.get("page"))
+    found = messages_for(request.user, messages_found(wanted))
+    page = open_page_of(found, request.GET.get("page"), MOST_COUNTED)
     context = {
         "form": form,
         "page": page,

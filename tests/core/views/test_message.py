@@ -4,12 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from core import clock
 from core.mail import outbox, personal_links
 from core.mail.personal_links import NewLink, Purpose
 from core.models import Message
+from core.queries import message as queries
+from core.templatetags.ui import pager_numbers
+from core.views import message as screens
 from tests.core.pages import post_form
 from tests.pages import queries_of_few_and_many
 from training.enrolments.emails.waiting_list import OFFER_MADE
@@ -209,3 +213,50 @@ def test_the_number_of_queries_is_constant(office: Client, now: datetime) -> Non
 
     (number,) = queries_of_few_and_many(office, LIST, add, many=30)
     assert number <= 10
+
+
+def test_nobody_counts_all_messages_there_are(
+    office: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Past a number the list only says that there are more; every page is still there."""
+    monkeypatch.setattr(screens, "MOST_COUNTED", 30)
+    for one in range(130):
+        make(now, str(one))
+
+    first, fourth, last, beyond = (
+        office.get(LIST, {"page": page}) for page in ("1", "4", "6", "99")
+    )
+
+    assert "More than 30 messages" in words_of(first)
+    assert "1 to 25 of more than 30 messages" in words_of(first)
+    assert "76 to 100 of more than 100 messages" in words_of(fourth)
+    assert fourth.context["page"].has_next()
+    assert pager_numbers(fourth.context["page"]) == [1, 2, 3, 4, 5, None]
+    assert "126 to 130 of 130 messages" in words_of(last)
+    assert beyond.context["page"].number == 6
+    shown = [
+        row.message.pk
+        for page in range(1, 7)
+        for row in office.get(LIST, {"page": page}).context["rows"]
+    ]
+    assert len(set(shown)) == 130
+
+
+def words_of(response: HttpResponse) -> str:
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("most", [1, 10])
+def test_words_that_many_messages_have_find_the_same(
+    office: Client, now: datetime, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Whether their keys are read first, or are too many for it."""
+    monkeypatch.setattr(queries, "MOST_FOUND", most)
+    for one in range(3):
+        make(now, str(one), to=f"amina{one}@learner.example", sent_at=now)
+    make(now, "off", to="amina9@learner.example", cancelled_at=now)
+    make(now, "other", to="tariq@work.example")
+
+    rows = office.get(LIST, {"q": "AMINA", "state": "sent"}).context["rows"]
+
+    assert [row.message.dedupe_key for row in rows] == ["2", "1", "0"]
