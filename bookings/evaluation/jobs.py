@@ -2,10 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from bookings.evaluation.actions.evaluation import ask_evaluation, forget_text
+from bookings.evaluation.actions.evaluation import ask_evaluation, call_feedback, forget_text
 from bookings.evaluation.models import Answer
-from bookings.evaluation.queries.evaluation import evaluations_due, texts_due
-from core.jobs.job import Job, Subject, declare
+from bookings.evaluation.queries.evaluation import (
+    evaluations_called,
+    feedback_called,
+    feedback_forgotten,
+    texts_due,
+)
+from core.jobs.job import Job, Subject, declare, where_any
 from training.enrolments.jobs import PLACE
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.step_names import event_name
@@ -14,6 +19,11 @@ from training.enrolments.presenters.step_names import event_name
 def ask_due(enrolment: Enrolment, now: datetime) -> None:
     """Ask one person how it was."""
     ask_evaluation(enrolment, now=now)
+
+
+def call_forgotten(enrolment: Enrolment, now: datetime) -> None:
+    """Make somebody known who came, and whom nobody would ask."""
+    call_feedback(enrolment, now=now)
 
 
 def forget_due(answer: Answer, now: datetime) -> None:
@@ -31,20 +41,31 @@ ANSWER = Subject(
 declare(
     Job(
         "evaluation-due",
-        due=evaluations_due,
+        due=where_any(feedback_called, evaluations_called),
         act=ask_due,
         every=timedelta(minutes=1),
         label="Ask somebody how it was",
         of=PLACE,
     )
 )
-# Kept for two years.
+# None, unless somebody was forgotten.
+declare(
+    Job(
+        "evaluation-forgotten",
+        due=feedback_forgotten,
+        act=call_forgotten,
+        every=timedelta(days=1),
+        label="Look for somebody who was not asked how it was",
+        of=PLACE,
+    )
+)
+# Kept for two years: an hour more is nothing, and it reads all texts of these years.
 declare(
     Job(
         "evaluation-texts-due",
         due=texts_due,
         act=forget_due,
-        every=timedelta(hours=1),
+        every=timedelta(days=1),
         label="Drop an answer that was kept long enough",
         of=ANSWER,
     )

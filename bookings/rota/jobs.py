@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bookings.rota.actions.assignment import release_called_off
 from bookings.rota.models import Assignment
-from bookings.rota.queries.assignment import called_off
+from bookings.rota.queries.assignment import all_called_off, called_off
 from core.jobs.job import Job, Subject, declare
 from training.enrolments.presenters.step_names import event_name
 
@@ -21,6 +21,17 @@ declare(
         act=release_called_off,
         every=timedelta(seconds=30),
         label="Free a facilitator of a session that is called off",
+        of=ASSIGNMENT,
+    )
+)
+# None, unless somebody called off what was to be long ago.
+declare(
+    Job(
+        "assignments-called-off-late",
+        due=all_called_off,
+        act=release_called_off,
+        every=timedelta(days=1),
+        label="Free a facilitator of a session that was called off long ago",
         of=ASSIGNMENT,
     )
 )

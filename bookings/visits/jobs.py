@@ -18,7 +18,7 @@ declare(
         "contact-phones-over",
         due=contact_phones_due,
         act=forget_contact_phone,
-        every=timedelta(hours=1),
+        every=timedelta(hours=6),
         label="Forget a telephone number that was for one day",
         of=BOOKING,
     )

@@ -14,10 +14,11 @@ from certificates.papers.queries.certificate import (
     DUE_JOB,
     certificates_corrected,
     certificates_due,
+    papers_called,
     papers_forgotten,
 )
 from core.jobs.chore import Chore, declare_chore
-from core.jobs.job import Job, declare
+from core.jobs.job import Job, declare, where_any
 from training.enrolments.jobs import PLACE
 from training.enrolments.models import Enrolment
 
@@ -45,7 +46,7 @@ def call_forgotten(enrolment: Enrolment, now: datetime) -> None:
 declare(
     Job(
         DUE_JOB,
-        due=certificates_due,
+        due=where_any(papers_called, certificates_due),
         act=issue_due,
         every=timedelta(seconds=10),
         label="Give out a certificate",
@@ -56,7 +57,7 @@ declare(
 declare(
     Job(
         "certificates-corrected",
-        due=certificates_corrected,
+        due=where_any(papers_called, certificates_corrected),
         act=settle_due,
         every=timedelta(seconds=30),
         label="Withdraw a certificate that the records no longer earn",
@@ -69,7 +70,7 @@ declare(
         "certificates-forgotten",
         due=papers_forgotten,
         act=call_forgotten,
-        every=timedelta(hours=1),
+        every=timedelta(days=1),
         label="Look for a certificate that is missing",
         of=PLACE,
     )

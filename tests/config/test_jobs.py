@@ -82,6 +82,11 @@ def assignments_called_off(cast: Cast) -> None:
     Session.objects.update(state=Session.State.CANCELLED)
 
 
+def assignments_called_off_late(cast: Cast) -> None:
+    assignments_called_off(cast)
+    Session.objects.update(starts_at=NOW - 40 * DAY, ends_at=NOW - 39 * DAY)
+
+
 def certificates_corrected(cast: Cast) -> None:
     CertificateFactory(enrolment=past(cast, Outcome.ABSENT, papers_due=True))
 
@@ -108,6 +113,11 @@ def drafts_old(cast: Cast) -> None:
 def evaluation_due(cast: Cast) -> None:
     QuestionFactory()
     came(cast("course"), cast("regional"), cast("learner"))
+
+
+def evaluation_forgotten(cast: Cast) -> None:
+    evaluation_due(cast)
+    Enrolment.objects.update(feedback_due=False)
 
 
 def evaluation_texts_due(cast: Cast) -> None:
@@ -185,7 +195,8 @@ def waiting_over(cast: Cast) -> None:
 DUE: dict[str, Callable[[Cast], None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        *(access_needs_over, approvals_over, assignments_called_off, certificates_corrected),
+        *(access_needs_over, approvals_over, assignments_called_off, assignments_called_off_late),
+        *(certificates_corrected, evaluation_forgotten),
         *(certificates_due, certificates_forgotten, contact_phones_over, drafts_old),
         *(evaluation_due, evaluation_texts_due, interest_due, joining_sent, no_shows_told),
         *(offers_expired, outcomes_due, pages_expire, pages_go_live, picture_sizes),

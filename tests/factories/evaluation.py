@@ -27,8 +27,8 @@ def came(course: Course, area: Area, *people: User) -> list[Enrolment]:
     enrolments = put_on(session, *people)
     closed_register(session, area, values=dict.fromkeys(enrolments, Attendance.Value.PRESENT))
     for one in enrolments:
-        one.outcome = Enrolment.Outcome.ATTENDED
-        one.save(update_fields=["outcome"])
+        one.outcome, one.feedback_due = Enrolment.Outcome.ATTENDED, True
+        one.save(update_fields=["outcome", "feedback_due"])
     return enrolments
 
 

@@ -126,7 +126,7 @@ declare(
         "access-needs-over",
         due=access_needs_due,
         act=forget_access_needs,
-        every=timedelta(hours=1),
+        every=timedelta(hours=6),
         label="Forget what somebody needed to take part",
         of=PLACE,
     )

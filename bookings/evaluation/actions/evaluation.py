@@ -11,6 +11,7 @@ from bookings.evaluation.queries.evaluation import (
     CAME,
     EVALUATION,
     evaluations_due,
+    feedback_forgotten,
     is_answered,
     questions_for,
     texts_due,
@@ -19,18 +20,32 @@ from core import audit
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
 from core.mail import personal_links
-from training.enrolments.actions.attendance_result import call_papers_locked
+from training.enrolments.actions.attendance_result import (
+    call_papers_locked,
+    set_feedback_due_locked,
+)
 from training.enrolments.models import Enrolment
 
 
 @transact
 def ask_evaluation(enrolment: Enrolment, *, now: datetime) -> Enrolment:
     """Send the person the questions; nothing when they are not due to be asked any more."""
-    held = lock_resources(enrolment)
+    row = lock_resources(enrolment)[enrolment]
     due = evaluations_due(now).filter(pk=enrolment.pk).first()
     if due:
         mail_evaluation_asked(due, questions_for(due.event.course), now=now)
-    return held[enrolment]
+    if row.feedback_due:
+        set_feedback_due_locked(row, False)
+    return row
+
+
+@transact
+def call_feedback(enrolment: Enrolment, *, now: datetime) -> Enrolment:
+    """Let the worker know of somebody who is still to be asked."""
+    row = lock_resources(enrolment)[enrolment]
+    if feedback_forgotten(now).filter(pk=row.pk).exists():
+        set_feedback_due_locked(row, True)
+    return row
 
 
 @transact

@@ -69,4 +69,8 @@ class Migration(migrations.Migration):
             model_name='answer',
             constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('number__gte', 1), ('number__lte', 5)), _connector='OR'), name='answer_number_is_on_the_scale'),
         ),
+        migrations.AddIndex(
+            model_name='answer',
+            index=models.Index(condition=models.Q(('text', ''), _negated=True), fields=['evaluation'], name='answer_own_words'),
+        ),
     ]

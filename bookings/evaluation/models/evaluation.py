@@ -97,6 +97,12 @@ class Answer(models.Model):
                 condition=models.Q(number__isnull=True) | models.Q(number__gte=1, number__lte=5),
             ),
         ]
+        indexes = [
+            # In people's own words, and not forgotten yet.
+            models.Index(
+                fields=["evaluation"], name="answer_own_words", condition=~models.Q(text="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} {self.question_id}"

@@ -18,7 +18,7 @@ from training.events.models import Event
 EVALUATION = declare(Purpose("bookings/evaluation", "evaluation:evaluation_by_link"))
 ASKED_NAME = "evaluation/evaluation_asked"  # the message type's
 
-CAME = (Enrolment.Outcome.ATTENDED, Enrolment.Outcome.PART)
+CAME = Enrolment.CAME
 ASKED_WITHIN = timedelta(days=60)  # a register closed later than that asks nobody any more
 KEPT = timedelta(days=2 * 365)  # how long free text is kept (domain 6.1)
 LEAST_FOR_AVERAGE = 5  # an average of fewer answers says more of people than of the course
@@ -51,13 +51,39 @@ def answered(enrolment: str = "pk") -> Exists:
     )
 
 
+def feedback_called() -> QuerySet[Enrolment]:
+    """Places whose people the worker is to ask: an index of their own has them, mostly none."""
+    return Enrolment.objects.filter(feedback_due=True)
+
+
+def evaluations_called(now: datetime) -> QuerySet[Enrolment]:
+    """Those to be asked now, and those whom there is no need to ask any more.
+
+    Of a course that asks nothing they wait for as long as anybody may be asked: somebody may yet
+    write a question.
+    """
+    is_over = Q(event__ends_at__lt=now - ASKED_WITHIN) | ~Q(outcome__in=CAME)
+    ready = Q(has_questions("event__course"), event__ends_at__lte=now)
+    rows = feedback_called().filter(is_over | asked() | answered() | ready)
+    return rows.select_related("event__course", "person").order_by("event__ends_at", "pk")
+
+
+def feedback_forgotten(now: datetime) -> QuerySet[Enrolment]:
+    """Who is to be asked, and is not known to the worker. Reads all places of two months."""
+    return evaluations_due(now).filter(feedback_due=False)
+
+
+def asked() -> Q:
+    """Whether the outer row's person was asked."""
+    links = PersonalLink.objects.filter(purpose=EVALUATION.name, about=OuterRef("ref"))
+    return Q(Exists(links)) | Q(was_put(ASKED_NAME, by_ref(OuterRef("ref"))))
+
+
 def evaluations_due(now: datetime) -> QuerySet[Enrolment]:
     """Who came, as the closed registers say, and has not been asked how it was."""
-    asked = PersonalLink.objects.filter(purpose=EVALUATION.name, about=OuterRef("ref"))
     return (
         Enrolment.objects.filter(
-            ~Exists(asked),
-            ~was_put(ASKED_NAME, by_ref(OuterRef("ref"))),
+            ~asked(),
             ~answered(),
             has_questions("event__course"),
             outcome__in=CAME,

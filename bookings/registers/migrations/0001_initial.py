@@ -171,4 +171,12 @@ class Migration(migrations.Migration):
             model_name='registermark',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cell', 'group'), _negated=True), models.Q(('people_kind', ''), _negated=True), _connector='OR'), name='mark_of_a_group_has_a_kind'),
         ),
+        migrations.AddIndex(
+            model_name='register',
+            index=models.Index(condition=models.Q(('state__in', ['open', 'reopened'])), fields=['session'], name='register_takes_marks'),
+        ),
+        migrations.AddIndex(
+            model_name='attendance',
+            index=models.Index(condition=models.Q(('is_disputed', True)), fields=['enrolment'], name='attendance_disputed'),
+        ),
     ]

@@ -98,6 +98,12 @@ class Register(StatefulModel):
         ]
         indexes = [
             models.Index(
+                # A date with one of these waits: few at any time, however many were closed.
+                fields=["session"],
+                condition=Q(state__in=["open", "reopened"]),
+                name="register_takes_marks",
+            ),
+            models.Index(
                 fields=["outcomes_due_at"],
                 condition=Q(outcomes_due_at__isnull=False),
                 name="register_outcomes_due",
@@ -252,6 +258,11 @@ class Attendance(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["register", "enrolment"], name="attendance_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["enrolment"], name="attendance_disputed", condition=Q(is_disputed=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='rota.facilitator')),
             ],
             options={
-                'indexes': [models.Index(fields=['facilitator', 'starts_at'], name='assignment_rota')],
+                'indexes': [models.Index(fields=['facilitator', 'starts_at'], name='assignment_rota'), models.Index(fields=['starts_at'], name='assignment_start')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['offered', 'accepted'])), fields=('session', 'facilitator'), name='assignment_once_while_holding'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='assignment_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'second'])), name='assignment_role_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'declined', 'released', 'replaced'])), name='assignment_state_is_known')],
             },
         ),

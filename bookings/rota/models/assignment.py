@@ -64,6 +64,7 @@ class Assignment(StatefulModel):
         ]
         indexes = [
             models.Index(fields=["facilitator", "starts_at"], name="assignment_rota"),
+            models.Index(fields=["starts_at"], name="assignment_start"),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,8 @@ from training.courses.models import Course
 from training.events.models import Event, Session
 from training.events.queries.event import SESSION_PLACE
 
+# Who calls a session off does so before it, or soon after; what is older is looked for once a day.
+CALLED_OFF_WITHIN = timedelta(days=30)
 # What a message about a part says: of what it is, and where.
 SESSION = ("session__event__course", "session__event__venue", "session__venue", "session__room")
 
@@ -86,7 +88,12 @@ def holding_of_event(event: Event) -> list[Assignment]:
 
 
 def called_off(now: datetime) -> QuerySet[Assignment]:
-    """Parts that still hold someone's time though their session was called off. Always due."""
+    """Parts of late that still hold someone's time though their session was called off."""
+    return all_called_off(now).filter(session__starts_at__gt=now - CALLED_OFF_WITHIN)
+
+
+def all_called_off(now: datetime) -> QuerySet[Assignment]:
+    """The same, whenever they were to be: reads all sessions that were ever called off."""
     return (
         Assignment.objects.filter(
             state__in=Assignment.HOLDING, session__state=Session.State.CANCELLED

@@ -81,4 +81,8 @@ class Migration(migrations.Migration):
             model_name='bookinggroup',
             constraint=models.CheckConstraint(condition=models.Q(('last_year_group', ''), models.Q(('year_group', ''), _negated=True), _connector='OR'), name='booking_group_mixed_has_a_first_year'),
         ),
+        migrations.AddIndex(
+            model_name='booking',
+            index=models.Index(condition=models.Q(('contact_phone', ''), _negated=True), fields=['event'], name='booking_contact_phone'),
+        ),
     ]

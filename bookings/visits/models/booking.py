@@ -142,6 +142,12 @@ class Booking(StatefulModel):
                 | Q(event__isnull=False),
             ),
         ]
+        indexes = [
+            # Of years of bookings those with a number that is still to be forgotten.
+            models.Index(
+                fields=["event"], name="booking_contact_phone", condition=~Q(contact_phone="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -70,6 +70,11 @@ def papers_missing(now: datetime) -> QuerySet[Enrolment]:
     )
 
 
+def papers_called() -> QuerySet[Enrolment]:
+    """Places that the worker has to look at: an index of their own has them, mostly none."""
+    return Enrolment.objects.filter(papers_due=True)
+
+
 def certificates_due(now: datetime) -> QuerySet[Enrolment]:
     """Who attended a course for professionals and is to be given a certificate for it by itself.
 

@@ -178,8 +178,8 @@ def came(event: Event, attended: int, by: User) -> None:
     for number, one in enumerate(enrolments):
         is_here = number < attended
         one.outcome = Enrolment.Outcome.ATTENDED if is_here else Enrolment.Outcome.ABSENT
-        one.papers_due = is_here
-    Enrolment.objects.bulk_update(enrolments, ["outcome", "papers_due"])
+        one.papers_due = one.feedback_due = is_here
+    Enrolment.objects.bulk_update(enrolments, ["outcome", "papers_due", "feedback_due"])
 
 
 def assign(session: Session, facilitator: Facilitator, now: datetime) -> None:

@@ -24,8 +24,9 @@ def set_outcome_locked(
         return
     enrolment.outcome = outcome
     enrolment.papers_due = True
+    enrolment.feedback_due = outcome in Enrolment.CAME
     enrolment.changed_at = now
-    enrolment.save(update_fields=["outcome", "papers_due", "changed_at"])
+    enrolment.save(update_fields=["outcome", "papers_due", "feedback_due", "changed_at"])
     if before:
         record(
             enrolment,
@@ -47,7 +48,12 @@ def set_first_outcomes_locked(
     )
     # Never taken back here: a register closed anew may leave a paper to withdraw.
     due = {"papers_due": True} if outcome == Enrolment.Outcome.ATTENDED else {}
-    rows.update(outcome=outcome, changed_at=now, **due)
+    rows.update(outcome=outcome, changed_at=now, feedback_due=outcome in Enrolment.CAME, **due)
+
+
+def set_feedback_due_locked(enrolment: Enrolment, is_due: bool) -> None:
+    """Have the worker ask the person how it was, or let it leave off; its lock must be held."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(feedback_due=is_due)
 
 
 def call_papers_locked(enrolment: Enrolment) -> None:

@@ -46,6 +46,7 @@ class Enrolment(StatefulModel):
     ACTIVE = (*HOLDING, Status.WAITING)
     # The person asked for the place or said yes to it: managers hear of these and of no other.
     ASKED_FOR = (Status.CONFIRMED, Status.AWAITING_APPROVAL)
+    CAME = ("attended", "part")  # outcomes of people who were there
     UNANSWERED = (Status.OFFERED, Status.WAITING)  # the person has yet to say yes
     PROVISIONAL = (Status.OFFERED, Status.AWAITING_APPROVAL)  # held until a moment, then gone
     REFUSED = (Status.DECLINED, Status.EXPIRED)  # somebody said no, or nobody yes in time
@@ -87,6 +88,8 @@ class Enrolment(StatefulModel):
     # What papers say of it has still to follow what happened to it. Set in the transaction of what
     # happened, taken back by papers: what is due is found among these rows alone.
     papers_due = models.BooleanField(default=False)
+    # The person has still to be asked how it was: set with the outcome, taken back by the asking.
+    feedback_due = models.BooleanField(default=False)
     # Until when a place is held that is not firm: an offer, or one that waits for approval.
     held_until = models.DateTimeField(null=True, blank=True)
     needs_manager = models.BooleanField(default=False)  # whose yes is awaited
@@ -152,8 +155,21 @@ class Enrolment(StatefulModel):
                 name="enrolment_held_until",
                 condition=Q(status__in=["offered", "awaiting_approval"]),
             ),
+            # What is due is found among rows that can be due, never among those of years.
             models.Index(
                 fields=["event"], name="enrolment_papers_due", condition=Q(papers_due=True)
+            ),
+            models.Index(
+                fields=["event"], name="enrolment_feedback_due", condition=Q(feedback_due=True)
+            ),
+            models.Index(fields=["event"], name="enrolment_waits", condition=Q(status="waiting")),
+            models.Index(
+                fields=["reconfirm_by"],
+                name="enrolment_reconfirms",
+                condition=Q(reconfirm_by__isnull=False),
+            ),
+            models.Index(
+                fields=["event"], name="enrolment_access_needs", condition=~Q(access_needs="")
             ),
         ]
 

@@ -128,7 +128,9 @@ def events_owing_offers(now: datetime) -> QuerySet[Event]:
     smallest = Subquery(
         parties.order_by("people").values("people")[:1], output_field=IntegerField()
     )
-    free = open_events(now).filter(places_taken__lt=F("capacity"))
+    # Only where anybody waits at all: that is few dates, and they have an index of their own.
+    asked_for = Enrolment.objects.filter(status=Enrolment.Status.WAITING).values("event")
+    free = open_events(now).filter(pk__in=asked_for, places_taken__lt=F("capacity"))
     return free.annotate(smallest=smallest).filter(smallest__lte=F("capacity") - F("places_taken"))
 
 

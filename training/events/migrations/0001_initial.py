@@ -158,4 +158,12 @@ class Migration(migrations.Migration):
             model_name='session',
             constraint=models.CheckConstraint(condition=models.Q(('room__isnull', True), ('place', ''), _connector='OR'), name='session_room_is_a_row_or_typed'),
         ),
+        migrations.AddIndex(
+            model_name='event',
+            index=models.Index(fields=['ends_at'], name='event_end'),
+        ),
+        migrations.AddIndex(
+            model_name='session',
+            index=models.Index(condition=models.Q(('state', 'cancelled')), fields=['starts_at'], name='session_called_off'),
+        ),
     ]

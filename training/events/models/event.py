@@ -93,6 +93,7 @@ class Event(StatefulModel):
         ]
         indexes = [
             models.Index(fields=["entry", "status", "starts_at", "id"], name="event_listing"),
+            models.Index(fields=["ends_at"], name="event_end"),
         ]
 
     def __str__(self) -> str:
@@ -180,6 +181,12 @@ class Session(StatefulModel):
             models.CheckConstraint(
                 name="session_room_is_a_row_or_typed",
                 condition=Q(room__isnull=True) | Q(place=""),
+            ),
+        ]
+        indexes = [
+            # Whose facilitators have to be given their time back.
+            models.Index(
+                fields=["starts_at"], name="session_called_off", condition=Q(state="cancelled")
             ),
         ]
 
