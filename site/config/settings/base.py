@@ -151,8 +151,10 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     unhurried = {"check_invariants", "demo", "migrate", "prepare", "worker"}
     limit = 60_000 if unhurried.intersection(sys.argv[1:2]) else 10_000
     # An action that waited so long for a lock tries once more, then asks to come again.
+    # Compiling a statement for the processor takes up to seconds, and pays off in none of ours:
+    # what PostgreSQL takes for long by its estimates is short.
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        f"-c statement_timeout={limit} -c lock_timeout=3000"
+        f"-c statement_timeout={limit} -c lock_timeout=3000 -c jit=off"
     )
     # A statement that a connection has sent a few times is prepared: PostgreSQL reads it no more.
     DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}

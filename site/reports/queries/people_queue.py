@@ -10,7 +10,7 @@ from accounts.queries.remit import WHOLE, Remit
 from bookings.registers.models import WalkIn
 from bookings.registers.queries.walk_in import walk_ins_known
 from certificates.papers.queries.certificate import paper_tasks
-from reports.queries.queue import MOST, shown
+from reports.queries.queue import MOST, counted, shown
 from training.courses.models import Course
 from training.enrolments.emails.undelivered import undelivered_offers
 from training.enrolments.models import Enrolment
@@ -47,7 +47,7 @@ class PeopleQueue:
 
 
 def people_queue(now: datetime, unfolded: str = "", remit: Remit = WHOLE) -> PeopleQueue:
-    """The work within a remit as it is now, in the same thirteen queries however much it is."""
+    """The work within a remit as it is now, in the same nine queries however much it is."""
     approvals = remit.limit(approvals_due(now), "event__area")
     ending = remit.limit(offers_ending(now), "event__area")
     untold = remit.limit(undelivered_offers(now), "event__area")
@@ -55,19 +55,23 @@ def people_queue(now: datetime, unfolded: str = "", remit: Remit = WHOLE) -> Peo
     papers = paper_tasks(now)
     if not remit.is_whole:
         papers = papers.filter(person__in=remit.people())
+    approvals_number, first_approvals = counted(approvals, shown("approvals", unfolded))
+    untold_number, first_untold = counted(untold, shown("untold", unfolded))
+    ending_number, first_ending = counted(ending, shown("ending", unfolded))
+    papers_number, first_papers = counted(papers, shown("papers", unfolded))
     joining = Membership.objects.filter(state=Membership.State.REQUESTED)
     return PeopleQueue(
-        approvals_number=approvals.count(),
-        approvals=list(approvals[: shown("approvals", unfolded)]),
+        approvals_number=approvals_number,
+        approvals=first_approvals,
         short=list(remit.limit(events_short_of_people(now), "area")[:MOST]),
-        untold_number=untold.count(),
-        untold=list(untold[: shown("untold", unfolded)]),
-        ending_number=ending.count(),
-        ending=list(ending[: shown("ending", unfolded)]),
+        untold_number=untold_number,
+        untold=first_untold,
+        ending_number=ending_number,
+        ending=first_ending,
         walk_ins=list(walk_ins[:MOST]),
         asked=list(courses_asked_for(remit)[:MOST]),
-        papers_number=papers.count(),
-        papers=list(papers[: shown("papers", unfolded)]),
+        papers_number=papers_number,
+        papers=first_papers,
         joining=remit.limit(joining, "organisation__area").count(),
     )
 

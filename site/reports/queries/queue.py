@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Window
 
 from accounts.queries.remit import WHOLE, Remit
 from bookings.registers.queries.register import unconfirmed_sessions
@@ -18,6 +19,7 @@ from core.queries.message import in_state
 from training.events.models import Event, Session
 from training.events.queries.event import SESSION_PLACE, open_events
 
+M = TypeVar("M", bound=Model)
 SHOWN, MOST = 5, 500
 AHEAD = timedelta(weeks=4)
 TO_SCHEDULE = [Booking.Status.REQUESTED]
@@ -69,17 +71,19 @@ def office_queue(
     unconfirmed = remit.limit(unconfirmed_sessions(now), "event__area")
     short = unassured(now)
     unassured_rows = remit.limit(short.rows, "session__event__area")
+    requests_number, first_requests = counted(requests, SHOWN)
+    unstaffed_number, first_unstaffed = counted(unstaffed, shown("unstaffed", unfolded))
+    unassured_number, first_short = counted(unassured_rows, shown("unassured", unfolded))
+    unconfirmed_number, first_late = counted(unconfirmed, shown("unconfirmed", unfolded))
     return Queue(
-        requests_number=requests.count(),
-        requests=list(requests[:SHOWN]),
-        unstaffed_number=unstaffed.count(),
-        unstaffed=list(unstaffed[: shown("unstaffed", unfolded)]),
-        unassured_number=unassured_rows.count(),
-        unassured=[
-            (row, short.gaps(row)) for row in unassured_rows[: shown("unassured", unfolded)]
-        ],
-        unconfirmed_number=unconfirmed.count(),
-        unconfirmed=list(unconfirmed[: shown("unconfirmed", unfolded)]),
+        requests_number=requests_number,
+        requests=first_requests,
+        unstaffed_number=unstaffed_number,
+        unstaffed=first_unstaffed,
+        unassured_number=unassured_number,
+        unassured=[(row, short.gaps(row)) for row in first_short],
+        unconfirmed_number=unconfirmed_number,
+        unconfirmed=first_late,
         events=list(remit.limit(events_to_fill(now), "area")),
         failed_messages=(in_state(MessageState.FAILED) if messages is None else messages).count(),
         failed_jobs=failed_jobs(remit),
@@ -96,10 +100,19 @@ def shown(part: str, unfolded: str) -> int:
     return MOST if part == unfolded else SHOWN
 
 
+def counted(rows: QuerySet[M], most: int) -> tuple[int, list[M]]:
+    """How many rows there are, and the first of them, in one statement."""
+    found = list(rows.annotate(how_many=Window(Count("*")))[:most])
+    return (getattr(found[0], "how_many") if found else 0), found  # noqa: B009 - annotated
+
+
 def unstaffed_sessions(now: datetime) -> QuerySet[Session]:
     """Coming sessions, offered or confirmed, that no facilitator leads, soonest first."""
     led = Assignment.objects.filter(
-        session=OuterRef("pk"), state__in=Assignment.HOLDING, role=Assignment.Role.LEAD
+        session=OuterRef("pk"),
+        starts_at__gt=now,  # as the session does: the rota of years is not read
+        state__in=Assignment.HOLDING,
+        role=Assignment.Role.LEAD,
     )
     return (
         Session.objects.filter(

@@ -136,4 +136,4 @@ def test_the_number_of_queries_is_constant(
         with CaptureQueriesContext(connection) as captured:
             office_queue(now)
         counts.append(len(captured))
-    assert counts == [10, 10]
+    assert counts == [7, 7]
