@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid5
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 
 from bookings.registers.forms.register_section import (
+    ANSWERS,
     GONE,
-    BaseField,
     Drawn,
     GroupSection,
-    NewWalkIn,
     RegisterSection,
+    ShownField,
     number_field,
+    row_html,
 )
 from bookings.registers.models import Attendance, Register, RegisterMark
 from bookings.registers.queries.sheet import (
@@ -36,9 +39,8 @@ from core.forms import CleanCharField, KeyedForm, PersonEmailField, TimeField
 from core.forms.widgets import ChoiceSegment, RadioSelect, Select
 
 MUCH_MORE = 1.5  # domain 3.5: over this share of those expected, the form asks
-NEW_WALK_INS = 3  # on one page; saving brings as many again
 MOST_WALK_INS = 100  # in one register
-ANSWERS = Attendance.Value.choices  # made anew at each look, and looked at for each person
+NEW_WALK_IN = NEW_NAME, NEW_EMAIL = ("walk_in_name", "walk_in_email")
 TIMED = (Attendance.Value.LATE, Attendance.Value.LEFT_EARLY)
 
 
@@ -51,24 +53,28 @@ class RegisterForm(KeyedForm):
 
     mark_optional = False  # nothing has to be there before the register is closed
 
+    shown = ShownField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
     sure = forms.BooleanField(required=False, label="Yes, the numbers are right")
 
-    def __init__(self, sheet: RegisterSheet, *args: Any, **kwargs: Any):
+    def __init__(self, sheet: RegisterSheet, *args: Any, adds_another: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.sheet = sheet
+        self.sheet, self.adds_another = sheet, adds_another
+        self._shown: list[UUID] = []
         self.rows = {mark.uuid: mark for mark in sheet.marks}
         self.said: dict[UUID, Mark] = {uuid: as_mark(row) for uuid, row in self.rows.items()}
         self.group_sections = [self._add_group(group) for group in sheet.groups]
         self.people_parts = [
-            self._add_named(f"person_{one.ref}", person_cell(one), one.person.job_title)
+            self._add_named(f"p_{one.ref}", person_cell(one), one.person.job_title)
             for one in sheet.enrolments
         ]
         self.walk_in_parts = [
             self._add_named(f"walk_in_{one.ref}", walk_in_cell(one), one.email)
             for one in sheet.without_place
         ]
-        self.new_walk_ins = [self._add_new(number) for number in self._new_numbers]
+        if sheet.takes_walk_ins and len(sheet.walk_ins) < MOST_WALK_INS:
+            self._add_new()
         self.staff_part = self._add_staff()
+        self.initial["shown"] = " ".join(uuid.hex for uuid in self._shown)
         # The tick is about the numbers above it; as a declared field it would come first.
         self.order_fields([name for name in self.fields if name != "sure"])
 
@@ -77,7 +83,7 @@ class RegisterForm(KeyedForm):
         groups = [part for section in self.group_sections for part in section.parts]
         return [*groups, *self.people_parts, *self.walk_in_parts, self.staff_part]
 
-    @property
+    @cached_property
     def groups(self) -> list[Drawn]:
         """Each group: its numbers, and behind a summary that they are estimates, and others."""
         return [
@@ -88,23 +94,20 @@ class RegisterForm(KeyedForm):
                     self[section.other_kind],
                     self[section.other_number],
                 ],
+                label=section.parts[0].label,
             )
             for section in self.group_sections
         ]
 
-    @property
+    @cached_property
     def people(self) -> list[Drawn]:
-        return [self._drawn(part) for part in self.people_parts]
+        """Those on the list, then those who came without a place."""
+        return [self._drawn(part) for part in (*self.people_parts, *self.walk_in_parts)]
 
-    @property
-    def walk_ins(self) -> list[Drawn]:
-        return [self._drawn(part) for part in self.walk_in_parts]
-
-    @property
+    @cached_property
     def others(self) -> Drawn:
-        """Rows for those who came without a place."""
-        names = [name for one in self.new_walk_ins for name in (one.name, one.email)]
-        return Drawn([], [self[name] for name in names])
+        """For somebody else who came without a place."""
+        return Drawn([], [self[name] for name in NEW_WALK_IN if name in self.fields])
 
     @property
     def staff(self) -> BoundField:
@@ -118,13 +121,13 @@ class RegisterForm(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """Refuse pages older than the register, halves of an answer, and ask about high numbers."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not set(cleaned.get("shown", ())) <= set(self.said):
+            raise ValidationError(GONE)
         for part in self.parts:
-            if not set(cleaned.get(part.base, ())) <= set(self.said):
-                raise ValidationError(GONE)
             self._refuse_times(part)
         for section in self.group_sections:
             self._refuse_other(section)
-        self._refuse_walk_ins()
+        self._refuse_walk_in()
         high = [section for section in self.group_sections if self._is_high(section)]
         if high and not cleaned.get("sure"):
             self.add_error("sure", self._asking(high))
@@ -139,9 +142,9 @@ class RegisterForm(KeyedForm):
     def _marks(self, part: RegisterSection, now: datetime) -> Iterator[NewMark]:
         if self._is_new(part):
             answer = self._answer(part)
-            shown = self.cleaned_data[part.base]
-            counted = [uuid for uuid in shown if not self.said[uuid].is_pending]
-            looked_at = [uuid for uuid in shown if self.said[uuid].is_pending]
+            shown = self._shown_in(part)
+            counted: list[UUID | None] = [mark.uuid for mark in shown if not mark.is_pending]
+            looked_at = [mark.uuid for mark in shown if mark.is_pending]
             for base in (*(counted or [None]), *looked_at):
                 yield self._mark(f"{part.name} {base or ''}", part.cell, answer, base, now)
 
@@ -154,11 +157,10 @@ class RegisterForm(KeyedForm):
 
     def _walk_in_marks(self, now: datetime) -> Iterator[NewMark]:
         here = str(Attendance.Value.PRESENT)
-        for one in self.new_walk_ins:
-            name, email = self.cleaned_data.get(one.name), self.cleaned_data.get(one.email)
-            if name and email:
-                uuid = uuid5(self.key, f"walk-in {email}")
-                yield NewMark(uuid, Cell(WALK_IN), here, None, now, name=name, email=email)
+        name, email = (self.cleaned_data.get(one) for one in NEW_WALK_IN)
+        if name and email:
+            uuid = uuid5(self.key, f"walk-in {email}")
+            yield NewMark(uuid, Cell(WALK_IN), here, None, now, name=name, email=email)
 
     def _mark(
         self, words: str, cell: Cell, answer: Answer, base: UUID | None, now: datetime
@@ -187,9 +189,20 @@ class RegisterForm(KeyedForm):
         """Whether the answer is another than the page showed, or one was to be looked at."""
         if self.cleaned_data.get(part.name) in {None, ""}:
             return False
-        shown = [self.said[base] for base in self.cleaned_data.get(part.base, ())]
+        shown = self._shown_in(part)
         counted = {mark.answer for mark in shown if not mark.is_pending}
         return any(mark.is_pending for mark in shown) or counted != {self._answer(part)}
+
+    def _shown_in(self, part: RegisterSection) -> list[Mark]:
+        """The marks of a cell that the page had shown."""
+        return self._shown_by_cell.get(part.cell, [])
+
+    @cached_property
+    def _shown_by_cell(self) -> dict[Cell, list[Mark]]:
+        found: dict[Cell, list[Mark]] = {}
+        for uuid in self.cleaned_data.get("shown", ()):
+            found.setdefault(self.said[uuid].cell, []).append(self.said[uuid])
+        return found
 
     def _is_high(self, section: GroupSection) -> bool:
         """Whether something new makes the group much larger than it was booked."""
@@ -223,24 +236,17 @@ class RegisterForm(KeyedForm):
         elif number is not None and not kind and section.other_kind not in self.errors:
             self.add_error(section.other_kind, f"Choose who the {number} others were")
 
-    def _refuse_walk_ins(self) -> None:
+    def _refuse_walk_in(self) -> None:
         """A name and an address belong together; nobody is added who is on the list."""
-        on_list = "is on the list: mark them there"
-        known = {
-            one.person.email.lower(): f"{one.person} {on_list}" for one in self.sheet.enrolments
-        }
-        known |= {one.email: f"{one.name} {on_list}" for one in self.sheet.without_place}
-        for one in self.new_walk_ins:
-            name, email = self.cleaned_data.get(one.name), self.cleaned_data.get(one.email)
-            if email and not name and one.name not in self.errors:
-                self.add_error(one.name, f"Enter the name of {email}")
-            if name and not email and one.email not in self.errors:
-                self.add_error(one.email, f"Enter the email address of {name}")
-            if email and email in known:
-                self.add_error(one.email, known[email])
-            elif email:  # they are told apart by it, so of two with one the second would be lost
-                words = f"{name} above has this address already: each needs their own"
-                known[email] = words
+        known = {one.person.email: str(one.person) for one in self.sheet.enrolments}
+        known |= {one.email: one.name for one in self.sheet.without_place}
+        name, email = (self.cleaned_data.get(one) for one in NEW_WALK_IN)
+        if email and not name and NEW_NAME not in self.errors:
+            self.add_error(NEW_NAME, f"Enter the name of {email}")
+        if name and not email and NEW_EMAIL not in self.errors:
+            self.add_error(NEW_EMAIL, f"Enter the email address of {name}")
+        if email and (who := known.get(email)):
+            self.add_error(NEW_EMAIL, f"{who} is on the list: mark them there")
 
     def _refuse_times(self, part: RegisterSection) -> None:
         arrived, left = (self.cleaned_data.get(name) for name in (part.arrived, part.left))
@@ -311,21 +317,19 @@ class RegisterForm(KeyedForm):
             self.initial[part.arrived] = answer.arrived_at
             self.initial[part.left] = answer.left_at
 
-    @property
-    def _new_numbers(self) -> range:
-        room = MOST_WALK_INS - len(self.sheet.walk_ins)
-        return range(1, min(NEW_WALK_INS, room) + 1) if self.sheet.takes_walk_ins else range(0)
-
-    def _add_new(self, number: int) -> NewWalkIn:
-        row = NewWalkIn(number)
-        nth = f" {number}" if number > 1 else ""
-        self.fields[row.name] = CleanCharField(label=f"Name{nth}", max_length=120, required=False)
-        self.fields[row.email] = PersonEmailField(label=f"Email address{nth}", required=False)
-        return row
+    def _add_new(self) -> None:
+        """For one more person; whoever has several saves each and is given the next."""
+        self.fields[NEW_NAME] = CleanCharField(label="Name", max_length=120, required=False)
+        self.fields[NEW_EMAIL] = PersonEmailField(label="Email address", required=False)
 
     def _drawn(self, part: RegisterSection) -> Drawn:
-        times = [name for name in (part.arrived, part.left) if name in self.fields]
-        return Drawn([self[part.name]], [self[name] for name in times])
+        bound = self[part.name]
+        more = [self[name] for name in (part.arrived, part.left) if name in self.fields]
+        if part.name in self.errors:
+            return Drawn([bound], more, label=part.label)
+        told = {"name": part.name, "label": part.label, "words": bound.help_text}
+        row = format_html(row_html(str(bound.value() or "")), **told)
+        return Drawn([], more, row, part.label)
 
     def _disputed_heads(self, part: RegisterSection) -> tuple[Mark, ...]:
         state = self.sheet.state.cells.get(part.cell)
@@ -349,10 +353,7 @@ class RegisterForm(KeyedForm):
         state = self.sheet.state.cells.get(part.cell)
         pending = self.sheet.state.pending.get(part.cell, ())
         self.fields[part.name] = field
-        self.fields[part.base] = BaseField(required=False)
-        shown = [*(state.heads if state else ()), *pending]
-        if shown:
-            self.initial[part.base] = " ".join(str(mark.uuid) for mark in shown)
+        self._shown += [mark.uuid for mark in (*(state.heads if state else ()), *pending)]
         if state:
             self.initial[part.name] = None if state.is_disputed else state.value
         elif len({mark.answer for mark in pending}) == 1:

@@ -1,19 +1,25 @@
 """The fields of one cell of a register, of one group, and of somebody who has no place."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.utils.html import strip_spaces_between_tags
 
+from bookings.registers.models import Attendance
 from bookings.registers.rules.fold import Cell
 from bookings.visits.models import BookingGroup
 from core.forms import HeadcountField
 from core.forms.widgets import ChoiceSegment, HeadcountInput
 
+ANSWERS = Attendance.Value.choices  # made anew at each look, and looked at for each person
 GONE = "This page is out of date. Open the register again and check your answers."
 
 
@@ -24,11 +30,6 @@ class RegisterSection:
     name: str
     cell: Cell
     label: str
-
-    @property
-    def base(self) -> str:
-        """The hidden field that says which marks the page had shown."""
-        return f"base_{self.name}"
 
     @property
     def estimate(self) -> str:
@@ -63,26 +64,13 @@ class GroupSection:
 
 
 @dataclass(frozen=True)
-class NewWalkIn:
-    """A row for somebody who came without a place."""
-
-    number: int
-
-    @property
-    def name(self) -> str:
-        return f"walk_in_name_{self.number}"
-
-    @property
-    def email(self) -> str:
-        return f"walk_in_email_{self.number}"
-
-
-@dataclass(frozen=True)
 class Drawn:
     """What a template shows of a part: fields at once, and others behind a summary."""
 
     fields: list[BoundField]
     more: list[BoundField]
+    row: str = ""  # instead of the fields, when nothing about them is out of the ordinary
+    label: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -90,8 +78,8 @@ class Drawn:
         return any(field.errors or field.value() for field in self.more)
 
 
-class BaseField(forms.Field):
-    """The marks a page showed in a cell, by UUID. Kept in the page, not typed."""
+class ShownField(forms.Field):
+    """The marks that a page showed, by UUID. Kept in the page, not typed."""
 
     widget = forms.HiddenInput
 
@@ -101,6 +89,20 @@ class BaseField(forms.Field):
             return tuple(UUID(one) for one in str(value or "").split())
         except ValueError:
             raise ValidationError(GONE) from None
+
+
+@cache
+def row_html(answer: str) -> str:
+    """The row of somebody by name with one answer chosen, for `format_html` to fill in.
+
+    Rows differ by name and answer alone: drawn one by one, two hundred of them cost more than all
+    the rest of the page.
+    """
+    told = {"answers": ANSWERS, "chosen": answer}
+    html = render_to_string("bookings/registers/_register_row.html", told)
+    # HTML needs neither the quotes nor the spaces.
+    short = re.sub(r'="([\w{}]+)"', r"=\1", " ".join(html.split()))
+    return strip_spaces_between_tags(short.replace(" >", ">"))
 
 
 def number_field(label: str, words: str, choices: Iterable[str] = ()) -> HeadcountField:

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from bookings.registers.models import Register, RegisterMark, WalkIn
+from bookings.registers.queries.mark import marks_of, marks_of_page
 from bookings.registers.rules.answer_words import words_of
 from bookings.registers.rules.fold import (
     GROUP,
@@ -294,9 +295,16 @@ def register_of(session: Session) -> Register | None:
     return Register.objects.select_related("closed_by").filter(session=session).first()
 
 
-def sheet_of(session: Session, register: Register | None) -> RegisterSheet:
-    """Everything a register says, in three queries."""
+def sheet_of(
+    session: Session, register: Register | None, *, shown_only: bool = False
+) -> RegisterSheet:
+    """Everything a register says, in three queries.
+
+    `shown_only`: without the marks that others were made upon since, which a page never shows.
+    """
     marks = marks_of(register) if register else []
+    if shown_only:
+        marks = marks_of_page(register) if register else []
     return RegisterSheet(
         session=session,
         register=register,
@@ -327,11 +335,6 @@ def enrolments_of(session: Session) -> QuerySet[Enrolment]:
         .select_related("person", "organisation")
         .order_by("person__name", "pk")
     )
-
-
-def marks_of(register: Register) -> list[RegisterMark]:
-    """Every mark, in the order of receiving."""
-    return list(register.marks.select_related("captured_by", "walk_in").order_by("pk"))
 
 
 def counts_in(mark: RegisterMark, register: Register | None) -> bool:

@@ -9,9 +9,10 @@ Clock time never decides.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 PERSON, GROUP, STAFF, WALK_IN = "person", "group", "staff", "walk_in"
@@ -108,6 +109,15 @@ class RegisterState:
         return [cell for cell, state in self.cells.items() if state.is_disputed]
 
 
+class Link(NamedTuple):
+    """What a mark was made upon, and of what: all that says whether it may still be a head."""
+
+    uuid: UUID
+    base: UUID | None
+    is_flagged: bool
+    cell: Hashable
+
+
 @dataclass(slots=True)
 class _Node:
     """Marks that are one: made upon the same thing, with the same answer."""
@@ -133,6 +143,26 @@ def fold(marks: Iterable[Mark]) -> RegisterState:
         if others:
             pending[cell] = tuple(others)
     return RegisterState(cells, tuple(sorted(waiting, key=_order)), pending)
+
+
+def replaced(links: Iterable[Link]) -> set[UUID]:
+    """Marks that a fold may be spared: it comes to the same without them, once what was made upon
+    one of them is taken for the first.
+
+    Only of cells where each mark was made upon the one before and none is to be looked at: in
+    every other, all of them may matter.
+    """
+    by_cell: dict[Hashable, list[Link]] = defaultdict(list)
+    for link in links:
+        by_cell[link.cell].append(link)
+    found: set[UUID] = set()
+    for marks in by_cell.values():
+        bases = {link.base for link in marks}
+        ends = [link.uuid for link in marks if link.uuid not in bases]
+        is_chain = len(bases) == len(marks) and None in bases and len(ends) == 1
+        if is_chain and not any(link.is_flagged for link in marks):
+            found.update(link.uuid for link in marks if link.uuid != ends[0])
+    return found
 
 
 def _each_once(marks: Iterable[Mark]) -> list[Mark]:

@@ -32,6 +32,7 @@ from core.policy import access
 from core.web.navigation import Link
 from training.events.models import Session
 
+ANOTHER = "another"  # one more to add by name, once what was typed is saved
 KEPT_APART = (
     "This register was closed before your answers came. They are kept, and count once it is "
     "opened again and closed."
@@ -54,25 +55,40 @@ def register_edit(request: HttpRequest, ref: str) -> HttpResponse:
     if once and not once[1]:
         return _sent_too_late(request, once[0])
     session, now = register_for(request.user, ref), clock.now()
-    sheet = sheet_of(session, register_of(session))
-    sent = with_sent(sheet, request.POST) if is_sent else sheet
-    form = RegisterForm(sent, request.POST if is_sent else None)
+    register = register_of(session)
+    if not is_sent:
+        return _shown(request, sheet_of(session, register, shown_only=True))
+    sheet = sheet_of(session, register)
+    form = RegisterForm(with_sent(sheet, request.POST), request.POST)
 
     def act() -> list[str]:
         return reasons_of(record_marks(session, form.new_marks(now), actor=me(request), now=now))
 
-    done = submit(request, form, act) if is_sent else None
-    if done and "close" in request.POST and sheet.takes_marks and not done.result:
+    done = submit(request, form, act)
+    if not done:
+        return _shown(request, sheet, form)
+    if "close" in request.POST and sheet.takes_marks and not done.result:
         return redirect("registers:register_close", ref=ref)
-    if done:
-        _tell(request, done.result)
-        return redirect("registers:register_edit", ref=ref)
-    is_open = sheet.takes_marks and not sheet.is_off and now >= sheet.opens_at
-    template = "register_edit" if is_open else "register_detail"
-    needs = list(access_needs_for(request.user, session.event, now))
-    kept = kept_lines(kept_apart(sheet), session)
-    context = {**_context(request, sheet), "needs": needs, "kept": kept}
-    return render_form(request, f"bookings/registers/{template}.html", form, context)
+    _tell(request, done.result)
+    url = reverse("registers:register_edit", args=[ref])
+    return redirect(f"{url}?{ANOTHER}=yes#others" if ANOTHER in request.POST else url)
+
+
+def _shown(
+    request: HttpRequest, sheet: RegisterSheet, sent: RegisterForm | None = None
+) -> HttpResponse:
+    """The register to fill in, or what it came to."""
+    session, now = sheet.session, clock.now()
+    context = _context(request, sheet) | {
+        "needs": list(access_needs_for(request.user, session.event, now)),
+        "kept": kept_lines(kept_apart(sheet), session),
+    }
+    if sheet.is_off or not sheet.takes_marks or now < sheet.opens_at:
+        # Without a form when nothing was sent: of two hundred people it costs more than the page.
+        form = sent or KeyedForm()
+        return render_form(request, "bookings/registers/register_detail.html", form, context)
+    form = sent or RegisterForm(sheet, adds_another=ANOTHER in request.GET)
+    return render_form(request, "bookings/registers/register_edit.html", form, context)
 
 
 def _sent_too_late(request: HttpRequest, session: Session) -> HttpResponse:

@@ -17,9 +17,11 @@ from bookings.registers.rules.fold import (
     WALK_IN,
     Answer,
     Cell,
+    Link,
     Mark,
     RegisterState,
     fold,
+    replaced,
 )
 
 AMINA = Cell(PERSON, 1)
@@ -244,3 +246,34 @@ def test_no_order_changes_what_is_pending(marks: list[Mark], flags: int, seed: i
     waiting = {one.uuid for one in state.waiting}
     assert all(any(not one.is_pending and one.cell == cell for one in some) for cell in state.cells)
     assert not waiting & {one.uuid for several in state.pending.values() for one in several}
+
+
+@given(marks=histories(), flags=st.integers(0, 2**12))
+def test_what_was_replaced_is_missed_by_nobody(marks: list[Mark], flags: int) -> None:
+    some = [replace(one, is_pending=bool(flags >> place & 1)) for place, one in enumerate(marks)]
+    links = [Link(one.uuid, one.base, one.is_pending, one.cell) for one in some]
+    gone = replaced(links)
+    cells = {one.uuid: one.cell for one in some}
+    left = [
+        replace(one, base=None) if one.base in gone and cells[one.base] == one.cell else one
+        for one in some
+        if one.uuid not in gone
+    ]
+
+    assert shown(fold(left)) == shown(fold(some))
+
+
+def shown(state: RegisterState) -> dict[str, object]:
+    heads = {
+        cell: (one.answer, [head.uuid for head in one.heads]) for cell, one in state.cells.items()
+    }
+    return {"heads": heads, "pending": state.pending}
+
+
+def test_of_a_chain_the_end_is_left_and_of_anything_else_all() -> None:
+    chain = [Link(UUID(int=n), UUID(int=n - 1) if n > 1 else None, False, "a") for n in (1, 2, 3)]
+    fork = [Link(UUID(int=n), UUID(int=1), False, "a") for n in (2, 3)]
+    flagged = [*chain[:2], chain[2]._replace(is_flagged=True)]
+
+    assert replaced(chain) == {UUID(int=1), UUID(int=2)}
+    assert replaced([chain[0], *fork]) == replaced(flagged) == replaced(chain[1:]) == set()

@@ -26,7 +26,9 @@ def shown_in(client: Client, session: Session) -> dict[str, str]:
     main = html[html.index("<main") : html.index("</main>")]
     answers = {}
     for tag in re.findall(r"<input[^>]*>", main):
-        parts = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
+        # In the rows of people values stand without quotes.
+        found = re.findall(r'([a-z-]+)=(?:"([^"]*)"|([^\s">]+))', tag)
+        parts = {name: quoted or bare for name, quoted, bare in found}
         if parts.get("type") not in {"radio", "checkbox"} or " checked" in tag:
             unsaid = "on" if parts.get("type") == "checkbox" else ""
             answers[parts["name"]] = parts.get("value", unsaid)

@@ -118,7 +118,7 @@ def test_answers_for_people_are_saved(
     first, second = put_on(my_class, *people(2))
     client = signed_in(facilitator_user)
 
-    send(client, my_class, **{f"person_{first.ref}": "late", f"person_{second.ref}": "absent"})
+    send(client, my_class, **{f"p_{first.ref}": "late", f"p_{second.ref}": "absent"})
 
     rows = Attendance.objects.order_by("enrolment").values_list("value", flat=True)
     assert list(rows) == ["late", "absent"]
@@ -190,7 +190,7 @@ def test_a_dispute_about_a_person_can_be_settled(
     signed_in: Callable[[User], Client],
 ) -> None:
     (place,) = put_on(my_class, learner)
-    name = f"person_{place.ref}"
+    name = f"p_{place.ref}"
     client = signed_in(facilitator_user)
     first = {**shown_in(client, my_class), name: "absent"}
     second = {**first, name: "present", "form_key": str(uuid4())}
@@ -253,7 +253,7 @@ def test_an_answer_that_is_none_is_refused(
 ) -> None:
     (place,) = put_on(my_class, learner)
 
-    answer = send(signed_in(facilitator_user), my_class, **{f"person_{place.ref}": "apologies"})
+    answer = send(signed_in(facilitator_user), my_class, **{f"p_{place.ref}": "apologies"})
 
     assert answer.status_code == 422
     assert "Choose one of the answers for Amina Rashid" in answer.content.decode()
@@ -265,7 +265,7 @@ def test_a_page_that_names_marks_of_no_register_is_out_of_date(
 ) -> None:
     name = names_of(mine)[0]
 
-    answer = send(signed_in(facilitator_user), mine, **{name: "28", f"base_{name}": base})
+    answer = send(signed_in(facilitator_user), mine, **{name: "28", "shown": base})
 
     assert answer.status_code in {400, 422}
     assert not RegisterMark.objects.exists()
@@ -324,7 +324,7 @@ def test_before_its_hour_the_register_says_when_it_opens(
     page = client.get(address(session)).content.decode()
     answer = client.post(
         address(session),
-        {"form_key": str(uuid4()), f"person_{place.ref}": "present"},
+        {"form_key": str(uuid4()), f"p_{place.ref}": "present"},
     )
 
     assert "from Wednesday 11 November 2026 at midday" in page
@@ -361,7 +361,7 @@ def test_a_register_takes_as_many_statements_for_200_people_as_for_5(
     for some in (everyone[:5], everyone):
         session = make_session(course, regional)
         places = put_on(session, *some)
-        answers = {f"person_{place.ref}": "present" for place in places}
+        answers = {f"p_{place.ref}": "present" for place in places}
         page = {**shown_in(client, session), **answers}
         seen.append(statements(client.get, address(session)))
         sent.append(statements(client.post, address(session), page))

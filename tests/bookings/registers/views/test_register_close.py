@@ -115,7 +115,7 @@ def test_opening_again_needs_a_reason_and_takes_marks(
 
     unsaid = client.post(address(my_class, "reopen"), key())
     client.post(address(my_class, "reopen"), {**key(), "reason": "person"})
-    send(client, my_class, **{f"person_{place.ref}": "absent"})
+    send(client, my_class, **{f"p_{place.ref}": "absent"})
     client.post(address(my_class, "close"), key())
 
     assert unsaid.status_code == 422

@@ -1,4 +1,4 @@
-"""The register's page with kinds of people, estimates, times, and people without a place."""
+"""The register's page with kinds of people, estimates and times."""
 
 from collections.abc import Callable
 from datetime import time, timedelta
@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Organisation, User
-from bookings.registers.models import Attendance, Headcount, Register, RegisterMark, WalkIn
+from bookings.registers.models import Attendance, Headcount, Register, RegisterMark
 from bookings.rota.models import Assignment, Facilitator
 from bookings.visits.models import BookingGroup
 from tests.bookings.registers.views.register_pages import (
@@ -157,7 +157,7 @@ def test_who_was_late_is_asked_when_they_came(
     my_class: Session, learner: User, facilitator_user: User, signed_in: SignIn
 ) -> None:
     (place,) = put_on(my_class, learner)
-    client, name = signed_in(facilitator_user), f"person_{place.ref}"
+    client, name = signed_in(facilitator_user), f"p_{place.ref}"
     before = shown_in(client, my_class)
 
     send(client, my_class, **{name: "late"})
@@ -175,85 +175,13 @@ def test_nobody_leaves_before_they_come(
     my_class: Session, learner: User, facilitator_user: User, signed_in: SignIn
 ) -> None:
     (place,) = put_on(my_class, learner)
-    client, name = signed_in(facilitator_user), f"person_{place.ref}"
+    client, name = signed_in(facilitator_user), f"p_{place.ref}"
     send(client, my_class, **{name: "late"})
 
     answer = send(client, my_class, **{f"arrived_{name}": "10am", f"left_{name}": "9am"})
 
     assert answer.status_code == 422
     assert "Amina Rashid left before coming" in answer.content.decode()
-
-
-# People without a place.
-
-
-def test_somebody_without_a_place_is_added_and_shown(
-    my_class: Session, facilitator_user: User, signed_in: SignIn
-) -> None:
-    client = signed_in(facilitator_user)
-
-    send(client, my_class, walk_in_name_1="Ola Nowak", walk_in_email_1="Ola@work.example")
-
-    row = WalkIn.objects.get()
-    assert (row.name, row.email, row.value) == ("Ola Nowak", "ola@work.example", "present")
-    page = client.get(address(my_class)).content.decode()
-    assert "ola@work.example" in page
-    send(client, my_class, **{f"walk_in_{row.ref}": "absent"})
-    row.refresh_from_db()
-    assert row.value == "absent"
-
-
-@pytest.mark.parametrize(
-    ("name", "email", "words"),
-    [
-        ("Ola", "", "Enter the email address of Ola"),
-        ("", "ola@work.example", "Enter the name of ola@work.example"),
-        ("Ola", "ola", "Enter an email address in the usual form"),
-        ("Amina", "AMINA@learner.example", "Amina Rashid is on the list: mark them there"),
-        ("Ola", "office@work.example", "A shared one, like office@, cannot hold a place"),
-        ("x" * 121, "ola@work.example", "Use 120 characters or fewer"),
-        ("Ola", f"ola@{'.'.join(['work' * 15] * 4)}.example", "longer than the 254 characters"),
-    ],
-)
-def test_somebody_without_a_place_needs_both_and_is_not_on_the_list(
-    my_class: Session,
-    learner: User,
-    facilitator_user: User,
-    signed_in: SignIn,
-    name: str,
-    email: str,
-    words: str,
-) -> None:
-    put_on(my_class, learner)
-
-    answer = send(signed_in(facilitator_user), my_class, walk_in_name_1=name, walk_in_email_1=email)
-
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert not WalkIn.objects.exists()
-
-
-def test_two_with_one_address_are_asked_about_and_neither_is_lost(
-    my_class: Session, facilitator_user: User, signed_in: SignIn
-) -> None:
-    rows = {"walk_in_name_1": "Ola Nowak", "walk_in_email_1": "jobs.desk@work.example"}
-    rows |= {"walk_in_name_2": "Jan Nowak", "walk_in_email_2": "Jobs.Desk@work.example"}
-    page = send(signed_in(facilitator_user), my_class, **rows).content.decode()
-
-    assert "Ola Nowak above has this address already: each needs their own" in page
-    assert "Jan Nowak" in page
-    assert not WalkIn.objects.exists()
-
-
-def test_nobody_is_added_by_name_at_a_visit(
-    mine: Session, facilitator_user: User, signed_in: SignIn
-) -> None:
-    client = signed_in(facilitator_user)
-
-    send(client, mine, walk_in_name_1="Sam Child", walk_in_email_1="sam@home.example", staff=1)
-
-    assert "walk_in_name_1" not in shown_in(client, mine)
-    assert not WalkIn.objects.exists()
 
 
 # What is not lost while a page is open.
@@ -301,7 +229,7 @@ def test_an_answer_for_somebody_who_left_meanwhile_is_kept_and_named(
 
     client.post(
         address(my_class),
-        {**page, f"person_{stays.ref}": "present", f"person_{leaves.ref}": "present"},
+        {**page, f"p_{stays.ref}": "present", f"p_{leaves.ref}": "present"},
     )
 
     assert RegisterMark.objects.get(enrolment=leaves).flag == Flag.NOT_EXPECTED
@@ -354,7 +282,7 @@ def test_names_of_other_dates_are_not_looked_up(
     client = signed_in(facilitator_user)
 
     answer = client.post(
-        address(my_class), {"form_key": str(uuid4()), f"person_{other.ref}": "nonsense"}
+        address(my_class), {"form_key": str(uuid4()), f"p_{other.ref}": "nonsense"}
     )
 
     assert "Person 000" not in answer.content.decode()
