@@ -60,14 +60,8 @@ forwarded_allow_ips = "*" if os.environ.get("TRUSTED_PROXIES", "0").strip("0 ") 
 forwarder_headers = ""
 
 
-# A thread whose answer has come from the database waits no longer than this for one that computes:
-# it may hold a date's lock, and others wait for that.
-SWITCH_SECONDS = 0.0005
-
-
 def post_fork(server: object, worker: object) -> None:
     """In each worker, before it answers anybody."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     log_as_django_does(logging.getLogger("gunicorn.error"))
 
 

@@ -140,15 +140,6 @@ def test_no_header_moves_the_address(monkeypatch: pytest.MonkeyPatch, proxies: s
     assert config.header_map == "drop"  # what has an underscore in its name never arrives
 
 
-def test_threads_of_a_worker_take_turns_quickly() -> None:
-    before = sys.getswitchinterval()
-    try:
-        runpy.run_path(str(ROOT / "gunicorn.conf.py"))["post_fork"](None, None)
-        assert sys.getswitchinterval() == pytest.approx(0.0005)
-    finally:
-        sys.setswitchinterval(before)
-
-
 def test_what_the_web_server_has_loaded_is_left_alone_by_the_collector() -> None:
     when_ready = runpy.run_path(str(ROOT / "gunicorn.conf.py"))["when_ready"]
     try:
