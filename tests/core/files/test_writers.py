@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -31,6 +32,27 @@ def test_a_cell_is_never_a_formula_and_a_number_stays_one(
     assert lines.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(lines.removeprefix("\ufeff"))))
     assert rows == [["What"], [written]] if written else [["What"], []]
+
+
+def test_a_long_file_comes_in_large_pieces_before_its_rows_have_ended() -> None:
+    read = 0
+
+    def rows() -> Iterator[list[str]]:
+        nonlocal read
+        for read in range(1, 4001):
+            yield [f"Person {read}", "office@work.example"]
+
+    pieces = spreadsheet_writer.csv_lines(["Name", "Email"], rows())
+    first = next(pieces)
+    read_before_the_first = read
+    others = list(pieces)
+
+    assert 1000 < read_before_the_first < 2000
+    assert all(len(piece) < 33 * 1024 for piece in (first, *others))
+    assert len(others) == 3
+    lines = "".join([first, *others]).split("\r\n")
+    assert lines[0] == "\ufeffName,Email"
+    assert lines[1:-1] == [f"Person {n},office@work.example" for n in range(1, 4001)]
 
 
 def entry(starts_at: datetime, **fields: object) -> calendar_writer.Entry:

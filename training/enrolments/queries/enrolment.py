@@ -1,7 +1,9 @@
 """Who is on what."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
@@ -28,6 +30,15 @@ def roster(event: Event) -> QuerySet[Enrolment]:
         .select_related("person", "organisation", "area")
         .order_by(ended, "person__name", "pk")
     )
+
+
+def roster_values(event: Event) -> Iterator[tuple[Any, ...]]:
+    """The same for a file, as it is read: who, where from, state, manager, and when asked for."""
+    rows = roster(event).values_list(
+        *("person__name", "person__email", "organisation__name", "organisation__urn", "area__name"),
+        *("status", "outcome", "manager_email", "created_at"),
+    )
+    return rows.iterator()
 
 
 def enrolments_of(person: User, now: datetime) -> QuerySet[Enrolment]:

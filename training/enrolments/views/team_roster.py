@@ -24,7 +24,7 @@ from training.enrolments.forms.roster import (
 )
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.roster import ALL, counted_parts
-from training.enrolments.queries.enrolment import roster
+from training.enrolments.queries.enrolment import roster, roster_values
 from training.events.access import team_event_for
 from training.events.models import Event
 
@@ -164,13 +164,7 @@ def saved_as(event: Event, ending: str) -> dict[str, str]:
 
 
 def cells_of(event: Event) -> Iterator[tuple[Cell, ...]]:
-    for row in roster(event):
-        organisation = row.organisation
-        yield (
-            *(row.person.name, row.person.email),
-            organisation.name if organisation else "",
-            (organisation.urn or "") if organisation else "",
-            row.area.name if row.area else "",
-            *(row.get_status_display(), row.get_outcome_display() if row.outcome else ""),
-            *(row.manager_email, london_date(row.created_at).isoformat()),
-        )
+    states, results = dict(Status.choices), dict(Enrolment.Outcome.choices) | {"": ""}
+    for *who, status, outcome, manager, created_at in roster_values(event):
+        made_at = london_date(created_at).isoformat()
+        yield (*(word or "" for word in who), states[status], results[outcome], manager, made_at)
