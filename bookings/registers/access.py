@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -10,25 +10,32 @@ from accounts.access import office_remit
 from accounts.models import User
 from bookings.registers.models import WalkIn
 from bookings.rota.models import Assignment
+from core.queries.prepared_read import PreparedRead
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import ACCESS_NEEDS_KEPT
 from training.events.models import Event, Session
 from training.events.queries.event import SESSION_PLACE
+
+SESSIONS = PreparedRead(
+    lambda ref: Session.objects.select_related(*SESSION_PLACE).filter(ref=ref), str
+)
 
 
 def register_for(user: object, session_ref: str) -> Session:
     """A session whose register the person may fill in: theirs to deliver, or where they are the
     office. Raises Http404.
     """
-    rows, remit = Session.objects.select_related(*SESSION_PLACE), office_remit(user)
-    if remit.areas is not None:
-        held = Assignment.objects.filter(
-            facilitator__user=user if isinstance(user, User) else None,
-            state__in=Assignment.HOLDING,
-        )
-        own = Q(pk__in=held.values("session"))
-        rows = rows.filter(own | Q(event__area__in=remit.areas))
-    return get_object_or_404(rows, ref=session_ref)
+    session = next(iter(SESSIONS.rows(session_ref)), None)
+    if session is None:
+        raise Http404
+    held = Assignment.objects.filter(
+        facilitator__user=user if isinstance(user, User) else None,
+        session=session,
+        state__in=Assignment.HOLDING,
+    )
+    if not office_remit(user).holds(session.event.area_id) and not held.exists():
+        raise Http404
+    return session
 
 
 def register_once_for(user: object, session_ref: str) -> tuple[Session, bool]:

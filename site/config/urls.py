@@ -1,15 +1,16 @@
 """Every address. Ours first; Wagtail's pages take what is left."""
 
 from django.conf import settings
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from bookings.visits.views.booking import workshop_list
 from cms.views import crawlers
-from cms.views.site import page_or
+from cms.views.site import page, page_or
 from core.policy import access
 
 to_sign_in = access("public")(
@@ -47,4 +48,7 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("config.demo.urls")))
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [
+    *(one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"),
+    re_path(serve_pattern, page, name="wagtail_serve"),
+]

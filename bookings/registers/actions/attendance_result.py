@@ -23,7 +23,7 @@ def write_outcomes(register: Register, now: datetime) -> None:
     """The session of a register that was closed early has ended: say what came of each place."""
     session = register.session
     held = lock_resources(
-        session.event, session, then=lambda _: [*enrolments_of(session), register]
+        session.event, session, then=lambda _: [*enrolments_of(session.event_id), register]
     )
     register, session = held[register], held[session]
     if register.outcomes_due_at is None:

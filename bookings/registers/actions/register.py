@@ -109,7 +109,7 @@ def _locked(session: Session) -> Session:
     """The session as it is now, with everything locked that closing or reopening changes."""
     event = session.event
     held = lock_resources(
-        event, session, then=lambda _: [*enrolments_of(session), *_registers(session)]
+        event, session, then=lambda _: [*enrolments_of(session.event_id), *_registers(session)]
     )
     session = held[session]
     session.event = held[event]

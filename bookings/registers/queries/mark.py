@@ -1,15 +1,23 @@
 """The marks of a register: all of them, or what is left to show once it was saved many times."""
 
-from typing import Any
+from django.db.models import QuerySet
 
 from bookings.registers.models import Register, RegisterMark
 from bookings.registers.rules.fold import Link, replaced
+from core.queries.prepared_read import PreparedRead
 
 
-def marks_of(register: Register, **which: Any) -> list[RegisterMark]:
-    """Every mark, or some of them, in the order of receiving."""
-    rows = register.marks.filter(**which).select_related("captured_by", "walk_in")
-    return list(rows.order_by("pk"))
+def _marks(register: int) -> QuerySet[RegisterMark]:
+    rows = RegisterMark.objects.filter(register=register)
+    return rows.select_related("captured_by", "walk_in").order_by("pk")
+
+
+MARKS = PreparedRead(_marks)
+
+
+def marks_of(register: Register) -> list[RegisterMark]:
+    """Every mark, in the order of receiving."""
+    return MARKS.rows(register.pk)
 
 
 def marks_of_page(register: Register) -> list[RegisterMark]:
@@ -25,7 +33,7 @@ def marks_of_page(register: Register) -> list[RegisterMark]:
     if not gone:
         return marks_of(register)
     cells = {link.uuid: link.cell for link in links}
-    marks = marks_of(register, uuid__in=cells.keys() - gone)
+    marks = list(_marks(register.pk).filter(uuid__in=cells.keys() - gone))
     for mark in marks:
         if mark.base in gone and cells[mark.base] == cells[mark.uuid]:
             mark.base = None

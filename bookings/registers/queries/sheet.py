@@ -24,6 +24,7 @@ from bookings.registers.rules.judgement import CLOSED, WITHOUT_CELL, is_pending
 from bookings.visits.models import Booking, BookingGroup
 from bookings.visits.rules.people_kind import UNKNOWN, in_order, kind_words
 from core.dates import moment_words
+from core.queries.prepared_read import PreparedRead
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
 
@@ -290,9 +291,14 @@ def walk_in_cell(walk_in: WalkIn) -> Cell:
     return Cell(WALK_IN, walk_in.pk)
 
 
+REGISTERS = PreparedRead(
+    lambda session: Register.objects.select_related("closed_by").filter(session=session)
+)
+
+
 def register_of(session: Session) -> Register | None:
     """The register of a session, once somebody has begun it."""
-    return Register.objects.select_related("closed_by").filter(session=session).first()
+    return next(iter(REGISTERS.rows(session.pk)), None)
 
 
 def sheet_of(
@@ -302,25 +308,24 @@ def sheet_of(
 
     `shown_only`: without the marks that others were made upon since, which a page never shows.
     """
-    marks = marks_of(register) if register else []
-    if shown_only:
-        marks = marks_of_page(register) if register else []
+    read = marks_of_page if shown_only else marks_of
+    marks = read(register) if register else []
     return RegisterSheet(
         session=session,
         register=register,
-        groups=list(groups_of(session)),
-        enrolments=list(enrolments_of(session)),
+        groups=GROUPS.rows(session.pk, session.event_id),
+        enrolments=ENROLMENTS.rows(session.event_id),
         marks=marks,
         state=folded(marks, register),
     )
 
 
-def groups_of(session: Session) -> QuerySet[BookingGroup]:
+def groups_of(session: int, event: int) -> QuerySet[BookingGroup]:
     """The groups that are to come, organisation by organisation.
 
     A group that has no session of its own comes to every session of its booking's event.
     """
-    every = Q(session__isnull=True, booking__event=session.event_id)
+    every = Q(session__isnull=True, booking__event=event)
     return (
         BookingGroup.objects.filter(Q(session=session) | every, booking__status__in=Booking.LIVE)
         .select_related("booking__organisation")
@@ -328,13 +333,17 @@ def groups_of(session: Session) -> QuerySet[BookingGroup]:
     )
 
 
-def enrolments_of(session: Session) -> QuerySet[Enrolment]:
+def enrolments_of(event: int) -> QuerySet[Enrolment]:
     """The people with a confirmed place, by name."""
     return (
-        Enrolment.objects.filter(event=session.event_id, status=Enrolment.Status.CONFIRMED)
+        Enrolment.objects.filter(event=event, status=Enrolment.Status.CONFIRMED)
         .select_related("person", "organisation")
         .order_by("person__name", "pk")
     )
+
+
+GROUPS = PreparedRead(groups_of, int, int)
+ENROLMENTS = PreparedRead(enrolments_of)
 
 
 def counts_in(mark: RegisterMark, register: Register | None) -> bool:

@@ -1,5 +1,6 @@
 """What all our pages have: a short way to ask who may see them."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
+from core.queries.prepared_read import PreparedRead
 from core.web.gone import GoneError, mark_gone
 
 
@@ -46,4 +48,9 @@ def page_of_type(key: int, content_type: int) -> Any:
     model: Any = ContentType.objects.get_for_id(content_type).model_class()
     if model is None or not issubclass(model, BasePage):
         return None
-    return model.objects.select_related(*model.read_with).filter(pk=key).first()
+    return next(iter(_read_of(model).rows(key)), None)
+
+
+@cache
+def _read_of(model: Any) -> PreparedRead[Any]:
+    return PreparedRead(lambda key: model.objects.select_related(*model.read_with).filter(pk=key))

@@ -1,6 +1,7 @@
 """The catalogue: one page for each course, and the page that lists them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -24,6 +25,7 @@ from cms.models.reading import PROMOTE_PANELS, searched
 from cms.presenters import catalogue
 from cms.rules import course_search
 from core import clock
+from core.queries.prepared_read import PreparedRead
 from core.web.gone import GoneError
 from core.web.paging import page_of
 from core.web.ttl_cache import TtlCache
@@ -251,7 +253,12 @@ class CoursePage(BasePage, Page):
         """Its next dates; a course that people cannot enrol on has none to show."""
         if not self.course.is_for_professionals:
             return []
-        return list(listed(open_events(clock.now()).filter(course=self.course))[:DATES_SHOWN])
+        return NEXT_EVENTS.rows(clock.now(), self.course_id)
+
+
+NEXT_EVENTS = PreparedRead(
+    lambda now, course: listed(open_events(now).filter(course=course))[:DATES_SHOWN], datetime, int
+)
 
 
 def surroundings_of(course: Course) -> dict[str, Any]:

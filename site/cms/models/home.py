@@ -20,10 +20,13 @@ from cms.presenters.year_plan import EXAMPLE, draw
 from core import clock
 from core.clock import london_date
 from core.dates import add_months
+from core.queries.prepared_read import PreparedRead
+from core.web.ttl_cache import TtlCache
 from reports.queries.reach import reach
 from training.events.queries.event import listed, open_events
 
 DATES_SHOWN = 4
+_reach: TtlCache[Figures | None] = TtlCache("reach", seconds=60)  # of a month that is over
 ROUTED = ("pk", "content_type", "url_path", "depth", "title", "live")
 
 
@@ -96,8 +99,12 @@ class HomePage(BasePage, Page):
         }
 
     def next_events(self, now: datetime) -> list[Any]:
-        return list(listed(open_events(now))[:DATES_SHOWN])
+        return NEXT_EVENTS.rows(now)
 
     def last_month(self, now: datetime) -> Figures | None:
         """Whom the last whole month reached, when anything of it has been confirmed."""
-        return figures_of(reach(add_months(london_date(now), -1), now))
+        month = add_months(london_date(now), -1)
+        return _reach.get(str(month), lambda: figures_of(reach(month, now)))
+
+
+NEXT_EVENTS = PreparedRead(lambda now: listed(open_events(now))[:DATES_SHOWN], datetime)

@@ -22,6 +22,7 @@ from core.files import feed_writer
 from core.policy import access
 from core.web.navigation import Link
 from core.web.page_cache import cacheable
+from core.web.ttl_cache import TtlCache
 
 NEWS_IN_FEED = 30
 
@@ -67,6 +68,27 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/search.html", context)
 
 
+_sites: TtlCache[Site | None] = TtlCache("sites")
+
+
+@access("public")
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """A page by Wagtail's own view, which reads the site and its front page at each request."""
+    site = _sites.get(request.get_host(), lambda: site_of(request))
+    request._wagtail_site = site  # type: ignore[attr-defined]  # where Wagtail keeps it itself
+    # Hooks, restrictions and redirects of a page hold here too.
+    response: HttpResponse = wagtail_views.serve(request, path)
+    return response
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site of a request with its front page as what it is."""
+    site: Site | None = Site.find_for_request(request)
+    if site:
+        site.root_page = site.root_page.specific
+    return site
+
+
 def page_or(screen: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """The published page at this address; a screen of ours until editors have made one."""
 
@@ -74,8 +96,7 @@ def page_or(screen: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
     @wraps(screen)
     def view(request: HttpRequest) -> HttpResponse:
         try:
-            # By Wagtail's own view: hooks, restrictions and redirects of a page hold here too.
-            response: HttpResponse = wagtail_views.serve(request, request.path.lstrip("/"))
+            response = page(request, request.path.lstrip("/"))
         except Http404:
             return screen(request)
         return response

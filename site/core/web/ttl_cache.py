@@ -12,17 +12,18 @@ ALIAS = "moments"
 
 
 class TtlCache(Generic[V]):
-    """What was read under each key, for SECONDS, in Django's cache in memory.
+    """What was read under each key, for some seconds, in Django's cache in memory.
 
     Only for what costs more to read than to unpickle (some 20 microseconds) at nearly every page.
     """
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, seconds: int = SECONDS) -> None:
+        """More seconds only for what nobody waits to see."""
+        self.name, self.seconds = name, seconds
 
     def get(self, key: str | int, read: Callable[[], V]) -> V:
         """The value, read now unless it was read a moment ago."""
-        return cast(V, caches[ALIAS].get_or_set(f"{self.name}:{key}", read, SECONDS))
+        return cast(V, caches[ALIAS].get_or_set(f"{self.name}:{key}", read, self.seconds))
 
 
 def forget() -> None:

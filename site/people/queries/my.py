@@ -12,6 +12,7 @@ from accounts.queries.line_manager import named_by
 from bookings.evaluation.queries.evaluation import CAME, answered, asked_after
 from certificates.papers.models import Certificate
 from certificates.papers.queries.certificate import certificates_of
+from core.queries.prepared_read import PreparedRead
 from training.enrolments.models import Enrolment, Interest
 from training.enrolments.queries.waiting_list import Position, positions_among
 from training.events.models import Session
@@ -73,14 +74,14 @@ class LearningRecord:
 
 def learning_record(person: User, now: datetime) -> LearningRecord:
     """What the page shows; as many queries for fifty rows as for one."""
-    enrolments = list(_enrolments(person))
+    enrolments = ENROLMENTS.rows(person.pk)
     coming = [enrolment for enrolment in enrolments if not is_over(enrolment, now)]
     held = [
         enrolment for enrolment in coming if enrolment.holds_seat and not is_offer(enrolment, now)
     ]
     waiting = [enrolment for enrolment in coming if enrolment.status == Status.WAITING]
     over = [enrolment for enrolment in reversed(enrolments) if is_over(enrolment, now)][:MOST_PAST]
-    certificates = list(certificates_of(person))
+    certificates = CERTIFICATES.rows(person.pk)
     is_named, manages = _flags(person)
     return LearningRecord(
         offers=[enrolment for enrolment in coming if is_offer(enrolment, now)],
@@ -89,7 +90,7 @@ def learning_record(person: User, now: datetime) -> LearningRecord:
         waiting=waiting_entries(waiting),
         past=past_enrolments(over, certificates),
         certificates=certificates,
-        interests=list(_interests(person)),
+        interests=INTERESTS.rows(person.pk),
         is_named_manager=is_named,
         manages_account=manages,
     )
@@ -136,7 +137,7 @@ def still_asked(enrolment: Enrolment) -> bool:
     return enrolment.outcome in CAME and not getattr(enrolment, "is_answered", False)
 
 
-def _enrolments(person: User) -> QuerySet[Enrolment]:
+def _enrolments(person: int) -> QuerySet[Enrolment]:
     """Everything the person holds, waits for or had, with its sessions, in order of dates.
 
     Of what ended on one date only the last counts, and nothing once they are on it again.
@@ -157,6 +158,9 @@ def _enrolments(person: User) -> QuerySet[Enrolment]:
     )
 
 
+ENROLMENTS = PreparedRead(_enrolments)
+
+
 def _numbers_of_questions() -> dict[int | None, int]:
     """How many questions are asked after each course; None stands for every course."""
     numbers: dict[int | None, int] = defaultdict(int)
@@ -165,9 +169,13 @@ def _numbers_of_questions() -> dict[int | None, int]:
     return numbers
 
 
-def _interests(person: User) -> QuerySet[Interest]:
+def _interests(person: int) -> QuerySet[Interest]:
     rows = Interest.objects.filter(person=person, told_at__isnull=True, ended_at__isnull=True)
     return rows.select_related("course").order_by("course__title", "pk")
+
+
+INTERESTS = PreparedRead(_interests)
+CERTIFICATES = PreparedRead(lambda person: certificates_of(User(pk=person)))
 
 
 def _flags(person: User) -> tuple[bool, bool]:

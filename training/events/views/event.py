@@ -1,6 +1,5 @@
 """The dates, for everyone."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -35,8 +34,6 @@ from training.events.queries.filter_group import FilterGroup, groups_of, known
 from training.events.rules import date_range
 from training.events.rules.date_range import Span
 
-INDENTATION = re.compile(rb"\n\s+")
-
 
 @access("public")
 @cacheable
@@ -68,7 +65,7 @@ def _list(
     context["hidden"] = {**keep, **dict(wanted.pairs())}
     if span.is_refused:
         context["limits"] = date_range.limit_words(clock.london_date(now))
-    return _tight(render(request, "training/events/event_list.html", context))
+    return render(request, "training/events/event_list.html", context)
 
 
 def _month(
@@ -95,7 +92,7 @@ def _month(
         "before": before,
         "after": after,
     }
-    return _tight(render(request, "training/events/event_month.html", context))
+    return render(request, "training/events/event_month.html", context)
 
 
 def _nearest(asked: MonthParameter, wanted: EventFilters, now: datetime) -> dict[str, Link | None]:
@@ -106,12 +103,6 @@ def _nearest(asked: MonthParameter, wanted: EventFilters, now: datetime) -> dict
         month = event_month.month_of(part, clock.london_date(now))
         found[name] = Link(month_words(month), _grid_address(month, wanted)) if month else None
     return found
-
-
-def _tight(response: HttpResponse) -> HttpResponse:
-    """The page without its indentation: a fifth of what a phone would load. It has no <pre>."""
-    response.content = INDENTATION.sub(b"\n", response.content)
-    return response
 
 
 def _grid(month: str) -> dict[str, str]:
