@@ -19,6 +19,7 @@ from core.mail import personal_links
 from core.models import Message
 from training.enrolments.models import Enrolment, Interest
 from training.enrolments.queries.approval import APPROVAL
+from training.enrolments.queries.colleague import CONSENT
 from training.events.models import Event, Series, Session, VenueRoom
 from training.events.queries.event import open_events
 
@@ -87,7 +88,20 @@ def approvals(now: datetime) -> dict[str, str]:
     until = row.held_until
     assert until is not None
     _, path = personal_links.make(personal_links.NewLink(APPROVAL, row.ref, until), now=now)
-    return {"awaiting": row.ref, "approval": path.strip("/").split("/")[-1]}
+    asked = Enrolment.objects.filter(status="offered").exclude(name_given="")[0]
+    return {
+        "awaiting": row.ref,
+        "approval": path.strip("/").split("/")[-1],
+        "consent": consent_key(asked, now),
+    }
+
+
+def consent_key(row: Enrolment, now: datetime) -> str:
+    """Of the link to a place that somebody booked for another."""
+    until = row.held_until
+    assert until is not None
+    _, path = personal_links.make(personal_links.NewLink(CONSENT, row.ref, until), now=now)
+    return path.strip("/").split("/")[-1]
 
 
 def bookings() -> dict[str, str]:

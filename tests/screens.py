@@ -102,6 +102,7 @@ TRAINING = (
     refused("enrolments:enrolment_create", "/dates/{free_event}/enrol/", "Take a place", LEARNER),
     Screen("enrolments:enrolment_detail", "/my/places/{awaiting}/", BOOKER, "waits for a manager"),
     Screen("enrolments:approval_answer", "/approvals/{approval}/"),
+    Screen("enrolments:consent", "/places/{consent}/"),
     Screen("enrolments:colleague_create", "/dates/{free_event}/colleagues/", BOOKER),
     refused(
         "enrolments:colleague_create", "/dates/{free_event}/colleagues/", "Book the places", BOOKER

@@ -102,7 +102,7 @@ UNPLANTED = {
 SOUTHERN = {kind.FACILITATOR: kind.OTHER_FACILITATOR, kind.MANAGER: kind.OTHER_MANAGER}
 EVERYWHERE = {kind.COORDINATOR, kind.LEAD, kind.ADMINISTRATOR}
 # Whoever has such an address may read what it is about.
-BY_KEY = ("/approvals/", "/feedback/", "/my/calendar/", "/verify/")
+BY_KEY = ("/approvals/", "/places/", "/feedback/", "/my/calendar/", "/verify/")
 # Everybody's mail lies open in the demonstration, whose people are invented.
 DEMONSTRATION = "/demo/"
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)')

@@ -148,6 +148,7 @@ IN_ENROLMENTS = (
     form_at("/my/places/{offered}/no/", OWN),
     form_at("/dates/{free_event}/colleagues/", COLLEAGUES, COLLEAGUE, tells=("member",)),
     form_at("/my/bookings/{booked}/take-back/", SIGNED_IN.only(kind.BOOKER)),
+    form_at("/places/{consent}/", PUBLIC, by=kind.MEMBER),
     form_at("/approvals/{approval}/", PUBLIC, by=kind.LINE_MANAGER),
     Row("/my/places/{place}/", OWN),
     Row("/my/places/{place}/calendar.ics", OWN),

@@ -45,6 +45,7 @@ from training.courses.models import Course
 from training.enrolments.emails.colleague import mail_colleague_offered
 from training.enrolments.models import Enrolment, Interest, RosterImport
 from training.enrolments.queries.approval import APPROVAL
+from training.enrolments.queries.colleague import CONSENT
 from training.enrolments.rules.roster_file import ImportRow, seal
 from training.events.models import Event, Series
 from training.events.queries.event import sessions_of
@@ -174,7 +175,7 @@ def training(side: Side, courses: Courses, office: User) -> Refs:
         organisation=side.school,
         name_given=f"Nim {side.word('given').capitalize()}",
     )
-    mail_colleague_offered(booked, sessions_of(event), booked_by=side.booker.name, now=NOW)
+    mail_colleague_offered(booked, sessions_of(event), now=NOW)
     awaiting = place(
         date(), side.professional, "awaiting_approval", manager_email=side.line_manager.email
     )
@@ -202,6 +203,7 @@ def training(side: Side, courses: Courses, office: User) -> Refs:
         "sealed": sealed(event, office),
         "interest": interest.ref,
         "approval": link(APPROVAL, awaiting.ref),
+        "consent": link(CONSENT, booked.ref),
         "feed": make_feed_token(side.professional, now=NOW),
     }
 

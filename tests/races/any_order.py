@@ -184,7 +184,7 @@ class AnyOrder(RuleBasedStateMachine):
         """A colleague comes instead."""
         row = self.row(person, event)
         if row is not None:
-            self.do(substitute, row, self.people[colleague], actor=row.person)
+            self.do(substitute, row, self.people[colleague], named="Ade", actor=row.person)
 
     # What the office does.
 

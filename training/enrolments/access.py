@@ -18,7 +18,7 @@ from core.web.gone import GoneError
 from training.courses.queries.course_page import course_page
 from training.enrolments.models import Enrolment, Interest, RosterImport
 from training.enrolments.queries.approval import APPROVAL
-from training.enrolments.queries.colleague import booked_rows
+from training.enrolments.queries.colleague import CONSENT, booked_rows
 from training.events.models import Event
 from training.events.queries.event import EVENT_PLACE, other_events
 
@@ -69,6 +69,16 @@ def approval_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
     # A link outlives its asking: who is no longer their manager reads nothing of them.
     over = manager_is_over(enrolment.person, enrolment.manager_email)
     return enrolment, personal_links.opens(row, now) and not over
+
+
+def consent_link(token: str, now: datetime) -> tuple[Enrolment, bool]:
+    """The place a link in a colleague's mail is about, and whether it works. Raises Http404."""
+    row = personal_links.find(CONSENT, token)
+    if row is None:
+        raise Http404
+    rows = Enrolment.objects.select_related(*EVENT_PLACE, "person", "booked_by", "replaces__event")
+    enrolment = get_object_or_404(rows, ref=row.about)
+    return enrolment, personal_links.opens(row, now) and enrolment.person.is_active
 
 
 def roster_import_for(user: object, event_ref: str, ref: str) -> RosterImport:

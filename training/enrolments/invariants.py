@@ -39,9 +39,9 @@ def oversold(now: datetime) -> Iterable[str]:
     return _refs(Event.objects.filter(places_taken__gt=F("capacity")))
 
 
-@declare("one-place-each", "Nobody has two active enrolments on one event.")
+@declare("one-place-each", "Nobody has two places of their own on one event.")
 def doubled(now: datetime) -> Iterable[str]:
-    rows = Enrolment.objects.filter(status__in=Enrolment.ACTIVE)
+    rows = Enrolment.objects.filter(Enrolment.OWN)
     twice = rows.order_by().values("event", "person").annotate(n=Count("pk")).filter(n__gt=1)
     return list(twice.values_list("event__ref", flat=True))
 

@@ -15,6 +15,7 @@ from training.enrolments.views import (
     team_roster_import,
     waiting_list,
 )
+from training.enrolments.views.consent import consent
 from training.enrolments.views.event import event_calendar, event_detail
 from training.enrolments.views.move import enrolment_move
 from training.enrolments.views.reconfirmation import reconfirmation
@@ -39,6 +40,7 @@ urlpatterns = [
         colleague.colleague_take_back,
         name="colleague_take_back",
     ),
+    path("places/<str:token>/", consent, name="consent"),
     path("approvals/<str:token>/", approval.approval_answer, name="approval_answer"),
     path("my/places/<str:ref>/", enrolment.enrolment_detail, name="enrolment_detail"),
     path(

@@ -18,6 +18,15 @@ def refuse_own_address(person: User, email: str) -> None:
         raise Refusal("Enter your manager's email address, not your own.", code="own_manager")
 
 
+def manager_of_another(person: User, email: str) -> str:
+    """The manager somebody else names for a person; none when the address is the person's own.
+
+    Nothing is refused: that would tell whose address it is. The person names theirs with their yes.
+    """
+    own = {mailbox(address) for address in addresses_of(person)} if email else set()
+    return "" if mailbox(email) in own else email.lower()
+
+
 def mailbox(email: str) -> str:
     """Where mail to an address ends up: in lower case, without a tag after a plus sign."""
     # RFC 5233: jo+anything@ is delivered to jo@. Otherwise one could be one's own manager.

@@ -1,6 +1,6 @@
 """What can happen to a person's own details."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -52,26 +52,42 @@ def name_person(
 
 
 def named_person(name: str, email: str) -> User:
-    """Whose address it is, inside an action; one nobody has gets an account without a password.
-
-    An account keeps the name it has. People sign in to a new one with an emailed code. An
-    address that somebody confirmed beside their first is theirs too.
+    """As person_of(), for the office, which may know of everybody.
 
     Raises PersonClosedError and UnfitAddressError.
     """
-    address = _address_of(email)
-    person = accounts_of([address]).get(address) or _new_person(name, address)
+    person = person_of(name, email)
     if not person.is_active:
         raise PersonClosedError
     return person
 
 
+def person_of(name: str, email: str) -> User:
+    """Whose address it is, inside an action; one nobody has gets an account without a password.
+
+    An account keeps the name it has, and a closed one is closed: whoever names an address learns
+    neither. People sign in to a new one with an emailed code. An address that somebody confirmed
+    beside their first is theirs too. Raises UnfitAddressError.
+    """
+    address = _address_of(email)
+    return accounts_of([address]).get(address) or _new_person(name, address)
+
+
 def named_people(named: Sequence[tuple[str, str]]) -> list[User]:
     """named_person() of each name and address, in their order."""
+    return _each(named, named_person)
+
+
+def people_of(named: Sequence[tuple[str, str]]) -> list[User]:
+    """person_of() of each name and address, in their order."""
+    return _each(named, person_of)
+
+
+def _each(named: Sequence[tuple[str, str]], find: Callable[[str, str], User]) -> list[User]:
     # Made in the order of their addresses: two transactions that make the same new people in
     # opposite orders would each wait for the other.
     in_order = sorted(range(len(named)), key=lambda at: same_address(named[at][1]))
-    people = {at: named_person(*named[at]) for at in in_order}
+    people = {at: find(*named[at]) for at in in_order}
     return [people[at] for at in range(len(named))]
 
 
@@ -96,6 +112,15 @@ def _new_person(name: str, address: str) -> User:
         person.save(update_fields=["password"])
         EmailAddress.objects.create(user=person, email=address, primary=True, verified=False)
     return person
+
+
+def address_fault(email: str) -> str:
+    """A sentence on why nobody is put on a date by this address; nothing if it will do."""
+    try:
+        _address_of(email)
+    except UnfitAddressError as refusal:
+        return str(refusal)
+    return ""
 
 
 def _address_of(email: str) -> str:

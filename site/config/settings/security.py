@@ -64,6 +64,11 @@ HEADERS_BY_PREFIX = {
         "Cache-Control": "no-store, private",
         "X-Robots-Tag": "noindex",
     },
+    "/places/": {
+        "Referrer-Policy": "same-origin",
+        "Cache-Control": "no-store, private",
+        "X-Robots-Tag": "noindex",
+    },
     "/approvals/": {
         "Referrer-Policy": "same-origin",
         "Cache-Control": "no-store, private",
@@ -91,7 +96,8 @@ POLICIES_BY_MODULE = {
 
 # Whoever knows one of these addresses to its end may use it: the log does not know.
 KEYS_AFTER = [
-    *("/accounts/password/reset/key/", "/approvals/", "/feedback/", "/my/calendar/", "/verify/"),
+    *("/accounts/password/reset/key/", "/approvals/", "/feedback/", "/my/calendar/", "/places/"),
+    "/verify/",
 ]
 LOGGING = {
     "version": 1,

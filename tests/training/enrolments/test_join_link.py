@@ -138,7 +138,7 @@ def test_no_message_of_any_change_has_it(
     event = Event.objects.get(pk=online.pk)
     block = Block(event.starts_at + DAY, event.ends_at + DAY)
     move_event(event, [block], "", SECRET, actor=coordinator, now=now)
-    passed = substitute(place, stranger, actor=place.person, now=now)
+    passed = substitute(place, stranger, named="Ade", actor=coordinator, now=now)
     set_capacity(event, 2, actor=coordinator, now=now)
     set_capacity(event, 1, moving=[Departure(passed, to_waiting=True)], actor=coordinator, now=now)
     assert Message.objects.count() >= 8

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from accounts.actions.person import PersonClosedError, UnfitAddressError, named_person
+from accounts.actions.line_manager import manager_of_another
+from accounts.actions.person import address_fault, people_of
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
@@ -13,7 +14,7 @@ from core.errors import Refusal
 from core.public_ids import new_ref
 from core.text import count_words
 from training.enrolments.actions.capacity import take_seat_locked
-from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
+from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit_booking
 from training.enrolments.actions.offer import colleague_ends
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.replacement import refuse_closed
@@ -65,7 +66,7 @@ def book_colleagues(
             "You have named many people today. Name the others tomorrow, or ask the training team.",
             code="many_colleagues",
         )
-    _refuse_lines(people, event, group, now)
+    refuse_unfit_booking(event.course, group.request, now=now)
     if event.places_left < len(people):
         if not group.may_wait:
             raise Refusal(_room_words(event, len(people)), code="not_enough_seats")
@@ -104,58 +105,32 @@ def take_back_enrolment(enrolment: Enrolment, *, actor: User, now: datetime) -> 
 
 
 def _people(colleagues: Sequence[Colleague]) -> list[User]:
-    wrong: dict[int, str] = {}
-    people: dict[int, User] = {}
-    numbered = enumerate(colleagues, start=1)
-    # Whoever is new is made in the order of addresses: two bookers who name the same new people
-    # in opposite orders would each wait for the other.
-    for number, colleague in sorted(numbered, key=lambda one: same_address(one[1].email)):
-        try:
-            person = named_person(colleague.name, colleague.email)
-        except (PersonClosedError, UnfitAddressError) as refusal:
-            wrong[number] = str(refusal)
-            continue
-        if person in people.values():
-            wrong[number] = "is named twice."
-        people[number] = person
-    if wrong or not people:
-        lines = (
-            f"Person {number}, {colleagues[number - 1].name}: {wrong[number]}"
-            for number in sorted(wrong)
-        )
-        raise Refusal(" ".join(lines) or "Name at least one person.", code="colleagues")
-    return [people[number] for number in sorted(people)]
-
-
-def _refuse_lines(
-    people: Sequence[User], event: Event, group: ColleagueGroup, now: datetime
-) -> None:
-    """Every person who cannot come, by the name that was typed, each with the reason."""
+    """Whose addresses they are. What is refused is to be seen in what was typed, and in no more."""
     wrong: list[str] = []
-    for number, (person, typed) in enumerate(zip(people, group.colleagues, strict=True), start=1):
-        who = f"Person {number}, {typed.name}"
-        try:
-            facts = refuse_unfit(person, event.course, group.request, now=now, event=event)
-        except Refusal as refusal:
-            wrong.append(f"{who}: {refusal}")
-            continue
-        if facts.holds:
-            wrong.append(f"{who}: has a place on this date or waits for one.")
-    if wrong:
-        raise Refusal(" ".join(wrong), code="colleagues")
+    seen: set[str] = set()
+    for number, colleague in enumerate(colleagues, start=1):
+        fault = address_fault(colleague.email)
+        address = same_address(colleague.email)
+        if not fault and address in seen:
+            fault = "is named twice."
+        if fault:
+            wrong.append(f"Person {number}, {colleague.name}: {fault}")
+        seen.add(address)
+    if wrong or not colleagues:
+        raise Refusal(" ".join(wrong) or "Name at least one person.", code="colleagues")
+    return people_of([(one.name, one.email) for one in colleagues])
 
 
 def _requests(
     people: Sequence[User], group: ColleagueGroup, actor: User
 ) -> list[tuple[EnrolmentRequest, User]]:
     """What is asked for each. Nobody is their own manager: such a person names theirs later."""
+    email = group.request.manager_email
     return [
         (
             replace(
                 group.request,
-                manager_email=""
-                if same_address(group.request.manager_email) == person.email
-                else group.request.manager_email,
+                manager_email=manager_of_another(person, email),
                 booked_by=actor,
                 name_given=one.name,
             ),
@@ -178,9 +153,8 @@ def _hold_locked(
     row.become(Enrolment.Status.OFFERED)
     row.held_until = until
     row.save()
-    booker = row.booked_by
-    record(row, "book_colleague", title=row.ref, actor=booker, now=now)
-    mail_colleague_offered(row, sessions, booked_by=booker.name if booker else "", now=now)
+    record(row, "book_colleague", title=row.ref, actor=row.booked_by, now=now)
+    mail_colleague_offered(row, sessions, now=now)
     return row
 
 

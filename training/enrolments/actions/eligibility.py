@@ -1,6 +1,6 @@
 """Whom a course is for. Every door to a place asks here, and each no says what would help."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from accounts.models import Organisation, User
@@ -10,6 +10,7 @@ from core.dates import date_words
 from core.errors import Refusal
 from core.text import count_words
 from training.courses.models import Course
+from training.courses.queries.openness import limits_of
 from training.enrolments.queries.eligibility import Facts, active_for, facts_of
 from training.enrolments.queries.enrolment import is_cleared
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
@@ -34,20 +35,48 @@ def refuse_unfit(
     facts = facts_of(person, course, event)
     if facts.holds:  # whoever is on the event already hears of that, not of what they lack
         return facts
+    _refuse_from(course, request, facts.areas, now)
+    _refuse_person(person, facts)
+    return facts
+
+
+def refuse_unfit_booking(course: Course, request: EnrolmentRequest, *, now: datetime) -> None:
+    """Refuse what nobody of an organisation may have, whoever it is that somebody else names.
+
+    What is a person's own is asked of them alone, with their yes (refuse_unfit_person): a refusal
+    here would tell whoever types an address whose it is, and what they have been to.
+    Refuses with course_gated, area_not_open, kind_not_open.
+    """
+    _refuse_from(course, request, limits_of(course).areas, now)
+
+
+def refuse_unfit_person(person: User, course: Course) -> None:
+    """Refuse somebody with a place booked by another whom the course is not for.
+
+    Refuses with role_not_open, prerequisite.
+    """
+    _refuse_person(person, facts_of(person, course))
+
+
+def _refuse_from(
+    course: Course, request: EnrolmentRequest, areas: Mapping[int, str], now: datetime
+) -> None:
     organisation = request.organisation
     if not is_cleared(course, organisation, london_date(now)):
         raise Refusal(_gate_words(course, organisation), code="course_gated")
-    if facts.areas and request.area_id not in facts.areas:
-        raise Refusal(_area_words(facts.areas.values()), code="area_not_open")
+    if areas and request.area_id not in areas:
+        raise Refusal(_area_words(areas.values()), code="area_not_open")
     if course.open_to_kinds and (
         organisation is None or organisation.kind not in course.open_to_kinds
     ):
         raise Refusal(_kind_words(course), code="kind_not_open")
+
+
+def _refuse_person(person: User, facts: Facts) -> None:
     if facts.roles and role_groups_of(person).isdisjoint(facts.roles):
         raise Refusal(_role_words(facts.roles), code="role_not_open")
     if facts.missing:
         raise Refusal(_missing_words(facts.missing), code="prerequisite")
-    return facts
 
 
 def refuse_over_cap(

@@ -121,7 +121,8 @@ def next_offered(ended: EndedPlace) -> None:
 def passed_on(ended: EndedPlace) -> None:
     """Say who comes instead."""
     who = ended.name or "a colleague"
-    mail_enrolment_passed_on(ended.row, ended.sessions, colleague=who, now=ended.now)
+    until = ended.made.held_until if ended.made else None
+    mail_enrolment_passed_on(ended.row, ended.sessions, colleague=who, until=until, now=ended.now)
 
 
 def taken_back(ended: EndedPlace) -> None:
@@ -268,7 +269,7 @@ class PlaceEnd(Enum):
         Status.SUBSTITUTED,
         "substitute",
         passed_on,
-        manager("A colleague goes instead."),
+        manager("The place has gone to a colleague."),
         "has passed the place you booked for them on to somebody else",
         offers_on=False,
     )

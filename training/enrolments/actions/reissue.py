@@ -50,7 +50,7 @@ def reissue_offer_locked(
     row.save(update_fields=["held_until", "changed_at"])
     record(row, "reissue_offer", title=row.ref, actor=actor, now=now)
     if of_colleague and row.booked_by:
-        mail_colleague_offered(row, sessions, booked_by=row.booked_by.name, now=now)
+        mail_colleague_offered(row, sessions, now=now)
     else:
         mail_offer_made(row, sessions, now=now)
 

@@ -5,6 +5,7 @@ is ended where somebody answers it, whether the worker has come round or not: th
 so the action returns the row as EXPIRED instead of refusing, and the page says so.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Model
@@ -16,8 +17,17 @@ from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
 from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
-from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
-from training.enrolments.actions.enrolment import enrolment_ended, refuse_second
+from training.enrolments.actions.eligibility import (
+    refuse_over_cap,
+    refuse_unfit,
+    refuse_unfit_booking,
+    refuse_unfit_person,
+)
+from training.enrolments.actions.enrolment import (
+    already_enrolled,
+    enrolment_ended,
+    refuse_second,
+)
 from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.actions.reissue import reissue_offer_locked
@@ -29,11 +39,13 @@ from training.enrolments.actions.replacement import (
 from training.enrolments.emails.undelivered import came_to_nothing
 from training.enrolments.emails.waiting_list import mail_waiting_joined
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.enrolment import own_enrolment_beside
 from training.enrolments.queries.enrolment_request import BARE_REQUEST, EnrolmentRequest
 from training.enrolments.queries.waiting_list import has_priority
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 from training.framework.actions.person_role import set_roles_locked
+from training.framework.models import RoleGroup
 
 Status = Enrolment.Status
 
@@ -69,13 +81,14 @@ def queue_locked(
     transaction; the caller has seen that the places left are too few for all of them.
     """
     refuse_closed(event, now)
-    if not person.is_active:  # merged or closed since the address was looked up
+    if request.is_for_another:
+        refuse_unfit_booking(event.course, request, now=now)
+    elif not person.is_active:  # merged or closed since the address was looked up
         raise PersonClosedError
-    facts = refuse_unfit(person, event.course, request, now=now, event=event)
-    if facts.holds:
+    elif refuse_unfit(person, event.course, request, now=now, event=event).holds:
         refuse_second(person, event, actor)
     refuse_over_cap(event, request.organisation, now=now)
-    if request.manager_email:
+    if request.manager_email and not request.is_for_another:
         refuse_own_address(person, request.manager_email)
     row = request.row_for(person, event, now=now)
     row.become(Status.WAITING)
@@ -95,18 +108,25 @@ def accept_offer(
     now: datetime,
     manager_email: str = "",
     access_needs: str = "",
+    roles: Sequence[RoleGroup] = (),
 ) -> Enrolment:
     """Say yes to an offered place; look at the status of the row returned.
 
     CONFIRMED, or AWAITING_APPROVAL when somebody else must say yes too; EXPIRED when the time had
     run out: then the place has gone to the next. Pressing twice is success twice.
+    Of a place that another booked it is asked now whether the course is for this person: refuses
+    with already_enrolled, role_not_open, prerequisite.
     """
-    row, held = _held(enrolment, *replaced_rows(enrolment))
+    row, held = _held(enrolment, enrolment.person, *replaced_rows(enrolment))
+    row.person = held[enrolment.person]
     if row.status in Enrolment.ASKED_FOR or row.status == Status.EXPIRED:
         return row
     _refuse_not_offered(row)
     if _is_past(row, held.now):
         return _expire_locked(row, now=now)
+    set_roles_locked(row.person, roles, now=now)
+    if row.awaits_consent:
+        _refuse_unfit(row)
     row.manager_email = manager_email or row.manager_email
     row.access_needs = access_needs or row.access_needs
     settle_locked(
@@ -116,6 +136,23 @@ def accept_offer(
     if row.status == Status.CONFIRMED:
         leave_replaced_locked(row, held, actor=actor, now=now)
     return row
+
+
+def _refuse_unfit(row: Enrolment) -> None:
+    """Refuse who has a place of their own, or whom the course is not for: it stays held."""
+    if beside := own_enrolment_beside(row):
+        if beside.status == Status.WAITING:
+            raise already_enrolled(
+                "You are on the waiting list of this date yourself. Leave it first, on your page "
+                "of it, then say yes here."
+            )
+        raise already_enrolled(
+            "You have a place on this date already. Say no to this one, so that somebody else can "
+            "have it."
+        )
+    # On the way from another date they were asked there.
+    if row.replaces is None or row.replaces.event_id == row.event_id:
+        refuse_unfit_person(row.person, row.event.course)
 
 
 def _moves(row: Enrolment) -> bool:

@@ -46,10 +46,22 @@ def mail_put_on_list(
 
 
 def mail_enrolment_passed_on(
-    enrolment: Enrolment, sessions: Sequence[Session], *, colleague: str, now: datetime
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    colleague: str,
+    until: datetime | None,
+    now: datetime,
 ) -> None:
-    """Tell a person that a colleague comes instead, and take the date out of their calendar."""
-    more = {"colleague": unlinked(colleague)}
+    """Tell a person that their place is a colleague's, and take the date out of their calendar.
+
+    Until when the colleague may say no, where they are asked.
+    """
+    held = f"We hold it for them until {moment_words(until)}" if until else ""
+    more = {
+        "colleague": unlinked(colleague),
+        "held": f"{held}, and write to you if they do not take it." if held else "",
+    }
     mail_change(ENROLMENT_PASSED_ON, enrolment, sessions, now=now, method="CANCEL", more=more)
 
 
@@ -144,7 +156,12 @@ ENROLMENT_PASSED_ON = declare(
     MessageType(
         name="enrolments/enrolment_passed_on",
         label="A colleague comes instead: to the first person",
-        samples={**PLACE, "colleague": "Tariq Mahmood"},
+        samples={
+            **PLACE,
+            "colleague": "Tariq Mahmood",
+            "held": "We hold it for them until Monday 16 November 2026 at 10am, and write to you "
+            "if they do not take it.",
+        },
         key=by_state,
     )
 )

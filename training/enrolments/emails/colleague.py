@@ -5,12 +5,14 @@ from datetime import datetime
 
 from core.dates import moment_words
 from core.mail.message_keys import by_moment, by_ref
-from core.mail.message_types import MessageType, Value, declare
+from core.mail.message_types import Link, MessageType, Value, declare
+from core.mail.personal_links import NewLink
 from core.text import unlinked
 from training.enrolments.emails.conditions import is_offered, while_place
 from training.enrolments.emails.place import (
     DATES,
     FACTS,
+    LINK,
     PLACE,
     date_page,
     mail_other,
@@ -19,17 +21,34 @@ from training.enrolments.emails.place import (
 )
 from training.enrolments.emails.waiting_list import WAYS_ON
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.colleague import CONSENT
+from training.enrolments.queries.enrolment import own_enrolment_beside
 from training.events.models import Session
 
 
 def mail_colleague_offered(
-    enrolment: Enrolment, sessions: Sequence[Session], *, booked_by: str, now: datetime
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
-    """Tell a person that a place is held for them, by whom, and until when they may say yes."""
-    until = enrolment.answer_by
-    more = {"booked_by": unlinked(booked_by), "answer_by": moment_words(until)}
+    """Ask a person whether they take a place, with who named them and until when they may answer.
+
+    They alone are told that they are on the date already.
+    """
+    until, booker = enrolment.answer_by, enrolment.booked_by
+    more: dict[str, Value] = {
+        "booked_by": unlinked(booker.name) if booker else "A colleague",
+        "answer_by": moment_words(until),
+        "answer_page": Link("Say yes or no", LINK),
+        "standing": BESIDE if own_enrolment_beside(enrolment) else "",
+    }
     mail_person(
-        COLLEAGUE_OFFERED, enrolment, sessions, now=now, more=more, until=until, state=(now,)
+        COLLEAGUE_OFFERED,
+        enrolment,
+        sessions,
+        now=now,
+        more=more,
+        until=until,
+        state=(now,),
+        link=NewLink(CONSENT, enrolment.ref, until),
     )
 
 
@@ -60,6 +79,10 @@ def mail_enrolment_taken_back(
     mail_person(COLLEAGUE_TAKEN_BACK, enrolment, sessions, now=now, more=more)
 
 
+BESIDE = (
+    "You are on this date already, which we have not told anybody. Say no to this place, so that "
+    "somebody else can have it."
+)
 COLLEAGUE_OFFERED = declare(
     MessageType(
         name="enrolments/colleague_offered",
@@ -68,6 +91,8 @@ COLLEAGUE_OFFERED = declare(
             **PLACE,
             "booked_by": "Bola Booker",
             "answer_by": "Monday 16 November 2026 at 10am",
+            "answer_page": Link("Say yes or no", LINK),
+            "standing": BESIDE,
         },
         key=by_moment,
         is_still_needed=while_place(is_offered),

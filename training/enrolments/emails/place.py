@@ -18,7 +18,7 @@ from training.events.models import Event, Session
 from training.events.rules.venue import place_words
 
 
-def mail_person(
+def mail_person(  # noqa: PLR0913 - a message is all of these
     message_type: MessageType,
     enrolment: Enrolment,
     sessions: Sequence[Session],
@@ -28,11 +28,15 @@ def mail_person(
     method: str = "",
     until: datetime | None = None,
     state: tuple[object, ...] = (),
+    link: NewLink | None = None,
 ) -> None:
     """Write to the person of a place: once, or once for each `state` that its key names.
 
     With a `method` their calendar is told too. Of no use after `until`: the end of the date.
+    Nothing goes to an account that is closed.
     """
+    if not enrolment.person.is_active:
+        return
     outbox.put(
         message_type,
         key=message_type.key(enrolment.ref, *state),
@@ -42,6 +46,7 @@ def mail_person(
         window=outbox.Window(due_at=now, not_after=until or enrolment.event.ends_at),
         calendar=calendar_part(enrolment, sessions, method, now=now) if method else None,
         about=enrolment.ref,
+        link=link,
     )
 
 

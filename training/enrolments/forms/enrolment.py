@@ -39,6 +39,31 @@ def somebody_elses(email: str, person: User) -> str:
     return email
 
 
+def roles_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="What is your work?",
+        help_text="Choose all that fit. We keep your answer for the next time.",
+        widget=CheckboxSelectMultiple,
+    )
+
+
+def offer_roles(form: KeyedForm, course: Course, person: User) -> dict[str, RoleGroup]:
+    """Fill in the roles a course asks about, or leave the question out; the groups by ref."""
+    limits, choices = role_choices_of(course)
+    groups = {choice.ref: choice.role_group for choice in choices}
+    if not choices:
+        del form.fields["roles"]
+        return groups
+    field = form.fields["roles"]
+    form.offer("roles", [(choice.ref, choice.title) for choice in choices])
+    field.widget.hints = {choice.ref: choice.examples for choice in choices}
+    field.required = bool(limits.roles)
+    if not form.is_bound:
+        mine = role_groups_of(person)
+        field.initial = [ref for ref, row in groups.items() if row.pk in mine]
+    return groups
+
+
 class EnrolmentCreateForm(KeyedForm):
     """Who comes, for whom, and what helps them take part."""
 
@@ -48,11 +73,7 @@ class EnrolmentCreateForm(KeyedForm):
         help_text="The one you do most of your work in. We count whom we reach by area.",
         widget=Select,
     )
-    roles = forms.MultipleChoiceField(
-        label="What is your work?",
-        help_text="Choose all that fit. We keep your answer for the next time.",
-        widget=CheckboxSelectMultiple,
-    )
+    roles = roles_field()
     manager_email = OtherEmailField(
         label="Your manager's work email address",
         help_text=(
@@ -100,18 +121,7 @@ class EnrolmentCreateForm(KeyedForm):
 
     def _offer_roles(self, course: Course) -> None:
         """Only where the course is for some roles, or offers them places first."""
-        limits, choices = role_choices_of(course)
-        self.role_groups = {choice.ref: choice.role_group for choice in choices}
-        if not choices:
-            del self.fields["roles"]
-            return
-        field = self.fields["roles"]
-        self.offer("roles", [(choice.ref, choice.title) for choice in choices])
-        field.widget.hints = {choice.ref: choice.examples for choice in choices}
-        field.required = bool(limits.roles)
-        if not self.is_bound:
-            mine = role_groups_of(self.person)
-            field.initial = [ref for ref, row in self.role_groups.items() if row.pk in mine]
+        self.role_groups = offer_roles(self, course, self.person)
 
     def _offer_manager(self, course: Course) -> None:
         field = self.fields["manager_email"]

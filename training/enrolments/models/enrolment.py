@@ -48,6 +48,10 @@ class Enrolment(StatefulModel):
     ASKED_FOR = (Status.CONFIRMED, Status.AWAITING_APPROVAL)
     CAME = ("attended", "part")  # outcomes of people who were there
     UNANSWERED = (Status.OFFERED, Status.WAITING)  # the person has yet to say yes
+    # What a person has or asked for themselves. What somebody else booked for them is theirs once
+    # they say yes: until then it stands beside a place of their own, so that whoever books never
+    # learns from a refusal who is on a date.
+    OWN = Q(status__in=ASKED_FOR) | Q(status__in=UNANSWERED, name_given="")
     PROVISIONAL = (Status.OFFERED, Status.AWAITING_APPROVAL)  # held until a moment, then gone
     REFUSED = (Status.DECLINED, Status.EXPIRED)  # somebody said no, or nobody yes in time
     CANCELS = (Status.CANCELLED, Status.CANCELLED_LATE)
@@ -124,7 +128,8 @@ class Enrolment(StatefulModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "person"],
-                condition=Q(status__in=["awaiting_approval", "waiting", "offered", "confirmed"]),
+                condition=Q(status__in=["confirmed", "awaiting_approval"])
+                | Q(status__in=["offered", "waiting"], name_given=""),
                 name="enrolment_once_while_active",
             ),
             models.CheckConstraint(
@@ -184,6 +189,11 @@ class Enrolment(StatefulModel):
     @property
     def holds_seat(self) -> bool:
         return self.status in self.HOLDING
+
+    @property
+    def awaits_consent(self) -> bool:
+        """Whether somebody else booked it, and its person has not said yes."""
+        return bool(self.name_given) and self.status in self.UNANSWERED
 
     @property
     def answer_by(self) -> datetime:

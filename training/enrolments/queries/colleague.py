@@ -1,18 +1,25 @@
 """What somebody who booked places for colleagues may know of them: no more than is needed."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Membership, User
+from core.mail.personal_links import Purpose, declare
 from training.enrolments.models import Enrolment
 from training.events.models import Event
 
+CONSENT = declare(Purpose("training/consent", "enrolments:consent"))
+
 
 def booked_rows(booker: User) -> QuerySet[Enrolment]:
-    """The places a person booked for colleagues of organisations they still work at."""
+    """The places a person booked for colleagues of organisations they still work at.
+
+    And those that were their own, and are now a colleague's.
+    """
     works_there = Membership.objects.filter(
         user=booker, organisation=OuterRef("organisation"), state=Membership.State.ACTIVE
     )
-    rows = Enrolment.objects.filter(Exists(works_there), booked_by=booker)
+    passed_on = Q(replaces__person=booker, replaces__status=Enrolment.Status.SUBSTITUTED)
+    rows = Enrolment.objects.filter(Exists(works_there) | passed_on, booked_by=booker)
     return rows.exclude(name_given="").exclude(person=F("booked_by"))
 
 

@@ -71,8 +71,17 @@ def active_enrolments(event: Event) -> QuerySet[Enrolment]:
 
 
 def active_enrolment(person: User, event: Event) -> Enrolment | None:
-    """The person's place on an event, held or waited for."""
-    return active_enrolments(event).filter(person=person).first()
+    """The person's place on an event, held or waited for: the firmest where others booked more."""
+    rows = active_enrolments(event).filter(person=person)
+    return min(
+        rows, key=lambda row: Enrolment.ACTIVE.index(Enrolment.Status(row.status)), default=None
+    )
+
+
+def own_enrolment_beside(row: Enrolment) -> Enrolment | None:
+    """What a person has on a date beside a place that somebody else booked for them."""
+    own = Enrolment.objects.filter(Enrolment.OWN, event=row.event_id, person=row.person_id)
+    return own.exclude(pk=row.pk).first()
 
 
 def named_since(person: User, moment: datetime) -> int:

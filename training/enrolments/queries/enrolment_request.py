@@ -24,6 +24,11 @@ class EnrolmentRequest:
     name_given: str = ""  # the name the booker typed
 
     @property
+    def is_for_another(self) -> bool:
+        """Whether somebody else asks, of whom the person named has yet to hear."""
+        return bool(self.name_given)
+
+    @property
     def area_id(self) -> int | None:
         """Where the person works: what they say, or else where their organisation is."""
         if self.area:

@@ -42,7 +42,7 @@ def clashes_of(keep: User, drop: User) -> list[Clash]:
 
 
 def _enrolments(person: User) -> dict[int, Enrolment]:
-    rows = Enrolment.objects.filter(person=person, status__in=Enrolment.ACTIVE)
+    rows = Enrolment.objects.filter(Enrolment.OWN, person=person)
     return {row.event_id: row for row in rows.select_related("event__course").order_by("pk")}
 
 

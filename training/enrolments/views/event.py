@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.access import me
 from accounts.models import User
 from core import clock
 from core.dates import start_of_day
@@ -31,7 +30,8 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One date: what, when, where, and how to get a place."""
     event, now = open_event_for(request.user, ref), clock.now()
     is_over = event.has_started(now) or event.status == Event.Status.CANCELLED
-    brings_for = organisations_of(request.user) if isinstance(request.user, User) else []
+    visitor = request.user if isinstance(request.user, User) else None
+    brings_for = organisations_of(visitor) if visitor else []
     context = {
         "event": event,
         "course": event.course,
@@ -44,7 +44,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "openness": openness_of(event.course),
         "next_in_series": next_in_series(event, now),
         "may_bring": bool(brings_for),
-        "booked": colleague_lines(booked_on(event, me(request))) if brings_for else [],
+        "booked": colleague_lines(booked_on(event, visitor)) if visitor else [],
         "canonical": address_of(event),
         "links": [Link("Home", "/"), Link("Dates", reverse("events:event_list"))],
     }

@@ -26,7 +26,11 @@ def enrolment_colleague(request: HttpRequest, ref: str) -> HttpResponse:
         return enrolment.ref
 
     if done := submit(request, form, act):
-        messages.success(request, "The place is your colleague's. We have written to you both.")
+        messages.success(
+            request,
+            "We have asked your colleague. The place is held for them: the date's page says "
+            "whether they take it.",
+        )
         return redirect("enrolments:enrolment_detail", ref=done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event}
     return render_form(request, "training/enrolments/enrolment_colleague.html", form, context)

@@ -251,13 +251,13 @@ def test_a_date_gets_smaller_by_its_own_people_only(
     "substitute: the colleague's third absence", where="training/enrolments/actions/substitution.py"
 )
 def test_a_colleague_who_stayed_away_too_often_needs_the_office(
-    place: Enrolment, stranger: User, now: datetime
+    place: Enrolment, stranger: User, coordinator: User, now: datetime
 ) -> None:
     for days in (30, 60, 90):
         missed = EventFactory(starts_at=now - timedelta(days=days), area=place.event.area)
         EnrolmentFactory(event=missed, person=stranger, outcome=Enrolment.Outcome.ABSENT)
 
-    made = substitute(place, stranger, actor=place.person, now=now)
+    made = substitute(place, stranger, named="Ade", actor=coordinator, now=now)
 
     assert (made.status, made.needs_office) == (Status.AWAITING_APPROVAL, True)
 

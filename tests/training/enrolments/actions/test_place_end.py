@@ -287,9 +287,9 @@ WAYS = {
     ),
     PlaceEnd.PASSED_ON: Way(
         Status.CONFIRMED,
-        lambda at: substitute(at.row, at.colleague, actor=at.sam, now=at.now),
+        lambda at: substitute(at.row, at.colleague, named="Ade", actor=at.sam, now=at.now),
         "enrolment_passed_on",
-        "A colleague goes instead.",
+        "The place has gone to a colleague.",
         "Sam Lee has passed the place you booked for them on to somebody else.",
     ),
 }

@@ -130,7 +130,7 @@ TO_A_PLACE: dict[str, tuple[Status, Act]] = {
     ),
     "substitute": (
         Status.CONFIRMED,
-        lambda at: substitute(at.row, at.colleague, actor=at.row.person, now=at.now),
+        lambda at: substitute(at.row, at.colleague, named="Ade", actor=at.row.person, now=at.now),
     ),
     "move": (
         Status.CONFIRMED,

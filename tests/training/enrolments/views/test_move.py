@@ -92,8 +92,11 @@ def test_a_person_sends_a_colleague(signed_in: Client, place: Enrolment) -> None
     url = f"/my/places/{place.ref}/colleague/"
     answer = send(signed_in, url, name="Ned New", email="ned@work.example")
     assert answer.status_code == 302
-    made = of(User.objects.get(email="ned@work.example"), Status.CONFIRMED)
+    made = of(User.objects.get(email="ned@work.example"), Status.OFFERED)
     assert made.replaces == place
+    page = signed_in.get(f"/dates/{place.event.ref}/").content.decode()
+    assert "Ned New" in page
+    assert "Has not answered yet: held until" in page
     assert signed_in.get(f"/my/places/{made.ref}/").status_code == 404
 
 
