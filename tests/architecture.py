@@ -40,6 +40,7 @@ WRITERS = {
     "site/core/mail/outbox.py": "puts a message inside an action's transaction",
     "site/core/jobs/worker.py": "keeps leases and its own heartbeat",
     "site/core/changes/form_keys.py": "keeps a form's key inside an action's transaction",
+    "site/core/changes/tallies.py": "counts inside an action's transaction",
     "site/core/options/store.py": "keeps what the office set",
     "site/accounts/models/user.py": "Django's create_user, for `createsuperuser`",
 }

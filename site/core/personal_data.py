@@ -8,6 +8,7 @@ from core.models import (
     MessageTemplate,
     Option,
     PersonalLink,
+    Tally,
 )
 from core.privacy.personal_data import Erased, Retention, impersonal, noted, personal
 
@@ -36,4 +37,5 @@ impersonal(
     *("ref", "job", "row", "held_by", "failed_reason", "obstacles"),
 )
 impersonal(FormKey, "References and numbers, gone after a week.", "actor", "fingerprint", "result")
+impersonal(Tally, "A keyed digest, gone after a week.", "what", "digest")
 impersonal(Heartbeat, "Names a machine.", "worker")

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from accounts.actions.person import PersonClosedError
 from core.errors import Refusal
 from tests.refusals import refused
 
@@ -18,9 +17,13 @@ def test_a_refusal_has_words_and_a_code() -> None:
         raise Refusal("Choose a later day.", code="too_late")
 
 
+class AccountClosedError(Refusal):
+    words = "The account is closed."
+
+
 def test_a_subclass_is_its_own_code() -> None:
-    assert (PersonClosedError().code, Refusal().code) == ("person_closed", "refused")
-    assert str(PersonClosedError()) == PersonClosedError.words
+    assert (AccountClosedError().code, Refusal().code) == ("account_closed", "refused")
+    assert str(AccountClosedError()) == AccountClosedError.words
 
 
 def test_another_code_is_not_the_one_that_was_meant() -> None:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from accounts.actions.naming import count_named_locked
 from accounts.models import LineManager, User
 from accounts.queries.line_manager import addresses_of
+from accounts.rules.mailbox import mailbox
 from core import audit
 from core.changes.locks import lock_resources, transact
-from core.email_addresses import same_address
 from core.errors import Refusal
 
 State = LineManager.State
@@ -27,13 +28,6 @@ def manager_of_another(person: User, email: str) -> str:
     return "" if mailbox(email) in own else email.lower()
 
 
-def mailbox(email: str) -> str:
-    """Where mail to an address ends up: in lower case, without a tag after a plus sign."""
-    # RFC 5233: jo+anything@ is delivered to jo@. Otherwise one could be one's own manager.
-    local, _, domain = same_address(email).lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
-
-
 def name_manager_locked(person: User, email: str, *, now: datetime) -> None:
     """Keep that a person named a manager. Naming one again changes nothing.
 
@@ -52,9 +46,10 @@ def confirm_manager_locked(person: User, email: str, *, now: datetime) -> None:
 
 @transact
 def name_manager(person: User, email: str, *, actor: User, now: datetime) -> User:
-    """Add a manager of a person's choice. Refuses with own_manager."""
+    """Add a manager of a person's choice. Refuses with own_manager, many_named."""
     kept = lock_resources(person)[person]
     refuse_own_address(kept, email)
+    count_named_locked(actor, [email], now=now)
     name_manager_locked(kept, email, now=now)
     audit.record(kept, "name_manager", title=kept.ref, actor=actor, now=now)
     return kept

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from accounts.actions.line_manager import end_managers_locked
+from accounts.actions.naming import count_written_to_locked
 from accounts.emails.membership import mail_membership_answered, mail_membership_requested
 from accounts.models import Membership, Organisation, User
+from accounts.queries.membership import accounts_managers
 from core import audit
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
@@ -32,8 +34,8 @@ def not_requested() -> Refusal:
 def request_membership(person: User, organisation: Organisation, *, now: datetime) -> Membership:
     """Ask to join: somebody who manages the organisation's account, or the office, says yes or no.
 
-    Asking twice is asking once. Refuses with already_member, organisation_closed or
-    many_requests.
+    Asking twice is asking once. Refuses with already_member, organisation_closed,
+    many_requests or many_mails.
     """
     held = lock_resources(person, organisation)
     if held[organisation].status == Organisation.Status.CLOSED:
@@ -49,6 +51,8 @@ def request_membership(person: User, organisation: Organisation, *, now: datetim
             "You have asked to join several organisations. Wait for an answer, or withdraw one.",
             code="many_requests",
         )
+    managers = [one.email for one in accounts_managers(organisation)]
+    count_written_to_locked(person, managers, now=now)
     membership = known or Membership(user=held[person], organisation=held[organisation])
     membership.become(State.REQUESTED)
     membership.role, membership.since = Role.MEMBER, now

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 
-from accounts.actions.line_manager import mailbox
 from accounts.models import FeedToken, LineManager, Membership, User
 from accounts.models.user import MERGED_DOMAIN
 from accounts.queries.line_manager import addresses_of
+from accounts.rules.mailbox import mailbox
 
 WEIGHT = [Membership.Role.MEMBER, Membership.Role.BOOKER, Membership.Role.MANAGER]
 

@@ -14,10 +14,9 @@ from core.errors import Refusal
 from core.search.plain import are_one_name
 
 
-class PersonClosedError(Refusal):
-    """The account of the address is closed."""
-
-    words = "We cannot give a place to this address. Ask the training team."
+def person_closed() -> Refusal:
+    words = "The account of this address is closed, so it cannot have a place."
+    return Refusal(words, code="person_closed")
 
 
 class UnfitAddressError(Refusal):
@@ -54,11 +53,11 @@ def name_person(
 def named_person(name: str, email: str) -> User:
     """As person_of(), for the office, which may know of everybody.
 
-    Raises PersonClosedError and UnfitAddressError.
+    Refuses with person_closed; raises UnfitAddressError.
     """
     person = person_of(name, email)
     if not person.is_active:
-        raise PersonClosedError
+        raise person_closed()
     return person
 
 
@@ -94,8 +93,8 @@ def _each(named: Sequence[tuple[str, str]], find: Callable[[str, str], User]) ->
 def person_meant(name: str, email: str, *, meant: Collection[str]) -> User:
     """named_person(), for the office, which is asked before somebody of another name is taken.
 
-    `meant` holds the references of accounts that the office has looked at. Raises
-    OtherNameError, PersonClosedError and UnfitAddressError.
+    `meant` holds the references of accounts that the office has looked at. Refuses with
+    person_closed; raises OtherNameError and UnfitAddressError.
     """
     person = named_person(name, email)
     if person.ref not in meant and not are_one_name(name, person.name):

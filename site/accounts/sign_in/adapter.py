@@ -9,21 +9,26 @@ from urllib.parse import urlsplit
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts.access import has_second_factor, is_staff_member, me
+from accounts.actions.naming import count_of_visitor, count_written_to
 from accounts.models import User
 from accounts.sign_in import known_device, sessions
 from accounts.views import navigation
 from core import clock
+from core.errors import Refusal
 from core.mail import outbox
 from core.privacy import encryption
 
@@ -139,6 +144,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render our texts and put them in the outbox as a secret, first in line."""
         kind = template_prefix.rsplit("/", 1)[-1]
+        self._count(email)
         links = {name: on_our_site(url) for name, url in context.items() if name.endswith("_url")}
         values = {
             "site_name": settings.WAGTAIL_SITE_NAME,
@@ -155,6 +161,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             now=clock.now(),
             good_for=GOOD_FOR.get(kind, NOTICE_GOOD_FOR),
         )
+
+    def _count(self, email: str) -> None:
+        """Whoever types an address causes mail to it: so often in a day, whoever's it is."""
+        user, now = self.request.user, clock.now()
+        try:
+            if isinstance(user, User):
+                count_written_to(user, [email], now=now)
+            else:
+                count_of_visitor(self._visitor(), email, now=now)
+        except Refusal as refusal:
+            page = render(self.request, "429.html", {"reason": str(refusal)}, status=429)
+            raise ImmediateHttpResponse(page) from refusal
+
+    def _visitor(self) -> str:
+        try:
+            return str(self.get_client_ip(self.request))
+        except PermissionDenied:  # a socket without an address: all such visitors are one
+            return "unknown"
 
 
 def on_our_site(url: str) -> str:

@@ -31,7 +31,7 @@ from core.jobs.owner import DeadWorkers, Owner
 from core.mail.delivery import claim_message, deliver, revive
 from core.mail.server_watch import ServerWatch
 from core.mail.transport import ServerAwayError
-from core.models import FormKey, Heartbeat, JobItem
+from core.models import FormKey, Heartbeat, JobItem, Tally
 from core.web.reference import new_reference
 
 logger = logging.getLogger(__name__)
@@ -235,8 +235,9 @@ class Worker:
 
 
 def clean_up(now: datetime) -> None:
-    """Drop old form keys, expired sessions, workers long gone, and rows nobody came back to."""
+    """Drop old form keys and counts, sessions that are over, and workers and rows long gone."""
     FormKey.objects.filter(created_at__lt=now - KEPT).delete()
+    Tally.objects.filter(day__lt=clock.london_date(now - KEPT)).delete()
     Session.objects.filter(expire_date__lt=now).delete()
     Heartbeat.objects.filter(beat_at__lt=now - KEPT).delete()
     empty_caches(now)

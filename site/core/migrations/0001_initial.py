@@ -97,6 +97,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Tally',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(max_length=30)),
+                ('digest', models.CharField(max_length=64)),
+                ('day', models.DateField()),
+                ('number', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('what', 'digest', 'day'), name='tally_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Message',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

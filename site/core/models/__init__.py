@@ -6,6 +6,7 @@ from core.models.message import Message, MessageState
 from core.models.message_template import MessageTemplate
 from core.models.option import Option
 from core.models.personal_link import PersonalLink
+from core.models.tally import Tally
 
 __all__ = [
     "FormKey",
@@ -16,4 +17,5 @@ __all__ = [
     "MessageTemplate",
     "Option",
     "PersonalLink",
+    "Tally",
 ]

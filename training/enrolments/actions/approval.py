@@ -11,7 +11,7 @@ from accounts.actions.line_manager import (
     name_manager_locked,
     refuse_own_address,
 )
-from accounts.actions.person import PersonClosedError
+from accounts.actions.person import person_closed
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
@@ -56,7 +56,7 @@ def settle_locked(
     Refuses with own_manager, manager_needed and person_closed.
     """
     if not row.person.is_active:  # merged or closed since the address was looked up
-        raise PersonClosedError
+        raise person_closed()
     course, email = row.event.course, row.manager_email
     if email:
         refuse_own_address(row.person, email)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from accounts.actions.line_manager import manager_of_another
+from accounts.actions.naming import count_named_locked
 from accounts.actions.person import address_fault, people_of
 from accounts.models import User
 from core.audit import record
@@ -21,13 +22,9 @@ from training.enrolments.actions.replacement import refuse_closed
 from training.enrolments.actions.waiting_list import queue_locked
 from training.enrolments.emails.colleague import mail_colleague_offered
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.enrolment import named_since
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 from training.events.models import Event, Session
 from training.events.queries.event import sessions_of
-
-MOST_A_DAY = 60
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -61,11 +58,8 @@ def book_colleagues(
     event, people = held[event], [held[person] for person in people]
     sessions = sessions_of(event)
     refuse_closed(event, now)
-    if named_since(actor, now - DAY) + len(people) > MOST_A_DAY:
-        raise Refusal(
-            "You have named many people today. Name the others tomorrow, or ask the training team.",
-            code="many_colleagues",
-        )
+    named = [*(one.email for one in group.colleagues), group.request.manager_email]
+    count_named_locked(actor, named, now=now)
     refuse_unfit_booking(event.course, group.request, now=now)
     if event.places_left < len(people):
         if not group.may_wait:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from accounts.actions.naming import count_named_locked
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
@@ -85,6 +86,7 @@ def enrol(
             refuse_second(person, event, actor)
         refuse_over_cap(event, request.organisation, now=now)
         absent_at = facts.absent_at
+    count_named_locked(actor, [request.manager_email], now=now)
     take_seat_locked(event)
     row = request.row_for(person, event, now=now)
     sessions = sessions_of(event)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from accounts.actions.naming import count_written_to_locked
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
@@ -59,6 +60,8 @@ def move_enrolment(
     _refuse(row, target, by_office=actor.pk != row.person_id, now=now)
     if standing:
         raise already_enrolled("There is a place, or a place in line, on that date already.")
+    booker = row.booked_by.email if row.name_given and row.booked_by else ""
+    count_written_to_locked(actor, [row.manager_email, booker], now=now)
     if target.is_full and to_waiting:
         return wait_beside_locked(row, target, actor=actor, now=now, reason=reason)
     return move_locked(row, target, actor=actor, now=now, reason=reason)

@@ -11,7 +11,8 @@ from datetime import datetime
 from django.db.models import Model
 
 from accounts.actions.line_manager import refuse_own_address
-from accounts.actions.person import PersonClosedError
+from accounts.actions.naming import count_named_locked
+from accounts.actions.person import person_closed
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
@@ -69,6 +70,7 @@ def join_waiting_list(
             "There are places on this date, so nobody has to wait. Take one on the date's page.",
             code="seats_free",
         )
+    count_named_locked(actor, [request.manager_email], now=now)
     return queue_locked(person, event, request, actor=actor, now=now)
 
 
@@ -84,7 +86,7 @@ def queue_locked(
     if request.is_for_another:
         refuse_unfit_booking(event.course, request, now=now)
     elif not person.is_active:  # merged or closed since the address was looked up
-        raise PersonClosedError
+        raise person_closed()
     elif refuse_unfit(person, event.course, request, now=now, event=event).holds:
         refuse_second(person, event, actor)
     refuse_over_cap(event, request.organisation, now=now)
@@ -127,6 +129,7 @@ def accept_offer(
     set_roles_locked(row.person, roles, now=now)
     if row.awaits_consent:
         _refuse_unfit(row)
+    count_named_locked(actor, [manager_email], now=now)
     row.manager_email = manager_email or row.manager_email
     row.access_needs = access_needs or row.access_needs
     settle_locked(

@@ -84,11 +84,6 @@ def own_enrolment_beside(row: Enrolment) -> Enrolment | None:
     return own.exclude(pk=row.pk).first()
 
 
-def named_since(person: User, moment: datetime) -> int:
-    """For how many others a person has asked for places since then."""
-    return Enrolment.objects.filter(booked_by=person, created_at__gte=moment).count()
-
-
 def access_needs_due(now: datetime) -> QuerySet[Enrolment]:
     """Enrolments whose access needs are no longer needed: 30 days after the end."""
     ended = Enrolment.objects.filter(event__ends_at__lt=now - ACCESS_NEEDS_KEPT)

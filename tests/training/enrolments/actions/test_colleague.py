@@ -13,7 +13,6 @@ from core.models import Message
 from tests.factories.training import EnrolmentFactory
 from tests.refusals import refused
 from training.courses.models import Course
-from training.enrolments.actions import colleague
 from training.enrolments.actions.colleague import (
     Colleague,
     ColleagueGroup,
@@ -168,25 +167,6 @@ def test_the_cap_holds_for_all_of_them(
     with refused("organisation_cap"):
         book(open_event, booker, school, now, may_wait=may_wait)
     assert_nothing_came_of_it(open_event)
-
-
-@pytest.mark.guard("so many named in a day")
-def test_nobody_names_more_people_in_a_day_than_they_can_know(
-    open_event: Event,
-    booker: User,
-    school: Organisation,
-    now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(colleague, "MOST_A_DAY", 3)
-    book(open_event, booker, school, now)
-    more = [
-        Colleague("Jo Ray", "jo@canalside.example"),
-        Colleague("Al Day", "al@canalside.example"),
-    ]
-    with refused("many_colleagues"):
-        book(open_event, booker, school, now + timedelta(hours=23), more)
-    assert book(open_event, booker, school, now + timedelta(hours=25), more)
 
 
 def test_nobody_is_booked_on_what_has_started(

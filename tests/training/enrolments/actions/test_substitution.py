@@ -6,7 +6,6 @@ import pytest
 from allauth.account.models import EmailAddress
 from wagtail.models import ModelLogEntry
 
-from accounts.actions.person import PersonClosedError
 from accounts.models import Organisation, User
 from core import clock
 from core.models import Message
@@ -205,7 +204,7 @@ def test_a_closed_account_is_refused_to_the_office(
     place: Enrolment, coordinator: User, booker: User, now: datetime
 ) -> None:
     User.objects.filter(pk=booker.pk).update(is_active=False)
-    with pytest.raises(PersonClosedError):
+    with refused("person_closed"):
         substitute_named(place, name="B", email=booker.email, actor=coordinator, now=now)
 
 
