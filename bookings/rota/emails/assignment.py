@@ -10,9 +10,10 @@ from bookings.rota.models import Assignment
 from bookings.rota.presenters.calendar import of_assignment
 from core.files.calendar_writer import document
 from core.mail import outbox
-from core.mail.message_keys import by_state
-from core.mail.message_types import NOTHING, Link, MessageType, Value, declare
+from core.mail.message_keys import BETWEEN, by_state
+from core.mail.message_types import NOTHING, Link, MessageType, Value, declare, unless_untold
 from core.mail.outbox import Calendar
+from core.models import Message
 
 
 def mail_assignment_made(assignment: Assignment, *, now: datetime) -> None:
@@ -58,6 +59,23 @@ def _to_facilitator(
     )
 
 
+def is_held(message: Message, now: datetime) -> bool:
+    """The session is the facilitator's as it was written, at that time and place."""
+    uid, sequence = _key(message)
+    rows = Assignment.objects.filter(calendar_uid=uid, calendar_sequence=sequence)
+    return rows.filter(state__in=Assignment.HOLDING).exists()
+
+
+def is_let_go(message: Message, now: datetime) -> bool:
+    rows = Assignment.objects.filter(calendar_uid=_key(message)[0])
+    return not rows.filter(state__in=Assignment.HOLDING).exists()
+
+
+def _key(message: Message) -> tuple[str, str]:
+    _, uid, sequence = message.first_key.split(BETWEEN)
+    return uid, sequence
+
+
 ASSIGNMENT: Mapping[str, Value] = {
     "course": "Healthy relationships workshop",
     "when": "Thursday 3 December 2026, 9:30am to 10:30am",
@@ -70,6 +88,7 @@ ASSIGNMENT_MADE = declare(
         label="A facilitator has a session",
         samples={**ASSIGNMENT, "role": "Lead facilitator"},
         key=by_state,
+        is_still_needed=is_held,
     )
 )
 ASSIGNMENT_RELEASED = declare(
@@ -78,5 +97,6 @@ ASSIGNMENT_RELEASED = declare(
         label="A session is no longer a facilitator's",
         samples=ASSIGNMENT,
         key=by_state,
+        is_still_needed=unless_untold(is_let_go, "rota/assignment_made"),
     )
 )

@@ -174,6 +174,7 @@ BOOKING_REQUESTED = declare(
         label="A visit was asked for: to the booker",
         samples=WISHED,
         key=step_key,
+        is_still_needed=while_booking(*Booking.OPEN_REQUESTS),
     )
 )
 BOOKING_OFFERED = declare(
@@ -191,6 +192,7 @@ BOOKING_DECLINED = declare(
         label="A visit: it cannot be",
         samples={**WISHED, "reason": "None of our facilitators is free around that date"},
         key=step_key,
+        is_still_needed=while_booking(Booking.Status.DECLINED),
     )
 )
 BOOKING_CONFIRMED = declare(
@@ -213,5 +215,6 @@ BOOKING_CANCELLED = declare(
             "reason": "The date no longer suits",
         },
         key=step_key,
+        is_still_needed=while_booking(*Booking.ENDED),
     )
 )

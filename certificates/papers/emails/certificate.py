@@ -48,6 +48,12 @@ def is_valid(message: Message, now: datetime) -> bool:
     return rows.filter(status=Certificate.Status.ISSUED).exists()
 
 
+def is_over(message: Message, now: datetime) -> bool:
+    """A withdrawal is told of, though the news may not have left: the paper could be seen."""
+    rows = Certificate.objects.filter(number=message.about)
+    return rows.exclude(status=Certificate.Status.ISSUED).exists()
+
+
 PAPER: Mapping[str, Value] = {
     "course": "Preventing violence against women and girls",
     "number": "UP-2026-7KQ2XWPM",
@@ -68,5 +74,6 @@ CERTIFICATE_WITHDRAWN = declare(
         label="A certificate is withdrawn",
         samples={**PAPER, "reason": "register corrected", "website": Link("Upstander", "/")},
         key=by_ref,
+        is_still_needed=is_over,
     )
 )

@@ -5,8 +5,9 @@ from datetime import datetime
 from accounts.models import Membership, User
 from accounts.queries.membership import accounts_managers
 from core.mail import outbox
-from core.mail.message_keys import KeyParts
+from core.mail.message_keys import BETWEEN, KeyParts
 from core.mail.message_types import Link, MessageType, declare
+from core.models import Message
 
 
 def mail_membership_requested(membership: Membership, *, now: datetime) -> None:
@@ -49,6 +50,29 @@ def request_key(membership: Membership, reader: User, moment: datetime) -> KeyPa
     return (membership.pk, reader.ref, moment.isoformat())
 
 
+def is_asked(message: Message, now: datetime) -> bool:
+    """Somebody still asks, and the reader still answers for the organisation."""
+    row = _membership(message)
+    if row is None or row.state != Membership.State.REQUESTED:
+        return False
+    return accounts_managers(row.organisation).filter(email=message.to).exists()
+
+
+def is_member(message: Message, now: datetime) -> bool:
+    row = _membership(message)
+    return row is not None and row.state == Membership.State.ACTIVE
+
+
+def is_no_member(message: Message, now: datetime) -> bool:
+    """Nobody reads a no whom somebody has let in since."""
+    return not is_member(message, now)
+
+
+def _membership(message: Message) -> Membership | None:
+    key = message.first_key.removeprefix(f"{message.kind}{BETWEEN}").split(BETWEEN)[0]
+    return Membership.objects.select_related("organisation").filter(pk=key).first()
+
+
 ORGANISATION = "Canalside Academy (example)"
 
 MEMBERSHIP_REQUESTED = declare(
@@ -62,6 +86,7 @@ MEMBERSHIP_REQUESTED = declare(
             "requests_page": Link("Say yes or no", "/my/requests/"),
         },
         key=request_key,
+        is_still_needed=is_asked,
     )
 )
 MEMBERSHIP_APPROVED = declare(
@@ -70,6 +95,7 @@ MEMBERSHIP_APPROVED = declare(
         label="Somebody has joined an organisation",
         samples={"organisation": ORGANISATION, "work_page": Link("Where I work", "/my/work/")},
         key=request_key,
+        is_still_needed=is_member,
     )
 )
 MEMBERSHIP_DECLINED = declare(
@@ -78,5 +104,6 @@ MEMBERSHIP_DECLINED = declare(
         label="A request to join an organisation is declined",
         samples={"organisation": ORGANISATION, "work_page": Link("Where I work", "/my/work/")},
         key=request_key,
+        is_still_needed=is_no_member,
     )
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -58,20 +58,40 @@ def always(message: Message, now: datetime) -> bool:
     return True
 
 
+def unless_untold(holds: StillNeeded, *news: str) -> StillNeeded:
+    """Of an end: nobody reads of it to whom the news, of these types, was written and never left.
+
+    They are asked in the order in which they were put, and news that is put off goes out no more
+    once its cause has gone.
+    """
+
+    def check(message: Message, now: datetime) -> bool:
+        return holds(message, now) and not _is_untold(message, news)
+
+    return check
+
+
+def _is_untold(message: Message, news: Sequence[str]) -> bool:
+    told = Message.objects.filter(to=message.to, about=message.about, kind__in=news)
+    left = Q(sent_at__isnull=False) | Q(unanswered_at__isnull=False)
+    return told.exists() and not told.filter(left).exists()
+
+
 @dataclass(frozen=True)
 class MessageType:
     """One type of message, declared once, in the emails room of its subject.
 
     `samples` are its placeholders, each with what stands for it in the preview. `key` makes the
     parts of its dedupe key. `is_still_needed` is asked just before it goes out (rule 21): a
-    reminder of a place that was cancelled since, an offer that was answered, is not sent.
+    reminder of a place that was cancelled since, an offer that was answered, is not sent. Each says
+    it, and says `always` only where it holds whatever happens.
     """
 
     name: str  # "enrolments/offer_made"
     label: str  # what the office calls it
     samples: Mapping[str, Value]
     key: KeyFunction
-    is_still_needed: StillNeeded = always
+    is_still_needed: StillNeeded
 
     def was_put(self, *about: KeyPart) -> Exists:
         """Whether one is in the outbox for the outer row; `about` as for `key`."""

@@ -7,7 +7,7 @@ import pytest
 
 from core.mail import message_types
 from core.mail.message_keys import by_ref
-from core.mail.message_types import Link, MessageType, Text
+from core.mail.message_types import Link, MessageType, Text, always
 from core.models import MessageTemplate
 
 GREETING = MessageType(
@@ -15,6 +15,7 @@ GREETING = MessageType(
     label="A greeting",
     samples={"name": "Amina", "page": "x"},
     key=by_ref,
+    is_still_needed=always,
 )
 
 

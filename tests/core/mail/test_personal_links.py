@@ -10,13 +10,19 @@ import pytest
 from core.changes import retry
 from core.mail import delivery, message_types, outbox, personal_links, transport
 from core.mail.message_keys import by_ref
-from core.mail.message_types import Link, MessageType, Text
+from core.mail.message_types import Link, MessageType, Text, always
 from core.mail.personal_links import NewLink, Purpose
 from core.models import Message, PersonalLink
 
 pytestmark = pytest.mark.django_db
 PURPOSE = Purpose("tests/answer", "picture")  # any address that takes one word
-ASKED = MessageType("tests/asked", "Somebody is asked", {"answer": "x"}, key=by_ref)
+ASKED = MessageType(
+    "tests/asked",
+    "Somebody is asked",
+    {"answer": "x"},
+    key=by_ref,
+    is_still_needed=always,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from core.dates import moment_words
 from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
-from training.enrolments.emails.conditions import awaits_approval, while_place
+from training.enrolments.emails.conditions import awaits_approval, stands, while_place
 from training.enrolments.emails.place import DATES, PLACE, date_page, mail_person, other_dates
 from training.enrolments.models import Enrolment
 from training.events.models import Session
@@ -72,6 +72,7 @@ APPROVAL_DECLINED = declare(
             "calendar": "The attached notice takes the date out of your calendar.",
         },
         key=by_ref,
+        is_still_needed=while_place(stands(Enrolment.Status.DECLINED)),
     )
 )
 APPROVAL_EXPIRED = declare(
@@ -80,5 +81,6 @@ APPROVAL_EXPIRED = declare(
         label="A place nobody approved in time: to the person",
         samples={**PLACE, **DATES, "date_page": Link("The page of this date", "/dates/")},
         key=by_ref,
+        is_still_needed=while_place(stands(Enrolment.Status.EXPIRED)),
     )
 )

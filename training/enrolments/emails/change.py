@@ -10,11 +10,13 @@ from core.mail.message_keys import by_state
 from core.mail.message_types import Link, MessageType, Value, declare
 from core.text import unlinked
 from training.enrolments.emails.conditions import (
+    has_ended,
     is_active,
     is_asked,
     is_coming,
     is_waiting,
     sequence_of,
+    stands,
     while_place,
 )
 from training.enrolments.emails.place import PLACE, mail_change
@@ -141,6 +143,7 @@ ENROLMENT_LEFT = declare(
         label="A place is moved: the old date",
         samples=PLACE,
         key=by_state,
+        is_still_needed=while_place(stands(Enrolment.Status.MOVED)),
     )
 )
 PUT_ON_LIST = declare(
@@ -163,6 +166,7 @@ ENROLMENT_PASSED_ON = declare(
             "if they do not take it.",
         },
         key=by_state,
+        is_still_needed=while_place(stands(Enrolment.Status.SUBSTITUTED)),
     )
 )
 ENROLMENT_RECEIVED = declare(
@@ -202,6 +206,7 @@ ENROLMENT_RELEASED = declare(
         label="A date changed: no answer, the place has gone to others",
         samples=PLACE,
         key=by_state,
+        is_still_needed=while_place(has_ended),
     )
 )
 NEXT: Mapping[str, Value] = {
@@ -215,6 +220,7 @@ NEXT_EVENT_OFFERED = declare(
         label="A date is cancelled: a place on the next one is offered",
         samples={**PLACE, **NEXT, "answer_by": "5pm on Wednesday 2 December 2026"},
         key=by_state,
+        is_still_needed=while_place(has_ended),
     )
 )
 NEXT_EVENT_LIST = declare(
@@ -223,5 +229,6 @@ NEXT_EVENT_LIST = declare(
         label="A date is cancelled: on the waiting list of the next one",
         samples={**PLACE, **NEXT},
         key=by_state,
+        is_still_needed=while_place(has_ended),
     )
 )

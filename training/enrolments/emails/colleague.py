@@ -5,10 +5,15 @@ from datetime import datetime
 
 from core.dates import moment_words
 from core.mail.message_keys import by_moment, by_ref
-from core.mail.message_types import Link, MessageType, Value, declare
+from core.mail.message_types import Link, MessageType, Value, declare, unless_untold
 from core.mail.personal_links import NewLink
 from core.text import unlinked
-from training.enrolments.emails.conditions import is_offered, while_place
+from training.enrolments.emails.conditions import (
+    has_ended,
+    is_offered,
+    while_bookers_matter,
+    while_place,
+)
 from training.enrolments.emails.place import (
     DATES,
     FACTS,
@@ -19,7 +24,7 @@ from training.enrolments.emails.place import (
     mail_person,
     other_dates,
 )
-from training.enrolments.emails.waiting_list import WAYS_ON
+from training.enrolments.emails.waiting_list import WAITING_JOINED, WAYS_ON
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.colleague import CONSENT
 from training.enrolments.queries.enrolment import own_enrolment_beside
@@ -109,6 +114,7 @@ COLLEAGUE_NOT_COMING = declare(
             "date_page": WAYS_ON["date_page"],
         },
         key=by_ref,
+        is_still_needed=while_bookers_matter,
     )
 )
 COLLEAGUE_TAKEN_BACK = declare(
@@ -117,5 +123,8 @@ COLLEAGUE_TAKEN_BACK = declare(
         label="A place booked for somebody is taken back",
         samples={**PLACE, **DATES, "booked_by": "Bola Booker"},
         key=by_ref,
+        is_still_needed=unless_untold(
+            while_place(has_ended), COLLEAGUE_OFFERED.name, WAITING_JOINED.name
+        ),
     )
 )

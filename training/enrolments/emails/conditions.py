@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from accounts.queries.line_manager import manager_is_over
 from core.mail.message_keys import BETWEEN
-from core.mail.message_types import StillNeeded
+from core.mail.message_types import StillNeeded, unless_untold
 from core.models import Message
 from training.enrolments.models import Enrolment
+from training.enrolments.queries.colleague import is_bookers_matter
 from training.events.models import Event
 
 Status = Enrolment.Status
@@ -27,6 +29,52 @@ def while_place(holds: Condition, *, told: Callable[[Enrolment], str] | None = N
         return told is None or message.first_key.endswith(f"{BETWEEN}{told(enrolment)}")
 
     return check
+
+
+def while_managed(
+    holds: Condition, *, told: Callable[[Enrolment], str] | None = None
+) -> StillNeeded:
+    """As while_place(), and only to somebody who is the person's manager still."""
+    check_place = while_place(holds, told=told)
+
+    def check(message: Message, now: datetime) -> bool:
+        if not check_place(message, now):
+            return False
+        enrolment = Enrolment.objects.select_related("person").get(ref=message.about)
+        return not manager_is_over(enrolment.person, message.to)
+
+    return check
+
+
+def while_bookers_matter(message: Message, now: datetime) -> bool:
+    """Whether who booked for a colleague still works where the colleague was booked for."""
+    row = Enrolment.objects.select_related("booked_by").filter(ref=message.about).first()
+    return row is not None and is_bookers_matter(row)
+
+
+def unless_moved(check: StillNeeded, *news: str) -> StillNeeded:
+    """As unless_untold(); of a place that is on another date now, its end is the news."""
+    unheard = unless_untold(check, *news)
+
+    def ask(message: Message, now: datetime) -> bool:
+        moved = Enrolment.objects.filter(ref=message.about, status=Status.MOVED)
+        return (check if moved.exists() else unheard)(message, now)
+
+    return ask
+
+
+def stands(*statuses: Enrolment.Status) -> Condition:
+    """In one of these states: what ended so stays so, unless the row has gone."""
+    return lambda enrolment, now: enrolment.status in statuses
+
+
+def exists(enrolment: Enrolment, now: datetime) -> bool:
+    """Whatever became of it: the office chose whom it writes to, those whose place ended too."""
+    return True
+
+
+def has_ended(enrolment: Enrolment, now: datetime) -> bool:
+    return not enrolment.is_active
 
 
 def sequence_of(enrolment: Enrolment) -> str:

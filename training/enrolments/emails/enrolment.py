@@ -7,7 +7,7 @@ from core.dates import date_words, moment_words
 from core.mail.message_keys import by_state
 from core.mail.message_types import MessageType, declare
 from training.courses.models import Course
-from training.enrolments.emails.conditions import is_coming, sequence_of, while_place
+from training.enrolments.emails.conditions import has_ended, is_coming, sequence_of, while_place
 from training.enrolments.emails.place import DATES, PLACE, mail_change, other_dates
 from training.enrolments.models import Enrolment
 from training.events.models import Session
@@ -61,6 +61,7 @@ ENROLMENT_CANCELLED = declare(
         label="A place is cancelled",
         samples={**PLACE, **DATES},
         key=by_state,
+        is_still_needed=while_place(has_ended),
     )
 )
 EVENT_CANCELLED = declare(
@@ -69,5 +70,6 @@ EVENT_CANCELLED = declare(
         label="A date is cancelled",
         samples={**PLACE, **DATES},
         key=by_state,
+        is_still_needed=while_place(has_ended),
     )
 )

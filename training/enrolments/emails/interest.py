@@ -6,9 +6,11 @@ from datetime import datetime
 from core.mail import outbox
 from core.mail.message_keys import by_ref
 from core.mail.message_types import MessageType, declare
+from core.models import Message
 from training.enrolments.emails.place import FACTS, date_page
 from training.enrolments.emails.waiting_list import WAYS_ON
 from training.enrolments.models import Interest
+from training.enrolments.queries.interest import has_place
 from training.events.models import Event, Session
 
 
@@ -33,6 +35,12 @@ def mail_event_open(
     )
 
 
+def is_wanted(message: Message, now: datetime) -> bool:
+    """Nobody is told who has taken the wish back, or has a place on a date of the course."""
+    row = Interest.objects.filter(ref=message.about, ended_at__isnull=True).first()
+    return row is not None and not has_place(row, now)
+
+
 INTEREST_EVENT = declare(
     MessageType(
         name="enrolments/interest_event",
@@ -42,5 +50,6 @@ INTEREST_EVENT = declare(
             "date_page": WAYS_ON["date_page"],
         },
         key=by_ref,
+        is_still_needed=is_wanted,
     )
 )

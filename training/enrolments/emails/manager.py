@@ -6,14 +6,17 @@ from datetime import datetime
 from accounts.queries.line_manager import manager_is_over
 from core.dates import moment_words
 from core.mail.message_keys import by_ref, by_state
-from core.mail.message_types import Link, MessageType, Value, declare
+from core.mail.message_types import Link, MessageType, Value, declare, unless_untold
 from core.mail.personal_links import NewLink
 from training.enrolments.emails.conditions import (
     awaits_manager,
+    has_ended,
     is_active,
     is_confirmed,
     sequence_of,
-    while_place,
+    stands,
+    unless_moved,
+    while_managed,
 )
 from training.enrolments.emails.place import FACTS, LINK, mail_other
 from training.enrolments.models import Enrolment
@@ -116,7 +119,7 @@ MANAGER_ASKED = declare(
             "answer_page": Link("Approve or decline", LINK),
         },
         key=by_ref,
-        is_still_needed=while_place(awaits_manager),
+        is_still_needed=while_managed(awaits_manager),
     )
 )
 MANAGER_TOLD = declare(
@@ -129,7 +132,7 @@ MANAGER_TOLD = declare(
             "answer_page": Link("See the place, or decline it", LINK),
         },
         key=by_ref,
-        is_still_needed=while_place(is_confirmed),
+        is_still_needed=while_managed(is_confirmed),
     )
 )
 MANAGER_CANCELLED = declare(
@@ -138,6 +141,9 @@ MANAGER_CANCELLED = declare(
         label="A place is cancelled: to the manager",
         samples={**FACTS, "reason": "The date does not take place."},
         key=by_ref,
+        is_still_needed=unless_moved(
+            while_managed(has_ended), MANAGER_ASKED.name, MANAGER_TOLD.name
+        ),
     )
 )
 MANAGER_CHANGED = declare(
@@ -150,7 +156,7 @@ MANAGER_CHANGED = declare(
             "cannot be spared then: have them cancel it.",
         },
         key=by_state,
-        is_still_needed=while_place(is_active, told=sequence_of),
+        is_still_needed=while_managed(is_active, told=sequence_of),
     )
 )
 MANAGER_EXPIRED = declare(
@@ -159,5 +165,8 @@ MANAGER_EXPIRED = declare(
         label="A place nobody approved in time: to the manager",
         samples=FACTS,
         key=by_ref,
+        is_still_needed=unless_untold(
+            while_managed(stands(Enrolment.Status.EXPIRED)), MANAGER_ASKED.name
+        ),
     )
 )

@@ -8,7 +8,12 @@ from core.clock import london_date
 from core.dates import date_words
 from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
-from training.enrolments.emails.conditions import is_absent, is_coming, while_place
+from training.enrolments.emails.conditions import (
+    is_absent,
+    is_coming,
+    while_managed,
+    while_place,
+)
 from training.enrolments.emails.place import (
     DATES,
     FACTS,
@@ -119,6 +124,6 @@ MANAGER_NO_SHOW = declare(
         label="Somebody did not come: to the manager",
         samples=FACTS,
         key=by_ref,
-        is_still_needed=while_place(is_absent),
+        is_still_needed=while_managed(is_absent),
     )
 )

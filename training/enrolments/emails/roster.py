@@ -6,6 +6,7 @@ from datetime import datetime
 from core.mail import outbox
 from core.mail.message_keys import by_state
 from core.mail.message_types import MessageType, declare
+from training.enrolments.emails.conditions import exists, while_place
 from training.enrolments.emails.place import PLACE, about_enrolment
 from training.enrolments.models import Enrolment
 from training.events.models import Session
@@ -41,5 +42,6 @@ OFFICE_MESSAGE = declare(
         label="The office writes to the people of a date",
         samples={**PLACE, "subject": "Parking", "message": "Please use the car park at the back."},
         key=by_state,
+        is_still_needed=while_place(exists),
     )
 )

@@ -9,7 +9,13 @@ from core.dates import moment_words
 from core.mail.message_keys import by_moment, by_ref
 from core.mail.message_types import Link, MessageType, Value, declare
 from training.courses.queries.openness import has_priority_roles
-from training.enrolments.emails.conditions import is_offered, is_waiting, while_place
+from training.enrolments.emails.conditions import (
+    has_ended,
+    is_offered,
+    is_waiting,
+    stands,
+    while_place,
+)
 from training.enrolments.emails.place import PLACE, date_page, mail_person
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.waiting_list import offer_words, position_words
@@ -114,6 +120,7 @@ WAITING_LEFT = declare(
         label="Somebody left a waiting list",
         samples={**PLACE, **WAYS_ON},
         key=by_ref,
+        is_still_needed=while_place(has_ended),
     )
 )
 WAITING_OVER = declare(
@@ -122,6 +129,7 @@ WAITING_OVER = declare(
         label="A waiting list closed: the date has begun",
         samples={**PLACE, **WAYS_ON},
         key=by_ref,
+        is_still_needed=while_place(stands(Enrolment.Status.EXPIRED)),
     )
 )
 OFFER_DECLINED = declare(
@@ -130,6 +138,7 @@ OFFER_DECLINED = declare(
         label="An offered place was declined",
         samples={**PLACE, **WAYS_ON, **OFF_LIST},
         key=by_ref,
+        is_still_needed=while_place(stands(Enrolment.Status.DECLINED)),
     )
 )
 OFFER_EXPIRED = declare(
@@ -138,5 +147,6 @@ OFFER_EXPIRED = declare(
         label="An offered place ran out",
         samples={**PLACE, **WAYS_ON, **OFF_LIST},
         key=by_ref,
+        is_still_needed=while_place(stands(Enrolment.Status.EXPIRED)),
     )
 )

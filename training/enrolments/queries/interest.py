@@ -18,6 +18,12 @@ def interest_of(person: User, course: Course) -> Interest | None:
     return Interest.objects.filter(WAITS, person=person, course=course).first()
 
 
+def has_place(interest: Interest, now: datetime) -> bool:
+    """Whether the person has a place on a date of the course to come."""
+    mine = Enrolment.objects.filter(person=interest.person_id, status__in=Enrolment.HOLDING)
+    return mine.filter(event__course=interest.course_id, event__starts_at__gt=now).exists()
+
+
 def interests_due(now: datetime) -> QuerySet[Interest]:
     """Wishes to answer: there is a date with places, and the person has no place on any yet."""
     events = open_events(now).filter(course=OuterRef("course"), places_taken__lt=F("capacity"))

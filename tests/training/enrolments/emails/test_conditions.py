@@ -5,26 +5,58 @@ from typing import Any
 
 import pytest
 
-from accounts.models import Area, User
+from accounts.models import Area, LineManager, Membership, Organisation, User
 from core.mail import delivery, outbox, transport
 from core.mail.message_keys import by_moment, by_ref, dedupe_key
 from core.mail.message_types import MessageType, always, is_still_needed, message_types
 from core.models import Message
 from tests.factories.training import EnrolmentFactory, EventFactory
-from training.enrolments.emails.approval import APPROVAL_AWAITED
+from training.enrolments.emails.approval import (
+    APPROVAL_AWAITED,
+    APPROVAL_DECLINED,
+    APPROVAL_EXPIRED,
+)
 from training.enrolments.emails.change import (
+    ENROLMENT_LEFT,
     ENROLMENT_MOVED,
+    ENROLMENT_PASSED_ON,
     ENROLMENT_RECEIVED,
+    ENROLMENT_RELEASED,
     EVENT_CHANGED,
     EVENT_CHANGED_ASKS,
+    NEXT_EVENT_LIST,
+    NEXT_EVENT_OFFERED,
     PUT_ON_LIST,
 )
-from training.enrolments.emails.colleague import COLLEAGUE_OFFERED
-from training.enrolments.emails.enrolment import ENROLMENT_CANCELLED, ENROLMENT_CONFIRMED
-from training.enrolments.emails.manager import MANAGER_ASKED, MANAGER_CHANGED, MANAGER_TOLD
+from training.enrolments.emails.colleague import (
+    COLLEAGUE_NOT_COMING,
+    COLLEAGUE_OFFERED,
+    COLLEAGUE_TAKEN_BACK,
+)
+from training.enrolments.emails.enrolment import (
+    ENROLMENT_CANCELLED,
+    ENROLMENT_CONFIRMED,
+    EVENT_CANCELLED,
+)
+from training.enrolments.emails.interest import INTEREST_EVENT
+from training.enrolments.emails.manager import (
+    MANAGER_ASKED,
+    MANAGER_CANCELLED,
+    MANAGER_CHANGED,
+    MANAGER_EXPIRED,
+    MANAGER_TOLD,
+)
 from training.enrolments.emails.reminder import JOINING, MANAGER_NO_SHOW, NO_SHOW, REMINDER
-from training.enrolments.emails.waiting_list import OFFER_MADE, WAITING_JOINED
-from training.enrolments.models import Enrolment
+from training.enrolments.emails.roster import OFFICE_MESSAGE
+from training.enrolments.emails.waiting_list import (
+    OFFER_DECLINED,
+    OFFER_EXPIRED,
+    OFFER_MADE,
+    WAITING_JOINED,
+    WAITING_LEFT,
+    WAITING_OVER,
+)
+from training.enrolments.models import Enrolment, Interest
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -68,14 +100,145 @@ DATED = [
 ]
 
 
-def test_every_type_that_asks_is_asked_here() -> None:
-    asking = [
-        one.name
-        for one in message_types
-        if one.name.startswith("enrolments/") and one.is_still_needed is not always
-    ]
+# What tells of an end, and how the place then stands.
+ENDS: list[tuple[MessageType, Enrolment.Status]] = [
+    (APPROVAL_DECLINED, Status.DECLINED),
+    (APPROVAL_EXPIRED, Status.EXPIRED),
+    (COLLEAGUE_TAKEN_BACK, Status.CANCELLED),
+    (ENROLMENT_CANCELLED, Status.CANCELLED_LATE),
+    (ENROLMENT_LEFT, Status.MOVED),
+    (ENROLMENT_PASSED_ON, Status.SUBSTITUTED),
+    (ENROLMENT_RELEASED, Status.CANCELLED),
+    (EVENT_CANCELLED, Status.CANCELLED),
+    (MANAGER_CANCELLED, Status.CANCELLED),
+    (MANAGER_EXPIRED, Status.EXPIRED),
+    (NEXT_EVENT_LIST, Status.CANCELLED),
+    (NEXT_EVENT_OFFERED, Status.CANCELLED),
+    (OFFER_DECLINED, Status.DECLINED),
+    (OFFER_EXPIRED, Status.EXPIRED),
+    (WAITING_LEFT, Status.CANCELLED),
+    (WAITING_OVER, Status.EXPIRED),
+]
+# An end, and the news without which nobody need hear of it.
+NEWS = [
+    (COLLEAGUE_TAKEN_BACK, Status.CANCELLED, COLLEAGUE_OFFERED),
+    (COLLEAGUE_TAKEN_BACK, Status.CANCELLED, WAITING_JOINED),
+    (MANAGER_CANCELLED, Status.CANCELLED, MANAGER_TOLD),
+    (MANAGER_CANCELLED, Status.CANCELLED_LATE, MANAGER_ASKED),
+    (MANAGER_CANCELLED, Status.SUBSTITUTED, MANAGER_TOLD),
+    (MANAGER_EXPIRED, Status.EXPIRED, MANAGER_ASKED),
+]
+OTHERS = [COLLEAGUE_NOT_COMING, INTEREST_EVENT, OFFICE_MESSAGE]
 
-    assert sorted(one.name for one, _ in HOLDS) == asking
+
+def test_every_type_is_asked_here() -> None:
+    of_places = [one.name for one in message_types if one.name.startswith("enrolments/")]
+    asked = [one.name for one, *_ in (*HOLDS, *ENDS)] + [one.name for one in OTHERS]
+    assert sorted(asked) == of_places
+
+
+@pytest.mark.guard("every message is asked again as it leaves", where="core/mail/message_types.py")
+def test_no_message_of_the_house_goes_whatever_has_happened() -> None:
+    assert [one.name for one in message_types if one.is_still_needed is always] == []
+
+
+@pytest.mark.parametrize(("message_type", "status"), ENDS)
+def test_an_end_is_told_of_a_place_that_stands_so(
+    message_type: MessageType,
+    status: Enrolment.Status,
+    event: Event,
+    learner: User,
+    now: datetime,
+) -> None:
+    place = EnrolmentFactory(event=event, person=learner, status=status)
+    written = write(message_type, place, now)
+    assert is_still_needed(written, now)
+    Enrolment.objects.update(status=Status.CONFIRMED)
+    assert not is_still_needed(written, now)
+    Enrolment.objects.all().delete()
+    assert not is_still_needed(written, now)
+
+
+@pytest.mark.parametrize(("message_type", "status", "news"), NEWS)
+@pytest.mark.parametrize("left", ["", "sent_at", "unanswered_at"])
+def test_nobody_hears_of_the_end_of_what_they_never_heard_of(
+    message_type: MessageType,
+    status: Enrolment.Status,
+    news: MessageType,
+    left: str,
+    event: Event,
+    learner: User,
+    now: datetime,
+) -> None:
+    place = EnrolmentFactory(event=event, person=learner, status=status)
+    written = write(message_type, place, now)
+    first = write(news, place, now)
+    if left:
+        Message.objects.filter(pk=first.pk).update(**{left: now})
+    assert is_still_needed(written, now) is bool(left)
+
+
+def test_a_manager_hears_on_which_date_a_place_is_now_though_the_news_never_left(
+    event: Event, learner: User, now: datetime
+) -> None:
+    place = EnrolmentFactory(event=event, person=learner, status=Status.MOVED)
+    write(MANAGER_TOLD, place, now)
+    assert is_still_needed(write(MANAGER_CANCELLED, place, now), now)
+
+
+@pytest.mark.parametrize(
+    ("message_type", "values"),
+    [
+        (MANAGER_ASKED, {"status": Status.AWAITING_APPROVAL}),
+        (MANAGER_TOLD, {"status": Status.CONFIRMED}),
+        (MANAGER_CHANGED, {"status": Status.CONFIRMED}),
+        (MANAGER_CANCELLED, {"status": Status.CANCELLED}),
+        (MANAGER_EXPIRED, {"status": Status.EXPIRED}),
+        (MANAGER_NO_SHOW, {"status": Status.CONFIRMED, "outcome": "absent"}),
+    ],
+)
+def test_whoever_is_no_longer_the_manager_hears_no_more(
+    message_type: MessageType, values: dict[str, Any], event: Event, learner: User, now: datetime
+) -> None:
+    place = EnrolmentFactory(event=event, person=learner, **values)
+    written = write(message_type, place, now)
+    assert is_still_needed(written, now)
+    LineManager.objects.create(
+        person=learner, email=written.to, state="ended", named_at=now, ended_at=now
+    )
+    assert not is_still_needed(written, now)
+
+
+def test_a_booker_hears_of_colleagues_where_they_work_still(
+    event: Event, learner: User, booker: User, school: Organisation, now: datetime
+) -> None:
+    place = EnrolmentFactory(
+        event=event,
+        person=learner,
+        organisation=school,
+        booked_by=booker,
+        name_given="Amina",
+        status=Status.DECLINED,
+    )
+    written = write(COLLEAGUE_NOT_COMING, place, now)
+    assert is_still_needed(written, now)
+    Membership.objects.filter(user=booker).update(state="left")
+    assert not is_still_needed(written, now)
+
+
+@pytest.mark.parametrize("over", ["withdrawn", "on a date"])
+def test_nobody_hears_of_a_date_they_want_no_more(
+    event: Event, learner: User, now: datetime, over: str
+) -> None:
+    wish = Interest.objects.create(person=learner, course=event.course, created_at=now, told_at=now)
+    key = dedupe_key(INTEREST_EVENT.name, INTEREST_EVENT.key(wish.ref))
+    written = Message(dedupe_key=key, kind=INTEREST_EVENT.name, about=wish.ref)
+    assert is_still_needed(written, now)
+    if over == "withdrawn":
+        Interest.objects.update(ended_at=now)
+    else:
+        EnrolmentFactory(event=event, person=learner)
+    assert not is_still_needed(written, now)
 
 
 def values_for(message_type: MessageType) -> dict[str, Any]:
@@ -106,7 +269,7 @@ def write(message_type: MessageType, place: Enrolment, now: datetime) -> Message
         about=place.ref,
         created_at=now,
         due_at=now,
-        message_id=outbox.message_id(message_type.name),
+        message_id=outbox.message_id(f"{message_type.name}{place.pk}"),
     )
 
 
