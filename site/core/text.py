@@ -69,10 +69,31 @@ def _shows(letter: str) -> bool:
     return letter not in BLANK and unicodedata.category(letter) not in HIDDEN
 
 
-def unlinked(name: str) -> str:
-    """A name fit for a message: mail readers make no link of it, whatever somebody typed."""
-    words = name.replace("://", " ").replace("@", " at ")
-    return re.sub(r"\.(?=\w)", ". ", words)
+# Full stops, those of other scripts among them, which browsers take for one (RFC 3490, 3.1).
+DOT = "[.\u2024\u3002\uff0e\uff61]"
+# Before a letter, or after one: a number keeps its point.
+LINKING_DOT = re.compile(rf"(?<=[^\W\d_]){DOT}(?=\w)|{DOT}(?=[^\W\d_])")
+SCHEME = re.compile(
+    r"\b(?:[a-z][a-z0-9+.-]*://+|(?:https?|ftp|mailto|tel|sms):/*)(?=\S)|//+", re.IGNORECASE
+)
+# What people write before a name without a blank.
+TITLES = "dr|mr|mrs|ms|miss|prof|rev|st|sr|jr|fr"
+ADDRESS = re.compile(
+    rf"://|[@\uff20]|\bwww\b|(?<![\w-])(?!(?:{TITLES}){DOT})[\w-]{{2,}}{DOT}[^\W\d_]{{2,}}",
+    re.IGNORECASE,
+)
+
+
+def unlinked(words: str) -> str:
+    """Words fit for a message: mail readers make no link of them, whatever somebody typed."""
+    plain = words.replace("@", " at ").replace("\uff20", " at ")
+    plain = SCHEME.sub(lambda found: found[0].rstrip("/").rstrip(":") + " ", plain)
+    return LINKING_DOT.sub(". ", plain)
+
+
+def holds_address(name: str) -> bool:
+    """Whether there is an email or web address in a name."""
+    return bool(ADDRESS.search(name))
 
 
 def count_words(number: int, noun: str, plural: str = "") -> str:

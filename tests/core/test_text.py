@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clean_text, count_words, list_words, unlinked
+from core.text import clean_text, count_words, holds_address, list_words, unlinked
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,38 @@ def test_clean_text_of_anything_is_one_safe_line(typed: str) -> None:
         ("Win at https://prize.example/x", "Win at https prize. example/x"),
         ("www.prize.example", "www. prize. example"),
         ("amina@work.example", "amina at work. example"),
+        ("mailto:a@b.example", "mailto a at b. example"),
+        ("//evil.test", " evil. test"),
+        ("HTTPS:evil.test", "HTTPS evil. test"),
+        ("evil\u3002test and evil\uff0etest", "evil. test and evil. test"),
+        ("a\uff20evil.test", "a at evil. test"),
+        ("9.30am, 2.5 hours, Room:B", "9.30am, 2.5 hours, Room:B"),
     ],
 )
 def test_a_name_in_a_message_is_never_a_link(name: str, shown: str) -> None:
     assert unlinked(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        ("Amina Rashid", False),
+        ("J. R. R. Tolkien", False),
+        ("J.R.R. Tolkien", False),
+        ("J.Smith", False),
+        ("Dr.Amina Rashid", False),
+        ("O'Neill-Smith", False),
+        ("Win £500 at www.evil.test", True),
+        ("Win at evil.test", True),
+        ("evil.test/Amina", True),
+        ("https://evil", True),
+        ("amina@work", True),
+        ("WWW evil", True),
+        ("evil\u3002test", True),
+    ],
+)
+def test_a_name_that_holds_an_address_is_known(name: str, holds: bool) -> None:
+    assert holds_address(name) is holds
 
 
 def test_numbers_and_lists_in_words() -> None:

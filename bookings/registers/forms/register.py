@@ -35,7 +35,12 @@ from bookings.registers.rules.answer_words import words_of
 from bookings.registers.rules.fold import WALK_IN, Answer, Cell, Mark, NewMark
 from bookings.visits.models import BookingGroup
 from bookings.visits.rules.people_kind import PEOPLE_KINDS, kind_words
-from core.forms import CleanCharField, KeyedForm, PersonEmailField, TimeField
+from core.forms import (
+    KeyedForm,
+    PersonEmailField,
+    PersonNameField,
+    TimeField,
+)
 from core.forms.widgets import ChoiceSegment, RadioSelect, Select
 
 MUCH_MORE = 1.5  # domain 3.5: over this share of those expected, the form asks
@@ -319,7 +324,7 @@ class RegisterForm(KeyedForm):
 
     def _add_new(self) -> None:
         """For one more person; whoever has several saves each and is given the next."""
-        self.fields[NEW_NAME] = CleanCharField(label="Name", max_length=120, required=False)
+        self.fields[NEW_NAME] = PersonNameField(label="Name", max_length=120, required=False)
         self.fields[NEW_EMAIL] = PersonEmailField(label="Email address", required=False)
 
     def _drawn(self, part: RegisterSection) -> Drawn:

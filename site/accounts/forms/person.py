@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import CleanCharField, KeyedForm
+from core.forms import CleanCharField, KeyedForm, PersonNameField
 
 
-class NameField(CleanCharField):
+class NameField(PersonNameField):
     """A person's name, on one line, as it should be printed."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from core.forms.fields import (
     HeadcountField,
     OtherEmailField,
     PersonEmailField,
+    PersonNameField,
     TimeField,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "KeyedForm",
     "OtherEmailField",
     "PersonEmailField",
+    "PersonNameField",
     "TimeField",
 ]

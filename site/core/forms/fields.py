@@ -19,7 +19,7 @@ from core.email_addresses import (
     is_shared,
 )
 from core.forms.widgets import DateInput, EmailInput, NumberInput, Textarea, TextInput
-from core.text import clean_text
+from core.text import clean_text, holds_address
 
 MONTHS = {
     name.lower(): number
@@ -50,6 +50,19 @@ class CleanCharField(forms.CharField):
             return self.empty_value
         cleaned = clean_text(str(text), multiline=self.multiline)
         return cleaned or self.empty_value
+
+
+class PersonNameField(CleanCharField):
+    """A person's name. Addresses are refused: they would go out in our messages."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and holds_address(value):
+            raise ValidationError(
+                "Enter a name without an email or web address. If a full stop is part of it, put "
+                "a space after it",
+                code="address",
+            )
 
 
 class CleanTextField(CleanCharField):

@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core.mail.message_keys import KeyFunction, KeyPart, was_put
 from core.models import Message, MessageTemplate
 from core.registry import Registry
+from core.text import unlinked
 from core.web.ttl_cache import TtlCache
 
 TEST = "[Test] "
@@ -92,10 +93,25 @@ class MessageType:
     samples: Mapping[str, Value]
     key: KeyFunction
     is_still_needed: StillNeeded
+    # Placeholders for what the office wrote itself; nothing else can be made a link of.
+    office_words: frozenset[str] = frozenset()
+
+    def printed(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """The values as a message prints them: what people typed leads nowhere (rule 72)."""
+        return {
+            name: value if name in self.office_words else _printed(value)
+            for name, value in values.items()
+        }
 
     def was_put(self, *about: KeyPart) -> Exists:
         """Whether one is in the outbox for the outer row; `about` as for `key`."""
         return was_put(self.name, self.key(*about))
+
+
+def _printed(value: Value) -> Value:
+    if isinstance(value, Link):
+        return value
+    return unlinked(value) if isinstance(value, str) else [unlinked(line) for line in value]
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def put(  # noqa: PLR0913 - a message is all of these
         return  # or a link would be made that nobody is ever sent
     personal_link, link_path = personal_links.make(link, now=now) if link else (None, "")
     window = window or Window(due_at=now)
-    words = render(text_to_send(message_type), context)
+    words = render(text_to_send(message_type), message_type.printed(context))
     row = Message(
         dedupe_key=whole_key,
         kind=message_type.name,

@@ -8,7 +8,6 @@ from django.urls import reverse
 from core.dates import date_words, moment_words
 from core.mail.message_keys import by_state
 from core.mail.message_types import Link, MessageType, Value, declare
-from core.text import unlinked
 from training.enrolments.emails.conditions import (
     has_ended,
     is_active,
@@ -61,7 +60,7 @@ def mail_enrolment_passed_on(
     """
     held = f"We hold it for them until {moment_words(until)}" if until else ""
     more = {
-        "colleague": unlinked(colleague),
+        "colleague": colleague,
         "held": f"{held}, and write to you if they do not take it." if held else "",
     }
     mail_change(ENROLMENT_PASSED_ON, enrolment, sessions, now=now, method="CANCEL", more=more)
@@ -72,7 +71,7 @@ def mail_enrolment_received(
 ) -> None:
     """Tell a colleague whose place is now theirs, with the invitation."""
     cancel_by = date_words(enrolment.event.last_day_to_cancel)
-    more = {"colleague": unlinked(colleague), "cancel_by": cancel_by}
+    more = {"colleague": colleague, "cancel_by": cancel_by}
     mail_change(ENROLMENT_RECEIVED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
 

@@ -7,7 +7,6 @@ from core.dates import moment_words
 from core.mail.message_keys import by_moment, by_ref
 from core.mail.message_types import Link, MessageType, Value, declare, unless_untold
 from core.mail.personal_links import NewLink
-from core.text import unlinked
 from training.enrolments.emails.conditions import (
     has_ended,
     is_offered,
@@ -40,7 +39,7 @@ def mail_colleague_offered(
     """
     until, booker = enrolment.answer_by, enrolment.booked_by
     more: dict[str, Value] = {
-        "booked_by": unlinked(booker.name) if booker else "A colleague",
+        "booked_by": booker.name if booker else "A colleague",
         "answer_by": moment_words(until),
         "answer_page": Link("Say yes or no", LINK),
         "standing": BESIDE if own_enrolment_beside(enrolment) else "",
@@ -65,8 +64,8 @@ def mail_not_coming(
     if booker is None:
         return
     more: dict[str, Value] = {
-        "name": unlinked(booker.name),
-        "colleague": unlinked(enrolment.name_given),
+        "name": booker.name,
+        "colleague": enrolment.name_given,
         "answer": answer,
         "date_page": date_page(enrolment.event),
     }
@@ -80,7 +79,7 @@ def mail_enrolment_taken_back(
     enrolment: Enrolment, sessions: Sequence[Session], *, booked_by: str, now: datetime
 ) -> None:
     """Tell a person that the colleague who booked a place for them has taken it back."""
-    more = {**other_dates(), "booked_by": unlinked(booked_by)}
+    more = {**other_dates(), "booked_by": booked_by}
     mail_person(COLLEAGUE_TAKEN_BACK, enrolment, sessions, now=now, more=more)
 
 

@@ -10,7 +10,6 @@ from core.files import calendar_writer
 from core.mail import outbox
 from core.mail.message_types import Link, MessageType, Value
 from core.mail.personal_links import NewLink
-from core.text import unlinked
 from training.enrolments.emails.conditions import sequence_of
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.calendar import of_enrolment
@@ -94,8 +93,7 @@ def about_enrolment(enrolment: Enrolment, sessions: Sequence[Session]) -> dict[s
     """The placeholders every message about a place has (PLACE below)."""
     path = reverse("enrolments:enrolment_detail", args=[enrolment.ref])
     return {
-        # Typed by the person: no link of anybody's goes out in our name.
-        "name": unlinked(enrolment.person.name),
+        "name": enrolment.person.name,
         "course": enrolment.event.course.title,
         "dates": [line_of(session) for session in sessions],
         "where": enrolment.event.where_words,

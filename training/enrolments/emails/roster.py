@@ -43,5 +43,6 @@ OFFICE_MESSAGE = declare(
         samples={**PLACE, "subject": "Parking", "message": "Please use the car park at the back."},
         key=by_state,
         is_still_needed=while_place(exists),
+        office_words=frozenset({"subject", "message"}),
     )
 )

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
-from core.forms import CleanCharField, KeyedForm, OtherEmailField, PersonEmailField
+from core.forms import KeyedForm, OtherEmailField, PersonEmailField, PersonNameField
 from core.forms.widgets import RadioSelect, TextInput
 from training.courses.models import Course
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
@@ -57,7 +57,7 @@ class ColleaguesForm(KeyedForm):
 
     def _offer_row(self, number: int) -> None:
         is_needed = number == 1
-        self.fields[f"name_{number}"] = CleanCharField(
+        self.fields[f"name_{number}"] = PersonNameField(
             label=f"Person {number}: name",
             max_length=120,
             required=is_needed,

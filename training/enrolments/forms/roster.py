@@ -14,6 +14,7 @@ from core.forms import (
     KeyedForm,
     OtherEmailField,
     PersonEmailField,
+    PersonNameField,
 )
 from core.forms.widgets import CheckboxSelectMultiple
 from training.enrolments.forms.account_meant import AccountMeantForm
@@ -42,7 +43,7 @@ class OrganisationField(CleanCharField):
 
 
 class PersonAddForm(AccountMeantForm):
-    name = CleanCharField(label="Full name", max_length=120)
+    name = PersonNameField(label="Full name", max_length=120)
     email = PersonEmailField(
         label="Work email address",
         help_text="Their own, not a shared inbox. We write to them at once.",

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from core.forms import CleanCharField, KeyedForm, OtherEmailField, PersonEmailField
+from core.forms import KeyedForm, OtherEmailField, PersonEmailField, PersonNameField
 from training.courses.models import Course
 from training.enrolments.forms.account_meant import AccountMeantForm
 from training.enrolments.forms.move import reason_field
 
 
 class SubstitutionForm(KeyedForm):
-    name = CleanCharField(label="Colleague's full name", max_length=120)
+    name = PersonNameField(label="Colleague's full name", max_length=120)
     email = PersonEmailField(
         label="Colleague's work email address",
         help_text="Their own, not a shared inbox. We write to them at once.",
