@@ -1,4 +1,4 @@
-"""Who else comes: up to ten colleagues, by name and work address."""
+"""Who else comes: up to forty colleagues, by name and work address."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from core.forms.widgets import RadioSelect, TextInput
 from training.courses.models import Course
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
 
-MOST, FIRST, MORE = 10, 3, 2
+MOST, FIRST = 40, 3  # a department of a large school
 
 
 class ColleaguesForm(KeyedForm):

@@ -18,7 +18,7 @@ from training.enrolments.actions.colleague import (
     book_colleagues,
     take_back_enrolment,
 )
-from training.enrolments.forms.colleague import FIRST, MORE, ColleaguesForm
+from training.enrolments.forms.colleague import FIRST, ColleaguesForm
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
 
@@ -78,12 +78,12 @@ def colleague_take_back(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _rows(request: HttpRequest) -> int:
-    """How many people the page has room for; two more with each press of the button."""
+    """How many people the page has room for; twice as many with each press of the button."""
     typed = request.POST.get("rows", "")
     rows = (
-        int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= len("10") else FIRST
+        int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= len("40") else FIRST
     )
-    return rows + MORE if "more" in request.POST else rows
+    return rows * 2 if "more" in request.POST else rows
 
 
 def _done_words(statuses: list[str]) -> str:

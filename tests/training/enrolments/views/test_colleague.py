@@ -80,10 +80,11 @@ def test_more_people_can_be_named_and_nothing_typed_is_lost(at_work: Client, url
     response = send(at_work, url, rows="3", more="yes", **SAM)
     text = response.content.decode()
     assert response.status_code == 200
-    assert 'name="email_5"' in text
-    assert 'name="email_6"' not in text
+    assert 'name="email_6"' in text
+    assert 'name="email_7"' not in text
     assert 'value="sam@canalside.example"' in text
-    assert 'name="email_10"' in send(at_work, url, rows="99", more="yes").content.decode()
+    assert 'name="email_40"' in send(at_work, url, rows="24", more="yes").content.decode()
+    assert 'name="email_41"' not in send(at_work, url, rows="99", more="yes").content.decode()
     assert not Enrolment.objects.exists()
 
 
@@ -106,6 +107,17 @@ def test_lines_that_will_not_do_are_asked_for_again(
     assert response.status_code == 422
     assert words in response.content.decode()
     assert not Enrolment.objects.exists()
+
+
+def test_a_department_is_booked_in_one_go(at_work: Client, url: str) -> None:
+    Event.objects.update(capacity=100)
+    people = {
+        f"{part}_{n}": f"Teacher {n}" if part == "name" else f"t{n}@canalside.example"
+        for n in range(1, 41)
+        for part in ("name", "email")
+    }
+    assert send(at_work, url, rows="40", **people).status_code == 302
+    assert Enrolment.objects.filter(status="offered").count() == 40
 
 
 def test_too_few_places_are_refused_in_words(at_work: Client, url: str) -> None:
