@@ -1,11 +1,14 @@
-"""What is due of accounts by itself: after SECRET_KEY was changed, secrets are written anew."""
+"""What is due of accounts by itself: who is told of wrong passwords, secrets under a new key."""
 
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 
 from accounts.actions.second_factor import encrypt_factor
+from accounts.actions.sign_in_hold import drop_hold, tell_of_hold
+from accounts.models import SignInHold
 from accounts.queries.second_factor import factors_to_encrypt
+from accounts.queries.sign_in_hold import holds_over, holds_to_tell
 from core.jobs.job import Job, declare
 
 
@@ -13,6 +16,17 @@ def encrypt_due(factor: Authenticator, now: datetime) -> None:
     encrypt_factor(factor, now=now)
 
 
+def tell_due(hold: SignInHold, now: datetime) -> None:
+    tell_of_hold(hold, now=now)
+
+
+def drop_due(hold: SignInHold, now: datetime) -> None:
+    drop_hold(hold, now=now)
+
+
+# The person may be at the page that does not let them in.
+declare(Job("sign-ins-held", due=holds_to_tell, act=tell_due, every=timedelta(seconds=30)))
+declare(Job("sign-ins-held-over", due=holds_over, act=drop_due, every=timedelta(hours=1)))
 # The former key stays in SECRET_KEY_FALLBACKS for days: an hour is soon enough.
 declare(
     Job(

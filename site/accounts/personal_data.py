@@ -11,6 +11,7 @@ from accounts.models import (
     LineManager,
     Membership,
     Organisation,
+    SignInHold,
     StaffRole,
     Term,
     User,
@@ -43,6 +44,8 @@ gone(Membership, "user", whose="user", merged=Merged.MOVES)
 gone(StaffRole, "user", whose="user", merged=Merged.REFUSED)
 gone(LineManager, *("person", "email"), whose="person", merged=Merged.MOVES)
 gone(FeedToken, "user", whose="user", merged=Merged.MOVES)
+gone(SignInHold, "user", whose="user", merged=Merged.OTHER_COUNTS)
+impersonal(SignInHold, "The digest of an address, for two days.", "digest")
 impersonal(FeedToken, "The digest of a random key.", "digest")
 impersonal(
     Organisation,

@@ -26,6 +26,7 @@ ACTIONS = {
     "end_manager": ("End a manager", "Manager ended"),
     "make_feed_token": ("Make a calendar address", "Calendar address made"),
     "revoke_feed_token": ("Revoke a calendar address", "Calendar address revoked"),
+    "hold_sign_in": ("Hold sign-in", "Sign-in with a password held: wrong passwords were tried"),
     "end_membership": ("End a membership", "Membership ended"),
 }
 name_actions(ACTIONS)

@@ -15,7 +15,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, ModelLogEntry, Revision
 
-from accounts.models import User
+from accounts.models import SignInHold, User
 from bookings.evaluation.actions.evaluation import answer_evaluation
 from bookings.evaluation.models import Evaluation, Question
 from bookings.evaluation.queries.evaluation import KEPT
@@ -184,6 +184,14 @@ def school_venues_follow(cast: Cast) -> None:
     VenueFactory(name="Another name", area=school.area, organisation=school)
 
 
+def sign_ins_held(cast: Cast) -> None:
+    SignInHold.objects.create(user=cast("learner"), digest="a", held_at=NOW)
+
+
+def sign_ins_held_over(cast: Cast) -> None:
+    SignInHold.objects.create(digest="a", held_at=NOW - 3 * DAY)
+
+
 def second_factors_to_encrypt(cast: Cast) -> None:
     Authenticator.objects.create(user=cast("learner"), type="totp", data={"secret": TOTP_SECRET})
 
@@ -201,7 +209,7 @@ DUE: dict[str, Callable[[Cast], None]] = {
         *(evaluation_due, evaluation_texts_due, interest_due, joining_sent, no_shows_told),
         *(offers_expired, outcomes_due, pages_expire, pages_go_live, picture_sizes),
         *(places_not_kept, places_offered, reminders_sent, school_venues_follow),
-        *(second_factors_to_encrypt, waiting_over),
+        *(second_factors_to_encrypt, sign_ins_held, sign_ins_held_over, waiting_over),
     )
 }
 

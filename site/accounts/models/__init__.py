@@ -5,6 +5,7 @@ from accounts.models.feed_token import FeedToken
 from accounts.models.line_manager import LineManager
 from accounts.models.organisation import Membership, Organisation
 from accounts.models.organisation_kind import OrganisationKind
+from accounts.models.sign_in_hold import SignInHold
 from accounts.models.user import StaffRole, StaffRoleArea, User
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "OrganisationKind",
+    "SignInHold",
     "StaffRole",
     "StaffRoleArea",
     "Term",

@@ -24,6 +24,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from accounts.access import has_second_factor, is_staff_member, me
 from accounts.actions.naming import count_of_visitor, count_written_to
+from accounts.actions.sign_in_hold import note_hold
 from accounts.models import User
 from accounts.sign_in import known_device, sessions
 from accounts.views import navigation
@@ -84,15 +85,32 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """
         login = credentials.get("email", "").lower()
         device = known_device.device_of(request, login)
-        self._login_failed_rl_usage = ratelimit.consume(
-            request,
-            app="allauth.account",
-            action="login_failed_known" if device else "login_failed",
-            key=device or self._get_login_attempts_cache_key(request, **credentials),
-        )
-        if not self._login_failed_rl_usage:
-            held = "too_many_login_attempts" if request.user.is_authenticated else "password_held"
-            raise self.validation_error(held)
+        if device:
+            tries = [self._take(request, "password_device", device)]
+        else:
+            network = self._take(request, "password_network")
+            account = network and self._take(request, "password_account", login)
+            if network and not account:
+                note_hold(login, now=clock.now())
+            tries = [network, account]
+        if not all(tries):
+            signed_in = request.user.is_authenticated
+            raise self.validation_error("too_many_login_attempts" if signed_in else "password_held")
+        taken = [each for usage in tries if usage for each in usage.usage]
+        # allauth gives it back when the password was right.
+        self._login_failed_rl_usage = ratelimit.RateLimitUsage(taken)
+
+    def _take(
+        self, request: HttpRequest, action: str, key: str | None = None
+    ) -> ratelimit.RateLimitUsage | None:
+        return ratelimit.consume(request, app="allauth.account", action=action, key=key)
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """After a reset the new password may be tried. The network's count stays: anybody may
+        reset one of their own.
+        """
+        login = credentials.get("email", "").lower()
+        ratelimit.clear(request, app="allauth.account", action="password_account", key=login)
 
     def code_limit(self, request: HttpRequest, email: str) -> tuple[str, str]:
         """The limit that asking for a code falls under, and what it is counted by."""

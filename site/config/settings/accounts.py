@@ -18,8 +18,10 @@ AUTH_PASSWORD_VALIDATORS = [
 # Rule 51 says why each. `ip` is a network: a school's whole staff room has one address.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",  # right or wrong: against a flood, not against guessing
-    "login_failed": "60/m/ip,300/h/ip,5/300s/key",
-    "login_failed_known": "5/300s/key",  # the key is a device that signed in before
+    "password_network": "60/m/ip,300/h/ip",
+    "password_account": "5/300s/key",
+    "password_device": "5/300s/key",  # one that signed in before
+    "login_failed": "60/m/ip,5/300s/key",  # wrong codes of an authenticator app
     "signup": "60/m/ip,200/h/ip",
     "request_login_code": "60/m/ip,3/m/key",
     "request_login_code_known": "3/m/key",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts.models import SignInHold
 from bookings.registers.models import WalkIn
 from core.dates import moment_words
 from people.presenters.certificate import issue_url, missing_words
@@ -113,6 +114,19 @@ def asked_tasks(courses: Iterable[Course]) -> list[Task]:
     return [
         Task(title=row.title, url=f"{new}?course={row.slug}", about=query_words(row))
         for row in courses
+    ]
+
+
+def held_tasks(rows: Iterable[SignInHold]) -> list[Task]:
+    """Accounts at which wrong passwords were tried."""
+    return [
+        Task(
+            title=str(row.user),
+            url=reverse("people:team_people_detail", args=[row.user.ref]),
+            about=f"Last on {moment_words(row.held_at)}",
+        )
+        for row in rows
+        if row.user
     ]
 
 

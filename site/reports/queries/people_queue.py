@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from accounts.models import Membership
+from accounts.models import Membership, SignInHold
 from accounts.queries.remit import WHOLE, Remit
+from accounts.queries.sign_in_hold import holds_shown
 from bookings.registers.models import WalkIn
 from bookings.registers.queries.walk_in import walk_ins_known
 from certificates.papers.queries.certificate import paper_tasks
@@ -37,17 +38,21 @@ class PeopleQueue:
     papers_number: int
     papers: list[Enrolment]  # attended, and without a certificate until somebody decides
     joining: int  # people who ask to join an organisation
+    held: list[SignInHold]  # accounts at which wrong passwords were tried since yesterday
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing waits for anyone. Courses without a date are no hurry."""
+        """Whether nothing waits for anyone.
+
+        Courses without a date are no hurry, and wrong passwords are only to be known of.
+        """
         about_places = self.approvals_number or self.untold_number or self.ending_number
         here = self.short or self.joining or self.walk_ins
         return not (about_places or self.papers_number or here)
 
 
 def people_queue(now: datetime, unfolded: str = "", remit: Remit = WHOLE) -> PeopleQueue:
-    """The work within a remit as it is now, in the same nine queries however much it is."""
+    """The work within a remit as it is now, in the same ten queries however much it is."""
     approvals = remit.limit(approvals_due(now), "event__area")
     ending = remit.limit(offers_ending(now), "event__area")
     untold = remit.limit(undelivered_offers(now), "event__area")
@@ -59,6 +64,9 @@ def people_queue(now: datetime, unfolded: str = "", remit: Remit = WHOLE) -> Peo
     untold_number, first_untold = counted(untold, shown("untold", unfolded))
     ending_number, first_ending = counted(ending, shown("ending", unfolded))
     papers_number, first_papers = counted(papers, shown("papers", unfolded))
+    held = holds_shown(now)
+    if not remit.is_whole:
+        held = held.filter(user__in=remit.people())
     joining = Membership.objects.filter(state=Membership.State.REQUESTED)
     return PeopleQueue(
         approvals_number=approvals_number,
@@ -73,6 +81,7 @@ def people_queue(now: datetime, unfolded: str = "", remit: Remit = WHOLE) -> Peo
         papers_number=papers_number,
         papers=first_papers,
         joining=remit.limit(joining, "organisation__area").count(),
+        held=list(held[:MOST]),
     )
 
 

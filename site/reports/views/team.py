@@ -21,6 +21,7 @@ from reports.presenters.obstacle_tasks import obstacle_tasks
 from reports.presenters.people_tasks import (
     approval_tasks,
     asked_tasks,
+    held_tasks,
     offer_tasks,
     paper_tasks,
     short_tasks,
@@ -82,6 +83,7 @@ def team_home(request: HttpRequest) -> HttpResponse:
         "papers": paper_tasks(people.papers),
         "walk_ins": walk_in_tasks(people.walk_ins),
         "asked": asked_tasks(people.asked),
+        "held": held_tasks(people.held),
         "today": london_date(now),
         "boroughs": remit_words(remit),
     }
