@@ -116,7 +116,7 @@ def written_calendar(texts: Sequence[str]) -> list[str]:
         )
         for at, text in enumerate(texts)
     ]
-    made = calendar_writer.document(entries, method="PUBLISH", name=texts[0])
+    made = calendar_writer.document(entries, name=texts[0])
     assert all(len(line) <= 75 for line in made.encode().split(b"\r\n"))
     assert not re.search(r"[^\r]\n|\r[^\n]", made)
     events = Calendar.from_ical(made).walk("VEVENT")

@@ -68,7 +68,7 @@ def calendar_came(server: LiveServer) -> int:
     assert calendar["METHOD"] == "REQUEST"
     assert entry.decoded("DTSTART") == datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
     assert entry.decoded("DTEND") == datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
-    assert "ATTENDEE" not in entry
+    assert entry["ATTENDEE"] == f"mailto:{EMAIL}"
     return int(entry["SEQUENCE"])
 
 

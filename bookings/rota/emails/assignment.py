@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from bookings.rota.models import Assignment
 from bookings.rota.presenters.calendar import of_assignment
-from core.files.calendar_writer import document
 from core.mail import outbox
 from core.mail.message_keys import BETWEEN, by_state
 from core.mail.message_types import NOTHING, Link, MessageType, Value, declare, unless_untold
@@ -54,7 +53,7 @@ def _to_facilitator(
             **more,
         },
         now=now,
-        calendar=Calendar(document([entry], method=method), method),
+        calendar=Calendar([entry], method),
         about=session.ref,
     )
 

@@ -12,7 +12,6 @@ from bookings.visits.models import Booking
 from bookings.visits.presenters.booking import status_words
 from bookings.visits.presenters.calendar import of_booking
 from bookings.visits.queries.booking import may_book, sessions_of_booking
-from core.files.calendar_writer import document
 from core.mail import outbox
 from core.mail.message_keys import KeyParts
 from core.mail.message_types import NOTHING, Link, MessageType, StillNeeded, Value, declare
@@ -72,7 +71,7 @@ def _calendar(
     entries = of_booking(
         booking, sessions, url=_page_of(booking), stamped_at=now, cancelled=method == "CANCEL"
     )
-    return Calendar(document(entries, method=method), method)
+    return Calendar(list(entries), method)
 
 
 def _session_words(session: Session) -> str:

@@ -201,7 +201,7 @@ def booking_calendar(request: HttpRequest, reference: str) -> HttpResponse:
         stamped_at=booking.changed_at,
     )
     response = HttpResponse(
-        calendar_writer.document(entries, method="PUBLISH", name=booking.course.title),
+        calendar_writer.document(entries, name=booking.course.title),
         content_type="text/calendar; charset=utf-8",
     )
     response.headers["Content-Disposition"] = 'attachment; filename="visit.ics"'

@@ -1,7 +1,8 @@
 """The one writer of calendar documents (rule 28).
 
 Times carry Europe/London with its rules, so that 9:30 stays 9:30 when the clocks change.
-No attendee is ever named: a forwarded invitation tells nothing of who else comes.
+No attendee is named but who receives an invitation: one that is forwarded tells nothing of who else
+comes.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from email.utils import parseaddr
 from functools import lru_cache
 
 from django.conf import settings
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
 from core.clock import LONDON
 from core.text import clean_text
@@ -61,11 +62,14 @@ class Entry:
     cancelled: bool = False
 
 
-def document(entries: Iterable[Entry], *, method: str, name: str = "") -> str:
-    """A calendar document of a method: PUBLISH for feeds, REQUEST or CANCEL in a message."""
-    organiser = "" if method == "PUBLISH" else parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    written_out = (written(entry, organiser=organiser) for entry in entries)
-    return assembled(written_out, method=method, name=name)
+def document(entries: Iterable[Entry], *, name: str = "") -> str:
+    """A calendar document to read or to keep."""
+    return assembled(map(written, entries), method="PUBLISH", name=name)
+
+
+def invitation(entries: Iterable[Entry], *, method: str, to: str) -> str:
+    """What a mail to one person carries: REQUEST, or CANCEL which takes it out again."""
+    return assembled((written(entry, to=to) for entry in entries), method=method)
 
 
 def assembled(
@@ -86,13 +90,15 @@ def _head(method: str, name: str, refresh: timedelta | None) -> str:
         calendar.add("x-wr-calname", vText(clean_text(name)))
     if refresh:
         calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", refresh)
+        # Of a name that it does not know, the library would write Python's words for the time.
+        ttl: bytes = vDuration(refresh).to_ical()  # type: ignore[no-untyped-call]
+        calendar.add("x-published-ttl", ttl.decode())
     head: bytes = calendar.to_ical()
     return head.decode().removesuffix(END)
 
 
-def written(entry: Entry, *, organiser: str = "") -> str:
-    """One entry as it stands in a document; a request or its end names who sends it (RFC 5546)."""
+def written(entry: Entry, *, to: str = "") -> str:
+    """One entry as it stands in a document; an invitation names whom it is to."""
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -100,8 +106,16 @@ def written(entry: Entry, *, organiser: str = "") -> str:
     event.add("dtstart", _wall_time(entry.starts_at))
     event.add("dtend", _wall_time(entry.ends_at))
     event.add("summary", clean_text(entry.summary))
-    if organiser:
-        event.add("organizer", f"mailto:{organiser}")
+    # Every method has one (RFC 5546 3.2).
+    event.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
+    if to:
+        # RFC 5546 3.2.2: a request has one. The place is theirs already, so nothing is asked: an
+        # answer would go to a mailbox that nobody reads.
+        event.add(
+            "attendee",
+            vCalAddress(f"mailto:{to}"),
+            parameters={"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"},
+        )
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     if entry.location:
         event.add("location", clean_text(entry.location))

@@ -1,13 +1,14 @@
 """Put a message where the worker finds it, in the transaction of the change it tells of."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
 
+from core.files.calendar_writer import Entry, invitation
 from core.mail import personal_links
 from core.mail.message_keys import KeyParts, dedupe_key
 from core.mail.message_types import MessageType, Value, render, text_to_send
@@ -19,14 +20,17 @@ SECRET_FOR = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Calendar:
-    """A calendar part: an iCalendar document and the method mail readers act on."""
+    """A calendar part: what stands in it, and the method mail readers act on.
 
-    document: str
-    method: str  # REQUEST, CANCEL or PUBLISH
+    Each receiver's own names them and nobody else.
+    """
 
-    @property
-    def fields(self) -> dict[str, str]:
-        return {"calendar": self.document, "calendar_method": self.method}
+    entries: Sequence[Entry]
+    method: str  # REQUEST or CANCEL
+
+    def fields_for(self, to: str) -> dict[str, str]:
+        written = invitation(self.entries, method=self.method, to=to)
+        return {"calendar": written, "calendar_method": self.method}
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def put(  # noqa: PLR0913 - a message is all of these
         subject=words.subject,
         body_text=words.text,
         body_html=words.html,
-        **(calendar.fields if calendar else {}),
+        **(calendar.fields_for(to) if calendar else {}),
         about=about,
         personal_link=personal_link,
         link_path=link_path,

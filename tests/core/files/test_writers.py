@@ -76,7 +76,7 @@ def entry(starts_at: datetime, **fields: object) -> calendar_writer.Entry:
     ],
 )
 def test_half_past_nine_stays_half_past_nine_across_the_clock_change(starts_at: datetime) -> None:
-    calendar = Calendar.from_ical(calendar_writer.document([entry(starts_at)], method="PUBLISH"))
+    calendar = Calendar.from_ical(calendar_writer.document([entry(starts_at)]))
 
     (event,) = calendar.walk("VEVENT")
     assert event["DTSTART"].params["TZID"] == "Europe/London"
@@ -89,7 +89,7 @@ def test_a_title_cannot_add_a_line_to_the_calendar() -> None:
     title = "Title\r\nATTENDEE:mailto:all@example.org\x00\x0bEND:VEVENT\u2028X:1"
 
     written = calendar_writer.document(
-        [entry(datetime(2026, 12, 3, 9, 30, tzinfo=UTC), summary=title)], method="REQUEST"
+        [entry(datetime(2026, 12, 3, 9, 30, tzinfo=UTC), summary=title)]
     )
 
     assert "\r\nATTENDEE" not in written
@@ -101,8 +101,8 @@ def test_a_title_cannot_add_a_line_to_the_calendar() -> None:
 def test_a_cancelled_entry_says_so_with_a_higher_sequence() -> None:
     starts_at = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
 
-    written = calendar_writer.document(
-        [entry(starts_at, cancelled=True, sequence=1)], method="CANCEL"
+    written = calendar_writer.invitation(
+        [entry(starts_at, cancelled=True, sequence=1)], method="CANCEL", to="eve@a.example"
     )
 
     calendar = Calendar.from_ical(written)
@@ -113,17 +113,21 @@ def test_a_cancelled_entry_says_so_with_a_higher_sequence() -> None:
 def test_only_web_addresses_are_written_as_links() -> None:
     starts_at = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
 
-    written = calendar_writer.document(
-        [entry(starts_at, url="javascript:alert(1)")], method="PUBLISH"
-    )
+    written = calendar_writer.document([entry(starts_at, url="javascript:alert(1)")])
 
     assert "javascript" not in written
 
 
-def test_an_invitation_names_who_sends_it_and_a_feed_nobody(settings: Any) -> None:
+def test_an_invitation_names_who_sends_and_who_receives_it_and_a_feed_names_nobody(
+    settings: Any,
+) -> None:
     settings.DEFAULT_FROM_EMAIL = "Upstander <no-reply@vrp.example>"
     rows = [entry(datetime(2026, 12, 3, 9, 30, tzinfo=UTC))]
+    asked = calendar_writer.invitation(rows, method="REQUEST", to="eve@a.example")
 
-    for method, named in [("REQUEST", "mailto:no-reply@vrp.example"), ("PUBLISH", None)]:
-        (event,) = Calendar.from_ical(calendar_writer.document(rows, method=method)).walk("VEVENT")
-        assert event.get("ORGANIZER") == named
+    (event,) = Calendar.from_ical(asked).walk("VEVENT")
+    assert event["ORGANIZER"] == "mailto:no-reply@vrp.example"
+    assert event["ATTENDEE"] == "mailto:eve@a.example"
+    assert event["ATTENDEE"].params["RSVP"] == "FALSE"
+    (event,) = Calendar.from_ical(calendar_writer.document(rows)).walk("VEVENT")
+    assert "ATTENDEE" not in event

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from core.files import calendar_writer
 from core.mail import outbox
 from core.mail.message_types import Link, MessageType, Value
 from core.mail.personal_links import NewLink
@@ -118,7 +117,7 @@ def calendar_part(
         stamped_at=now,
         cancelled=method == "CANCEL",
     )
-    return outbox.Calendar(calendar_writer.document(entries, method=method), method)
+    return outbox.Calendar(list(entries), method)
 
 
 def other_dates() -> dict[str, Value]:

@@ -185,6 +185,4 @@ def enrolment_calendar(request: HttpRequest, ref: str) -> HttpResponse:
         stamped_at=clock.now(),
         cancelled=not enrolment.is_active,
     )
-    return calendar_file(
-        calendar_writer.document(entries, method="PUBLISH"), f"place-{enrolment.ref}.ics"
-    )
+    return calendar_file(calendar_writer.document(entries), f"place-{enrolment.ref}.ics")

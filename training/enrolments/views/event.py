@@ -59,6 +59,4 @@ def event_calendar(request: HttpRequest, ref: str) -> HttpResponse:
     # The same all day: an unchanged file is not sent twice.
     stamped_at = start_of_day(clock.london_date(clock.now()))
     entries = of_event(event, sessions, url=address_of(event), stamped_at=stamped_at)
-    return calendar_file(
-        calendar_writer.document(entries, method="PUBLISH"), f"date-{event.ref}.ics"
-    )
+    return calendar_file(calendar_writer.document(entries), f"date-{event.ref}.ics")

@@ -88,7 +88,7 @@ def test_enrol_sends_an_invitation(open_event: Event, learner: User, now: dateti
     (entry,) = entries_of(message.calendar)
     assert (entry["SEQUENCE"], entry["STATUS"]) == (0, "CONFIRMED")
     assert entry["UID"] == made.uid_for(open_event.sessions.get())
-    assert "ATTENDEE" not in entry
+    assert entry["ATTENDEE"] == f"mailto:{learner.email}"  # the receiver, and nobody else
 
 
 def test_the_invitation_keeps_the_link_to_join_and_the_needs_to_itself(

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.actions.feed_token import make_feed_token
 from accounts.models import Area, FeedToken, User
-from core.files.calendar_writer import document
+from core.files.calendar_writer import invitation
 from tests.factories.training import EnrolmentFactory, EventFactory, SessionFactory
 from tests.training.calendars import entries_of, method_of
 from tests.training.forms_sent import key_on, send
@@ -93,7 +93,7 @@ def test_it_says_what_the_mails_say_and_names_nobody(
 
     [entry] = entries_of(text)
     sent = of_enrolment(place, list(place.event.sessions.all()), url="", stamped_at=now)
-    [mailed] = entries_of(document(sent, method="REQUEST"))
+    [mailed] = entries_of(invitation(sent, method="REQUEST", to=place.person.email))
     for name in ("UID", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY"):
         assert entry[name] == mailed[name]
     for secret in (place.person.name, stranger.name, "example/secret", "ATTENDEE", "@learner"):
