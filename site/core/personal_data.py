@@ -14,7 +14,7 @@ from core.privacy.personal_data import Erased, Retention, impersonal, noted, per
 
 personal(
     Message,
-    *("to", "subject", "body_text", "body_html", "calendar"),
+    *("to", "subject", "body_text", "body_html", "context", "calendar"),
     whose="",
     retention=Retention.MESSAGE,
     erased=Erased.EMPTIED,

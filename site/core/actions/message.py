@@ -108,7 +108,8 @@ def resend_message(message: Message, *, actor: AbstractBaseUser, now: datetime) 
 
 
 SAME = (
-    *("kind", "to", "subject", "body_text", "body_html", "calendar", "calendar_method"),
+    *("kind", "to", "subject", "body_text", "body_html", "context", "calendar"),
+    "calendar_method",
     *("about", "priority"),
 )
 

@@ -44,7 +44,7 @@ def reset_message_text(
 def send_test(message_type: MessageType, text: Text, *, to: str, now: datetime) -> None:
     """Send these words, filled in with samples, to the person who writes them."""
     refuse_faulty(message_type, text)
-    words = message_types.render(text, message_type.samples)
+    words = message_types.render(text, message_types.settle(message_type.samples, now))
     outbox.insert(
         Message(
             dedupe_key=f"test:{uuid4()}",

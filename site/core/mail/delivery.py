@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from django.db.models import F, Q
 
 from core.changes.retry import MOST_TRIES, back_off, reason
-from core.mail import transport
+from core.mail import outbox, transport
 from core.mail.message_types import is_still_needed
 from core.models import Message
 
@@ -93,6 +93,9 @@ def deliver(message: Message, now: Callable[[], datetime]) -> Outcome:
             end = {"failed_reason": needless, "given_up_at": now()}
             row.update(**end, **FREE, **_wiped(message))
             return Outcome.DROPPED
+        words = outbox.as_it_leaves(message, now())
+        for name, value in words.items():
+            setattr(message, name, value)
         _hand_over(row, message, now)
     except transport.ServerAwayError:
         row.update(attempts=F("attempts") - 1, **FREE)
@@ -107,7 +110,8 @@ def deliver(message: Message, now: Callable[[], datetime]) -> Outcome:
         _retry_later(row, message, error, now())
         return Outcome.REFUSED if hasattr(error, "recipients") else Outcome.PUT_OFF
     # One that somebody cancelled while it was on its way has gone all the same.
-    row.update(sent_at=now(), cancelled_at=None, **FREE, **_wiped(message))
+    # The words as it left are what was said.
+    row.update(sent_at=now(), cancelled_at=None, **FREE, **{**words, **_wiped(message)})
     return Outcome.SENT
 
 

@@ -9,10 +9,11 @@ a date online and one in a hall.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.db.models import Exists, Q
@@ -21,6 +22,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.mail.message_keys import KeyFunction, KeyPart, was_put
+from core.mail.timed import HowSoon, Timed, Until
 from core.models import Message, MessageTemplate
 from core.registry import Registry
 from core.text import unlinked
@@ -47,7 +49,8 @@ class Link:
         return self.path if is_whole else f"{settings.BASE_URL}{self.path}"
 
 
-Value = str | Link | Sequence[str]
+Settled: TypeAlias = str | Link | Sequence[str]
+Value: TypeAlias = Settled | Timed
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -96,7 +99,7 @@ class MessageType:
     # Placeholders for what the office wrote itself; nothing else can be made a link of.
     office_words: frozenset[str] = frozenset()
 
-    def printed(self, values: Mapping[str, Value]) -> dict[str, Value]:
+    def printed(self, values: Mapping[str, Settled]) -> dict[str, Settled]:
         """The values as a message prints them: what people typed leads nowhere (rule 72)."""
         return {
             name: value if name in self.office_words else _printed(value)
@@ -108,7 +111,7 @@ class MessageType:
         return was_put(self.name, self.key(*about))
 
 
-def _printed(value: Value) -> Value:
+def _printed(value: Settled) -> Settled:
     if isinstance(value, Link):
         return value
     return unlinked(value) if isinstance(value, str) else [unlinked(line) for line in value]
@@ -201,7 +204,7 @@ def _fault(message_type: MessageType, words: str) -> str:
     return ""
 
 
-def render(text: Text, values: Mapping[str, Value]) -> Rendered:
+def render(text: Text, values: Mapping[str, Settled]) -> Rendered:
     """Fill in a text's placeholders. Those with no value leave their paragraph out."""
     whole = [_without_idle_lines(part, values) for part in re.split(r"\n\s*\n", text.body)]
     parts = [
@@ -220,7 +223,51 @@ def render(text: Text, values: Mapping[str, Value]) -> Rendered:
     )
 
 
-def _without_idle_lines(part: str, values: Mapping[str, Value]) -> str:
+def settle(values: Mapping[str, Value], now: datetime) -> dict[str, Settled]:
+    """What goes into a message that leaves now."""
+    return {
+        name: value.at(now) if isinstance(value, Timed) else value for name, value in values.items()
+    }
+
+
+def stored(values: Mapping[str, Value]) -> dict[str, Any]:
+    """The values as the database keeps them; nothing when none depends on the time."""
+    if not any(isinstance(value, Timed) for value in values.values()):
+        return {}
+    return {name: _stored(value) for name, value in values.items()}
+
+
+def _stored(value: Value) -> Any:
+    match value:
+        case Link():
+            return {"label": value.label, "path": value.path}
+        case HowSoon():
+            return {"day": value.day.isoformat()}
+        case Until():
+            return {"words": value.words, "end": value.end.isoformat()}
+        case str():
+            return value
+    return list(value)
+
+
+def loaded(values: Mapping[str, Any]) -> dict[str, Value]:
+    """Stored values again."""
+    return {name: _loaded(value) for name, value in values.items()}
+
+
+def _loaded(value: Any) -> Value:
+    match value:
+        case {"label": str(label), "path": str(path)}:
+            return Link(label, path)
+        case {"day": str(day)}:
+            return HowSoon(date.fromisoformat(day))
+        case {"words": str(words), "end": str(end)}:
+            return Until(words, datetime.fromisoformat(end))
+    found: Settled = value
+    return found
+
+
+def _without_idle_lines(part: str, values: Mapping[str, Settled]) -> str:
     """A paragraph without its lines that are one placeholder with nothing to say."""
     lines = [line.strip() for line in part.strip().split("\n")]
     alone = [PLACEHOLDER.fullmatch(line) for line in lines]
@@ -230,7 +277,7 @@ def _without_idle_lines(part: str, values: Mapping[str, Value]) -> str:
     return "\n".join(kept)
 
 
-def _in_text(found: re.Match[str], values: Mapping[str, Value]) -> str:
+def _in_text(found: re.Match[str], values: Mapping[str, Settled]) -> str:
     """A value in plain text; a link whose words end in a colon needs no label of its own."""
     value = values[found[1]]
     if isinstance(value, Link) and found.string[: found.start()].rstrip().endswith(":"):
@@ -238,13 +285,13 @@ def _in_text(found: re.Match[str], values: Mapping[str, Value]) -> str:
     return _plain(value)
 
 
-def _plain(value: Value) -> str:
+def _plain(value: Settled) -> str:
     if isinstance(value, Link):
         return f"{value.label}: {value.address}"
     return value if isinstance(value, str) else "\n".join(value)
 
 
-def _paragraph(part: str, values: Mapping[str, Value]) -> SafeString:
+def _paragraph(part: str, values: Mapping[str, Settled]) -> SafeString:
     pieces = PLACEHOLDER.split(part)  # words, name, words, name, words
     shown = [
         _html(values[piece]) if number % 2 else _lines(piece) for number, piece in enumerate(pieces)
@@ -252,7 +299,7 @@ def _paragraph(part: str, values: Mapping[str, Value]) -> SafeString:
     return mark_safe("".join(shown))  # noqa: S308 - every piece was escaped above
 
 
-def _html(value: Value) -> str:
+def _html(value: Settled) -> str:
     if isinstance(value, Link):
         # Styled in the tag: many mail readers drop style sheets.
         return format_html(

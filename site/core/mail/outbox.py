@@ -11,7 +11,16 @@ from django.conf import settings
 from core.files.calendar_writer import Entry, invitation
 from core.mail import personal_links
 from core.mail.message_keys import KeyParts, dedupe_key
-from core.mail.message_types import MessageType, Value, render, text_to_send
+from core.mail.message_types import (
+    MessageType,
+    Value,
+    loaded,
+    message_types,
+    render,
+    settle,
+    stored,
+    text_to_send,
+)
 from core.models import Message
 from core.text import clean_text, writable
 
@@ -69,14 +78,12 @@ def put(  # noqa: PLR0913 - a message is all of these
         return  # or a link would be made that nobody is ever sent
     personal_link, link_path = personal_links.make(link, now=now) if link else (None, "")
     window = window or Window(due_at=now)
-    words = render(text_to_send(message_type), message_type.printed(context))
     row = Message(
         dedupe_key=whole_key,
         kind=message_type.name,
         to=to,
-        subject=words.subject,
-        body_text=words.text,
-        body_html=words.html,
+        **_written(message_type, context, window.due_at),
+        context=stored(context),
         **(calendar.fields_for(to) if calendar else {}),
         about=about,
         personal_link=personal_link,
@@ -117,16 +124,39 @@ def put_secret(
     )
 
 
+def as_it_leaves(message: Message, now: datetime) -> dict[str, str]:
+    """The words that a message has when it leaves now, by field; none that were not written anew.
+
+    In the words in use now, too: the office may have changed them since.
+    """
+    message_type = message_types.find(message.kind) if message.context else None
+    if message_type is None:
+        return {}
+    return _written(message_type, loaded(message.context), now)
+
+
+def _written(
+    message_type: MessageType, context: Mapping[str, Value], at: datetime
+) -> dict[str, str]:
+    printed = message_type.printed(settle(context, at))
+    words = render(text_to_send(message_type), printed)
+    return cleaned(words.subject, words.text, words.html)
+
+
 def insert(row: Message) -> None:
     """Put a message that is written already, unless there is one with its key."""
-    clean(row)
+    for name, words in cleaned(row.subject, row.body_text, row.body_html).items():
+        setattr(row, name, words)
     row.message_id = message_id(row.dedupe_key)
     # One statement: between a look and an INSERT another process may put the same.
     Message.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def clean(row: Message) -> None:
-    """Leave nothing in a message that no mail can hold."""
-    # A line's end would begin another header: the mail library refuses it, and nothing would go.
-    row.subject = clean_text(row.subject)[:200]
-    row.body_text, row.body_html = writable(row.body_text), writable(row.body_html)
+def cleaned(subject: str, text: str, html: str) -> dict[str, str]:
+    """Words by field, with nothing in them that no mail can hold."""
+    return {
+        # A line's end would begin another header: the mail library refuses it, nothing would go.
+        "subject": clean_text(subject)[:200],
+        "body_text": writable(text),
+        "body_html": writable(html),
+    }

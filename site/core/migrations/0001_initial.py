@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=200)),
                 ('body_text', models.TextField()),
                 ('body_html', models.TextField(blank=True)),
+                ('context', models.JSONField(blank=True, default=dict)),
                 ('calendar', models.TextField(blank=True)),
                 ('calendar_method', models.CharField(blank=True, max_length=10)),
                 ('about', models.CharField(blank=True, max_length=60)),

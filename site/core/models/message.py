@@ -44,6 +44,8 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     body_text = models.TextField()
     body_html = models.TextField(blank=True)
+    # What its words are filled with, when some of it depends on when it leaves; else empty.
+    context = models.JSONField(default=dict, blank=True)
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
     about = models.CharField(max_length=60, blank=True)  # public reference of what it is about

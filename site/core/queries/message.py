@@ -18,7 +18,7 @@ STATES: Mapping[MessageState, Q] = {
     MessageState.NOT_NEEDED: UNSENT & Q(failed_reason=Message.NOT_NEEDED),
 }
 MOST_FOUND = 2_000  # of what more people than that are sent, the newest are near the top
-BODIES = ("body_text", "body_html", "calendar")
+BODIES = ("body_text", "body_html", "context", "calendar")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from core.changes.submission import posted, render_form, submit
 from core.forms import KeyedForm
 from core.forms.message import MessageCancelForm, MessageFilterForm
 from core.mail.delivery import why_not
+from core.mail.outbox import as_it_leaves
 from core.models import Message, MessageState
 from core.policy import access, allows
 from core.presenters.message import BADGES, row_of, subject_of, trouble_words
@@ -83,6 +84,9 @@ def with_state(query: QueryDict, code: str) -> str:
 @access("office")
 def message_detail(request: HttpRequest, ref: str) -> HttpResponse:
     message, now = message_for(request.user, ref), clock.now()
+    if message.is_waiting:
+        for name, words in as_it_leaves(message, now).items():
+            setattr(message, name, words)
     in_hand = bool(message.lease_until and message.lease_until > now)
     context = {
         "message": message,

@@ -11,7 +11,7 @@ from core.changes.submission import posted, render_form, submit
 from core.forms import KeyedForm
 from core.forms.message_template import MessageTemplateForm
 from core.mail import message_types
-from core.mail.message_types import Link, MessageType, Rendered, Value
+from core.mail.message_types import Link, MessageType, Rendered, Settled
 from core.models import MessageTemplate
 from core.policy import access
 
@@ -39,10 +39,11 @@ def message_template_edit(request: HttpRequest, name: str) -> HttpResponse:
     if do == "test" and submit(request, form, lambda: test(request, message_type, form)):
         messages.success(request, f"A test is on its way to {me(request).get_username()}.")
     preview = preview_of(message_type, form)
+    samples = message_types.settle(message_type.samples, clock.now())
     context = {
         "message_type": message_type,
         "own": own_words(message_type),
-        "placeholders": [(one, sample_words(it)) for one, it in message_type.samples.items()],
+        "placeholders": [(one, sample_words(it)) for one, it in samples.items()],
         "preview": preview,
     }
     return render_form(request, "core/message_template_edit.html", form, context)
@@ -65,12 +66,13 @@ def test(request: HttpRequest, message_type: MessageType, form: MessageTemplateF
 
 def preview_of(message_type: MessageType, form: MessageTemplateForm) -> Rendered | None:
     """The words as typed, or as they are, filled in with the samples; none for faulty ones."""
+    samples = message_types.settle(message_type.samples, clock.now())
     if not form.is_bound:
-        return message_types.render(message_types.text_of(message_type), message_type.samples)
-    return message_types.render(form.text, message_type.samples) if form.is_valid() else None
+        return message_types.render(message_types.text_of(message_type), samples)
+    return message_types.render(form.text, samples) if form.is_valid() else None
 
 
-def sample_words(sample: Value) -> str:
+def sample_words(sample: Settled) -> str:
     """What stands for a placeholder in the preview, in one line."""
     if isinstance(sample, Link):
         return f"{sample.label} (a link)"

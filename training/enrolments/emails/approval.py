@@ -6,9 +6,9 @@ A manager is told who, what and when; never what helps the person take part.
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.dates import moment_words
 from core.mail.message_keys import by_ref
-from core.mail.message_types import Link, MessageType, declare
+from core.mail.message_types import Link, MessageType, Value, declare
+from core.mail.timed import until_moment
 from training.enrolments.emails.conditions import awaits_approval, stands, while_place
 from training.enrolments.emails.place import DATES, PLACE, date_page, mail_person, other_dates
 from training.enrolments.models import Enrolment
@@ -23,7 +23,10 @@ def mail_approval_awaited(
     """Tell a person that a place is held for them, and whose yes it waits for."""
     asked = [f"your manager ({enrolment.manager_email})"] if enrolment.needs_manager else []
     asked += [OFFICE_WORDS] if enrolment.needs_office else []
-    more = {"approver": " and ".join(asked), "answer_by": moment_words(enrolment.answer_by)}
+    more: dict[str, Value] = {
+        "approver": " and ".join(asked),
+        "answer_by": until_moment(enrolment.answer_by),
+    }
     mail_person(APPROVAL_AWAITED, enrolment, sessions, now=now, more=more)
 
 

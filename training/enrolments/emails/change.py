@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from core.dates import date_words, moment_words
 from core.mail.message_keys import by_state
 from core.mail.message_types import Link, MessageType, Value, declare
+from core.mail.timed import until_day, until_moment
 from training.enrolments.emails.conditions import (
     has_ended,
     is_active,
@@ -27,7 +27,7 @@ def mail_enrolment_moved(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell a person which date their place is on now, with the invitation to it."""
-    more = {"cancel_by": date_words(enrolment.event.last_day_to_cancel)}
+    more = {"cancel_by": until_day(enrolment.event.last_day_to_cancel)}
     mail_change(ENROLMENT_MOVED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
 
@@ -70,8 +70,8 @@ def mail_enrolment_received(
     enrolment: Enrolment, sessions: Sequence[Session], *, colleague: str, now: datetime
 ) -> None:
     """Tell a colleague whose place is now theirs, with the invitation."""
-    cancel_by = date_words(enrolment.event.last_day_to_cancel)
-    more = {"colleague": colleague, "cancel_by": cancel_by}
+    cancel_by = until_day(enrolment.event.last_day_to_cancel)
+    more: dict[str, Value] = {"colleague": colleague, "cancel_by": cancel_by}
     mail_change(ENROLMENT_RECEIVED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
 
@@ -79,7 +79,7 @@ def mail_event_changed(enrolment: Enrolment, sessions: Sequence[Session], *, now
     """Tell someone that day, time or place of their date changed; who comes must say so anew."""
     is_firm = enrolment.status == Enrolment.Status.CONFIRMED
     if is_firm and enrolment.reconfirm_by:
-        more: dict[str, Value] = {"answer_by": moment_words(enrolment.reconfirm_by)}
+        more: dict[str, Value] = {"answer_by": until_moment(enrolment.reconfirm_by)}
         mail_change(EVENT_CHANGED_ASKS, enrolment, sessions, now=now, method="REQUEST", more=more)
         return
     more = {"standing": standing_words(enrolment)}
@@ -112,7 +112,7 @@ def mail_next_event_offered(
     message_type = NEXT_EVENT_LIST
     if successor.held_until:
         message_type = NEXT_EVENT_OFFERED
-        more["answer_by"] = moment_words(successor.held_until)
+        more["answer_by"] = until_moment(successor.held_until)
     mail_change(message_type, old, sessions, now=now, method="CANCEL", more=more)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.dates import date_words, moment_words
 from core.mail.message_keys import by_state
 from core.mail.message_types import MessageType, declare
+from core.mail.timed import until_day, until_moment
 from training.courses.models import Course
 from training.enrolments.emails.conditions import has_ended, is_coming, sequence_of, while_place
 from training.enrolments.emails.place import DATES, PLACE, mail_change, other_dates
@@ -20,8 +20,8 @@ def mail_enrolment_confirmed(
     event = enrolment.event
     is_online = event.mode != Course.Mode.IN_PERSON and bool(event.join_link)
     more = {
-        "cancel_by": date_words(event.last_day_to_cancel),
-        "join_from": moment_words(event.link_shown_at) if is_online else "",
+        "cancel_by": until_day(event.last_day_to_cancel),
+        "join_from": until_moment(event.link_shown_at) if is_online else "",
     }
     mail_change(ENROLMENT_CONFIRMED, enrolment, sessions, now=now, method="REQUEST", more=more)
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from accounts.queries.line_manager import manager_is_over
 from core.clock import london_date
-from core.dates import date_words
 from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
+from core.mail.timed import HowSoon, until_day
 from training.enrolments.emails.conditions import (
     is_absent,
     is_coming,
@@ -45,15 +45,15 @@ def mail_reminder(
     now: datetime,
 ) -> None:
     """Remind somebody of their place; of no use once `until` is past."""
-    event, last_day = enrolment.event, enrolment.event.last_day_to_cancel
+    event = enrolment.event
     mail_person(
         REMINDER,
         enrolment,
         sessions,
         now=now,
         more={
-            "how_soon": how_soon(days),
-            "cancel_by": date_words(last_day) if london_date(now) <= last_day else "",
+            "how_soon": HowSoon(london_date(event.starts_at)),
+            "cancel_by": until_day(event.last_day_to_cancel),
         },
         method="REQUEST",
         until=until,
@@ -75,16 +75,6 @@ def mail_no_show(enrolment: Enrolment, sessions: Sequence[Session], *, now: date
     email = enrolment.manager_email
     if email and not manager_is_over(enrolment.person, email):
         mail_other(MANAGER_NO_SHOW, email, enrolment, sessions, now=now, until=until)
-
-
-def how_soon(days: int) -> str:
-    """In two weeks, in 2 days, tomorrow."""
-    if days == 1:
-        return "tomorrow"
-    weeks, rest = divmod(days, 7)
-    if not rest:
-        return "in a week" if weeks == 1 else f"in {weeks} weeks"
-    return f"in {days} days"
 
 
 # A date comes near, and nobody came

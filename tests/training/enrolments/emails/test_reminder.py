@@ -9,6 +9,7 @@ from accounts.models import Area, User
 from core import clock
 from core.jobs import worker
 from core.jobs.job import jobs
+from core.mail import delivery
 from core.mail.message_types import is_still_needed
 from core.models import Message
 from tests.factories.training import CourseFactory, EnrolmentFactory, EventFactory
@@ -233,3 +234,45 @@ def test_the_same_queries_however_many_people(
 
     with django_assert_num_queries(2):
         assert len(reminders_due(before(event, days=14))) == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "words", "asks"),
+    [
+        ({"days": 2}, "Your training is in 2 days.", True),
+        ({"hours": 33}, "Your training is tomorrow.", False),  # the evening of the last day is over
+    ],
+)
+def test_a_reminder_that_leaves_late_names_the_day_as_it_is_then(
+    left: dict[str, float],
+    words: str,
+    asks: bool,
+    place: Enrolment,
+    event: Event,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Written in time, and then there was no mail server."""
+    (message,) = work(before(event, days=2), monkeypatch)
+    at = before(event, **left)
+    claimed = delivery.claim_message(at)
+    assert claimed == message
+
+    delivery.deliver(claimed, lambda: at)
+
+    message.refresh_from_db()
+    assert message.sent_at == at
+    assert words in message.body_text
+    assert ("by the end of Tuesday 1 December 2026" in message.body_text) is asks
+
+
+def test_a_reminder_that_is_pointless_by_then_is_not_sent(
+    place: Enrolment, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work(before(event, days=2), monkeypatch)
+    at = before(event, hours=10)
+    claimed = delivery.claim_message(at)
+    assert claimed is not None
+
+    delivery.deliver(claimed, lambda: at)
+
+    assert Message.objects.get().failed_reason == Message.TOO_LATE
