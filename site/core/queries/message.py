@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
@@ -38,6 +39,15 @@ def in_state(state: MessageState) -> QuerySet[Message]:
 def failed_messages() -> QuerySet[Message]:
     """Those that could not be sent and may try again, oldest first."""
     return in_state(MessageState.FAILED).filter(is_secret=False).order_by("pk")
+
+
+def dropped_since(moment: datetime) -> QuerySet[Message]:
+    """Those that came too late to be of use and were dropped since, the latest first.
+
+    Codes and resets are of use for minutes, and whoever misses one asks for another.
+    """
+    late = in_state(MessageState.TOO_LATE).filter(given_up_at__gt=moment, is_secret=False)
+    return late.order_by("-given_up_at", "-pk")
 
 
 def messages_found(wanted: MessageFilters) -> QuerySet[Message]:

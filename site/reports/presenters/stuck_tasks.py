@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from core.dates import moment_words
 from core.jobs.failed_step import FailedStep
 from core.models import Message
 from core.presenters.health import step_lines
@@ -24,6 +25,19 @@ def step_tasks(steps: Iterable[FailedStep], now: datetime) -> list[Task]:
             late=True,
         )
         for line in step_lines(steps, now)
+    ]
+
+
+def dropped_tasks(rows: Iterable[Message]) -> list[Task]:
+    """Messages that came too late and were not sent."""
+    return [
+        Task(
+            title=f"{message.subject}, to {message.to}",
+            url=reverse("message_detail", args=[message.ref]),
+            about=f"Of use until {moment_words(message.not_after)}." if message.not_after else "",
+            state="Too late",
+        )
+        for message in rows
     ]
 
 

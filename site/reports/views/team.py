@@ -1,6 +1,6 @@
 """Where the office lands: what waits for it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from core.models import MessageState
 from core.policy import access
 from core.presenters.health import health_lines
 from core.queries.failed_step import failed_items, failed_steps
-from core.queries.message import BODIES, in_state
+from core.queries.message import BODIES, dropped_since, in_state
 from reports.presenters.obstacle_tasks import obstacle_tasks
 from reports.presenters.people_tasks import (
     approval_tasks,
@@ -34,10 +34,12 @@ from reports.presenters.session_tasks import (
     request_task,
     session_tasks,
 )
-from reports.presenters.stuck_tasks import message_tasks, step_tasks
+from reports.presenters.stuck_tasks import dropped_tasks, message_tasks, step_tasks
 from reports.queries.obstacle import obstacles_met
 from reports.queries.people_queue import people_queue
 from reports.queries.queue import SHOWN, office_queue, shown
+
+DROPPED_SHOWN = timedelta(days=7)
 
 
 def trouble_of(now: datetime) -> list[str]:
@@ -62,6 +64,9 @@ def team_home(request: HttpRequest) -> HttpResponse:
     failed = messages_for(request.user, in_state(MessageState.FAILED))
     queue = office_queue(now, unfolded, remit, failed)
     people = people_queue(now, unfolded, remit)
+    dropped = messages_for(request.user, dropped_since(now - DROPPED_SHOWN))
+    first_dropped = list(dropped.defer(*BODIES)[:SHOWN])
+    stuck = failed.order_by("pk").defer(*BODIES)[:SHOWN] if queue.failed_messages else []
     steps = failed_items()[: shown("steps", unfolded)] if queue.failed_jobs else []
     context = {
         "queue": queue,
@@ -70,7 +75,9 @@ def team_home(request: HttpRequest) -> HttpResponse:
             obstacles_met(remit), is_editor=has_role(request.user, EDITORS)
         ),
         "steps": step_tasks(failed_steps(steps), now),
-        "stuck": message_tasks(failed.order_by("pk").defer(*BODIES)[:SHOWN]),
+        "dropped_number": dropped.count() if first_dropped else 0,
+        "dropped": dropped_tasks(first_dropped),
+        "stuck": message_tasks(stuck),
         "health_words": trouble_of(now) if remit.is_whole else [],
         "unstaffed": session_tasks(queue.unstaffed),
         "unassured": assurance_tasks(queue.unassured, london_date(now)),

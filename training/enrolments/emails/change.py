@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from core.dates import moment_words
 from core.mail.message_keys import by_state
 from core.mail.message_types import Link, MessageType, Value, declare
-from core.mail.timed import until_day, until_moment
+from core.mail.timed import Until, until_day, until_moment
 from training.enrolments.emails.conditions import (
     has_ended,
     is_active,
@@ -58,11 +59,10 @@ def mail_enrolment_passed_on(
 
     Until when the colleague may say no, where they are asked.
     """
-    held = f"We hold it for them until {moment_words(until)}" if until else ""
-    more = {
-        "colleague": colleague,
-        "held": f"{held}, and write to you if they do not take it." if held else "",
-    }
+    more: dict[str, Value] = {"colleague": colleague}
+    if until:
+        held = f"We hold it for them until {moment_words(until)}, and write to you if they do not "
+        more["held"] = Until(f"{held}take it.", until)
     mail_change(ENROLMENT_PASSED_ON, enrolment, sessions, now=now, method="CANCEL", more=more)
 
 
