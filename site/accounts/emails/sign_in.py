@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.models import User
 from core.mail import outbox
 from core.mail.message_keys import KeyParts
-from core.mail.message_types import Link, MessageType, declare
+from core.mail.message_types import Link, MessageType, always, declare
 
 
 def mail_sign_in_held(person: User, *, now: datetime) -> None:
@@ -32,5 +32,6 @@ SIGN_IN_HELD = declare(
         label="Wrong passwords were tried at somebody's account",
         samples={"code_page": CODE_PAGE, "password_page": PASSWORD_PAGE},
         key=hold_key,
+        is_still_needed=always,
     )
 )
