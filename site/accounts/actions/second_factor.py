@@ -13,7 +13,7 @@ from core.privacy.encryption import decrypt, encrypt
 @transact
 def encrypt_factor(factor: Authenticator, *, now: datetime) -> None:
     """Write the secret under today's key. Raises UnreadableError when no key of ours reads it."""
-    lock_resources(User.objects.get(pk=factor.user_id))
+    lock_resources(User(pk=factor.user_id))
     # Locked too: allauth notes in the same field which recovery codes were used.
     rows = factors_to_encrypt(now).select_for_update()
     kept = rows.filter(pk=factor.pk).first()

@@ -49,6 +49,13 @@ def trouble_of(now: datetime) -> list[str]:
     return [f"{line.what}: {line.words}" for line in lines if not line.is_well]
 
 
+def dropped_of(reader: object, now: datetime) -> dict[str, object]:
+    """What came too late to be sent, in the days just gone."""
+    dropped = messages_for(reader, dropped_since(now - DROPPED_SHOWN))
+    first = list(dropped.defer(*BODIES)[:SHOWN])
+    return {"dropped_number": dropped.count() if first else 0, "dropped": dropped_tasks(first)}
+
+
 EDITORS = (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR)
 
 
@@ -64,10 +71,8 @@ def team_home(request: HttpRequest) -> HttpResponse:
     failed = messages_for(request.user, in_state(MessageState.FAILED))
     queue = office_queue(now, unfolded, remit, failed)
     people = people_queue(now, unfolded, remit)
-    dropped = messages_for(request.user, dropped_since(now - DROPPED_SHOWN))
-    first_dropped = list(dropped.defer(*BODIES)[:SHOWN])
-    stuck = failed.order_by("pk").defer(*BODIES)[:SHOWN] if queue.failed_messages else []
     steps = failed_items()[: shown("steps", unfolded)] if queue.failed_jobs else []
+    stuck = failed.order_by("pk").defer(*BODIES)[:SHOWN] if queue.failed_messages else []
     context = {
         "queue": queue,
         "requests": list(map(request_task, queue.requests)),
@@ -75,9 +80,8 @@ def team_home(request: HttpRequest) -> HttpResponse:
             obstacles_met(remit), is_editor=has_role(request.user, EDITORS)
         ),
         "steps": step_tasks(failed_steps(steps), now),
-        "dropped_number": dropped.count() if first_dropped else 0,
-        "dropped": dropped_tasks(first_dropped),
         "stuck": message_tasks(stuck),
+        **dropped_of(request.user, now),
         "health_words": trouble_of(now) if remit.is_whole else [],
         "unstaffed": session_tasks(queue.unstaffed),
         "unassured": assurance_tasks(queue.unassured, london_date(now)),
