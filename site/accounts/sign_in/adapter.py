@@ -47,7 +47,7 @@ NOTICE_GOOD_FOR = timedelta(days=7)
 WAIT = "You have tried too many times. Wait 5 minutes, then try again"
 HELD = (
     "Too many wrong passwords were tried for this address or from this network. Wait 5 minutes, "
-    "or have a code sent to your email address: that goes on working"
+    "or have a code sent to your email address"
 )
 WRONG_CODE = "That is not the right code, or it was already used. Check it and try again"
 

@@ -1,8 +1,8 @@
-"""Managers that people named, and somebody who asks to join a school."""
+"""Managers that people named, who asks to join a school, and an account that others try."""
 
 from datetime import datetime, timedelta
 
-from accounts.models import LineManager, Membership, Organisation, User
+from accounts.models import LineManager, Membership, Organisation, SignInHold, User
 from config.demo.people import CROWD
 from config.demo.world import World
 
@@ -19,6 +19,14 @@ def load_managers(world: World) -> None:
     name(amina, "team-leader@youthwork.example", State.NAMED, named_at)
     name(amina, "old-leader@youthwork.example", State.ENDED, named_at)
     load_request(world)
+    load_hold(amina, world.now - timedelta(hours=3))
+
+
+def load_hold(person: User, held_at: datetime) -> None:
+    """Somebody tried wrong passwords at an account, and its owner was told."""
+    SignInHold.objects.get_or_create(
+        digest="0" * 64, defaults={"user": person, "held_at": held_at, "told_at": held_at}
+    )
 
 
 def name(person: User, email: str, state: State, named_at: datetime) -> None:

@@ -29,7 +29,8 @@ RANDOM = re.compile(
 )
 QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']+")
 MAILBOX = re.compile(r"[^\s<>\"'(),:;/=]+@[^\s<>\"'(),:;/]+")
-NETWORK = re.compile(r"\bip=\S+")
+# What gunicorn says of a request it cannot read: whose, why, and then what was sent.
+UNREAD = re.compile(r"\bip=\S+( [^:\n]*)?.*")
 # Errors whose words are about code: nothing that was typed or kept stands in them.
 ABOUT_CODE = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError)
 
@@ -65,7 +66,7 @@ class RedactingFormatter(logging.Formatter):
     def redact(self, text: str) -> str:
         text = RANDOM.sub(HIDDEN, self.key.sub(HIDDEN, text))
         text = QUERY.sub(r"\1?[query]", text)
-        return NETWORK.sub("ip=[address]", MAILBOX.sub("[mailbox]", text))
+        return UNREAD.sub(r"ip=[address]\1", MAILBOX.sub("[mailbox]", text))
 
 
 def lines_of(error: BaseException) -> str:

@@ -195,9 +195,11 @@ def test_what_the_web_server_says_names_nobody(log: io.StringIO) -> None:
     runpy.run_path(str(settings.ROOT / "gunicorn.conf.py"))["log_as_django_does"](error_log)
 
     error_log.warning("Invalid request from ip=192.0.2.7: Invalid header: %r", MAILBOX)
+    error_log.warning("Invalid request from ip=192.0.2.7: Invalid HTTP header name: 'X %s'", NAME)
     error_log.error("Error handling request GET /search/?q=%s", NAME)
     error_log.error("Error handling request GET /verify/%s/?name=%s", CODE, NAME)
 
+    assert "Invalid HTTP header name" in log.getvalue()
     assert "192.0.2.7" not in log.getvalue()
     assert not spoken_of(log.getvalue())
 
