@@ -13,9 +13,10 @@ from tests.evidence import size
 
 MOST = size(2, 100)
 REFERENCE = re.compile(r"{(\w+)}")
-# What differs between two answers to the same question: tokens, and keys of forms.
+# What differs between two answers to the same question: tokens, keys of forms, the request itself.
 CHANGING = re.compile(
     rb'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"|nonce="[^"]*"|nonce-[\w+/=-]+'
+    rb"|reference: <strong>\w+</strong>"
 )
 
 
