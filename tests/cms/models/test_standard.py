@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from cms.blocks import BodyBlock
@@ -46,7 +47,11 @@ def test_no_block_carries_a_style(client: Client, home: HomePage) -> None:
 @pytest.mark.parametrize("name", sorted(BodyBlock().child_blocks))
 def test_every_block_has_a_preview_for_editors(name: str) -> None:
     block = BodyBlock().child_blocks[name]
-    html = block.bind(block.get_preview_value()).render()
+    value = block.get_preview_value()
+    # A picture has none to show before it is chosen, so what stands in for it is a page of its own.
+    own = getattr(block.meta, "preview_template", None)
+    context = block.get_preview_context(value)
+    html = render_to_string(own, context) if own else block.bind(value).render()
     assert html.strip()
     assert block.get_description()
 
