@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.doors import canaries, forms, listing, references, survey
+from tests.doors import canaries, forms, listing, references, standards, survey
 from tests.doors.addresses import listed
 from tests.doors.asking import GET, Asker
 from tests.doors.forms import Trial
@@ -44,6 +44,16 @@ def test_everybody_gets_what_the_table_says(
         answers=len(answers),
     )
     assert survey.wrong(answers) == []
+
+
+def test_every_page_and_file_keeps_its_standard(
+    answers: list[Answer], record: Callable[..., None]
+) -> None:
+    judged, broken = standards.judged(answers)
+
+    record("door-standards", **{kind: len(paths) for kind, paths in judged.items()})
+    assert len(judged["pages"]) > 150
+    assert broken == []
 
 
 def test_looking_changes_nothing(answers: list[Answer]) -> None:

@@ -123,6 +123,7 @@ def certificate_document(snapshot: Snapshot) -> Document:
         title=f"{TITLE}: {snapshot.course_title}",
         author=snapshot.issuer,
         subject=f"Certificate {snapshot.number}",
+        dated=snapshot.issued_date,
         design=DESIGN,
         blocks=(
             Heading(TITLE),

@@ -2,6 +2,6 @@
 
 from wagtail.images.models import Filter
 
-# The same words as in templates/cms/blocks/picture.html.
 PICTURE = "format-{avif,webp,jpeg} width-{400,800,1200}"
 SIZES: list[str] = Filter.expand_spec(PICTURE)
+ATTRIBUTES = {"sizes": "(max-width: 48em) 94vw, 44rem", "loading": "lazy"}

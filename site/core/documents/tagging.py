@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -16,10 +17,11 @@ from core.text import writable
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+{dates}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 
 
 def tag(pdf: bytes, document: Document, root: Element, texts: Mapping[int, str]) -> bytes:
@@ -31,7 +33,12 @@ def tag(pdf: bytes, document: Document, root: Element, texts: Mapping[int, str])
         Tagger(opened).tag(root)
         opened.Root.Lang = String(document.language)
         opened.Root.MarkInfo = Dictionary(Marked=True)
-        words = {"title": escape(writable(document.title)), "language": escape(document.language)}
+        dates = _dated(opened, document.dated)
+        words = {
+            "title": escape(writable(document.title)),
+            "language": escape(document.language),
+            "dates": dates,
+        }
         opened.Root.Metadata = opened.make_stream(
             XMP.format(**words).encode(), Type=Name.Metadata, Subtype=Name.XML
         )
@@ -43,6 +50,19 @@ def tag(pdf: bytes, document: Document, root: Element, texts: Mapping[int, str])
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
         return buffer.getvalue()
+
+
+def _dated(pdf: pikepdf.Pdf, day: date | None) -> str:
+    """Write the day of a document into the file, and give its XMP; of one without a day, none.
+
+    What draws it would say 1 January 2000, so that the same document gives the same bytes.
+    """
+    for name in ("/CreationDate", "/ModDate"):
+        if name in pdf.docinfo:
+            del pdf.docinfo[name]
+        if day:
+            pdf.docinfo[name] = String(f"D:{day.isoformat().replace('-', '')}000000Z")
+    return f"<xmp:CreateDate>{day.isoformat()}</xmp:CreateDate>\n" if day else ""
 
 
 def name_codes(pdf: pikepdf.Pdf, texts: Mapping[int, str]) -> None:

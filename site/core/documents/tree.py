@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from core.documents.design import Design
@@ -129,6 +130,7 @@ class Document:
     language: str = "en-GB"
     author: str = ""
     subject: str = ""
+    dated: date | None = None  # the day the file says that it was made
     design: Design = field(default_factory=Design)
 
 

@@ -38,6 +38,14 @@ for said in (dates.date_words, dates.short_date_words, dates.month_words, dates.
 
 
 @register.filter
+def machine_time(value: date | datetime) -> str:
+    """For programs: by London's clock with its offset, and no finer than HTML's `datetime` goes."""
+    if isinstance(value, datetime):
+        return value.astimezone(LONDON).isoformat(timespec="seconds")
+    return value.isoformat()
+
+
+@register.filter
 def day_number(value: date | datetime) -> int:
     """3, as on a leaf of a calendar."""
     return london_day(value).day

@@ -6,6 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -252,3 +254,14 @@ def test_the_default_look_has_a_style_for_every_block() -> None:
     assert {"h1", "h2", "h3", "p", "item", "label", "value", "caption", "th", "td", "foot"} <= set(
         Design().styles
     )
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 3), None])
+def test_a_file_is_dated_as_its_document_is(day: date | None) -> None:
+    document = replace(LETTER, dated=day)
+    with pikepdf.open(io.BytesIO(draw(document))) as opened, opened.open_metadata() as metadata:
+        kept = {name: str(opened.docinfo.get(f"/{name}")) for name in ("CreationDate", "ModDate")}
+        wanted = "D:20261203000000Z" if day else "None"
+        assert kept == {"CreationDate": wanted, "ModDate": wanted}
+        assert metadata.get("xmp:CreateDate") == (day.isoformat() if day else None)
+    assert draw(document) == draw(document)
