@@ -81,4 +81,4 @@ def access_needs_for(user: object, event: Event, now: datetime) -> QuerySet[Enro
     if not delivers:
         return rows.none()
     named = rows.exclude(access_needs="").select_related("person")
-    return named.order_by("person__name", "pk")
+    return named.order_by("person__search_key", "pk")

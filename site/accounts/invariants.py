@@ -22,6 +22,7 @@ from accounts.models.organisation_kind import WITH_URN
 from accounts.queries.second_factor import SECRET_IN, factors_to_encrypt
 from core.changes.invariants import declare
 from core.privacy.encryption import UnreadableError, decrypt
+from core.search.key_field import stale_keys
 
 ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
 
@@ -32,6 +33,11 @@ def odd_addresses(now: datetime) -> Iterable[str]:
     odd = ~Q(email=Lower("email")) | Q(email__regex=r"[^!-~]")
     others = EmailAddress.objects.filter(odd).values("user")
     return list(User.objects.filter(odd | Q(pk__in=others)).values_list("ref", flat=True))
+
+
+@declare("search-keys-are-current", "People, organisations and areas are found by what they say.")
+def unfindable(now: datetime) -> Iterable[str]:
+    return [*stale_keys(User), *stale_keys(Organisation), *stale_keys(Area, "code")]
 
 
 @declare("administrators-may", "Whoever is called an administrator has an administrator's rights.")

@@ -36,6 +36,15 @@ personal(
     erased=Erased.ANONYMISED,
     merged=Merged.MOVES,
 )
+personal(
+    User,
+    "search_key",  # of name and email, and only to find them by
+    whose="",
+    retention=ACCOUNT,
+    erased=Erased.ANONYMISED,
+    merged=Merged.OTHER_COUNTS,
+    exported=False,
+)
 impersonal(User, "A digest of a secret, of no use to anyone.", "password")
 gone = partial(personal, retention=ACCOUNT, erased=Erased.DELETED)
 gone(EmailAddress, *("user", "email"), whose="user", merged=Merged.MOVES)
@@ -51,7 +60,7 @@ impersonal(
     Organisation,
     "About an organisation: from public registers, and mailboxes that several people read.",
     *("urn", "name", "phase", "address", "postcode", "office_email", "dsl_mailbox"),
-    "arrival_notes",
+    *("arrival_notes", "search_key"),
 )
-impersonal(Area, "A place.", "code", "ons_code", "name")
+impersonal(Area, "A place.", "code", "ons_code", "name", "search_key")
 impersonal(Term, "A part of the school year.", "academic_year", "name")

@@ -63,7 +63,7 @@ class AreaViewSet(ModelViewSet):
         FieldRowPanel([FieldPanel("code"), FieldPanel("ons_code"), FieldPanel("position")]),
     ]
     list_display = ["name", "code", "ons_code", "position"]
-    ordering = ["position", "name"]
+    ordering = ["position", "search_key"]
     copy_view_enabled = False
 
 

@@ -56,6 +56,10 @@ def keep_in_clear(person: User, school: Organisation) -> None:
     Authenticator.objects.create(user=person, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
 
 
+def rename(person: User, school: Organisation) -> None:
+    User.objects.filter(pk=person.pk).update(name="Another")
+
+
 PLANTS: dict[str, Callable[[User, Organisation], None]] = {
     "addresses-have-one-spelling": shout,
     "administrators-may": name_administrator,
@@ -65,6 +69,7 @@ PLANTS: dict[str, Callable[[User, Organisation], None]] = {
     "one-calendar-key": cut_two_keys,
     "limits-are-boroughs": limit_a_facilitator,
     "second-factors-are-encrypted": keep_in_clear,
+    "search-keys-are-current": rename,
     "urns-fit-kinds": call_a_school_a_club,
 }
 OF_ORGANISATIONS = {"urns-fit-kinds"}

@@ -83,6 +83,7 @@ for one in ("boss", "member", "asking", "booker", "manager", "facilitator"):
     CANARIES[f"{one}job"] = Canary("accounts.User.job_title", CANARIES[one].readers)
 # Personal fields that hold the words of others, or none.
 UNPLANTED = {
+    "accounts.User.search_key": "Name and address once more, in plain letters.",
     "account.EmailAddress.email": "the same as accounts.User.email",
     "enrolments.Enrolment.manager_email": "the same as accounts.LineManager.email",
     "events.Event.host_staff": "the same as visits.Booking.staff_in_room",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from core.changes.invariants import declare
+from core.search.key_field import stale_keys
 from training.courses.models import Course
 
 
@@ -15,6 +16,11 @@ def not_newest(now: datetime) -> Iterable[str]:
     rows = Course.objects.annotate(newest=Max("versions__number"))
     own = Q(current_version__course=F("pk"), current_version__number=F("newest"))
     return _slugs(rows.exclude(own))
+
+
+@declare("course-is-found-by-its-title", "A course is found and sorted by the title that it has.")
+def unfindable(now: datetime) -> Iterable[str]:
+    return stale_keys(Course, "slug")
 
 
 @declare("versions-are-numbered", "A course's versions are numbered from 1 without a gap.")

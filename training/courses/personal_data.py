@@ -6,7 +6,17 @@ from training.courses.models import Clearance, Course, CourseVersion
 impersonal(
     Course,
     "What is taught; the same for everyone.",
-    *("slug", "title", "yef_strand", "audience", "not_for", "year_groups", "summary", "aims"),
+    *(
+        "slug",
+        "title",
+        "search_key",
+        "yef_strand",
+        "audience",
+        "not_for",
+        "year_groups",
+        "summary",
+        "aims",
+    ),
     *("hard_max_reason", "content_notice", "bring", "readiness_checks", "gate"),
     *("open_to_kinds", "reminder_days", "provider", "basis"),
 )

@@ -180,7 +180,7 @@ class CourseViewSet(ModelViewSet):
     list_display = ["title", "kind", "workstream", VERSION, "is_listed"]
     list_filter = ["kind", "workstream", "is_listed"]
     search_fields = ["title", "summary"]
-    ordering = ["title", "pk"]
+    ordering = ["search_key", "pk"]
     copy_view_enabled = False
 
 

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from core.changes.invariants import declare
+from core.search.key_field import stale_keys
 from training.events.models import Event, Session, Venue
 from training.events.rules.venue import venue_key
 
@@ -31,6 +32,11 @@ def misnamed(now: datetime) -> Iterable[str]:
         own = f"{key}|{venue.organisation.ref}" if venue.organisation else key
         if venue.key != own:
             yield venue.ref
+
+
+@declare("venue-is-found-by-its-words", "A venue is found and sorted by the words that it has.")
+def unfindable(now: datetime) -> Iterable[str]:
+    return stale_keys(Venue)
 
 
 @declare("event-runs-a-version-of-its-course", "An event runs a version of its own course.")

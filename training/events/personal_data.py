@@ -25,7 +25,7 @@ personal(
 impersonal(
     Venue,
     "Where something is, and how to get in; of a building, not of a person.",
-    *("ref", "key", "name", "address", "postcode", "step_free", "arrival_notes"),
+    *("ref", "key", "search_key", "name", "address", "postcode", "step_free", "arrival_notes"),
 )
 impersonal(VenueRoom, "A room.", "ref", "name", "step_free")
 impersonal(Session, "Where a session is.", "place")

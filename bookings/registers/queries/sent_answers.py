@@ -55,7 +55,7 @@ def _enrolments(sheet: RegisterSheet, refs: set[str]) -> list[Enrolment]:
     if not refs:
         return []
     rows = Enrolment.objects.filter(event=sheet.session.event_id, ref__in=sorted(refs)[:MOST])
-    return list(rows.select_related("person", "organisation").order_by("person__name", "pk"))
+    return list(rows.select_related("person", "organisation").order_by("person__search_key", "pk"))
 
 
 def _groups(sheet: RegisterSheet, names: set[str]) -> list[BookingGroup]:

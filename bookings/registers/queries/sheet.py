@@ -25,6 +25,7 @@ from bookings.visits.models import Booking, BookingGroup
 from bookings.visits.rules.people_kind import UNKNOWN, in_order, kind_words
 from core.dates import moment_words
 from core.queries.prepared_read import PreparedRead
+from core.search.plain import search_key
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
 
@@ -68,7 +69,7 @@ class RegisterSheet:
     def walk_ins(self) -> list[WalkIn]:
         """Who came without a place, by name, as far as the marks tell."""
         rows = {mark.walk_in_id: mark.walk_in for mark in self.marks if mark.walk_in}
-        return sorted(rows.values(), key=lambda row: (row.name, row.pk))
+        return sorted(rows.values(), key=lambda row: (search_key(row.name), row.pk))
 
     @property
     def without_place(self) -> list[WalkIn]:
@@ -338,7 +339,7 @@ def enrolments_of(event: int) -> QuerySet[Enrolment]:
     return (
         Enrolment.objects.filter(event=event, status=Enrolment.Status.CONFIRMED)
         .select_related("person", "organisation")
-        .order_by("person__name", "pk")
+        .order_by("person__search_key", "pk")
     )
 
 

@@ -22,5 +22,5 @@ def walk_ins_known(now: datetime) -> QuerySet[WalkIn]:
             register__session__ends_at__lte=now,
         )
         .select_related("register__session__event__course")
-        .order_by("register__session__starts_at", "name", "pk")
+        .order_by("register__session__starts_at", "pk")
     )

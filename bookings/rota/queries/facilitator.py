@@ -15,7 +15,7 @@ def facilitator_users() -> QuerySet[User]:
         .prefetch_related(
             "facilitator__areas", "facilitator__courses", with_checks("facilitator__")
         )
-        .order_by("name", "pk")
+        .order_by("search_key", "pk")
     )
 
 
@@ -25,5 +25,5 @@ def working_facilitators() -> QuerySet[Facilitator]:
         Facilitator.objects.filter(is_active=True, user__is_active=True)
         .select_related("user")
         .prefetch_related("areas", "courses", with_checks())
-        .order_by("user__name", "pk")
+        .order_by("user__search_key", "pk")
     )

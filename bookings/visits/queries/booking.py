@@ -27,7 +27,7 @@ def bookable_courses() -> QuerySet[Course]:
     rows = Course.objects.filter(
         route=Course.Route.BOOK, kind__in=ORGANISATION_KINDS, is_listed=True
     )
-    return rows.select_related("current_version").order_by("title", "pk")
+    return rows.select_related("current_version").order_by("search_key", "pk")
 
 
 def bookings_of(organisations: Iterable[Organisation]) -> QuerySet[Booking]:

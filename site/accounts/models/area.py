@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.choices import hold_choices
+from core.search.key_field import SearchKeyField
 
 WHOSE = "Choose an area or an organisation, and not both."
 
@@ -17,10 +18,11 @@ class Area(models.Model):
     code = models.CharField(max_length=10, unique=True)  # the DfE's code of the local authority
     ons_code = models.CharField(max_length=9, blank=True)
     name = models.CharField(max_length=100)
+    search_key = SearchKeyField("name")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", "search_key"]
 
     def __str__(self) -> str:
         return self.name

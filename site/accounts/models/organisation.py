@@ -11,6 +11,7 @@ from core.changes.moves import NEW, StatefulModel
 from core.choices import hold_choices
 from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
+from core.search.key_field import SearchKeyField
 
 
 @hold_choices
@@ -33,6 +34,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=24, choices=Kind, default=Kind.SCHOOL)
     urn = models.CharField("URN", max_length=10, null=True, blank=True, unique=True)
     name = models.CharField(max_length=200)
+    search_key = SearchKeyField("name")
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="organisations")
     phase = models.CharField(max_length=40, blank=True)
     low_age = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -52,7 +54,7 @@ class Organisation(models.Model):
     is_fictional = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = ["search_key", "pk"]
         constraints = [
             models.CheckConstraint(name="organisation_urn_is_null_not_empty", condition=~Q(urn="")),
         ]

@@ -11,6 +11,7 @@ from core.choices import hold_choices
 from core.email_addresses import same_address
 from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
+from core.search.key_field import SearchKeyField
 from core.text import clean_text
 
 MERGED_DOMAIN = "merged.invalid"  # RFC 2606: no mail ever arrives there
@@ -47,6 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = CleanEmailField("e-mail address", unique=True)
     name = models.CharField("name", max_length=120, help_text="As it should be printed.")
     job_title = models.CharField(max_length=120, blank=True)
+    search_key = SearchKeyField("name", "email")
     is_active = models.BooleanField(default=True)
     is_fictional = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)

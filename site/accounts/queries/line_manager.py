@@ -33,7 +33,9 @@ def ties_to(manager: User) -> QuerySet[LineManager]:
     proved = EmailAddress.objects.filter(user=manager, verified=True)
     addresses = proved.annotate(lower=Lower("email")).values("lower")
     rows = LineManager.objects.filter(email__in=addresses, person__is_active=True)
-    return rows.exclude(person=manager).select_related("person").order_by("person__name", "pk")
+    return (
+        rows.exclude(person=manager).select_related("person").order_by("person__search_key", "pk")
+    )
 
 
 def managed_by(manager: User) -> QuerySet[LineManager]:

@@ -19,7 +19,7 @@ def booking_memberships(person: User) -> QuerySet[Membership]:
 def memberships_asked_for(person: User) -> QuerySet[Membership]:
     """The organisations a person has asked to join and that have not answered, by name."""
     asked = Membership.objects.filter(user=person, state=Membership.State.REQUESTED)
-    return asked.select_related("organisation").order_by("organisation__name", "pk")
+    return asked.select_related("organisation").order_by("organisation__search_key", "pk")
 
 
 def membership_requests(approver: User, *, office: Remit) -> QuerySet[Membership]:

@@ -122,7 +122,7 @@ class CourseIndexPage(BasePage, Page):
     def pages_listed(self) -> PageQuerySet["CoursePage"]:
         """The published pages of listed courses, by title."""
         pages = CoursePage.objects.child_of(self).live().filter(course__is_listed=True)
-        return pages.select_related("course__current_version").order_by("title", "pk")
+        return pages.select_related("course__current_version").order_by("course__search_key", "pk")
 
 
 def by_audience(pages: Iterable["CoursePage"]) -> list[dict[str, Any]]:

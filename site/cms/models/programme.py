@@ -110,7 +110,7 @@ class ProgrammePage(ReadingPage):
         return context | {"cards": self.cards()}
 
     def cards(self) -> list[dict[str, Any]]:
-        courses = self.courses.filter(is_listed=True, page__live=True).order_by("title", "pk")
+        courses = self.courses.filter(is_listed=True, page__live=True).order_by("search_key", "pk")
         return [
             {
                 "page": course.page,

@@ -65,7 +65,9 @@ def found_courses(site: Site, text: str) -> tuple[list[Any], bool]:
     """Pages of listed courses, by what they are called, aim at and lead to."""
     pages = CoursePage.objects.live().public().descendant_of(site.root_page)
     pages = pages.filter(course__is_listed=True).select_related("course__current_version")
-    found = fuzzy_search(pages.order_by("title", "pk"), course_search.PAGE_FIELDS, text)
+    found = fuzzy_search(
+        pages.order_by("course__search_key", "pk"), course_search.PAGE_FIELDS, text
+    )
     results = [course_result(page, address_in(site, page)) for page in found.rows]
     return results, found.is_close
 

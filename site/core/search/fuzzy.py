@@ -6,7 +6,6 @@ compared here. Either way the work is bounded: few words, and so many rows.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,10 +15,16 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connections
-from django.db.models import F, Model, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Lower
 
+from core.search.plain import ALONE, IN_PLAIN, INSIDE, TWO, plain
+
 Row = TypeVar("Row", bound=Model)
+MARKS = "\\u0300-\\u036f\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u064b-\\u065f\\u0670"
+LARGE = [(one.upper(), other) for one, other in zip(ALONE, IN_PLAIN, strict=True)]
+ALONE_LARGE = "".join(one for one, _ in LARGE if len(one) == 1 and not one.isascii())
+IN_PLAIN_LARGE = "".join(two for one, two in LARGE if len(one) == 1 and not one.isascii())
 MOST_WORDS = 6
 ROWS_READ = 500
 CLOSE = 0.75  # of difflib: one letter of four
@@ -39,10 +44,8 @@ class SearchResult:
 
 
 def words_of(text: str) -> list[str]:
-    """The words that say something, plain letters in lower case, each once."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return list(dict.fromkeys(re.findall(r"[^\W_]+", letters)))
+    """The words that say something, in plain letters, each once."""
+    return list(dict.fromkeys(plain(text).split()))
 
 
 def query_words(text: str) -> list[str]:
@@ -75,7 +78,7 @@ def filtered(
     texts: list[Any] = []
     for name in fields:
         texts += [Coalesce(Cast(F(name), TextField()), empty), Value(" ")]
-    rows = rows.annotate(fuzzy_text=Lower(Concat(*texts, output_field=TextField())))
+    rows = rows.annotate(fuzzy_text=in_plain_letters(Concat(*texts, output_field=TextField())))
     conditions = []
     for number, word in enumerate(words):
         # \m is where a word begins.
@@ -89,6 +92,23 @@ def filtered(
             condition |= Q(**{f"{name}__gte": SIMILAR})
         conditions.append(condition)
     return rows.filter(reduce(and_, conditions))
+
+
+def in_plain_letters(text: Any) -> Any:
+    """A text as core.search.plain writes it, but for its signs, by PostgreSQL's own means."""
+
+    def call(function: str, *values: Any) -> Func:
+        return Func(*values, function=function, output_field=TextField())
+
+    # Taken apart before it is in small letters: a database in the C locale knows those of ASCII.
+    apart = Func(text, template="normalize(%(expressions)s, NFKD)", output_field=TextField())
+    bare = call("regexp_replace", Lower(apart), Value(f"[{MARKS}]"), Value(""), Value("g"))
+    letters = Value(ALONE + ALONE_LARGE + INSIDE), Value(IN_PLAIN + IN_PLAIN_LARGE)
+    found = call("translate", bare, *letters)
+    for one, two in TWO.items():
+        for letter in (one, one.upper() if len(one.upper()) == 1 else one):
+            found = call("replace", found, Value(letter), Value(two))
+    return found
 
 
 def ranked(

@@ -12,14 +12,18 @@ import unicodedata
 from collections.abc import Iterable
 
 # Letters that Unicode does not take apart, as they stand on a keyboard without them.
-LETTERS = str.maketrans(
-    "øðđɖɗłıħŧŋĸſəɛɔƙɓƴ",
-    "oddddlihtnkseeokby",
-    # Written inside a name, they part no words: O'Connor, Hawaiʻi; and the Arabic line.
-    "'’‘`´ʼʻʹʺʾʿ′＇·ـ",
-) | {ord("æ"): "ae", ord("œ"): "oe", ord("ß"): "ss", ord("þ"): "th"}
+ALONE, IN_PLAIN = "øðđɖɗłıħŧŋĸſəɛɔƙɓƴ", "oddddlihtnkseeokby"
+TWO = {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+# Written inside a name, they part no words: O'Connor, Hawaiʻi; and the Arabic line.
+INSIDE = "'’‘`´ʼʻʹʺʾʿ′＇·ـ"
+LETTERS = str.maketrans(ALONE, IN_PLAIN, INSIDE) | {ord(one): two for one, two in TWO.items()}
 # As German and Nordic names are written without dots and rings.
 TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+HYPHENS = re.compile("[-\u2010-\u2013\u05be]")
+SHORTER = re.compile("([aou])e")  # the German and Nordic spelling, without its second letter
+LONG = 5  # of fewer letters too little would be left: Joe is not Jo
+KEY = 600  # letters of a key, which PostgreSQL can index whatever they are
+LONGEST = 254  # of each part of a key: an address is no longer
 SYLLABIC = frozenset({0, 8, 9})  # classes of vowel signs, of kana's voicing, of signs for no vowel
 FORMAT = frozenset({"Me", "Cf"})
 WIDE = frozenset("WF")  # a sign that is a syllable or a word: East Asian scripts
@@ -44,17 +48,36 @@ def spellings(text: str) -> tuple[str, ...]:
 def search_key(name: str, *others: str) -> str:
     """By what a row is found and sorted: its name in plain letters, then what else finds it.
 
-    A row is found when each word of a search stands in it, and sorted by it as it is. A newline
-    sorts before a blank, so that "ann" comes before "ann bell".
+    A row is found when every word of a search stands in it. It sorts as it is: a newline before a
+    blank, so that Ann comes before Ann Bell.
     """
-    first, *more = spellings(name)
-    texts = [first, *more, *_without_hyphens(name), *(one.lower() for one in others if one)]
-    return "\n".join(dict.fromkeys(texts))
+    first, *rest = (joined(text)[:LONGEST] for text in (name, *others) if text)
+    return "\n".join([first, *rest])[:KEY]
+
+
+def joined(text: str) -> str:
+    """In plain letters, hyphens left out: Al-Ahmad is typed as one word and as two."""
+    # An address is kept as it is written: its signs are part of it.
+    return text.lower() if "@" in text else plain(HYPHENS.sub("", text))
+
+
+def spelled(word: str) -> tuple[str, ...]:
+    """What a key may have for a word of a search: Müller, muller, mueller find each other."""
+    ways = spellings(word)
+    shorter = [SHORTER.sub(r"\1", way) for way in ways if len(way) >= LONG]
+    return tuple(dict.fromkeys([*ways, *shorter]))
 
 
 def sought(text: str) -> list[tuple[str, ...]]:
-    """The words of a search, each with the ways to write it."""
-    return [ways for word in text.split() if any(ways := spellings(word))]
+    """The words of a search, each with the ways in which a key may have it."""
+    found: list[tuple[str, ...]] = []
+    for word in text.split():
+        if "@" in word:
+            found.append((word.lower(),))
+            continue
+        parts = plain(word).split() if len(plain(word).split()) > 1 else [word]
+        found += [ways for part in parts if any(ways := spelled(part))]
+    return found
 
 
 def weight(text: str) -> int:
@@ -96,12 +119,6 @@ def _is_within(short: list[str], long: list[str]) -> bool:
 def _begins(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
     return len(short) == 1 and long.startswith(short)
-
-
-def _without_hyphens(name: str) -> list[str]:
-    """Al-Ahmad is typed as two words, and as one."""
-    joined = plain(re.sub(r"[-‐‑‒–־]", "", name))
-    return [joined] if joined != plain(name) else []
 
 
 def _is_mark(sign: str) -> bool:

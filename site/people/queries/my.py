@@ -171,7 +171,7 @@ def _numbers_of_questions() -> dict[int | None, int]:
 
 def _interests(person: int) -> QuerySet[Interest]:
     rows = Interest.objects.filter(person=person, told_at__isnull=True, ended_at__isnull=True)
-    return rows.select_related("course").order_by("course__title", "pk")
+    return rows.select_related("course").order_by("course__search_key", "pk")
 
 
 INTERESTS = PreparedRead(_interests)

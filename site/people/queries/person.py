@@ -1,11 +1,11 @@
 """Finding people and organisations, and what the office sees of one person."""
 
-from collections.abc import Iterable
-
 from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from accounts.models import Membership, Organisation, StaffRole, User
 from accounts.queries.remit import WHOLE, Remit
+from core.search.key_field import has_words
+from core.search.plain import plain, weight
 
 LEAST_CHARACTERS = 3
 
@@ -15,18 +15,18 @@ def people_found(words: str, remit: Remit = WHOLE) -> QuerySet[User]:
 
     Nobody for fewer than three characters: there is no list of everyone.
     """
-    if len(words) < LEAST_CHARACTERS:
+    if weight(plain(words)) < LEAST_CHARACTERS:
         return User.objects.none()
     active = Membership.objects.filter(state=Membership.State.ACTIVE)
     active = remit.limit(active, "organisation__area")
-    by_name = active.select_related("organisation").order_by("organisation__name", "pk")
+    by_name = active.select_related("organisation").order_by("organisation__search_key", "pk")
     return (
-        User.objects.filter(every_word(words, "name", "email"))
+        User.objects.filter(has_words(words))
         .prefetch_related(
             Prefetch("memberships", by_name),
             Prefetch("staff_roles", held_roles()),
         )
-        .order_by("name", "pk")
+        .order_by("search_key", "pk")
     )
 
 
@@ -43,7 +43,7 @@ def memberships_of(person: User) -> QuerySet[Membership]:
         output_field=IntegerField(),
     )
     rows = Membership.objects.filter(user=person).select_related("organisation__area")
-    return rows.order_by(over, "organisation__name", "-since", "-pk")
+    return rows.order_by(over, "organisation__search_key", "-since", "-pk")
 
 
 def organisations_found(words: str) -> QuerySet[Organisation]:
@@ -51,24 +51,8 @@ def organisations_found(words: str) -> QuerySet[Organisation]:
 
     Closed ones only by their URN. None for fewer than three characters.
     """
-    if len(words) < LEAST_CHARACTERS:
+    if weight(plain(words)) < LEAST_CHARACTERS:
         return Organisation.objects.none()
-    by_name = every_word(words, "name") & ~Q(status=Organisation.Status.CLOSED)
+    by_name = has_words(words) & ~Q(status=Organisation.Status.CLOSED)
     rows = Organisation.objects.filter(Q(urn=words) | by_name)
-    return rows.select_related("area").order_by("name", "pk")
-
-
-def every_word(words: str, *columns: str) -> Q:
-    """That each word stands in one of the columns."""
-    found = Q()
-    for word in words.split():
-        found &= anywhere(word, columns)
-    return found
-
-
-def anywhere(word: str, columns: Iterable[str]) -> Q:
-    """That the word stands in one of the columns."""
-    found = Q()
-    for column in columns:
-        found |= Q(**{f"{column}__icontains": word})
-    return found
+    return rows.select_related("area").order_by("search_key", "pk")

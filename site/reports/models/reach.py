@@ -7,6 +7,7 @@ from datetime import date
 
 from accounts.models import Area
 from bookings.registers.models import Headcount
+from core.search.plain import search_key
 from training.courses.models import Course
 
 Participant = Headcount.Participant
@@ -93,5 +94,5 @@ class Reach:
         courses = {row.course.pk: row.course for row in self.rows}.values()
         return [
             line_of(course.title, [row for row in self.rows if row.course == course])
-            for course in sorted(courses, key=lambda course: (course.title, course.pk))
+            for course in sorted(courses, key=lambda course: (search_key(course.title), course.pk))
         ]

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import Membership, Organisation, User
+from accounts.queries.organisation import organisations_called
 from people.queries.person import memberships_of, organisations_found, people_found
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +59,30 @@ def test_memberships_that_are_over_come_last(
     )
 
     assert [row.organisation for row in memberships_of(booker)] == [other_school, school]
+
+
+@pytest.mark.parametrize("words", ["École Élan", "ecole elan", "elan", "ÉCOLE"])
+def test_an_organisation_is_found_with_its_accents_and_without(
+    school: Organisation, words: str
+) -> None:
+    school.name = "École Élan (example)"
+    school.save()
+
+    assert list(organisations_found(words)) == [school]
+
+
+@pytest.mark.parametrize("words", ["École Élan", "ecole elan", "ÉCOLE  ÉLAN", "Ecole Elan "])
+def test_a_whole_name_is_whole_in_any_letters(school: Organisation, words: str) -> None:
+    school.name = "École Élan"
+    school.save()
+
+    assert organisations_called([words]) == {words.lower(): [school]}
+    assert organisations_called(["École"]) == {"école": []}
+
+
+def test_a_name_of_two_signs_can_be_looked_up(learner: User) -> None:
+    learner.name = "李明"
+    learner.save()
+
+    assert list(people_found("李明")) == [learner]
+    assert list(people_found("!?!")) == []

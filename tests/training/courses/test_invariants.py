@@ -45,3 +45,11 @@ def test_a_gap_in_the_numbers_is_found(course: Course) -> None:
     CourseVersion.objects.filter(course=course, number=1).update(number=3)
 
     assert found("versions-are-numbered") == [course.slug]
+
+
+def test_a_course_that_its_title_does_not_find_is_found(course: Course) -> None:
+    assert found("course-is-found-by-its-title") == []
+
+    Course.objects.update(title="Another")
+
+    assert found("course-is-found-by-its-title") == [course.slug]

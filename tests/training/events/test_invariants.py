@@ -35,6 +35,7 @@ PLANTS: dict[str, Callable[[Event, Area], str]] = {
     "coming-date-is-in-its-venues-area": leave_area,
     "room-is-of-the-venue": put_in_room_elsewhere,
     "venue-has-its-key": rename,
+    "venue-is-found-by-its-words": rename,
 }
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.choices import hold_choices
+from core.search.key_field import SearchKeyField
 from training.courses.rules import facts
 from training.courses.rules.year_groups import year_words
 
@@ -70,6 +71,7 @@ class Course(models.Model):
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=160)
+    search_key = SearchKeyField("title")
     kind = models.CharField(max_length=24, choices=Kind)
     # What is taught from now on. Null only while a course is being made: each points to the other.
     current_version: models.ForeignKey[CourseVersion | None, CourseVersion] = models.ForeignKey(  # type: ignore[misc]
@@ -127,7 +129,7 @@ class Course(models.Model):
     basis = models.JSONField(default=dict, blank=True)  # which fields are sourced, which are ours
 
     class Meta:
-        ordering = ["title", "pk"]
+        ordering = ["search_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="course_hard_max_not_below_max",

@@ -8,4 +8,4 @@ from training.courses.models import Course
 def schedulable_courses() -> QuerySet[Course]:
     """Courses on which people enrol by name, by title: the office opens dates of them."""
     rows = Course.objects.filter(kind=Course.Kind.PROFESSIONAL, route=Course.Route.BOOK)
-    return rows.order_by("title", "pk")
+    return rows.order_by("search_key", "pk")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.models import Organisation, User
+from core.search.plain import search_key
 from training.courses.models import Course
 from training.courses.queries.openness import limits_of
 from training.enrolments.models import Enrolment
@@ -35,7 +36,9 @@ def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
             found.absent_at.append(starts_at)
         if event is not None and of_event == event.pk and status in Enrolment.ACTIVE:
             found.holds = True
-    found.missing = sorted(title for key, title in limits.before.items() if key not in been)
+    found.missing = sorted(
+        (title for key, title in limits.before.items() if key not in been), key=search_key
+    )
     return found
 
 

@@ -28,7 +28,7 @@ def roster(event: Event) -> QuerySet[Enrolment]:
     return (
         Enrolment.objects.filter(event=event)
         .select_related("person", "organisation", "area")
-        .order_by(ended, "person__name", "pk")
+        .order_by(ended, "person__search_key", "pk")
     )
 
 

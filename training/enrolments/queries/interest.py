@@ -43,4 +43,4 @@ def courses_asked_for(remit: Remit = WHOLE) -> QuerySet[Course]:
     if not remit.is_whole:
         waits &= Q(interests__person__in=remit.people())
     asked = Course.objects.annotate(asked=Count("interests", filter=waits))
-    return asked.filter(asked__gt=0).order_by("-asked", "title", "pk")
+    return asked.filter(asked__gt=0).order_by("-asked", "search_key", "pk")

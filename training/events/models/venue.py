@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 
 from core.choices import hold_choices
 from core.public_ids import new_ref
+from core.search.key_field import SearchKeyField
 from training.events.rules.national_grid import EASTINGS, NORTHINGS, to_degrees
 from training.events.rules.venue import place_words
 
@@ -35,6 +36,7 @@ class Venue(models.Model):
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
+    search_key = SearchKeyField("name", "address", "postcode")
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="venues")
     easting = models.PositiveIntegerField(null=True, blank=True)
     northing = models.PositiveIntegerField(null=True, blank=True)
@@ -57,7 +59,7 @@ class Venue(models.Model):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["name", "id"], name="venue_listing")]
+        indexes = [models.Index(fields=["search_key", "id"], name="venue_listing")]
 
     def __str__(self) -> str:
         return self.name

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from core.search.facets import Count, Facet, counter_of, facets_of
+from core.search.plain import search_key
 from training.courses.models import Course
 
 # The types alone: a presenter asks no query.
@@ -25,9 +26,13 @@ def event_facets(
     groups: Sequence[FilterGroup], wanted: EventFilters, path: str, keep: Mapping[str, str]
 ) -> list[Facet]:
     """A filter by course, theme, area and mode; a choice that would show no date is left out."""
-    by_position = sorted(groups, key=lambda group: (group.area_position, group.area_name))
+    by_position = sorted(
+        groups, key=lambda group: (group.area_position, search_key(group.area_name))
+    )
     labels = {
-        "course": dict(sorted({(g.course, g.course_title) for g in groups}, key=lambda c: c[1])),
+        "course": dict(
+            sorted({(g.course, g.course_title) for g in groups}, key=lambda c: search_key(c[1]))
+        ),
         "area": {group.area: group.area_name for group in by_position},
         "mode": {mode.value: str(mode.label) for mode in Course.Mode},
         "theme": {value: str(label) for value, label in Course.Workstream.choices},

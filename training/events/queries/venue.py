@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import Area, Organisation
+from core.search.key_field import has_words
+from core.search.plain import search_key
 from core.text import clean_text
 from training.events.models import Event, Session, Venue, VenueRoom
 from training.events.rules.venue import folded, venue_key
@@ -45,9 +47,8 @@ def venues_found(
     """Of some venues those in use, or not any more, that have these words; by name."""
     rows = within.filter(is_active=not retired)
     for word in clean_text(text)[:MOST_LETTERS].split()[:MOST_WORDS]:
-        has_it = Q(name__icontains=word) | Q(address__icontains=word) | Q(postcode__icontains=word)
-        rows = rows.filter(has_it | Q(area__name__icontains=word))
-    return rows.order_by("name", "pk")
+        rows = rows.filter(has_words(word) | has_words(word, "area__search_key"))
+    return rows.order_by("search_key", "pk")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def duplicate_of(name: str, postcode: str, beside: Venue | None = None) -> Venue
 
 def organisation_at(name: str, postcode: str) -> Organisation | None:
     """The organisation that has this name and postcode: a venue so named is its own address."""
-    rows = Organisation.objects.filter(name__iexact=name).order_by("pk")
+    rows = Organisation.objects.filter(search_key=search_key(name)).order_by("pk")
     wanted = venue_key(name, postcode)
     open_first = sorted(rows, key=lambda row: row.status not in Organisation.BOOKABLE)
     return next((row for row in open_first if venue_key(row.name, row.postcode) == wanted), None)
@@ -117,7 +118,8 @@ def room_named(venue: Venue | None, text: str) -> VenueRoom | None:
 
 def rooms_of(venue: Venue) -> list[VenueRoom]:
     """The rooms of a venue that are in use, by name."""
-    return list(venue.rooms.filter(is_active=True).order_by("name", "pk"))
+    rooms = venue.rooms.filter(is_active=True).order_by("pk")
+    return sorted(rooms, key=lambda room: search_key(room.name))
 
 
 def coming_events_at(venue: Venue, now: datetime) -> QuerySet[Event]:

@@ -70,7 +70,10 @@ def door(request: pytest.FixtureRequest, office: Client, open_event: Event) -> D
     return Door(office, open_event, presses[request.param])
 
 
-@pytest.mark.guard("an address with another name: asked before anything is done")
+@pytest.mark.guard(
+    "an address with another name: asked before anything is done",
+    where="accounts/actions/person.py",
+)
 def test_another_name_is_asked_about_before_anything_is_done(door: Door, learner: User) -> None:
     page = door.put("Totally Different", learner.email)
 

@@ -190,7 +190,9 @@ def test_answers_that_do_not_fit_are_asked_for_again(
 def test_two_organisations_of_one_name_are_told_apart(
     office: Client, open_event: Event, url: str, school: Organisation, other_school: Organisation
 ) -> None:
-    Organisation.objects.update(name="St Mary's")
+    for row in Organisation.objects.all():
+        row.name = "St Mary's"
+        row.save()
     answers = {"name": "New Person", "email": "a@b.example", "organisation": "st mary's"}
 
     assert "Enter the URN" in send(office, f"{url}people/add/", **answers).content.decode()

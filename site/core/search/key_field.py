@@ -1,0 +1,56 @@
+"""The column by which rows are found and sorted, alike on both engines."""
+
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
+
+from core.search.plain import KEY, search_key, sought
+
+
+class SearchKeyField(models.CharField):  # type: ignore[type-arg] # no subscript at run time
+    """A row's words in plain letters, written whenever the row is: core.search.plain.
+
+    A save with update_fields names it together with what it is made of.
+    """
+
+    def __init__(self, *of: str, **kwargs: Any):
+        """`of`: the fields it is made of, the name first."""
+        self.of = of
+        kwargs = {"max_length": KEY, "editable": False, "default": "", **kwargs}
+        super().__init__(**kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, [*args, *self.of], kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = search_key(*(getattr(model_instance, name) for name in self.of))
+        setattr(model_instance, self.attname, key)
+        return key
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        # A database's own language would sort plain letters otherwise than SQLite does.
+        found = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            found["collation"] = "C"
+        return found
+
+
+def has_words(text: str, column: str = "search_key") -> Q:
+    """That every word of a text stands in a key; true of every row when there is none."""
+    words = [
+        reduce(or_, (Q(**{f"{column}__contains": way}) for way in ways)) for ways in sought(text)
+    ]
+    return reduce(and_, words, Q())
+
+
+def stale_keys(model: type[models.Model], ref: str = "ref") -> list[str]:
+    """What names the rows whose key is not of the words they have now."""
+    field = model._meta.get_field("search_key")
+    assert isinstance(field, SearchKeyField)  # noqa: S101 - for the types alone
+    rows = model._default_manager.order_by().values_list(ref, "search_key", *field.of)
+    return [str(one) for one, key, *words in rows.iterator() if key != search_key(*words)]
