@@ -1,6 +1,6 @@
 """A register's sheet: who is expected at a session, and what has been marked of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -25,6 +25,7 @@ from bookings.visits.models import Booking, BookingGroup
 from bookings.visits.rules.people_kind import UNKNOWN, in_order, kind_words
 from core.dates import moment_words
 from core.queries.prepared_read import PreparedRead
+from core.search.namesakes import Named, called
 from core.search.plain import search_key
 from training.enrolments.models import Enrolment
 from training.events.models import Event, Session
@@ -75,6 +76,12 @@ class RegisterSheet:
     def without_place(self) -> list[WalkIn]:
         """Those of them who were given no place since."""
         return [one for one in self.walk_ins if one.enrolment_id is None]
+
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """Everyone's name by their address, namesakes told apart."""
+        others = [Named(one.email, one.name) for one in self.walk_ins]
+        return called([*(one.named for one in self.enrolments), *others])
 
     @cached_property
     def booked_cells(self) -> set[Cell]:
@@ -217,14 +224,16 @@ class RegisterSheet:
     @property
     def people_lines(self) -> list[AnswerLine]:
         return [
-            AnswerLine(str(one.person), self._answer_words(person_cell(one)))
+            AnswerLine(self.called[one.person.email], self._answer_words(person_cell(one)))
             for one in self.enrolments
         ]
 
     @property
     def walk_in_lines(self) -> list[AnswerLine]:
         return [
-            AnswerLine(one.name, self._answer_words(walk_in_cell(one)), one.email, one.ref)
+            AnswerLine(
+                self.called[one.email], self._answer_words(walk_in_cell(one)), one.email, one.ref
+            )
             for one in self.without_place
         ]
 
@@ -251,8 +260,8 @@ class RegisterSheet:
     @cached_property
     def _labels(self) -> dict[Cell, str]:
         labels = {STAFF_CELL: "staff who stayed in the room"}
-        labels |= {person_cell(one): str(one.person) for one in self.enrolments}
-        labels |= {walk_in_cell(one): one.name for one in self.walk_ins}
+        labels |= {person_cell(one): self.called[one.person.email] for one in self.enrolments}
+        labels |= {walk_in_cell(one): self.called[one.email] for one in self.walk_ins}
         for one in self.groups:
             label = self.group_label(one)
             for cell in self.cells_of(one):

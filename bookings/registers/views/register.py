@@ -79,8 +79,12 @@ def _shown(
 ) -> HttpResponse:
     """The register to fill in, or what it came to."""
     session, now = sheet.session, clock.now()
+    needs = [
+        (sheet.called.get(row.person.email, row.person.name), row.access_needs)
+        for row in access_needs_for(request.user, session.event, now)
+    ]
     context = _context(request, sheet) | {
-        "needs": list(access_needs_for(request.user, session.event, now)),
+        "needs": needs,
         "kept": kept_lines(kept_apart(sheet), session),
     }
     if sheet.is_off or not sheet.takes_marks or now < sheet.opens_at:

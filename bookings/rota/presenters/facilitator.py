@@ -10,6 +10,7 @@ from accounts.models import User
 from bookings.rota.models import Facilitator
 from bookings.rota.presenters.assurance import list_state
 from bookings.rota.rules.assurance import gaps_on
+from core.search.namesakes import Named, called
 
 Held = Mapping[str, date | None]
 
@@ -29,8 +30,14 @@ def lines_of(
     people: Iterable[tuple[User, Held]], today: date, *, is_linked: bool
 ) -> list[FacilitatorRow]:
     """What the list says of each person and their checks. Their records were fetched with them."""
+    listed = list(people)
+    names = called(Named(person.email, person.name) for person, _ in listed)
     lines = [
-        _line(person, getattr(person, "facilitator", None), held, today) for person, held in people
+        replace(
+            _line(person, getattr(person, "facilitator", None), held, today),
+            title=names[person.email],
+        )
+        for person, held in listed
     ]
     return lines if is_linked else [replace(line, url="") for line in lines]
 

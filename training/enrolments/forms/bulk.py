@@ -7,6 +7,7 @@ from django import forms
 
 from core.forms import CleanCharField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, RadioSelect, Select
+from core.search.namesakes import called
 from training.enrolments.forms.move import hint_words
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.bulk import BulkAction, BulkRequest
@@ -58,10 +59,14 @@ class BulkForm(KeyedForm):
     def __init__(self, data: Any = None, *, rows: Sequence[Enrolment], events: Sequence[Event]):
         """`rows` hold a place or wait for one; `events` are the other dates of the course."""
         self.events = {event.ref: event for event in events}
+        self.names = called(row.named for row in rows)
         super().__init__(data)
         self.offer(
             "people",
-            [(row.ref, f"{row.person.name}: {row.get_status_display().lower()}") for row in rows],
+            [
+                (row.ref, f"{self.names[row.person.email]}: {row.get_status_display().lower()}")
+                for row in rows
+            ],
         )
         choices = [(event.ref, f"{event.when_words}. {hint_words(event)}") for event in events]
         self.offer("date", [("", "Choose a date"), *choices])

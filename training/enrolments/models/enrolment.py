@@ -13,6 +13,7 @@ from core.choices import hold_choices
 from core.clock import london_date
 from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
+from core.search.namesakes import Named
 from training.enrolments.models.roster_import import RosterImport
 from training.events.models import Event, Session
 
@@ -180,6 +181,15 @@ class Enrolment(StatefulModel):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def named(self) -> Named:
+        """Who it is in a list, for telling namesakes apart; person and organisation are at hand."""
+        return Named(
+            self.person.email,
+            str(self.person),
+            self.organisation.name if self.organisation else "",
+        )
 
     @property
     def is_active(self) -> bool:

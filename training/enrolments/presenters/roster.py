@@ -10,6 +10,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.dates import moment_words
+from core.search.namesakes import called
 from core.web.navigation import Link
 from training.enrolments.models import Enrolment
 from training.enrolments.rules.waiting_order import put_together
@@ -53,6 +54,7 @@ class StatusTab:
 @dataclass(frozen=True)
 class RosterLine:
     row: Enrolment
+    name: str  # with what tells namesakes apart
     state: str
     about: str
     links: Sequence[Link]
@@ -88,6 +90,7 @@ def roster_lines(
 ) -> list[RosterLine]:
     """The people of a part, the waiting list in its order and the rest as they came."""
     numbers = positions(rows)
+    names = called(row.named for row in rows)
     shown = [row for row in rows if row.status in part.statuses]
     if part.statuses == (Status.WAITING,):
         shown.sort(key=lambda row: numbers[row.pk])
@@ -95,6 +98,7 @@ def roster_lines(
     return [
         RosterLine(
             row,
+            names[row.person.email],
             row.get_outcome_display() if row.outcome else row.get_status_display(),
             about_words(row, numbers),
             [] if is_over else links_of(event, row),

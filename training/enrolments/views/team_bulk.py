@@ -47,7 +47,8 @@ def team_bulk(request: HttpRequest, ref: str) -> HttpResponse:
         words = blocking_reason(event, rows, form.bulk_request, now)
         if not words:
             chosen = [row for row in rows if row.ref in form.bulk_request.refs]
-            context = {"event": event, "form": form, "rows": chosen, **asked(form.bulk_request)}
+            lines = [(form.names[row.person.email], row) for row in chosen]
+            context = {"event": event, "form": form, "lines": lines, **asked(form.bulk_request)}
             return render(request, "training/enrolments/team_bulk_check.html", context)
         form.add_error(None, words)
     elif submit(request, form, act):
