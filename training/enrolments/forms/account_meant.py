@@ -34,6 +34,7 @@ class AccountMeantForm(KeyedForm):
         `seen`: the references of people whom the reader may know; another is not named.
         """
         field = self.fields["meant"]
+        field.required = True  # as it is drawn: not "optional"
         field.widget = CheckboxSelectMultiple()
         self.offer("meant", [(self._value(person.ref), account_words(person, seen))])
         answers = cast("MultiValueDict[str, Any]", self.data).copy()

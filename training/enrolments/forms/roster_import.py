@@ -63,6 +63,8 @@ class RosterFileForm(KeyedForm):
 class RosterCommitForm(KeyedForm):
     """The people of a file as the preview signed them."""
 
+    mark_optional = False  # what it asks has to be said
+
     people = forms.CharField(widget=forms.HiddenInput(attrs={"id": False}))
     override = forms.CharField(
         required=False, max_length=200, widget=forms.HiddenInput(attrs={"id": False})
