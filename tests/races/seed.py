@@ -183,6 +183,17 @@ def put_messages(first: int, number: int) -> None:
         )
 
 
+def put_code() -> None:
+    """A code that somebody waits for at a sign-in page."""
+    outbox.put_secret(
+        name="accounts/code",
+        to="code@race.example",
+        subject="Your code",
+        body_text="1234\n",
+        now=clock.now(),
+    )
+
+
 def unsent() -> int:
     """How many of those are not marked as sent."""
     return Message.objects.filter(kind="race", sent_at=None).count()

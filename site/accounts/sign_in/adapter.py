@@ -170,6 +170,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             **context,
             **links,
             "email": email,
+            "login_code_url": settings.BASE_URL + reverse("account_request_login_code"),
         }
         outbox.put_secret(
             name=f"accounts/{kind}",

@@ -41,7 +41,9 @@ CLEAN_UP_EVERY = timedelta(hours=1)
 BEAT_EVERY = timedelta(seconds=30)  # one of two minutes ago counts as none: core.jobs.health
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (rule 13)
 AT_ONCE = 20
-LAST_SECONDS = 4  # for what is being sent when the worker is stopped; its lease ends otherwise
+LAST_SECONDS = (
+    2.5  # for what is being sent when the worker is stopped: supervisors wait for some ten
+)
 SIGN_EVERY = 2.0  # seconds between two looks at whether our sign of life is given
 RENEW_EVERY = 60.0  # of the lease of a row whose act takes long
 RETRY_EVERY = timedelta(seconds=5)  # somebody has pressed a button
@@ -98,7 +100,7 @@ class Worker:
     def _stay_alive(self) -> None:
         """Show that this worker lives, and take up what those that do not had in hand."""
         renewed_at = monotonic()
-        while not self._stopping.wait(SIGN_EVERY):
+        while not self.is_stopping:
             close_old_connections()
             try:
                 self._give_sign()
@@ -108,6 +110,7 @@ class Worker:
                     self._renew_lease()
             except Exception:  # as a round: the database may be away for a moment
                 logger.exception("A worker could not look after its leases")
+            self._stopping.wait(SIGN_EVERY)
         connection.close()
 
     def _give_sign(self) -> None:
@@ -151,6 +154,8 @@ class Worker:
             forget_obstacles(clock.now())
         done, wanted = 0, self._jobs_to_retry()
         for job in jobs:
+            if self.is_stopping:
+                break
             if self._is_time(f"job {job.name}", job.every) or job.name in wanted:
                 done += self._run_job(job, after_each)
         return done
@@ -175,7 +180,7 @@ class Worker:
 
     def _do_chores(self) -> None:
         for chore in chores:
-            if self._is_time(f"chore {chore.name}", chore.every):
+            if not self.is_stopping and self._is_time(f"chore {chore.name}", chore.every):
                 try:
                     chore.act(clock.now())
                 except Exception:  # it is not worth the work that is due

@@ -17,6 +17,7 @@ class Mood:
     refuses: set[str] = field(default_factory=set)  # addresses
     refuses_one_in: int = 0  # so many messages, for now; whoever is refused once is taken then
     refusal: bytes = b"550 No such person"
+    port: int = 0
     hangs: bool = False  # takes up the call, and says nothing until it does not hang any more
     seconds_to_answer: float = 0
     seconds_to_take: float = 0  # from the end of the message to the answer

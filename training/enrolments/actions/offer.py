@@ -13,6 +13,7 @@ from training.enrolments.emails.waiting_list import mail_offer_made
 from training.enrolments.models import Enrolment
 from training.enrolments.options import COLLEAGUE_DAYS, OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
 from training.enrolments.queries.waiting_list import waiting_groups
+from training.enrolments.rules.offer_time import offer_end
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
@@ -57,7 +58,7 @@ def offer_ends(event: Event, now: datetime) -> datetime:
     set_to = store.values(OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS)
     near = event.starts_at - now < set_to[SOON_DAYS]
     held = set_to[OFFER_HOURS_SOON if near else OFFER_HOURS]
-    return min(now + held, event.starts_at)
+    return min(offer_end(now, held), event.starts_at)
 
 
 def colleague_ends(event: Event, now: datetime) -> datetime:

@@ -119,7 +119,10 @@ def mail_next_event_offered(
 def standing_words(enrolment: Enrolment) -> str:
     """How someone stands to a date that was changed."""
     if enrolment.status == Enrolment.Status.CONFIRMED:
-        return "You keep your place. The attached invitation brings your calendar up to date."
+        return (
+            "You keep your place. The attached invitation brings your calendar up to date. "
+            "Declining it there does not tell us: cancel on your page."
+        )
     if enrolment.status == Enrolment.Status.WAITING:
         return "You stay where you are on the waiting list."
     if enrolment.status == Enrolment.Status.OFFERED:

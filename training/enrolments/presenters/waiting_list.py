@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from training.enrolments.queries.waiting_list import OfferTimes, Position
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 ELEVENTH, THIRTEENTH = 11, 13
 
 
@@ -30,8 +31,13 @@ def offer_words(times: OfferTimes) -> str:
     """24 hours, or 4 hours in the last 3 days before the date."""
     usual = count_words(times.usual // HOUR, "hour")
     if not times.near_within or times.usual == times.near:
-        return usual
+        return f"{usual}{_night_words(times.usual)}"
     days = times.near_within.days
     last = "day" if days == 1 else f"{days} days"
     near = count_words(times.near // HOUR, "hour")
-    return f"{usual}, or {near} in the last {last} before the date"
+    night = _night_words(min(times.usual, times.near))
+    return f"{usual}, or {near} in the last {last} before the date{night}"
+
+
+def _night_words(held: timedelta) -> str:
+    return " (not counting 9pm to 8am)" if held < DAY else ""

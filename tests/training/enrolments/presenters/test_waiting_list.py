@@ -31,14 +31,14 @@ def test_a_position_is_of_how_many() -> None:
     [
         (
             OfferTimes(24 * HOUR, 4 * HOUR, 3 * DAY),
-            "24 hours, or 4 hours in the last 3 days before the date",
+            "24 hours, or 4 hours in the last 3 days before the date (not counting 9pm to 8am)",
         ),
         (
             OfferTimes(48 * HOUR, HOUR, DAY),
-            "48 hours, or 1 hour in the last day before the date",
+            "48 hours, or 1 hour in the last day before the date (not counting 9pm to 8am)",
         ),
         (OfferTimes(48 * HOUR, HOUR, 0 * DAY), "48 hours"),
-        (OfferTimes(4 * HOUR, 4 * HOUR, DAY), "4 hours"),
+        (OfferTimes(4 * HOUR, 4 * HOUR, DAY), "4 hours (not counting 9pm to 8am)"),
     ],
 )
 def test_the_time_to_answer_is_shorter_near_the_date(times: OfferTimes, words: str) -> None:
