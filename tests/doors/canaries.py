@@ -96,7 +96,7 @@ UNPLANTED = {
     "rota.AssuranceCheck.kind": "one of a list",
     **{
         f"core.Message.{field}": "made of the fields above; each letter written is read"
-        for field in ("to", "subject", "body_text", "body_html", "calendar")
+        for field in ("to", "subject", "body_text", "body_html", "context", "calendar")
     },
 }
 # Who of the south is who of the north.
