@@ -33,6 +33,14 @@ def unlike_marks(now: datetime) -> Iterable[str]:
         yield from _differing(registers, folds, found, PERSON)
 
 
+@declare("settled-has-a-register", "A session that counts as settled has a register that says how.")
+def settled_by_nobody(now: datetime) -> Iterable[str]:
+    """Sessions that the office would not be asked about, though nobody said how they went."""
+    settled = Session.objects.filter(is_settled=True)
+    said = settled.filter(register__state__in=Register.SETTLED)
+    return list(settled.exclude(pk__in=said.values("pk")).values_list("ref", flat=True))
+
+
 @declare("walk-ins-are-their-marks", "What a register says of those without a place is its marks.")
 def unlike_walk_ins(now: datetime) -> Iterable[str]:
     said = WalkIn.objects.exclude(value="")

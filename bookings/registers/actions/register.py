@@ -22,6 +22,7 @@ from core import audit
 from core.changes.locks import lock_resources, transact
 from core.dates import moment_words
 from core.errors import Refusal
+from training.events.actions.session import set_settled_locked
 from training.events.models import Event, Session
 
 
@@ -166,6 +167,7 @@ def _settle(
     is_early = state == Register.State.CLOSED and now < ends_at
     register.outcomes_due_at = ends_at if is_early else None
     register.save()
+    set_settled_locked(register.session, ends)
     recompute_outcomes_locked(register.session.event, actor=actor, now=now)
     title = register.session.ref
     audit.record(

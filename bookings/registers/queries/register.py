@@ -20,7 +20,8 @@ def outcomes_due(now: datetime) -> QuerySet[Register]:
 
 def unconfirmed_sessions(now: datetime) -> QuerySet[Session]:
     """Sessions that are over and whose register nobody has closed, the oldest first."""
-    return _going_ahead().filter(UNSETTLED, ends_at__lte=now).order_by("starts_at", "pk")
+    rows = _going_ahead().filter(UNSETTLED, is_settled=False, ends_at__lte=now)
+    return rows.order_by("starts_at", "pk")
 
 
 def _going_ahead() -> QuerySet[Session]:

@@ -173,6 +173,7 @@ def part_of(event: Event, place: int) -> Session:
         number=place + 1,
         starts_at=starts_at,
         ends_at=starts_at + LENGTH,
+        is_settled=True,
     )
 
 

@@ -86,6 +86,7 @@ def close_for_people(
 
 def close_as_not_delivered(session: Session, why: str, *, by: User) -> None:
     """A register that says why nothing took place."""
+    settle(session)
     Register.objects.create(
         session=session,
         state=Register.State.NOT_DELIVERED,
@@ -96,7 +97,12 @@ def close_as_not_delivered(session: Session, why: str, *, by: User) -> None:
     )
 
 
+def settle(session: Session) -> None:
+    Session.objects.filter(pk=session.pk).update(is_settled=True)
+
+
 def closed_register(session: Session, by: User, area: Area) -> Register:
+    settle(session)
     return Register.objects.create(
         session=session,
         state=Register.State.CLOSED,

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from accounts.models import Area, Organisation, User
-from bookings.registers.models import Attendance, Headcount, RegisterMark, WalkIn
+from bookings.registers.models import Attendance, Headcount, Register, RegisterMark, WalkIn
 from bookings.registers.queries.sheet import person_cell
 from tests.cast import NOW
 from tests.factories.registers import (
@@ -57,6 +57,11 @@ def forge_outcome() -> str:
     return Enrolment.objects.get().ref
 
 
+def settled_by_nobody() -> str:
+    Register.objects.update(state=Register.State.REOPENED)
+    return Session.objects.get().ref
+
+
 def outcome_ahead() -> str:
     Event.objects.update(ends_at=NOW + timedelta(hours=1))
     return Enrolment.objects.get().ref
@@ -64,6 +69,7 @@ def outcome_ahead() -> str:
 
 PLANTS: dict[str, Plant] = {
     "nothing-before-the-end": outcome_ahead,
+    "settled-has-a-register": settled_by_nobody,
     "attendance-is-its-marks": forge_attendance,
     "closed-register-is-complete": forget_answer,
     "closed-register-has-no-dispute": dispute,

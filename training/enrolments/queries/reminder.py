@@ -5,6 +5,7 @@ next one or to the start: after days without a worker nobody gets two at once, o
 "in two weeks" the week before. People whose place is newer than its moment get none.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -60,7 +61,7 @@ def reminder_due(event: Event, now: datetime) -> Reminder | None:
 def reminders_due(now: datetime) -> QuerySet[Enrolment]:
     """Confirmed places of dates whose reminder is due and was not written."""
     soon = Event.objects.filter(
-        status=Event.Status.SCHEDULED, starts_at__gt=now, starts_at__lte=now + FURTHEST
+        _reminded_now(now), status=Event.Status.SCHEDULED, starts_at__gt=now
     )
     # Nothing yet: with an empty Q() every confirmed place would be due.
     due = Q(pk__in=[])
@@ -71,6 +72,23 @@ def reminders_due(now: datetime) -> QuerySet[Enrolment]:
             written = was_put(REMINDER_NAME, reminder_key(OuterRef("ref"), reminder.days, event))
             due |= Q(~written, event=event, changed_at__lte=moment)
     return _confirmed().filter(due).order_by("pk")
+
+
+def _reminded_now(now: datetime) -> Q:
+    """The dates, by when they start, whose course has a reminder that is due now.
+
+    Of a few days instead of all of three months: each is looked at more closely.
+    """
+    courses: dict[tuple[Reminder, ...], list[int]] = defaultdict(list)
+    for course in Course.objects.only("reminder_days"):
+        courses[tuple(reminders_of(course))].append(course.pk)
+    found = Q(pk__in=[])
+    for reminders, keys in courses.items():
+        for one in reminders:
+            moment = now + timedelta(days=one.days)
+            begins = Q(starts_at__gt=moment - one.stays_due, starts_at__lte=moment)
+            found |= Q(begins, course__in=keys)
+    return found
 
 
 def joining_due(now: datetime) -> QuerySet[Enrolment]:

@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField()),
                 ('place', models.CharField(blank=True, max_length=200)),
                 ('state', models.CharField(choices=[('planned', 'Planned'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
+                ('is_settled', models.BooleanField(default=False)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='events.event')),
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='events.venue')),
                 ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='events.venueroom')),
@@ -167,5 +168,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='session',
             index=models.Index(condition=models.Q(('state', 'cancelled')), fields=['starts_at'], name='session_called_off'),
+        ),
+        migrations.AddIndex(
+            model_name='session',
+            index=models.Index(condition=models.Q(('is_settled', False)), fields=['starts_at'], name='session_unsettled'),
         ),
     ]

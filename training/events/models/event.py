@@ -170,6 +170,9 @@ class Session(StatefulModel):
     )
     place = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    # A register that is closed says how it went. Written with the register: what waits for one is
+    # found among the rest, not among the sessions of years.
+    is_settled = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["event", "number"]
@@ -184,6 +187,9 @@ class Session(StatefulModel):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["starts_at"], name="session_unsettled", condition=Q(is_settled=False)
+            ),
             # Whose facilitators have to be given their time back.
             models.Index(
                 fields=["starts_at"], name="session_called_off", condition=Q(state="cancelled")

@@ -8,8 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, Organisation, User
-from bookings.registers.actions.register import close_register
+from bookings.registers.actions.register import (
+    close_register,
+    mark_not_delivered,
+    reopen_register,
+)
 from bookings.registers.models import Attendance, Headcount, Register
+from bookings.registers.queries.register import unconfirmed_sessions
 from bookings.registers.queries.sheet import person_cell
 from tests.cast import NOW
 from tests.factories.registers import (
@@ -198,3 +203,20 @@ def test_closing_takes_as_many_statements_for_200_people_as_for_5(
         counts.append(len(work_of(captured)))
 
     assert counts[1] == counts[2]
+
+
+def test_a_session_waits_for_the_office_until_its_register_is_closed(
+    class_day: Session, learner: User, facilitator_user: User
+) -> None:
+    (place,) = put_on(class_day, learner)
+    late = class_day.ends_at + timedelta(hours=1)
+    waits = unconfirmed_sessions(late)
+    seen = [waits.count()]
+
+    attend(class_day, facilitator_user, {place: Value.PRESENT})
+    seen.append(waits.count())
+    reopen_register(class_day, reason="person", actor=facilitator_user, now=late)
+    seen.append(waits.count())
+    mark_not_delivered(class_day, why="no_room", actor=facilitator_user, now=late)
+
+    assert [*seen, waits.count()] == [1, 0, 1, 0]

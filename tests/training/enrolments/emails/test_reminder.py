@@ -232,7 +232,7 @@ def test_the_same_queries_however_many_people(
 ) -> None:
     EnrolmentFactory(event=event, person=stranger)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(reminders_due(before(event, days=14))) == 2
 
 
