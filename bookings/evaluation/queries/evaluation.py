@@ -64,7 +64,7 @@ def evaluations_called(now: datetime) -> QuerySet[Enrolment]:
     """
     is_over = Q(event__ends_at__lt=now - ASKED_WITHIN) | ~Q(outcome__in=CAME)
     ready = Q(has_questions("event__course"), event__ends_at__lte=now)
-    rows = feedback_called().filter(is_over | asked() | answered() | ready)
+    rows = feedback_called().filter(is_over | ready)
     return rows.select_related("event__course", "person").order_by("event__ends_at", "pk")
 
 

@@ -164,8 +164,14 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
         f"-c statement_timeout={limit} -c lock_timeout=3000 -c jit=off"
     )
-    # A statement that a connection has sent a few times is prepared: PostgreSQL reads it no more.
-    DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
+    # A statement that a connection has sent a few times is prepared: PostgreSQL reads it no more,
+    # and after five times may plan it for any values. Such a plan cannot use an index of the rows
+    # that can be due: the worker, who asks for nothing else and seldom, has each planned anew.
+    prepare_threshold = None if sys.argv[1:2] == ["worker"] else 3
+    DATABASES["default"]["OPTIONS"] |= {
+        "server_side_binding": True,
+        "prepare_threshold": prepare_threshold,
+    }
 else:
     raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -25,6 +25,7 @@ from core.models import Message, MessageState
 from core.policy import access, allows
 from core.presenters.message import BADGES, row_of, subject_of, trouble_words
 from core.queries.message import failed_messages, in_state, messages_found
+from core.queries.plan import planned_anew
 from core.web.navigation import Link
 from core.web.paging import open_page_of
 
@@ -34,6 +35,7 @@ MOST_AT_ONCE = 500  # all are locked in one transaction
 
 
 @access("office")
+@planned_anew()
 def message_list(request: HttpRequest) -> HttpResponse:
     """The newest first; states as links, type and recipient as a form."""
     form = MessageFilterForm(request.GET)
