@@ -24,6 +24,8 @@ from config.benchmarks import (
     enrol,
     enrol_stock,
     floor_urls,
+    growth,
+    growth_site,
     public_pages,
     stock,
 )
@@ -118,6 +120,34 @@ def test_pages_are_held_against_the_floor() -> None:
     assert found["a_second"]["floor"] == 200
     assert found["p50_ms"]["floor"] == 4
     assert found["ratio"]["dates"] == 0.25
+
+
+def cost(web: float, database: float = 1) -> dict[str, float]:
+    return {"web": web, "database": database, "statements": 2}
+
+
+def test_what_grows_with_the_years_is_named() -> None:
+    small = {"page": cost(10), "list": cost(10), "due job": cost(1), "daily job": cost(1)}
+    large = {"page": cost(14), "list": cost(10, 9), "due job": cost(3), "daily job": cost(900)}
+
+    found = growth.summary({"small": small, "large": large})
+
+    assert found["grows"] == ["list"]
+    assert found["measured"]["list"] == {
+        "small_ms": 11, "large_ms": 19, "of_it_database": 9, "statements": 2, "growth": 1.73
+    }  # fmt: skip
+
+
+def test_the_middle_of_some_rounds_counts() -> None:
+    rounds = [{"page": cost(1)}, {"page": cost(9)}, {"page": cost(2)}]
+    assert growth.middle(rounds)["page"]["web"] == 2
+
+
+@pytest.mark.django_db
+def test_what_an_act_costs_is_counted() -> None:
+    found = growth_site.Meter().of(lambda: list(Area.objects.all()), times=1)
+    assert found["statements"] == 1
+    assert found["web"] > 0
 
 
 DEMONSTRATION = b"""<h2 id="role-learner"></h2><form action="/demo/sign-in/abc/">

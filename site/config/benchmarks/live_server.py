@@ -27,7 +27,13 @@ SIZE = ("--workers", "2", "--threads", "4")
 
 
 class LiveServer:
-    """One site on this machine alone, empty until it is told to run something."""
+    """One site on this machine alone, empty until it is told to run something.
+
+    Each of several has a word of its own in `mark`.
+    """
+
+    def __init__(self, mark: str = "") -> None:
+        self.mark = mark
 
     def __enter__(self) -> Self:
         """Make the folder and the database. Who ends the command ends them too."""
@@ -36,7 +42,7 @@ class LiveServer:
         self.folder = Path(tempfile.mkdtemp(prefix="upstander-benchmark-"))
         self.servers: list[subprocess.Popen[bytes]] = []
         self.server_url = os.environ.get("DATABASE_URL", "")
-        self.name = f"upstander_benchmark_{os.getpid()}"
+        self.name = f"upstander_benchmark_{os.getpid()}{self.mark}"
         self.database_url = f"sqlite:///{self.folder / 'benchmark.sqlite3'}"
         if self.is_postgres:
             self._ask(f'CREATE DATABASE "{self.name}"')

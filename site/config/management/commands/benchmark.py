@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.benchmarks import calendar_feed, certificates, enrol, public_pages
+from config.benchmarks import calendar_feed, certificates, enrol, growth, public_pages
 
 MOST_ROUNDS = 50
 MOST_SECONDS = 30
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Measure one part of the product against a floor. docs/benchmarks.md says what and why."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        names = ["calendar", "certificates", "enrol", "pages"]
+        names = ["calendar", "certificates", "enrol", "grow", "pages"]
         parser.add_argument("name", choices=names, help="What to measure.")
         parser.add_argument(
             "--rounds", type=int, default=7, metavar="N", help="How often each is measured (7)."
@@ -42,5 +42,7 @@ class Command(BaseCommand):
             self.stdout.write(certificates.run(rounds))
         elif options["name"] == "enrol":
             self.stdout.write(enrol.run(rounds))
+        elif options["name"] == "grow":
+            self.stdout.write(growth.run(rounds))
         else:
             self.stdout.write(public_pages.run(rounds, seconds))

@@ -1,0 +1,23 @@
+"""No page and no due query takes longer after years: measured in `make evidence`, on PostgreSQL."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from config.benchmarks import growth
+from tests.evidence import IS_FULL
+
+ROUNDS = 3
+# Wagtail's own, which counts its whole log.
+NOT_OURS = {"administrator /cms/reports/site-history/"}
+
+
+@pytest.mark.evidence
+@pytest.mark.postgres
+@pytest.mark.skipif(not IS_FULL, reason="takes a quarter of an hour: `make evidence` runs it")
+def test_no_page_and_no_due_query_grows_with_the_years(record: Callable[..., None]) -> None:
+    found = json.loads(growth.run(ROUNDS))
+
+    record("growth", **found)
+    assert set(found["grows"]) <= NOT_OURS
