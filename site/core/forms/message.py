@@ -16,8 +16,11 @@ class MessageFilterForm(BaseForm):
     q = CleanCharField(
         label="Recipient or reference",
         help_text="A part of the email address, or the reference of a place or booking",
+        # An index of three letters in a row finds it; of less, every address would be read.
+        min_length=3,
         max_length=100,
         required=False,
+        error_messages={"min_length": "Type at least three letters or figures"},
     )
     kind = forms.ChoiceField(label="Kind of message", required=False, widget=Select)
     state = forms.ChoiceField(

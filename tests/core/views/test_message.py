@@ -260,3 +260,9 @@ def test_words_that_many_messages_have_find_the_same(
     rows = office.get(LIST, {"q": "AMINA", "state": "sent"}).context["rows"]
 
     assert [row.message.dedupe_key for row in rows] == ["2", "1", "0"]
+
+
+def test_two_letters_are_too_few_to_look_for(office: Client, now: datetime) -> None:
+    make(now, "one")
+    page = office.get(LIST, {"q": "am"})
+    assert "Type at least three letters or figures" in page.content.decode()
