@@ -72,6 +72,7 @@ class Fields(NamedTuple):
         return None if easting is None or northing is None else to_degrees(easting, northing)
 
 
+ANY_REF = "a-reference"
 EVENT_REF = Fields._fields.index("event_ref")
 
 
@@ -82,11 +83,16 @@ def feed(rows: Sequence[FeedRow], *, name: str, base_url: str, stamped_at: datet
     return assembled(events, method="PUBLISH", name=name, refresh=REFRESH)
 
 
+@functools.cache
+def _address() -> str:
+    return reverse("enrolments:event_detail", args=[ANY_REF])
+
+
 @functools.lru_cache(maxsize=KEPT)
 def vevent(row: FeedRow, parts: int, base_url: str, stamped_at: datetime) -> str:
     """One session as an entry. It names nobody and holds no link to join."""
     part = Fields(*row)
-    url = f"{base_url}{reverse('enrolments:event_detail', args=[part.event_ref])}"
+    url = f"{base_url}{_address().replace(ANY_REF, part.event_ref)}"
     summary = f"{part.title}, part {part.number} of {parts}" if parts > 1 else part.title
     entry = Entry(
         uid=f"{part.ref}@upstander",

@@ -1,12 +1,14 @@
 """A place in words, and when two are the same. A tool: texts in, texts out."""
 
 import re
+from functools import lru_cache
 
 from core.text import clean_text
 
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})", re.ASCII)
 
 
+@lru_cache(maxsize=2_000)  # a list says the same few places again and again
 def place_words(*parts: str) -> str:
     """Room, name, address, postcode: what a part before says already is not said again."""
     words: list[str] = []
