@@ -39,6 +39,16 @@ def bookings_of(organisations: Iterable[Organisation]) -> QuerySet[Booking]:
     )
 
 
+def listed(bookings: QuerySet[Booking]) -> QuerySet[Booking]:
+    """What a school's list shows of bookings, and no more of what belongs to them."""
+    # The price of it: any other field read of such a row is a query of its own.
+    return bookings.only(
+        *("reference", "status", "accepted_at", "preferred_date", "preferred_part"),
+        *("course__title", "organisation__name", "organisation__kind"),
+        *("event__starts_at", "event__ends_at", "event__status"),
+    )
+
+
 def booking_queue(statuses: Sequence[str]) -> QuerySet[Booking]:
     """What the office looks at, oldest wish first."""
     return (

@@ -29,7 +29,12 @@ from bookings.visits.presenters.booking import (
     task_of,
 )
 from bookings.visits.presenters.calendar import of_booking
-from bookings.visits.queries.booking import bookable_courses, bookings_of, sessions_of_booking
+from bookings.visits.queries.booking import (
+    bookable_courses,
+    bookings_of,
+    listed,
+    sessions_of_booking,
+)
 from bookings.visits.rules.visit_request import MOST_GROUPS
 from core import clock
 from core.changes.submission import render_form, submit
@@ -56,7 +61,7 @@ def workshop_list(request: HttpRequest) -> HttpResponse:
 def booking_list(request: HttpRequest) -> HttpResponse:
     """The school's home: what to do next, what is live, what is over."""
     organisations = booking_organisations(me(request))
-    rows = bookings_of(organisations)
+    rows = listed(bookings_of(organisations))
     live = list(rows.filter(status__in=Booking.LIVE))
     over = rows.exclude(status__in=Booking.LIVE).order_by("-preferred_date", "-pk")
     page, now = page_of(over, request.GET.get("page")), clock.now()
