@@ -14,6 +14,7 @@ from core import clock
 from core.access import limit_messages
 from core.mail import personal_links
 from core.models import Message
+from core.queries.prepared_read import PreparedRead
 from core.web.gone import GoneError
 from training.courses.queries.course_page import course_page
 from training.enrolments.models import Enrolment, Interest, RosterImport
@@ -96,13 +97,22 @@ def next_event_for(user: object, ref: str) -> Event:
     return event
 
 
+EVENTS = PreparedRead(
+    lambda ref: Event.objects.select_related("course", "course_version", "area", "venue").filter(
+        ref=ref
+    ),
+    str,
+)
+
+
 def open_event_for(visitor: object, ref: str) -> Event:
     """A scheduled event open to all, or one that the visitor is or was on. Raises Http404.
 
     One that was open to all and is cancelled is said to be (GoneError).
     """
-    events = Event.objects.select_related("course", "course_version", "area", "venue")
-    event = get_object_or_404(events, ref=ref)
+    event = next(iter(EVENTS.rows(ref)), None)
+    if event is None:
+        raise Http404
     if event.is_open:
         return event
     own = Enrolment.objects.filter(event=event)

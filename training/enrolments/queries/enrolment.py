@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from accounts.models import Membership, Organisation, User
+from core.queries.prepared_read import PreparedRead
 from training.courses.models import Clearance, Course
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.waiting_list import waiting_count
@@ -64,15 +65,20 @@ def _with_event(person: User) -> QuerySet[Enrolment]:
     return rows.select_related("event__course", "event__area", "event__venue", "organisation")
 
 
-def active_enrolments(event: Event) -> QuerySet[Enrolment]:
+def active_enrolments(event: Event | int) -> QuerySet[Enrolment]:
     """Who holds a place on an event or waits for one, in the order they asked."""
     rows = Enrolment.objects.filter(event=event, status__in=Enrolment.ACTIVE)
     return rows.select_related("person").order_by("pk")
 
 
+ACTIVE_OF = PreparedRead(
+    lambda event, person: active_enrolments(event).filter(person=person), int, int
+)
+
+
 def active_enrolment(person: User, event: Event) -> Enrolment | None:
     """The person's place on an event, held or waited for: the firmest where others booked more."""
-    rows = active_enrolments(event).filter(person=person)
+    rows = ACTIVE_OF.rows(event.pk, person.pk)
     return min(
         rows, key=lambda row: Enrolment.ACTIVE.index(Enrolment.Status(row.status)), default=None
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F, Max, Min, Q, QuerySet
 
+from core.queries.prepared_read import PreparedRead
 from training.courses.models import Course
 from training.events.models import Event, Session
 from training.events.queries.event_filters import EventFilters
@@ -113,13 +114,22 @@ def feed_rows(since: datetime, wanted: EventFilters, most: int) -> list[FeedRow]
     return list(found[:most])
 
 
+# Few have a venue or a room of their own: read apart, they cost the others nothing.
+SESSIONS = PreparedRead(
+    lambda event: (
+        Session.objects.filter(event=event).prefetch_related("venue", "room").order_by("number")
+    )
+)
+
+
 def sessions_of(event: Event) -> list[Session]:
     """The planned blocks of an event in order, each with the very event passed.
 
     Of a cancelled event, those that were planned.
     """
-    # Few have a venue or a room of their own: read apart, they cost the others nothing.
-    found = list(event.sessions.prefetch_related("venue", "room").order_by("number"))
+    found = SESSIONS.rows(event.pk)
+    for row in found:
+        row.event = event
     return [row for row in found if row.state == Session.State.PLANNED] or found
 
 
