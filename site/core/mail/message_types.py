@@ -22,7 +22,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.mail.message_keys import KeyFunction, KeyPart, was_put
-from core.mail.timed import HowSoon, Timed, Until
+from core.mail.timed import HowSoon, Since, Timed, Until
 from core.models import Message, MessageTemplate
 from core.registry import Registry
 from core.text import unlinked
@@ -245,6 +245,8 @@ def _stored(value: Value) -> Any:
             return {"day": value.day.isoformat()}
         case Until():
             return {"words": value.words, "end": value.end.isoformat()}
+        case Since():
+            return {"words": value.words, "start": value.start.isoformat()}
         case str():
             return value
     return list(value)
@@ -263,6 +265,8 @@ def _loaded(value: Any) -> Value:
             return HowSoon(date.fromisoformat(day))
         case {"words": str(words), "end": str(end)}:
             return Until(words, datetime.fromisoformat(end))
+        case {"words": str(words), "start": str(start)}:
+            return Since(words, datetime.fromisoformat(start))
     found: Settled = value
     return found
 

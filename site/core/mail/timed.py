@@ -44,7 +44,18 @@ class Until:
         return self.words if now <= self.end else ""
 
 
-Timed: TypeAlias = HowSoon | Until
+@dataclass(frozen=True)
+class Since:
+    """Words that say nothing before a moment is past."""
+
+    words: str
+    start: datetime
+
+    def at(self, now: datetime) -> str:
+        return self.words if now > self.start else ""
+
+
+Timed: TypeAlias = HowSoon | Until | Since
 
 
 def until_day(day: date) -> Until:

@@ -11,6 +11,7 @@ from core.policy import access
 from people.presenters.my import learning_lines
 from people.queries.my import learning_record
 from training.enrolments.options import CONTACT
+from training.enrolments.presenters.cancellation import cancellation_words
 
 
 @access("signed_in")
@@ -23,6 +24,7 @@ def my_home(request: HttpRequest) -> HttpResponse:
         "lines": learning_lines(record),
         "join_link": record.next.join_link_at(now) if record.next else "",
         "contact": store.value(CONTACT),
+        "cancellation": cancellation_words(record.next.event, now) if record.next else "",
         "now": now,
         "is_office": is_office(person),
         "is_facilitator": has_role(person, [StaffRole.Role.FACILITATOR]),

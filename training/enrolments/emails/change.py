@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.dates import moment_words
 from core.mail.message_keys import by_state
 from core.mail.message_types import Link, MessageType, Value, declare
-from core.mail.timed import Until, until_day, until_moment
+from core.mail.timed import Until, until_moment
 from training.enrolments.emails.conditions import (
     has_ended,
     is_active,
@@ -19,7 +19,7 @@ from training.enrolments.emails.conditions import (
     stands,
     while_place,
 )
-from training.enrolments.emails.place import PLACE, mail_change
+from training.enrolments.emails.place import CANCEL, PLACE, cancel_facts, mail_change
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
@@ -28,7 +28,7 @@ def mail_enrolment_moved(
     enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
 ) -> None:
     """Tell a person which date their place is on now, with the invitation to it."""
-    more = {"cancel_by": until_day(enrolment.event.last_day_to_cancel)}
+    more = cancel_facts(enrolment.event)
     mail_change(ENROLMENT_MOVED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
 
@@ -70,8 +70,7 @@ def mail_enrolment_received(
     enrolment: Enrolment, sessions: Sequence[Session], *, colleague: str, now: datetime
 ) -> None:
     """Tell a colleague whose place is now theirs, with the invitation."""
-    cancel_by = until_day(enrolment.event.last_day_to_cancel)
-    more: dict[str, Value] = {"colleague": colleague, "cancel_by": cancel_by}
+    more: dict[str, Value] = {"colleague": colleague, **cancel_facts(enrolment.event)}
     mail_change(ENROLMENT_RECEIVED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
 
@@ -134,7 +133,7 @@ ENROLMENT_MOVED = declare(
     MessageType(
         name="enrolments/enrolment_moved",
         label="A place is moved: the new date",
-        samples={**PLACE, "cancel_by": "Tuesday 1 December 2026"},
+        samples={**PLACE, **CANCEL},
         key=by_state,
         is_still_needed=while_place(is_coming, told=sequence_of),
     )
@@ -175,7 +174,7 @@ ENROLMENT_RECEIVED = declare(
     MessageType(
         name="enrolments/enrolment_received",
         label="A colleague comes instead: to the colleague",
-        samples={**PLACE, "colleague": "Amina Rashid", "cancel_by": "Tuesday 1 December 2026"},
+        samples={**PLACE, "colleague": "Amina Rashid", **CANCEL},
         key=by_state,
         is_still_needed=while_place(is_coming, told=sequence_of),
     )

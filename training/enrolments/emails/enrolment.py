@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.mail.message_keys import by_state
-from core.mail.message_types import MessageType, declare
-from core.mail.timed import until_day, until_moment
+from core.mail.message_types import MessageType, Value, declare
+from core.mail.timed import Since, until_moment
 from training.courses.models import Course
 from training.enrolments.emails.conditions import has_ended, is_coming, sequence_of, while_place
-from training.enrolments.emails.place import DATES, PLACE, mail_change, other_dates
+from training.enrolments.emails.place import (
+    CANCEL,
+    DATES,
+    PLACE,
+    cancel_facts,
+    mail_change,
+    other_dates,
+)
 from training.enrolments.models import Enrolment
 from training.events.models import Session
+
+JOIN_NOW = "The link to join is on that page now."
 
 
 def mail_enrolment_confirmed(
@@ -19,9 +28,10 @@ def mail_enrolment_confirmed(
     """Tell the person that they have a place, with the invitation."""
     event = enrolment.event
     is_online = event.mode != Course.Mode.IN_PERSON and bool(event.join_link)
-    more = {
-        "cancel_by": until_day(event.last_day_to_cancel),
+    more: dict[str, Value] = {
+        **cancel_facts(event),
         "join_from": until_moment(event.link_shown_at) if is_online else "",
+        "join_now": Since(JOIN_NOW, event.link_shown_at) if is_online else "",
     }
     mail_change(ENROLMENT_CONFIRMED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
@@ -48,7 +58,8 @@ ENROLMENT_CONFIRMED = declare(
         label="A place is confirmed",
         samples={
             **PLACE,
-            "cancel_by": "Tuesday 1 December 2026",
+            **CANCEL,
+            "join_now": JOIN_NOW,
             "join_from": "Wednesday 2 December 2026 at 9:30am",
         },
         key=by_state,

@@ -9,9 +9,11 @@ from django.urls import reverse
 from core.mail import outbox
 from core.mail.message_types import Link, MessageType, Value
 from core.mail.personal_links import NewLink
+from core.mail.timed import Since, until_day
 from training.enrolments.emails.conditions import sequence_of
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.calendar import of_enrolment
+from training.enrolments.presenters.cancellation import LATE
 from training.events.models import Event, Session
 from training.events.rules.venue import place_words
 
@@ -120,6 +122,12 @@ def calendar_part(
     return outbox.Calendar(list(entries), method)
 
 
+def cancel_facts(event: Event) -> dict[str, Value]:
+    """Until when to cancel; or that it counts as late, for who reads it after that day."""
+    by = until_day(event.last_day_to_cancel)
+    return {"cancel_by": by, "cancel_late": Since(LATE, by.end)}
+
+
 def other_dates() -> dict[str, Value]:
     return {"other_dates": Link("Other dates", reverse("events:event_list"))}
 
@@ -140,3 +148,8 @@ FACTS: Mapping[str, Value] = {
 PLACE: Mapping[str, Value] = {**FACTS, "place_page": Link("Your place", "/my/places/")}
 
 DATES: Mapping[str, Value] = {"other_dates": Link("Other dates", "/dates/")}
+CANCEL: Mapping[str, Value] = {
+    "cancel_by": "Tuesday 1 December 2026",
+    "cancel_late": "It is close to the day. You can still cancel until the start, but it counts as "
+    "late.",
+}

@@ -7,7 +7,7 @@ from accounts.queries.line_manager import manager_is_over
 from core.clock import london_date
 from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, declare
-from core.mail.timed import HowSoon, until_day
+from core.mail.timed import HowSoon
 from training.enrolments.emails.conditions import (
     is_absent,
     is_coming,
@@ -15,9 +15,11 @@ from training.enrolments.emails.conditions import (
     while_place,
 )
 from training.enrolments.emails.place import (
+    CANCEL,
     DATES,
     FACTS,
     PLACE,
+    cancel_facts,
     mail_other,
     mail_person,
     other_dates,
@@ -53,7 +55,7 @@ def mail_reminder(
         now=now,
         more={
             "how_soon": HowSoon(london_date(event.starts_at)),
-            "cancel_by": until_day(event.last_day_to_cancel),
+            **cancel_facts(event),
         },
         method="REQUEST",
         until=until,
@@ -83,7 +85,7 @@ REMINDER = declare(
     MessageType(
         name=REMINDER_NAME,
         label="A reminder before a date",
-        samples={**PLACE, "how_soon": "in 2 weeks", "cancel_by": "Tuesday 1 December 2026"},
+        samples={**PLACE, "how_soon": "in 2 weeks", **CANCEL},
         key=reminder_key,
         is_still_needed=while_place(is_coming, told=lambda enrolment: told_of(enrolment.event)),
     )

@@ -1,6 +1,6 @@
 """A named professional's place on an event."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from uuid import uuid4
 
@@ -58,6 +58,8 @@ class Enrolment(StatefulModel):
     CANCELS = (Status.CANCELLED, Status.CANCELLED_LATE)
     HANDED_ON = (Status.SUBSTITUTED, Status.MOVED)  # another row replaces it
     GIVEN_UP = (*CANCELS, *HANDED_ON)
+
+    GRACE = timedelta(hours=1)  # in which a place just got is given back without being late
 
     MOVES = MappingProxyType(
         {
@@ -211,9 +213,13 @@ class Enrolment(StatefulModel):
         return self.held_until or self.event.starts_at
 
     def is_late_at(self, now: datetime) -> bool:
-        """Whether giving it up comes too late for others; never while a moved date asks."""
+        """Whether giving it up comes too late for others.
+
+        Never while a moved date asks, nor in the first hour: nobody lost it by so short a time.
+        """
         late = london_date(now) > self.event.last_day_to_cancel
-        return late and self.holds_seat and self.reconfirm_by is None
+        is_new = now < self.changed_at + self.GRACE
+        return late and self.holds_seat and self.reconfirm_by is None and not is_new
 
     def join_link_at(self, now: datetime) -> str:
         """The link to join; empty unless the place is confirmed and the day has nearly come."""

@@ -25,6 +25,7 @@ from training.enrolments.forms.waiting_list import OfferAcceptForm
 from training.enrolments.models import Enrolment
 from training.enrolments.next_steps import steps_of
 from training.enrolments.presenters.calendar import of_enrolment
+from training.enrolments.presenters.cancellation import cancellation_words, last_day_words
 from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.approval import missed_too_many
 from training.enrolments.queries.eligibility import facts_of
@@ -80,6 +81,7 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
         "approval_until": moment_words(
             approval_ends(clock.now(), days=event.course.approval_days, starts_at=event.starts_at)
         ),
+        "cancellation": cancellation_words(event, clock.now()),
         "may_bring": "organisation" in form.fields,
         **({} if form.was_refused else _beforehand(person, event)),  # a refusal says it itself
     }
@@ -128,6 +130,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "accept_form": OfferAcceptForm(enrolment=enrolment),
         "now": now,
         "has_ended": event.ends_at < now,
+        "cancellation": cancellation_words(event, now),
         "became": None if enrolment.is_active else place_after(enrolment),
         "steps": steps_of(enrolment) if enrolment.outcome else [],
         "join_link": enrolment.join_link_at(now),
@@ -163,6 +166,7 @@ def enrolment_cancel(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("enrolments:enrolment_detail", ref=done.ref)
     too_late = enrolment.is_late_at(clock.now())
     context = {"enrolment": enrolment, "event": enrolment.event, "is_late": too_late}
+    context["last_day"] = last_day_words(enrolment.event, clock.now())
     return render_form(request, "training/enrolments/enrolment_cancel.html", form, context)
 
 

@@ -14,6 +14,7 @@ from core.web.page_cache import cacheable
 from training.courses.queries.course_page import course_page
 from training.courses.queries.openness import openness_of
 from training.enrolments.access import open_event_for
+from training.enrolments.presenters.cancellation import cancellation_words, last_day_words
 from training.enrolments.presenters.colleague import colleague_lines
 from training.enrolments.queries.colleague import booked_on
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
@@ -40,6 +41,8 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "sessions": sessions_of(event),
         "standing": person_on_event(request.user, event, now),
         "is_over": is_over,
+        "cancellation": cancellation_words(event, now),
+        "may_move": bool(last_day_words(event, now)),
         "others": other_events(event, now) if is_over else [],
         "openness": openness_of(event.course),
         "next_in_series": next_in_series(event, now),

@@ -21,6 +21,7 @@ from training.enrolments.forms.waiting_list import (
     OfferAcceptForm,
 )
 from training.enrolments.models import Enrolment
+from training.enrolments.presenters.cancellation import cancellation_words
 from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.enrolment import person_on_event
 from training.enrolments.queries.waiting_list import (
@@ -105,6 +106,7 @@ def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
     if done := submit(request, form, act):
         return _answered(request, done.ref)
     context = {"enrolment": enrolment, "event": enrolment.event, "line": line}
+    context["cancellation"] = cancellation_words(enrolment.event, clock.now())
     return render_form(request, "training/enrolments/offer_accept.html", form, context)
 
 
