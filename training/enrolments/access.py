@@ -1,5 +1,6 @@
 """Which rows of training a person may see. Anything else is a 404, as if it did not exist."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -51,6 +52,12 @@ def team_enrolment_for(user: object, event_ref: str, ref: str) -> Enrolment:
     rows = Enrolment.objects.select_related(*EVENT_PLACE, "person")
     within = office_remit(user).limit(rows, "event__area")
     return get_object_or_404(within, event__ref=event_ref, ref=ref)
+
+
+def visible_to(user: object, rows: Sequence[Enrolment]) -> list[Enrolment]:
+    """Of some places those on dates of where the person is the office."""
+    remit = office_remit(user)
+    return [row for row in rows if remit.holds(row.event.area_id)]
 
 
 def interest_for(user: object, ref: str) -> Interest:

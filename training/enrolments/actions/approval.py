@@ -47,12 +47,14 @@ def settle_locked(
     absent_at: list[datetime] | None = None,
     is_approved: bool = False,
     handed_on_by: str = "",
+    may_clash: bool = True,
 ) -> None:
     """Make a place firm, or have it wait for those who must say yes; save it and tell them.
 
     The place is taken, and `row.event` is the locked event with its course. `absent_at` is when
     the person stayed away, when the caller knows it. With `is_approved` nobody is asked.
-    `handed_on_by` is the colleague whose place it was.
+    `handed_on_by` is the colleague whose place it was. `may_clash` is False when the caller knows
+    that the person has nothing else at that time.
     Refuses with own_manager, manager_needed and person_closed.
     """
     if not row.person.is_active:  # merged or closed since the address was looked up
@@ -78,7 +80,7 @@ def settle_locked(
     row.held_until = ends_at if waits else None
     row.changed_at = now
     row.save()
-    _tell_person(row, sessions, handed_on_by, now)
+    _tell_person(row, sessions, handed_on_by, now, may_clash=may_clash)
     if row.needs_manager:
         mail_manager_asked(row, sessions, now=now)
     elif row.manager_email:
@@ -86,14 +88,19 @@ def settle_locked(
 
 
 def _tell_person(
-    row: Enrolment, sessions: Sequence[Session], handed_on_by: str, now: datetime
+    row: Enrolment,
+    sessions: Sequence[Session],
+    handed_on_by: str,
+    now: datetime,
+    *,
+    may_clash: bool,
 ) -> None:
     if row.status == Status.AWAITING_APPROVAL:
-        mail_approval_awaited(row, sessions, now=now)
+        mail_approval_awaited(row, sessions, now=now, may_clash=may_clash)
     elif handed_on_by:
         mail_enrolment_received(row, sessions, colleague=handed_on_by, now=now)
     else:
-        mail_enrolment_confirmed(row, sessions, now=now)
+        mail_enrolment_confirmed(row, sessions, now=now, may_clash=may_clash)
 
 
 @transact

@@ -13,8 +13,10 @@ from training.enrolments.actions.capacity import event_full, take_seat_locked
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment
+from training.enrolments.presenters.overlap import own_words
 from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
 from training.enrolments.queries.enrolment_request import BARE_REQUEST, EnrolmentRequest
+from training.enrolments.queries.overlap import overlapping
 from training.events.actions.event import (
     event_cancelled,
     event_not_open,
@@ -67,10 +69,13 @@ def enrol(
     actor: User,
     now: datetime,
     override: str = "",
+    asks_about_both: bool = False,
 ) -> Enrolment:
     """Give a person a place. Raises a Refusal that says why not, and then changes nothing.
 
     With `override`, the office's reason, whom the course is for and its cap are passed over.
+    With `asks_about_both`, refuses with two_at_once a person who has another place at that time
+    and has not been asked yet whether that is meant.
     """
     _refuse_impossible(person, event, actor, now)  # what the lock could not make better
     held = lock_resources(event, person)
@@ -78,6 +83,7 @@ def enrol(
     _refuse_impossible(person, event, actor, now)
     set_roles_locked(person, request.roles, now=now)
     absent_at: list[datetime] = []
+    may_clash = True
     if override:
         refuse_second(person, event, actor)
     else:
@@ -85,15 +91,29 @@ def enrol(
         if facts.holds:
             refuse_second(person, event, actor)
         refuse_over_cap(event, request.organisation, now=now)
-        absent_at = facts.absent_at
+        absent_at, may_clash = facts.absent_at, facts.may_clash
+    if asks_about_both and may_clash:
+        _ask_about_both(person, event)
     count_named_locked(actor, [request.manager_email], now=now)
     take_seat_locked(event)
     row = request.row_for(person, event, now=now)
     sessions = sessions_of(event)
-    settle_locked(row, sessions, now=now, absent_at=absent_at, is_approved=bool(override))
+    settle_locked(
+        row,
+        sessions,
+        now=now,
+        absent_at=absent_at,
+        is_approved=bool(override),
+        may_clash=may_clash,
+    )
     noted = {"override": True} if override else {}
     record(row, "enrol", title=row.ref, actor=actor, now=now, reason=override, **noted)
     return row
+
+
+def _ask_about_both(person: User, event: Event) -> None:
+    if words := own_words(list(overlapping(person, event))):
+        raise Refusal(f"{words} Tick that you want this place as well.", code="two_at_once")
 
 
 def _refuse_impossible(person: User, event: Event, actor: User, now: datetime) -> None:

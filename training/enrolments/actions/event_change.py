@@ -19,6 +19,7 @@ from training.enrolments.emails.change import mail_event_changed
 from training.enrolments.emails.manager import mail_manager_changed
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
+from training.enrolments.queries.overlap import overlapping_by_person
 from training.events.actions.event import (
     event_cancelled,
     event_reserved,
@@ -238,13 +239,15 @@ def _tell_everyone(event: Event, *, asks_again: bool, at_other_times: bool, now:
     """
     sessions = sessions_of(event)
     reconfirm_by = answer_by(event, now) if asks_again and not event.has_started(now) else None
-    for row in list(active_enrolments(event)):
+    rows = list(active_enrolments(event))
+    also = overlapping_by_person(event, [row.person_id for row in rows])
+    for row in rows:
         row.event = event
         row.reconfirm_by = reconfirm_by if row.status == Status.CONFIRMED else None
         if row.held_until:
             row.held_until = min(row.held_until, event.starts_at)
         row.changed_at = now
         row.save(update_fields=["reconfirm_by", "held_until", "changed_at"])
-        mail_event_changed(row, sessions, now=now)
+        mail_event_changed(row, sessions, also=also.get(row.person_id, ()), now=now)
         if at_other_times and row.status in Enrolment.ASKED_FOR:
             mail_manager_changed(row, sessions, now=now)

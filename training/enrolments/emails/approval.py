@@ -10,7 +10,15 @@ from core.mail.message_keys import by_ref
 from core.mail.message_types import Link, MessageType, Value, declare
 from core.mail.timed import until_moment
 from training.enrolments.emails.conditions import awaits_approval, stands, while_place
-from training.enrolments.emails.place import DATES, PLACE, date_page, mail_person, other_dates
+from training.enrolments.emails.place import (
+    CLASH,
+    DATES,
+    PLACE,
+    clash_facts,
+    date_page,
+    mail_person,
+    other_dates,
+)
 from training.enrolments.models import Enrolment
 from training.events.models import Session
 
@@ -18,7 +26,7 @@ OFFICE_WORDS = "the training team"
 
 
 def mail_approval_awaited(
-    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime, may_clash: bool = True
 ) -> None:
     """Tell a person that a place is held for them, and whose yes it waits for."""
     asked = [f"your manager ({enrolment.manager_email})"] if enrolment.needs_manager else []
@@ -26,6 +34,7 @@ def mail_approval_awaited(
     more: dict[str, Value] = {
         "approver": " and ".join(asked),
         "answer_by": until_moment(enrolment.answer_by),
+        **(clash_facts(enrolment) if may_clash else {"clash": ""}),
     }
     mail_person(APPROVAL_AWAITED, enrolment, sessions, now=now, more=more)
 
@@ -57,6 +66,7 @@ APPROVAL_AWAITED = declare(
         label="A place waits for approval: to the person",
         samples={
             **PLACE,
+            **CLASH,
             "approver": "your manager (manager@work.example)",
             "answer_by": "Wednesday 18 November 2026 at 5pm",
         },

@@ -19,8 +19,16 @@ from training.enrolments.emails.conditions import (
     stands,
     while_place,
 )
-from training.enrolments.emails.place import CANCEL, PLACE, cancel_facts, mail_change
+from training.enrolments.emails.place import (
+    CANCEL,
+    CLASH,
+    PLACE,
+    cancel_facts,
+    clash_facts,
+    mail_change,
+)
 from training.enrolments.models import Enrolment
+from training.enrolments.presenters.overlap import mail_words
 from training.events.models import Session
 
 
@@ -74,14 +82,24 @@ def mail_enrolment_received(
     mail_change(ENROLMENT_RECEIVED, enrolment, sessions, now=now, method="REQUEST", more=more)
 
 
-def mail_event_changed(enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime) -> None:
-    """Tell someone that day, time or place of their date changed; who comes must say so anew."""
+def mail_event_changed(
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    also: Sequence[Enrolment] = (),
+    now: datetime,
+) -> None:
+    """Tell someone that day, time or place of their date changed; who comes must say so anew.
+
+    `also` are their places on other dates at the new time.
+    """
+    clash = {"clash": mail_words(also)}
     is_firm = enrolment.status == Enrolment.Status.CONFIRMED
     if is_firm and enrolment.reconfirm_by:
-        more: dict[str, Value] = {"answer_by": until_moment(enrolment.reconfirm_by)}
+        more: dict[str, Value] = {"answer_by": until_moment(enrolment.reconfirm_by), **clash}
         mail_change(EVENT_CHANGED_ASKS, enrolment, sessions, now=now, method="REQUEST", more=more)
         return
-    more = {"standing": standing_words(enrolment)}
+    more = {"standing": standing_words(enrolment), **clash}
     method = "REQUEST" if is_firm else ""
     mail_change(EVENT_CHANGED, enrolment, sessions, now=now, method=method, more=more)
 
@@ -112,6 +130,7 @@ def mail_next_event_offered(
     if successor.held_until:
         message_type = NEXT_EVENT_OFFERED
         more["answer_by"] = until_moment(successor.held_until)
+        more |= clash_facts(successor)
     mail_change(message_type, old, sessions, now=now, method="CANCEL", more=more)
 
 
@@ -133,7 +152,7 @@ ENROLMENT_MOVED = declare(
     MessageType(
         name="enrolments/enrolment_moved",
         label="A place is moved: the new date",
-        samples={**PLACE, **CANCEL},
+        samples={**PLACE, **CANCEL, **CLASH},
         key=by_state,
         is_still_needed=while_place(is_coming, told=sequence_of),
     )
@@ -174,7 +193,7 @@ ENROLMENT_RECEIVED = declare(
     MessageType(
         name="enrolments/enrolment_received",
         label="A colleague comes instead: to the colleague",
-        samples={**PLACE, "colleague": "Amina Rashid", **CANCEL},
+        samples={**PLACE, "colleague": "Amina Rashid", **CANCEL, **CLASH},
         key=by_state,
         is_still_needed=while_place(is_coming, told=sequence_of),
     )

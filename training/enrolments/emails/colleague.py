@@ -14,6 +14,7 @@ from training.enrolments.emails.conditions import (
     while_place,
 )
 from training.enrolments.emails.place import (
+    CLASH,
     DATES,
     FACTS,
     LINK,
@@ -93,6 +94,7 @@ COLLEAGUE_OFFERED = declare(
         label="A colleague booked a place for somebody",
         samples={
             **PLACE,
+            **CLASH,
             "booked_by": "Bola Booker",
             "answer_by": "Monday 16 November 2026 at 10am",
             "answer_page": Link("Say yes or no", LINK),

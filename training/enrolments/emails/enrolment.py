@@ -10,9 +10,11 @@ from training.courses.models import Course
 from training.enrolments.emails.conditions import has_ended, is_coming, sequence_of, while_place
 from training.enrolments.emails.place import (
     CANCEL,
+    CLASH,
     DATES,
     PLACE,
     cancel_facts,
+    clash_facts,
     mail_change,
     other_dates,
 )
@@ -23,13 +25,14 @@ JOIN_NOW = "The link to join is on that page now."
 
 
 def mail_enrolment_confirmed(
-    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime, may_clash: bool = True
 ) -> None:
     """Tell the person that they have a place, with the invitation."""
     event = enrolment.event
     is_online = event.mode != Course.Mode.IN_PERSON and bool(event.join_link)
     more: dict[str, Value] = {
         **cancel_facts(event),
+        **(clash_facts(enrolment) if may_clash else {"clash": ""}),
         "join_from": until_moment(event.link_shown_at) if is_online else "",
         "join_now": Since(JOIN_NOW, event.link_shown_at) if is_online else "",
     }
@@ -59,6 +62,7 @@ ENROLMENT_CONFIRMED = declare(
         samples={
             **PLACE,
             **CANCEL,
+            **CLASH,
             "join_now": JOIN_NOW,
             "join_from": "Wednesday 2 December 2026 at 9:30am",
         },

@@ -14,6 +14,8 @@ from training.enrolments.emails.conditions import sequence_of
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.calendar import of_enrolment
 from training.enrolments.presenters.cancellation import LATE
+from training.enrolments.presenters.overlap import mail_words
+from training.enrolments.queries.overlap import overlapping
 from training.events.models import Event, Session
 from training.events.rules.venue import place_words
 
@@ -37,11 +39,14 @@ def mail_person(  # noqa: PLR0913 - a message is all of these
     """
     if not enrolment.person.is_active:
         return
+    facts = {**about_enrolment(enrolment, sessions), **(more or {})}
+    if "clash" in message_type.samples and "clash" not in facts:
+        facts |= clash_facts(enrolment)
     outbox.put(
         message_type,
         key=message_type.key(enrolment.ref, *state),
         to=enrolment.person.email,
-        context={**about_enrolment(enrolment, sessions), **(more or {})},
+        context=facts,
         now=now,
         window=outbox.Window(due_at=now, not_after=until or enrolment.event.ends_at),
         calendar=calendar_part(enrolment, sessions, method, now=now) if method else None,
@@ -128,6 +133,13 @@ def cancel_facts(event: Event) -> dict[str, Value]:
     return {"cancel_by": by, "cancel_late": Since(LATE, by.end)}
 
 
+def clash_facts(enrolment: Enrolment) -> dict[str, Value]:
+    """What else the person has at that time. Theirs alone to read, whoever gave them the place."""
+    beside = [enrolment.pk, enrolment.replaces_id]
+    rows = overlapping(enrolment.person_id, enrolment.event, beside=beside)
+    return {"clash": mail_words(list(rows))}
+
+
 def other_dates() -> dict[str, Value]:
     return {"other_dates": Link("Other dates", reverse("events:event_list"))}
 
@@ -152,4 +164,8 @@ CANCEL: Mapping[str, Value] = {
     "cancel_by": "Tuesday 1 December 2026",
     "cancel_late": "It is close to the day. You can still cancel until the start, but it counts as "
     "late.",
+}
+CLASH: Mapping[str, Value] = {
+    "clash": "You also have a place at the same time: Bystander skills on Thursday 3 December "
+    "2026, 10am to 12pm. Please cancel the one you cannot come to.",
 }

@@ -16,7 +16,7 @@ from training.enrolments.emails.conditions import (
     stands,
     while_place,
 )
-from training.enrolments.emails.place import PLACE, date_page, mail_person
+from training.enrolments.emails.place import CLASH, PLACE, date_page, mail_person
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.waiting_list import offer_times, position_of
@@ -88,7 +88,7 @@ OFFER_MADE = declare(
     MessageType(
         name="enrolments/offer_made",
         label="A place from the waiting list is offered",
-        samples={**PLACE, "answer_by": "5pm on Wednesday 2 December 2026"},
+        samples={**PLACE, **CLASH, "answer_by": "5pm on Wednesday 2 December 2026"},
         key=by_moment,
         is_still_needed=while_place(is_offered),
     )

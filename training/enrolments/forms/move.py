@@ -39,6 +39,11 @@ class EnrolmentMoveForm(KeyedForm):
         return self.events[self.cleaned_data["date"].removeprefix(WAIT)]
 
     @property
+    def event_sent(self) -> Event | None:
+        """The date that was chosen, before the answers are looked at; a full one is waited for."""
+        return self.events.get(self.data.get("date", ""))
+
+    @property
     def to_waiting(self) -> bool:
         return bool(self.cleaned_data["date"].startswith(WAIT))
 

@@ -22,6 +22,7 @@ class Facts:
     missing: list[str] = field(default_factory=list)  # titles of courses that come before it
     absent_at: list[datetime] = field(default_factory=list)  # when the person did not come
     holds: bool = False  # a place on the event, or one on its waiting list
+    may_clash: bool = True  # may hold a place on another event at the time of this one
 
 
 def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
@@ -29,13 +30,16 @@ def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
     limits = limits_of(course)
     been: set[int] = set()
     found = Facts(areas=limits.areas, roles=limits.roles)
-    for of_event, of_course, status, outcome, starts_at in _history(person, event):
+    found.may_clash = event is None
+    for of_event, of_course, status, outcome, starts_at, ends_at in _history(person, event):
         if outcome == Enrolment.Outcome.ATTENDED:
             been.add(of_course)
         elif outcome == Enrolment.Outcome.ABSENT:
             found.absent_at.append(starts_at)
         if event is not None and of_event == event.pk and status in Enrolment.ACTIVE:
             found.holds = True
+        elif event is not None and status in Enrolment.HOLDING:
+            found.may_clash |= starts_at < event.ends_at and event.starts_at < ends_at
     found.missing = sorted(
         (title for key, title in limits.before.items() if key not in been), key=search_key
     )
@@ -44,14 +48,14 @@ def facts_of(person: User, course: Course, event: Event | None = None) -> Facts:
 
 def _history(
     person: User, event: Event | None
-) -> QuerySet[Enrolment, tuple[int, int, str, str, datetime]]:
+) -> QuerySet[Enrolment, tuple[int, int, str, str, datetime, datetime]]:
     """What a person has been to or stayed away from, and their place on the event."""
     rows = Enrolment.objects.filter(person=person)
     if event is None:
         # Without an event only what came of the others matters.
         rows = rows.exclude(outcome="")
     return rows.order_by("pk").values_list(
-        "event_id", "event__course_id", "status", "outcome", "event__starts_at"
+        "event_id", "event__course_id", "status", "outcome", "event__starts_at", "event__ends_at"
     )
 
 

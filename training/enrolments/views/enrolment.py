@@ -21,15 +21,18 @@ from training.courses.queries.openness import has_priority_roles, openness_of
 from training.enrolments.access import enrolment_for, open_event_for
 from training.enrolments.actions.enrolment import cancel_enrolment, enrol
 from training.enrolments.forms.enrolment import EnrolmentCreateForm
+from training.enrolments.forms.overlap import BOTH, ask_about_both
 from training.enrolments.forms.waiting_list import OfferAcceptForm
 from training.enrolments.models import Enrolment
 from training.enrolments.next_steps import steps_of
 from training.enrolments.presenters.calendar import of_enrolment
 from training.enrolments.presenters.cancellation import cancellation_words, last_day_words
+from training.enrolments.presenters.overlap import own_words
 from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.approval import missed_too_many
 from training.enrolments.queries.eligibility import facts_of
 from training.enrolments.queries.enrolment import organisations_of, person_on_event, place_after
+from training.enrolments.queries.overlap import overlapping
 from training.enrolments.queries.waiting_list import offer_times, waiting_position_of
 from training.enrolments.rules.approval_deadline import approval_ends
 from training.events.models import Event
@@ -67,15 +70,19 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
             template = "training/enrolments/enrolment_full.html"
             return render(request, template, context, status=REFUSED)
     form = place_form(request, person, event)
+    asked = BOTH in form.data
 
     def act() -> Enrolled:
-        row = enrol(person, event, form.answers, actor=person, now=clock.now())
+        now, answers = clock.now(), form.answers
+        row = enrol(person, event, answers, actor=person, now=now, asks_about_both=not asked)
         return {"ref": row.ref, "status": row.status}
 
     if done := submit(request, form, act):
         waits = done.result["status"] == Status.AWAITING_APPROVAL
         messages.success(request, HELD_WORDS if waits else TAKEN_WORDS)
         return redirect("enrolments:enrolment_detail", ref=done.result["ref"])
+    if form.was_refused or asked or not form.is_bound:
+        ask_about_both(form, own_words(list(overlapping(person, event))))
     context = {
         "event": event,
         "approval_until": moment_words(

@@ -11,8 +11,11 @@ from core.policy import access
 from training.enrolments.access import enrolment_for
 from training.enrolments.actions.move import move_enrolment
 from training.enrolments.forms.move import EnrolmentMoveForm
+from training.enrolments.forms.overlap import ask_about_both
 from training.enrolments.models import Enrolment
+from training.enrolments.presenters.overlap import own_words
 from training.enrolments.queries.event_change import other_events
+from training.enrolments.queries.overlap import overlapping
 
 MOST_DATES = 20
 
@@ -25,6 +28,10 @@ def enrolment_move(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST" and not may_change(enrolment):
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
     form = EnrolmentMoveForm(posted(request), events=list(other_events(event, now)[:MOST_DATES]))
+
+    if form.is_bound and (chosen := form.event_sent):
+        rows = overlapping(enrolment.person, chosen, beside=[enrolment.pk])
+        ask_about_both(form, own_words(list(rows)))
 
     def act() -> str:
         to_event, wait = form.event, form.to_waiting

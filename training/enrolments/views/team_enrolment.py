@@ -8,11 +8,12 @@ from accounts.access import me, seen_people
 from accounts.actions.person import OtherNameError
 from core import clock
 from core.changes.submission import posted, render_form, submit
+from core.email_addresses import same_address
 from core.forms import KeyedForm
 from core.policy import access
 from training.courses.access import schedulable_course_for
 from training.courses.queries.course import schedulable_courses
-from training.enrolments.access import team_enrolment_for
+from training.enrolments.access import team_enrolment_for, visible_to
 from training.enrolments.actions.enrolment import cancel_enrolment
 from training.enrolments.actions.move import move_enrolment
 from training.enrolments.actions.reissue import reissue_offer
@@ -23,8 +24,11 @@ from training.enrolments.forms.move import (
     TeamEnrolmentCancelForm,
     TeamEnrolmentMoveForm,
 )
+from training.enrolments.forms.overlap import ask_about_both
 from training.enrolments.forms.substitution import TeamSubstitutionForm
+from training.enrolments.presenters.overlap import office_words
 from training.enrolments.queries.event_change import events_of
+from training.enrolments.queries.overlap import overlapping, overlapping_by_address
 from training.enrolments.views.move import MOST_DATES
 from training.events.access import team_events
 
@@ -58,6 +62,10 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
         posted(request), events=list(team_events(request.user, others)[:MOST_DATES])
     )
 
+    if form.is_bound and (chosen := form.event_sent):
+        also = list(overlapping(enrolment.person, chosen, beside=[enrolment.pk]))
+        ask_about_both(form, office_words(visible_to(request.user, also)))
+
     def act() -> str:
         reason, wait = form.cleaned_data["reason"], form.to_waiting
         moved = move_enrolment(
@@ -77,6 +85,10 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
 def team_enrolment_substitute(request: HttpRequest, ref: str, place: str) -> HttpResponse:
     enrolment = team_enrolment_for(request.user, ref, place)
     form = TeamSubstitutionForm(posted(request), course=enrolment.event.course)
+    if form.is_bound:
+        address = same_address(form.data.get("email", ""))
+        also = overlapping_by_address(enrolment.event, [address]).get(address, [])
+        ask_about_both(form, office_words(visible_to(request.user, also)))
 
     def act() -> str:
         try:

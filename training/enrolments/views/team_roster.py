@@ -11,20 +11,24 @@ from accounts.actions.person import OtherNameError
 from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.clock import london_date
+from core.email_addresses import same_address
 from core.files.spreadsheet_writer import XLSX, Cell, csv_lines, workbook
 from core.forms import KeyedForm
 from core.policy import access
-from training.enrolments.access import team_enrolment_for
+from training.enrolments.access import team_enrolment_for, visible_to
 from training.enrolments.actions.approval import By, approve_enrolment, decline_enrolment
 from training.enrolments.actions.roster import enrol_named, write_to_people
+from training.enrolments.forms.overlap import ask_about_both
 from training.enrolments.forms.roster import (
     EnrolmentDeclineForm,
     PersonAddForm,
     RosterMessageForm,
 )
 from training.enrolments.models import Enrolment
+from training.enrolments.presenters.overlap import office_words
 from training.enrolments.presenters.roster import ALL, counted_parts
 from training.enrolments.queries.enrolment import roster, roster_values
+from training.enrolments.queries.overlap import overlapping_by_address
 from training.events.access import team_event_for
 from training.events.models import Event
 
@@ -85,6 +89,10 @@ def tell(request: HttpRequest, enrolment: Enrolment, status: Status) -> None:
 def team_person_add(request: HttpRequest, ref: str) -> HttpResponse:
     event = team_event_for(request.user, ref)
     form = PersonAddForm(posted(request))
+    if form.is_bound:
+        address = same_address(form.data.get("email", ""))
+        also = overlapping_by_address(event, [address]).get(address, [])
+        ask_about_both(form, office_words(visible_to(request.user, also)))
 
     def act() -> str:
         try:

@@ -14,7 +14,7 @@ from core.changes.submission import INVALID, posted, render_form, submit
 from core.files.spreadsheet_writer import XLSX, workbook
 from core.forms import KeyedForm
 from core.policy import access
-from training.enrolments.access import roster_import_for
+from training.enrolments.access import roster_import_for, visible_to
 from training.enrolments.actions.roster_import import (
     ImportCheck,
     check_roster,
@@ -22,6 +22,8 @@ from training.enrolments.actions.roster_import import (
     undo_import,
 )
 from training.enrolments.forms.roster_import import RosterCommitForm, RosterFileForm
+from training.enrolments.presenters.overlap import office_words
+from training.enrolments.queries.overlap import overlapping_by_address
 from training.enrolments.rules.roster_file import TEMPLATE, ImportRow, RosterFile, seal
 from training.events.access import team_event_for
 from training.events.models import Event
@@ -34,6 +36,7 @@ class ImportLine:
     row: ImportRow
     organisation: str
     fault: str
+    also: str
 
 
 @access("office")
@@ -113,7 +116,7 @@ def look(
     """What the file would do, each person in a line, and what has to be said before the button."""
     others = checked.other_names
     form.ask_about(others if checked.fits else {}, seen_people(request.user, others.values()))
-    context = preview(event, checked) | {"override": override, "file": file}
+    context = preview(request, event, checked) | {"override": override, "file": file}
     template = "training/enrolments/team_roster_import_check.html"
     if checked.fits or form.is_bound:
         return render_form(request, template, form, context)
@@ -141,8 +144,9 @@ def about(request: HttpRequest, event: Event) -> str:
     return f"{me(request).ref}:{event.ref}"
 
 
-def preview(event: Event, checked: ImportCheck) -> dict[str, object]:
+def preview(request: HttpRequest, event: Event, checked: ImportCheck) -> dict[str, object]:
     """What the page of the second look shows; rows with a fault come first."""
+    also = overlapping_by_address(event, [row.email for row in checked.rows])
     lines = [
         ImportLine(
             row,
@@ -150,9 +154,16 @@ def preview(event: Event, checked: ImportCheck) -> dict[str, object]:
             if (organisation := checked.organisations.get(row.line))
             else Truncator(row.organisation).chars(60),
             checked.faults.get(row.line, ""),
+            office_words(visible_to(request.user, also.get(row.email, []))),
         )
         for row in checked.rows
     ]
     lines.sort(key=lambda line: not line.fault)
     commit_url = reverse("enrolments:team_roster_commit", args=[event.ref])
-    return {"event": event, "checked": checked, "lines": lines, "commit_url": commit_url}
+    return {
+        "event": event,
+        "checked": checked,
+        "lines": lines,
+        "some_also": any(line.also for line in lines),
+        "commit_url": commit_url,
+    }

@@ -17,13 +17,16 @@ from training.enrolments.actions.waiting_list import (
     join_waiting_list,
     leave_waiting_list,
 )
+from training.enrolments.forms.overlap import ask_about_both
 from training.enrolments.forms.waiting_list import (
     OfferAcceptForm,
 )
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.cancellation import cancellation_words
+from training.enrolments.presenters.overlap import own_words
 from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.enrolment import person_on_event
+from training.enrolments.queries.overlap import overlapping
 from training.enrolments.queries.waiting_list import (
     first_roles,
     offer_times,
@@ -98,6 +101,8 @@ def offer_accept(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST" and not line.may_answer:
         return redirect("enrolments:enrolment_detail", ref=enrolment.ref)
     form = OfferAcceptForm(posted(request), enrolment=enrolment)
+    rows = overlapping(enrolment.person, enrolment.event, beside=[enrolment.replaces_id])
+    ask_about_both(form, own_words(list(rows)))
 
     def act() -> str:
         row = accept_offer(enrolment, actor=me(request), now=clock.now(), **form.answers)
