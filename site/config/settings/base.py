@@ -157,12 +157,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # Nobody waits before a page for what these do.
     unhurried = {"check_invariants", "demo", "migrate", "prepare", "worker"}
-    limit = 60_000 if unhurried.intersection(sys.argv[1:2]) else 10_000
-    # An action that waited so long for a lock tries once more, then asks to come again.
+    is_unhurried = bool(unhurried.intersection(sys.argv[1:2]))
+    limit, wait = (60_000, 3000) if is_unhurried else (10_000, 1000)
+    # An action that waited so long for a lock tries once more (core.changes.waiting says for how
+    # long, and how many at once), then asks to come again.
     # Compiling a statement for the processor takes up to seconds, and pays off in none of ours:
     # what PostgreSQL takes for long by its estimates is short.
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        f"-c statement_timeout={limit} -c lock_timeout=3000 -c jit=off"
+        f"-c statement_timeout={limit} -c lock_timeout={wait} -c jit=off"
     )
     # A statement that a connection has sent a few times is prepared: PostgreSQL reads it no more,
     # and after five times may plan it for any values. Such a plan cannot use an index of the rows

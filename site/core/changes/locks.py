@@ -21,6 +21,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError, models, transaction
 
 from core import clock
+from core.changes import waiting
 from core.errors import BusyError, Refusal
 
 P = ParamSpec("P")
@@ -29,6 +30,7 @@ M = TypeVar("M", bound=models.Model)
 
 PG_BUSY = frozenset({"55P03", "40P01", "40001"})  # lock timeout, deadlock, serialisation
 _held: ContextVar["Held | None"] = ContextVar("held", default=None)
+_asked: ContextVar[list[waiting.Key] | None] = ContextVar("asked", default=None)
 _in_action: ContextVar[bool] = ContextVar("in_action", default=False)
 
 
@@ -51,6 +53,8 @@ class Held:
 def transact(act: Callable[P, R]) -> Callable[P, R]:
     """Run an action in one transaction, once more after a lock timeout or a deadlock.
 
+    It waits five seconds in all, and only a few in a process wait longer than one.
+
     Inside another transaction it joins that one, without a savepoint: a refusal undoes all.
     Raises BusyError when the second try meets the same.
     """
@@ -59,13 +63,15 @@ def transact(act: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if _in_action.get():
             return act(*args, **kwargs)
+        asked: list[waiting.Key] = []
         try:
-            return _once(act, args, kwargs)
+            return _once(act, args, kwargs, asked)
         except OperationalError as error:
             if not is_busy(error):
                 raise
         try:
-            return _once(act, args, kwargs)
+            with waiting.place_in_line(asked):
+                return _once(act, args, kwargs, None)
         except OperationalError as error:
             if is_busy(error):
                 raise BusyError from error
@@ -74,19 +80,29 @@ def transact(act: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def _once(act: Callable[..., R], args: tuple[Any, ...], kwargs: dict[str, Any]) -> R:
+def _once(
+    act: Callable[..., R],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    asked: list[waiting.Key] | None,
+) -> R:
+    """One try; the rows it asks for are noted in `asked`, which the second try has not."""
     # durable: raises within a transaction somebody else began, whose locks we know nothing of.
-    with _one_lock_call(), transaction.atomic(durable=True):
+    with _one_lock_call(asked), transaction.atomic(durable=True):
+        if asked is None:
+            waiting.wait_longer()
         return act(*args, **kwargs)
 
 
 @contextmanager
-def _one_lock_call() -> Iterator[None]:
+def _one_lock_call(asked: list[waiting.Key] | None) -> Iterator[None]:
     inside = _in_action.set(True)
     held = _held.set(None)
+    noted = _asked.set(asked)
     try:
         yield
     finally:
+        _asked.reset(noted)
         _held.reset(held)
         _in_action.reset(inside)
 
@@ -128,6 +144,7 @@ def lock_resources(
 
 def _lock(rows: tuple[models.Model, ...], held: Held, *, after: int) -> int:
     """Lock rows that rank behind what is held already; the rank of the last of them."""
+    _note(rows)
     for label, model, keys in _in_order(rows):
         rank: int = model.lock_rank  # type: ignore[attr-defined]
         if rank <= after:
@@ -143,6 +160,16 @@ def _lock(rows: tuple[models.Model, ...], held: Held, *, after: int) -> int:
         if missing:
             raise ObjectDoesNotExist(f"{label} vanished before it could be locked.")
     return max((row.lock_rank for row in rows), default=after)  # type: ignore[attr-defined]
+
+
+def _note(rows: tuple[models.Model, ...]) -> None:
+    """Note what is asked for, at the first try; refuse what others here wait for already."""
+    asked = _asked.get()
+    if asked is None:
+        return
+    keys = [(row._meta.label_lower, row.pk) for row in rows]
+    waiting.refuse_contended(keys)
+    asked.extend(keys)
 
 
 def _refuse_other_owner(row: models.Model, held: Held) -> None:

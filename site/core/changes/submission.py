@@ -9,14 +9,18 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from core.changes.form_keys import Outcome, R, fingerprint, once
-from core.errors import Refusal
+from core.errors import BusyError, Refusal
 
 if TYPE_CHECKING:
     from core.forms.base import KeyedForm
 
 # What differs though the same was asked: Django masks its token anew on every page.
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "form_key"})
-INVALID, REFUSED = 422, 409
+INVALID, REFUSED, BUSY = 422, 409, 503
+BUSY_WORDS = (
+    "Many people are changing this at the same moment, and your turn did not come. Nothing was "
+    "changed. Send it again in a few seconds."
+)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -40,6 +44,11 @@ def submit(request: HttpRequest, form: KeyedForm, act: Callable[[], R]) -> Outco
     except Refusal as refusal:
         refuse(form, refusal)
         return None
+    except BusyError:
+        # The page again, not one that stands alone: what was typed is still in it.
+        form.add_error(None, BUSY_WORDS)
+        form.was_busy = True
+        return None
 
 
 def refuse(form: KeyedForm, refusal: Refusal | str) -> None:
@@ -62,11 +71,16 @@ def render_form(
 ) -> HttpResponse:
     """The page with its form, and the status that tells what came of the last try."""
     status = 200
-    if form.was_refused:
+    if form.was_busy:
+        status = BUSY
+    elif form.was_refused:
         status = REFUSED
     elif form.is_bound and form.errors:
         status = INVALID
-    return render(request, template, {**context, "form": form}, status=status)
+    response = render(request, template, {**context, "form": form}, status=status)
+    if status == BUSY:
+        response.headers["Retry-After"] = "3"
+    return response
 
 
 def _answers(request: HttpRequest) -> list[tuple[str, list[str]]]:

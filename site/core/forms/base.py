@@ -52,7 +52,8 @@ class BaseForm(forms.Form):
 class KeyedForm(BaseForm):
     """A form that changes something. Its key lets a second press of the button do nothing more."""
 
-    was_refused = False  # set by core.changes.submission when an action said no
+    # Set by core.changes.submission: an action said no, or its rows were held by others.
+    was_refused = was_busy = False
 
     form_key = forms.UUIDField(
         initial=uuid.uuid4,

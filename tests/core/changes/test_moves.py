@@ -96,7 +96,9 @@ def test_constraints_spell_the_same_sets() -> None:
         for model in apps.get_models()
         if issubclass(model, StatefulModel)
         for one in (*model._meta.constraints, *model._meta.indexes)
-        if isinstance(condition := getattr(one, "condition", None), Q) and spelled_by(condition)
+        if isinstance(condition := getattr(one, "condition", None), Q)
+        and spelled_by(condition)
+        and not one.name.endswith("_is_known")  # made from the choices themselves
     }
 
     assert found == {name: set(states) for name, states in SPELLED.items()}

@@ -51,7 +51,9 @@ def somebody_waits() -> bool:
 
 
 @pytest.mark.guard("the row of a date is locked (PostgreSQL)", where="core/changes/locks.py")
-@pytest.mark.guard("who waits for a lock waits 3 seconds at most", where="config/settings/base.py")
+@pytest.mark.guard(
+    "who waits for a lock waits a second, and few wait on", where="config/settings/base.py"
+)
 def test_a_locked_row_is_nobody_elses_until_the_end(open_event: Event) -> None:
     found: list[BaseException | None] = []
 
@@ -64,7 +66,7 @@ def test_a_locked_row_is_nobody_elses_until_the_end(open_event: Event) -> None:
             (longest,) = cursor.fetchone()
         return str(longest)
 
-    assert act() == "3s"  # whoever waits for others does so no longer than this
+    assert act() == "1s"  # whoever waits for others does so no longer than this
     (refusal,) = found
     assert isinstance(refusal, OperationalError)
     assert is_busy(refusal)
