@@ -3,7 +3,7 @@
 Formatting once per row in Python is several times faster than Django's `date` filter.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from core.clock import LONDON
 from core.text import count_words
@@ -46,6 +46,22 @@ def clock_words(at: time) -> str:
 def time_words(moment: datetime) -> str:
     """The London time of a moment, as clock_words."""
     return clock_words(moment.astimezone(LONDON).time())
+
+
+def hour_fault(day: date, at: time) -> str:
+    """Why a London time of a day names no moment, or two, as the clocks change; else nothing."""
+    first = datetime.combine(day, at, tzinfo=LONDON)
+    if first.astimezone(UTC).astimezone(LONDON).time() != at:
+        return (
+            f"{clock_words(at).capitalize()} does not exist on {date_words(day)}: the clocks go "
+            "forward that night. Enter another time"
+        )
+    if first.utcoffset() != first.replace(fold=1).utcoffset():
+        return (
+            f"{clock_words(at).capitalize()} comes twice on {date_words(day)}: the clocks go back "
+            "that night. Enter another time"
+        )
+    return ""
 
 
 def moment_words(moment: datetime) -> str:

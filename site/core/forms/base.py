@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 
+from core.dates import hour_fault
 from core.forms.drawing import ErrorLink, error_links
 from core.forms.fields import TOO_LONG
 from core.forms.widgets import ChoiceSegment
@@ -39,6 +41,18 @@ class BaseForm(forms.Form):
             if str(field.error_messages.get("invalid_choice", "")).startswith("Select a valid"):
                 field.error_messages["invalid_choice"] = GONE
         super().full_clean()
+
+    def _post_clean(self) -> None:
+        """A day and the hour asked beside it name one moment: not none, nor two."""
+        for name in list(self.fields):
+            if not name.startswith("start_"):
+                continue
+            day: Any = self.cleaned_data.get(name.replace("start_", "date_", 1))
+            at: Any = self.cleaned_data.get(name)
+            is_known = isinstance(day, date) and isinstance(at, time)
+            fault = hour_fault(day, at) if is_known else ""
+            if fault:
+                self.add_error(name, fault)
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """The answers that a field has to choose from, once they are known."""

@@ -22,6 +22,7 @@ from training.events.actions.event import (
     event_not_open,
     event_reserved,
     event_started,
+    has_begun,
 )
 from training.events.models import Event, Session
 from training.events.queries.event import next_event_with_seats, sessions_of
@@ -124,7 +125,7 @@ def _refuse_impossible(person: User, event: Event, actor: User, now: datetime) -
         raise event_reserved()
     if event.status != Event.Status.SCHEDULED:
         raise event_not_open()
-    if event.has_started(now):
+    if has_begun(event, now):
         raise event_started()
     if event.is_full:
         refuse_second(person, event, actor)

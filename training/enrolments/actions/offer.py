@@ -14,6 +14,7 @@ from training.enrolments.models import Enrolment
 from training.enrolments.options import COLLEAGUE_DAYS, OFFER_HOURS, OFFER_HOURS_SOON, SOON_DAYS
 from training.enrolments.queries.waiting_list import waiting_groups
 from training.enrolments.rules.offer_time import offer_end
+from training.events.actions.event import has_begun
 from training.events.models import Event
 from training.events.queries.event import sessions_of
 
@@ -24,7 +25,7 @@ def offer_seats_locked(event: Event, *, now: datetime) -> list[Enrolment]:
     People who come together are offered places together, or passed over until all of them fit.
     Nothing is offered once the event has begun, nor on one that is not open to all.
     """
-    if event.is_full or not event.is_open or event.has_started(now):
+    if event.is_full or not event.is_open or has_begun(event, now):
         return []
     chosen: list[Enrolment] = []
     left = event.places_left

@@ -19,6 +19,7 @@ from training.events.actions.event import (
     event_not_open,
     event_reserved,
     event_started,
+    has_begun,
 )
 from training.events.models import Event
 
@@ -91,7 +92,7 @@ def refuse_closed(event: Event, now: datetime) -> None:
         raise event_reserved()
     if event.status != Event.Status.SCHEDULED:
         raise event_not_open()
-    if event.has_started(now):
+    if has_begun(event, now):
         raise event_started()
 
 

@@ -21,7 +21,7 @@ from training.enrolments.actions.replacement import place_replacement_locked, re
 from training.enrolments.emails.colleague import mail_colleague_offered
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment_request import EnrolmentRequest
-from training.events.actions.event import event_started
+from training.events.actions.event import event_started, has_begun
 from training.events.models import Session
 from training.events.queries.event import sessions_of
 
@@ -149,7 +149,7 @@ def _refuse_unmoved(row: Enrolment, colleague: User, now: datetime) -> None:
         raise enrolment_ended()
     if not row.may_become(Status.SUBSTITUTED):
         raise not_firm("Only a confirmed place can go to a colleague.")
-    if row.event.has_started(now):
+    if has_begun(row.event, now):
         raise event_started("This date has already started, so the place stays as it is.")
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from accounts.models import Area, Organisation, User
+from core import clock
 from core.audit import record
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
@@ -17,6 +18,11 @@ from training.events.rules.blocks import Block
 
 LONGEST_AGO = timedelta(days=3653)
 FURTHEST_AHEAD = timedelta(days=1096)
+
+
+def has_begun(event: Event, now: datetime) -> bool:
+    """Whether it is too late for a place, by the database's clock: a machine's may be behind."""
+    return event.has_started(clock.by_database(now))
 
 
 def event_started(words: str = "This date has already started. Choose a later one.") -> Refusal:

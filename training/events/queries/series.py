@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Area, Closure, Term
 from core.clock import london_date
-from core.dates import date_words, start_of_day
+from core.dates import date_words, hour_fault, start_of_day
 from training.courses.models import Course
 from training.events.models import Event, Series
 from training.events.queries.event import open_events
@@ -67,7 +67,10 @@ def _why_not(
 ) -> str:
     if day in taken:
         return "There is a date of this course on that day already"
-    for one in (day + timedelta(days=part.days_after) for part in wanted.parts):
+    for part in wanted.parts:
+        one = day + timedelta(days=part.days_after)
+        if fault := hour_fault(one, part.start):
+            return fault
         holiday = bank_holiday(one) if wanted.skips_bank_holidays else ""
         if holiday:
             return f"Bank holiday: {holiday}"
