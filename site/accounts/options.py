@@ -17,6 +17,17 @@ PEOPLE_NAMED = declare(
         most=1000,
     )
 )
+PLACES_PASSED_ON = declare(
+    Number(
+        key="accounts.places_passed_on",
+        group=GROUP,
+        label="Places of their own that somebody may pass on in a day",
+        hint="To a colleague who comes instead. It is a place each time, so few are enough.",
+        default=10,
+        least=1,
+        most=200,
+    )
+)
 # Two for each of those: that they were named, and how it ends.
 MAILS_CAUSED = declare(
     Number(

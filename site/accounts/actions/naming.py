@@ -10,7 +10,13 @@ from datetime import datetime
 
 from accounts.access import is_staff_member
 from accounts.models import User
-from accounts.options import MAILS_CAUSED, MAILS_RECEIVED, MAILS_TO_ONE, PEOPLE_NAMED
+from accounts.options import (
+    MAILS_CAUSED,
+    MAILS_RECEIVED,
+    MAILS_TO_ONE,
+    PEOPLE_NAMED,
+    PLACES_PASSED_ON,
+)
 from accounts.rules.mailbox import mailbox
 from core.changes.locks import transact
 from core.changes.tallies import DailyLimit, count_locked
@@ -32,6 +38,16 @@ def count_named_locked(actor: User, addresses: Iterable[str], *, now: datetime) 
     """
     named = _others(actor, addresses)
     _count_locked(actor, Counter(dict.fromkeys(named, NEWS_AND_END)), named=len(named), now=now)
+
+
+def count_passed_on_locked(actor: User, addresses: Iterable[str], *, now: datetime) -> None:
+    """As count_named_locked(), for a place that goes from the actor to somebody else.
+
+    Refuses with many_passed_on, too.
+    """
+    named = _others(actor, addresses)
+    mails = Counter(dict.fromkeys(named, NEWS_AND_END))
+    _count_locked(actor, mails, named=len(named), passed_on=1, now=now)
 
 
 def count_written_to_locked(actor: User, addresses: Iterable[str], *, now: datetime) -> None:
@@ -69,16 +85,22 @@ def _others(actor: User, addresses: Iterable[str]) -> list[str]:
     return [address for address in found if address != mailbox(actor.email)]
 
 
-def _count_locked(actor: User, mails: Counter[str], *, named: int, now: datetime) -> None:
+def _count_locked(
+    actor: User, mails: Counter[str], *, named: int, now: datetime, passed_on: int = 0
+) -> None:
     if not mails or is_staff_member(actor):
         return
-    most = store.values(PEOPLE_NAMED, MAILS_CAUSED, MAILS_TO_ONE, MAILS_RECEIVED)
+    most = store.values(PEOPLE_NAMED, PLACES_PASSED_ON, MAILS_CAUSED, MAILS_TO_ONE, MAILS_RECEIVED)
     limits = [
         DailyLimit("mails-caused", actor.ref, mails.total(), most[MAILS_CAUSED], many_mails())
     ]
     if named:
         limits.append(
             DailyLimit("people-named", actor.ref, named, most[PEOPLE_NAMED], many_named())
+        )
+    if passed_on:
+        limits.append(
+            DailyLimit("passed-on", actor.ref, passed_on, most[PLACES_PASSED_ON], many_passed_on())
         )
     for address, number in mails.items():
         pair = f"{actor.ref} {address}"
@@ -93,6 +115,14 @@ def many_named() -> Refusal:
     return Refusal(
         "You have named many people today. Name the others tomorrow, or ask the training team.",
         code="many_named",
+    )
+
+
+def many_passed_on() -> Refusal:
+    return Refusal(
+        "You have passed on many places today. Cancel this one if you cannot come, go on tomorrow, "
+        "or ask the training team.",
+        code="many_passed_on",
     )
 
 

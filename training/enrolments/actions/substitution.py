@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from accounts.actions.line_manager import manager_of_another
-from accounts.actions.naming import count_named_locked
+from accounts.actions.naming import count_passed_on_locked
 from accounts.actions.person import person_meant, person_of
 from accounts.models import User
 from core.audit import record
@@ -93,7 +93,7 @@ def substitute(
     absent_at = [] if is_own else _absences(row, colleague, now)
     if is_own:
         refuse_unfit_booking(row.event.course, _request(row), now=now)
-    count_named_locked(actor, [colleague.email, manager_email], now=now)
+    count_passed_on_locked(actor, [colleague.email, manager_email], now=now)
     made = _replacement(row, colleague, manager_email, named if is_own else "", actor, now)
     if is_own:
         made.held_until = colleague_ends(row.event, now)
