@@ -114,11 +114,22 @@ def test_a_place_moves_and_goes_to_a_colleague(
     page.get_by_label("Colleague's work email address").fill("ned@elsewhere.example")
     steps.press(page, "Give my place to them")
 
-    expect(page.get_by_text("A colleague came instead").first).to_be_visible()
-    (entry,) = steps.calendar_of(server.wait_for_mail("ned@elsewhere.example")).walk("VEVENT")
+    expect(page.get_by_text("Passed on to a colleague").first).to_be_visible()
+    say_yes(phone(), server.wait_for_mail("ned@elsewhere.example", "A place is held"))
+    sure = server.wait_for_mail("ned@elsewhere.example", f"Your place: Course {other}")
+    (entry,) = steps.calendar_of(sure).walk("VEVENT")
     assert entry["SUMMARY"]
     assert server.call("tests.races.seed", "places", ref=ref)["taken"] == 0
     assert server.call("tests.races.seed", "places", ref=other)["taken"] == 1
+
+
+def say_yes(page: Page, mail: Any) -> None:
+    """Follow the link in the mail that asks, and press the button there."""
+    link = re.search(r"http://\S+/places/\S+/", mail.get_body(("plain",)).get_content())
+    assert link, mail
+    page.goto(link[0])
+    steps.press(page, "Yes, I take the place")
+    expect(page.get_by_text("The place is yours").first).to_be_visible()
 
 
 def take(page: Page, server: LiveServer, name: str, ref: str) -> None:

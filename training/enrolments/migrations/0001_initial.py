@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(default=core.public_ids.new_ref, editable=False, max_length=12, unique=True)),
-                ('status', models.CharField(choices=[('awaiting_approval', 'Waiting for approval'), ('waiting', 'On the waiting list'), ('offered', 'Place offered'), ('confirmed', 'Confirmed'), ('declined', 'Declined'), ('expired', 'Offer ran out'), ('cancelled', 'Cancelled'), ('cancelled_late', 'Cancelled late'), ('substituted', 'A colleague came instead'), ('moved', 'Moved to another date')], max_length=20)),
+                ('status', models.CharField(choices=[('awaiting_approval', 'Waiting for approval'), ('waiting', 'On the waiting list'), ('offered', 'Place offered'), ('confirmed', 'Confirmed'), ('declined', 'Declined'), ('expired', 'Offer ran out'), ('cancelled', 'Cancelled'), ('cancelled_late', 'Cancelled late'), ('substituted', 'Passed on to a colleague'), ('moved', 'Moved to another date')], max_length=20)),
                 ('outcome', models.CharField(blank=True, choices=[('', 'None yet'), ('attended', 'Attended'), ('part', 'Attended in part'), ('absent', 'Did not attend')], default='', max_length=10)),
                 ('papers_due', models.BooleanField(default=False)),
                 ('feedback_due', models.BooleanField(default=False)),

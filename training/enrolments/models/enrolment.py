@@ -38,7 +38,7 @@ class Enrolment(StatefulModel):
         EXPIRED = "expired", "Offer ran out"
         CANCELLED = "cancelled", "Cancelled"
         CANCELLED_LATE = "cancelled_late", "Cancelled late"
-        SUBSTITUTED = "substituted", "A colleague came instead"
+        SUBSTITUTED = "substituted", "Passed on to a colleague"
         MOVED = "moved", "Moved to another date"
 
     # A place is taken in these and in no other. Counting, constraints, display and reports use it.

@@ -15,7 +15,7 @@ WORDS = {
     Status.EXPIRED: "The time ran out",
     Status.CANCELLED: "Cancelled",
     Status.CANCELLED_LATE: "Cancelled",
-    Status.SUBSTITUTED: "Sends a colleague instead",
+    Status.SUBSTITUTED: "Passed on to a colleague",
     Status.MOVED: "Moved to another date",
 }
 
