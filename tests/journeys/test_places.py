@@ -116,7 +116,7 @@ def test_a_place_moves_and_goes_to_a_colleague(
 
     expect(page.get_by_text("Passed on to a colleague").first).to_be_visible()
     say_yes(phone(), server.wait_for_mail("ned@elsewhere.example", "A place is held"))
-    sure = server.wait_for_mail("ned@elsewhere.example", f"Your place: Course {other}")
+    sure = server.wait_for_mail("ned@elsewhere.example", f"Your place: Course {ref}")
     (entry,) = steps.calendar_of(sure).walk("VEVENT")
     assert entry["SUMMARY"]
     assert server.call("tests.races.seed", "places", ref=ref)["taken"] == 0
