@@ -43,6 +43,7 @@ WRITERS = {
     "site/core/changes/tallies.py": "counts inside an action's transaction",
     "site/core/options/store.py": "keeps what the office set",
     "site/accounts/models/user.py": "Django's create_user, for `createsuperuser`",
+    "site/core/search/key_field.py": "a row's own save, which writes its search key along",
 }
 # Calls that look like a write to the database and are none, by file.
 OTHER_MEANINGS = {

@@ -64,4 +64,4 @@ def close_merged_locked(drop: User) -> None:
     drop.is_active = False
     drop.session_stamp += 1
     drop.set_unusable_password()
-    drop.save(update_fields=["email", "search_key", "is_active", "session_stamp", "password"])
+    drop.save(update_fields=["email", "is_active", "session_stamp", "password"])

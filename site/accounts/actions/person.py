@@ -45,7 +45,7 @@ def name_person(
     if (kept.name, kept.job_title) == (name, job_title):
         return kept
     kept.name, kept.job_title = name, job_title
-    kept.save(update_fields=["name", "job_title", "search_key"])
+    kept.save(update_fields=["name", "job_title"])
     audit.record(kept, "name_person", title=kept.ref, actor=actor, now=now)
     return kept
 

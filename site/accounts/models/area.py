@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.choices import hold_choices
-from core.search.key_field import SearchKeyField
+from core.search.key_field import SearchableModel, SearchKeyField
 
 WHOSE = "Choose an area or an organisation, and not both."
 
 
-class Area(models.Model):
+class Area(SearchableModel):
     """A borough, or one of the two that are none: the whole region, and outside it."""
 
     REGIONAL = "REGIONAL"

@@ -11,11 +11,11 @@ from core.changes.moves import NEW, StatefulModel
 from core.choices import hold_choices
 from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
-from core.search.key_field import SearchKeyField
+from core.search.key_field import SearchableModel, SearchKeyField
 
 
 @hold_choices
-class Organisation(models.Model):
+class Organisation(SearchableModel):
     """A school or another setting. Never deleted: a closed one keeps its history."""
 
     lock_rank = 55

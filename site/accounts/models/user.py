@@ -11,7 +11,7 @@ from core.choices import hold_choices
 from core.email_addresses import same_address
 from core.models.email_address import CleanEmailField
 from core.public_ids import new_ref
-from core.search.key_field import SearchKeyField
+from core.search.key_field import SearchableModel, SearchKeyField
 from core.text import clean_text
 
 MERGED_DOMAIN = "merged.invalid"  # RFC 2606: no mail ever arrives there
@@ -39,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=same_address(username or ""))
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(SearchableModel, AbstractBaseUser, PermissionsMixin):
     """A person with an account: a professional, someone at a school, or staff."""
 
     lock_rank = 60

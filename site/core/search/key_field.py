@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,10 +12,7 @@ from core.search.plain import KEY, search_key, sought
 
 
 class SearchKeyField(models.CharField):  # type: ignore[type-arg] # no subscript at run time
-    """A row's words in plain letters, written whenever the row is: core.search.plain.
-
-    A save with update_fields names it together with what it is made of.
-    """
+    """A row's words in plain letters, written whenever they are: core.search.plain."""
 
     def __init__(self, *of: str, **kwargs: Any):
         """`of`: the fields it is made of, the name first."""
@@ -40,6 +37,26 @@ class SearchKeyField(models.CharField):  # type: ignore[type-arg] # no subscript
         return found
 
 
+class SearchableModel(models.Model):
+    """A model with a search_key."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        # Other packages save a field alone as well: allauth an address that was changed.
+        fields = kwargs.get("update_fields")
+        if fields is not None and set(fields) & set(key_of(type(self)).of):
+            kwargs["update_fields"] = {*fields, "search_key"}
+        super().save(**kwargs)
+
+
+def key_of(model: type[models.Model]) -> SearchKeyField:
+    """The field of a model's key."""
+    field = model._meta.get_field("search_key")
+    return cast("SearchKeyField", field)
+
+
 def has_words(text: str, column: str = "search_key") -> Q:
     """That every word of a text stands in a key; true of every row when there is none."""
     words = [
@@ -50,7 +67,6 @@ def has_words(text: str, column: str = "search_key") -> Q:
 
 def stale_keys(model: type[models.Model], ref: str = "ref") -> list[str]:
     """What names the rows whose key is not of the words they have now."""
-    field = model._meta.get_field("search_key")
-    assert isinstance(field, SearchKeyField)  # noqa: S101 - for the types alone
-    rows = model._default_manager.order_by().values_list(ref, "search_key", *field.of)
+    words_of = key_of(model).of
+    rows = model._default_manager.order_by().values_list(ref, "search_key", *words_of)
     return [str(one) for one, key, *words in rows.iterator() if key != search_key(*words)]

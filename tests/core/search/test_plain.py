@@ -75,6 +75,18 @@ def test_a_key_follows_what_it_is_made_of() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.guard("a key follows a field that is saved alone", where="core/search/key_field.py")
+def test_a_key_follows_a_field_that_is_saved_alone() -> None:
+    person = UserFactory(name="Ann", email="ann@work.example")
+
+    person.email = "ann@home.example"
+    person.save(update_fields=["email"])
+
+    person.refresh_from_db()
+    assert person.search_key == "ann\nann@home.example"
+
+
+@pytest.mark.django_db
 def test_the_longest_name_has_a_key_that_fits() -> None:
     person = UserFactory(name="\ufdfa" * 120, email=f"{'a' * 60}@{'b' * 180}.example")
 

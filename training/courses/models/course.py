@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.choices import hold_choices
-from core.search.key_field import SearchKeyField
+from core.search.key_field import SearchableModel, SearchKeyField
 from training.courses.rules import facts
 from training.courses.rules.year_groups import year_words
 
@@ -22,7 +22,7 @@ def reminder_days_default() -> list[int]:
 
 
 @hold_choices
-class Course(models.Model):
+class Course(SearchableModel):
     """One thing we teach. How long it takes and what it leads to is a version's: CourseVersion."""
 
     # Before an event: what it runs is decided under the course's lock. Its current version is not

@@ -9,6 +9,8 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from accounts.models import Membership, Organisation, User
 from core.queries.prepared_read import PreparedRead
+from core.search.namesakes import called
+from core.search.plain import search_key
 from training.courses.models import Clearance, Course
 from training.enrolments.models import Enrolment
 from training.enrolments.queries.waiting_list import waiting_count
@@ -162,3 +164,13 @@ def person_on_event(visitor: object, event: Event, now: datetime) -> PersonOnEve
         next_event=next_event_with_seats(event.course, now) if look_on else None,
         waiting=waiting_count(event) if event.is_full and not closed else 0,
     )
+
+
+def name_on_event(enrolment: Enrolment) -> str:
+    """Whose place it is, told apart from whoever has the same name on that date."""
+    key = search_key(str(enrolment.person))
+    same = Enrolment.objects.filter(
+        event=enrolment.event_id, person__search_key__startswith=f"{key}\n"
+    ).select_related("person", "organisation")
+    names = called([enrolment.named, *(row.named for row in same)])
+    return names[enrolment.person.email]

@@ -30,6 +30,7 @@ from training.enrolments.presenters.overlap import office_words
 from training.enrolments.queries.event_change import events_of
 from training.enrolments.queries.overlap import overlapping, overlapping_by_address
 from training.enrolments.views.move import MOST_DATES
+from training.enrolments.views.team_roster import about_place
 from training.events.access import team_events
 
 
@@ -46,7 +47,7 @@ def team_enrolment_cancel(request: HttpRequest, ref: str, place: str) -> HttpRes
     if done := submit(request, form, act):
         messages.success(request, f"The place of {enrolment.person.name} is cancelled.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
-    context = {"enrolment": enrolment, "event": enrolment.event}
+    context = about_place(enrolment)
     return render_form(request, "training/enrolments/team_enrolment_cancel.html", form, context)
 
 
@@ -77,7 +78,7 @@ def team_enrolment_move(request: HttpRequest, ref: str, place: str) -> HttpRespo
         messages.success(request, f"{enrolment.person.name} is on this date now, and is told.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
     courses = OtherCourseForm(courses=list(schedulable_courses()), chosen=course)
-    context = {"enrolment": enrolment, "event": event, "courses": courses, "course": course}
+    context = {**about_place(enrolment), "courses": courses, "course": course}
     return render_form(request, "training/enrolments/team_enrolment_move.html", form, context)
 
 
@@ -107,7 +108,7 @@ def team_enrolment_substitute(request: HttpRequest, ref: str, place: str) -> Htt
     if done := submit(request, form, act):
         messages.success(request, "The colleague has the place. Both are told.")
         return redirect("enrolments:team_event_detail", ref=done.ref)
-    context = {"enrolment": enrolment, "event": enrolment.event}
+    context = about_place(enrolment)
     return render_form(request, "training/enrolments/team_enrolment_substitute.html", form, context)
 
 
@@ -123,6 +124,6 @@ def team_enrolment_reissue(request: HttpRequest, ref: str, place: str) -> HttpRe
     if submit(request, form, act):
         messages.success(request, f"The offer to {enrolment.person.name} is on its way.")
         return redirect("enrolments:team_event_detail", ref=ref)
-    event, is_stuck = enrolment.event, bool(failed_offers(enrolment))
-    context = {"enrolment": enrolment, "event": event, "is_stuck": is_stuck}
+    is_stuck = bool(failed_offers(enrolment))
+    context = {**about_place(enrolment), "is_stuck": is_stuck}
     return render_form(request, "training/enrolments/team_enrolment_reissue.html", form, context)

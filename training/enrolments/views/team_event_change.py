@@ -9,6 +9,7 @@ from accounts.access import me
 from core import clock
 from core.changes.submission import posted, render_form, submit
 from core.policy import access
+from core.search.namesakes import called
 from training.enrolments.access import next_event_for
 from training.enrolments.actions.event_cancel import cancel_and_offer_next, cancel_event, split
 from training.enrolments.actions.event_change import Departure, set_capacity
@@ -125,12 +126,13 @@ def team_event_cancel(request: HttpRequest, ref: str) -> HttpResponse:
     others = team_events(request.user, other_events(event, now))
     events = list(others[:MOST_DATES]) if event.is_open else []
     offered, listed = split(going_on_to(event, chosen), chosen.places_left) if chosen else ([], [])
+    names = called(row.named for row in (*offered, *listed))
     context = {
         "event": event,
         "next_form": NextEventForm(events=events, chosen=chosen) if events else None,
         "chosen": chosen,
-        "offered": offered,
-        "listed": listed,
+        "offered": [names[row.person.email] for row in offered],
+        "listed": [names[row.person.email] for row in listed],
     }
     return render_form(request, "training/enrolments/team_event_cancel.html", form, context)
 

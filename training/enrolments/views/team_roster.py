@@ -27,7 +27,7 @@ from training.enrolments.forms.roster import (
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.overlap import office_words
 from training.enrolments.presenters.roster import ALL, counted_parts
-from training.enrolments.queries.enrolment import roster, roster_values
+from training.enrolments.queries.enrolment import name_on_event, roster, roster_values
 from training.enrolments.queries.overlap import overlapping_by_address
 from training.events.access import team_event_for
 from training.events.models import Event
@@ -51,7 +51,7 @@ def team_enrolment_approve(request: HttpRequest, ref: str, place: str) -> HttpRe
     if done := submit(request, form, act):
         tell(request, enrolment, Status(done.result))
         return redirect("enrolments:team_event_detail", ref=ref)
-    context = {"enrolment": enrolment, "event": enrolment.event}
+    context = about_place(enrolment)
     return render_form(request, "training/enrolments/team_enrolment_approve.html", form, context)
 
 
@@ -70,8 +70,14 @@ def team_enrolment_decline(request: HttpRequest, ref: str, place: str) -> HttpRe
     if done := submit(request, form, act):
         tell(request, enrolment, Status(done.result))
         return redirect("enrolments:team_event_detail", ref=ref)
-    context = {"enrolment": enrolment, "event": enrolment.event}
+    context = about_place(enrolment)
     return render_form(request, "training/enrolments/team_enrolment_decline.html", form, context)
+
+
+def about_place(enrolment: Enrolment) -> dict[str, object]:
+    """What the page of one thing to do about a place shows of it."""
+    name = name_on_event(enrolment)
+    return {"enrolment": enrolment, "event": enrolment.event, "name": name}
 
 
 def tell(request: HttpRequest, enrolment: Enrolment, status: Status) -> None:

@@ -65,7 +65,7 @@ def change_venue(venue: Venue, details: VenueDetails, *, actor: User, now: datet
         fields = {**_fields(details), "key": venue_key(details.name, details.postcode)}
     for name, value in fields.items():
         setattr(venue, name, value)
-    _save(venue, [*fields, "search_key"], details)
+    _save(venue, list(fields), details)
     _take_area_along(venue, now)
     audit.record(venue, "change_venue", title=venue.ref, actor=actor, now=now)
     return venue

@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 from core.choices import hold_choices
 from core.public_ids import new_ref
-from core.search.key_field import SearchKeyField
+from core.search.key_field import SearchableModel, SearchKeyField
 from training.events.rules.national_grid import EASTINGS, NORTHINGS, to_degrees
 from training.events.rules.venue import place_words
 
@@ -21,7 +21,7 @@ class StepFree(models.TextChoices):
 
 
 @hold_choices
-class Venue(models.Model):
+class Venue(SearchableModel):
     """One place. A school is its own: name and address are then copied from the organisation."""
 
     lock_rank = 57

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
 from accounts.models import User
+from bookings.rota.models import Facilitator
+from tests.cast import NOW
 from tests.factories.accounts import UserFactory
 from tests.factories.training import EnrolmentFactory
 from training.enrolments.models import Enrolment
@@ -69,6 +72,27 @@ def test_no_line_stands_for_both(
     assert [line for line in found if "tha…" not in line and "ngu…" not in line] == []
 
 
+@pytest.mark.parametrize("tail", ["cancel/", "move/", "colleague/", "approve/", "decline/"])
+def test_what_is_done_about_one_says_about_which(
+    open_event: Event, office: Client, tail: str
+) -> None:
+    status = "awaiting_approval" if tail in {"approve/", "decline/"} else "confirmed"
+    more = {"held_until": NOW + timedelta(days=3), "needs_office": True} if status[0] == "a" else {}
+    rows = [
+        EnrolmentFactory(
+            event=open_event,
+            person=UserFactory(name=NAME, email=f"{word}@work.example"),
+            status=status,
+            **more,
+        )
+        for word in ("thao", "nguyen")
+    ]
+
+    page = office.get(f"/team/events/{open_event.ref}/people/{rows[0].ref}/{tail}")
+
+    assert f"{NAME} (tha…)" in page.content.decode()
+
+
 def test_whoever_may_be_looked_up_shows_their_address(
     office: Client, pair: list[Enrolment]
 ) -> None:
@@ -76,3 +100,19 @@ def test_whoever_may_be_looked_up_shows_their_address(
 
     assert "thao@work.example" in page
     assert "nguyen@work.example" in page
+
+
+def test_facilitators_of_one_name_are_told_apart(
+    visit: Session,
+    office: Client,
+    facilitator: Facilitator,
+    other_facilitator: Facilitator,
+) -> None:
+    for one, word in ((facilitator, "thao"), (other_facilitator, "nguyen")):
+        one.user.name, one.user.email = NAME, f"{word}@vrp.example"
+        one.user.save()
+
+    for path in ("/team/facilitators/", f"/team/sessions/{visit.ref}/facilitators/"):
+        found = lines(office, path)
+        assert any("tha…" in line for line in found), path
+        assert any("ngu…" in line for line in found), path
