@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,7 +13,7 @@ from core import clock
 from core.access import messages_for
 from core.clock import london_date
 from core.jobs.health import worker_state
-from core.models import MessageState
+from core.models import Message, MessageState
 from core.policy import access
 from core.presenters.health import health_lines
 from core.queries.failed_step import failed_items, failed_steps
@@ -37,9 +38,26 @@ from reports.presenters.session_tasks import (
 from reports.presenters.stuck_tasks import dropped_tasks, message_tasks, step_tasks
 from reports.queries.obstacle import obstacles_met
 from reports.queries.people_queue import people_queue
-from reports.queries.queue import SHOWN, office_queue, shown
+from reports.queries.queue import SHOWN, Queue, office_queue, shown
 
 DROPPED_SHOWN = timedelta(days=7)
+
+
+def site_context(
+    request: HttpRequest, queue: Queue, failed: QuerySet[Message], now: datetime, unfolded: str
+) -> dict[str, object]:
+    """What the site itself could not do or send, by name, and what is not well with it."""
+    dropped = messages_for(request.user, dropped_since(now - DROPPED_SHOWN))
+    first_dropped = list(dropped.defer(*BODIES)[:SHOWN])
+    stuck = failed.order_by("pk").defer(*BODIES)[:SHOWN] if queue.failed_messages else []
+    steps = failed_items()[: shown("steps", unfolded)] if queue.failed_jobs else []
+    return {
+        "steps": step_tasks(failed_steps(steps), now),
+        "dropped_number": dropped.count() if first_dropped else 0,
+        "dropped": dropped_tasks(first_dropped),
+        "stuck": message_tasks(stuck),
+        "health_words": trouble_of(now) if office_remit(request.user).is_whole else [],
+    }
 
 
 def trouble_of(now: datetime) -> list[str]:
@@ -47,13 +65,6 @@ def trouble_of(now: datetime) -> list[str]:
     database_now = clock.database_now()
     lines = health_lines(worker_state(database_now), now - database_now)
     return [f"{line.what}: {line.words}" for line in lines if not line.is_well]
-
-
-def dropped_of(reader: object, now: datetime) -> dict[str, object]:
-    """What came too late to be sent, in the days just gone."""
-    dropped = messages_for(reader, dropped_since(now - DROPPED_SHOWN))
-    first = list(dropped.defer(*BODIES)[:SHOWN])
-    return {"dropped_number": dropped.count() if first else 0, "dropped": dropped_tasks(first)}
 
 
 EDITORS = (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR)
@@ -71,18 +82,12 @@ def team_home(request: HttpRequest) -> HttpResponse:
     failed = messages_for(request.user, in_state(MessageState.FAILED))
     queue = office_queue(now, unfolded, remit, failed)
     people = people_queue(now, unfolded, remit)
-    steps = failed_items()[: shown("steps", unfolded)] if queue.failed_jobs else []
-    stuck = failed.order_by("pk").defer(*BODIES)[:SHOWN] if queue.failed_messages else []
     context = {
         "queue": queue,
         "requests": list(map(request_task, queue.requests)),
         "obstacles": obstacle_tasks(
             obstacles_met(remit), is_editor=has_role(request.user, EDITORS)
         ),
-        "steps": step_tasks(failed_steps(steps), now),
-        "stuck": message_tasks(stuck),
-        **dropped_of(request.user, now),
-        "health_words": trouble_of(now) if remit.is_whole else [],
         "unstaffed": session_tasks(queue.unstaffed),
         "unassured": assurance_tasks(queue.unassured, london_date(now)),
         "unconfirmed": register_tasks(queue.unconfirmed),
@@ -97,5 +102,6 @@ def team_home(request: HttpRequest) -> HttpResponse:
         "held": held_tasks(people.held),
         "today": london_date(now),
         "boroughs": remit_words(remit),
+        **site_context(request, queue, failed, now, unfolded),
     }
     return render(request, "reports/team_home.html", context)
