@@ -15,7 +15,7 @@ from tests.server_template import ServerTemplate
 pytestmark = pytest.mark.evidence
 MANY = 20
 # Bounds for a machine on which much else runs; the figures themselves are recorded.
-STOP_SECONDS, RETURN_SECONDS, TAKE_UP_SECONDS = 8, 5, 30
+STOP_SECONDS, RETURN_SECONDS, TAKE_UP_SECONDS = 5, 5, 30
 ROUND_SECONDS = 45  # offers that ran out are looked for every thirty
 
 
