@@ -17,7 +17,10 @@ from training.events.models import Event, Session
 from training.events.queries.event import SESSION_PLACE
 
 SESSIONS = PreparedRead(
-    lambda ref: Session.objects.select_related(*SESSION_PLACE).filter(ref=ref), str
+    lambda ref: Session.objects.select_related(*SESSION_PLACE, "register__closed_by").filter(
+        ref=ref
+    ),
+    str,
 )
 
 

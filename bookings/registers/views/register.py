@@ -17,6 +17,7 @@ from bookings.registers.actions.register import (
     reopen_register,
 )
 from bookings.registers.forms.register import NotDeliveredForm, RegisterForm, ReopenForm
+from bookings.registers.models import Register
 from bookings.registers.presenters.day import brief_with
 from bookings.registers.presenters.kept_mark import kept_lines
 from bookings.registers.queries.kept_mark import kept_apart
@@ -55,7 +56,7 @@ def register_edit(request: HttpRequest, ref: str) -> HttpResponse:
     if once and not once[1]:
         return _sent_too_late(request, once[0])
     session, now = register_for(request.user, ref), clock.now()
-    register = register_of(session)
+    register: Register | None = getattr(session, "register", None)
     if not is_sent:
         return _shown(request, sheet_of(session, register, shown_only=True))
     sheet = sheet_of(session, register)
