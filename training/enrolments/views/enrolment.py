@@ -81,8 +81,8 @@ def enrolment_create(request: HttpRequest, ref: str) -> HttpResponse:
         waits = done.result["status"] == Status.AWAITING_APPROVAL
         messages.success(request, HELD_WORDS if waits else TAKEN_WORDS)
         return redirect("enrolments:enrolment_detail", ref=done.result["ref"])
-    if form.was_refused or asked or not form.is_bound:
-        ask_about_both(form, own_words(list(overlapping(person, event))))
+    # After the answers were looked at: the action asks, and here is where to say yes.
+    ask_about_both(form, own_words(list(overlapping(person, event))))
     context = {
         "event": event,
         "approval_until": moment_words(
