@@ -86,7 +86,7 @@ def test_no_message_of_a_place_names_a_time_that_is_past(
     row = enrol(learner, event, asked, actor=learner, now=near)
     mail_reminder(row, sessions_of(event), days=1, until=STARTS, now=near)
     moved = move_enrolment(row, other, actor=booker, now=near)
-    substitute(moved, stranger, actor=learner, now=near)
+    substitute(moved, stranger, actor=booker, named="Sam Lee", now=near)
     Message.objects.filter(kind="enrolments/enrolment_cancelled").delete()
     texts = Message.objects.exclude(body_text="").values_list("kind", "body_text")
     assert {kind for kind, text in texts if past(text, near)} == set()

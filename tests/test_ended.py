@@ -108,7 +108,7 @@ def test_the_old_page_of_a_handed_on_place_leads_its_new_holder_and_nobody_else(
     coordinator: User, now: datetime,
 ) -> None:  # fmt: skip
     old = enrol(learner, open_event, EnrolmentRequest(school), actor=learner, now=now)
-    new = substitute(old, stranger, actor=learner, now=now)
+    new = substitute(old, stranger, actor=learner, named="Sam Lee", now=now)
     address = f"/my/places/{old.ref}/"
     client.force_login(stranger)
     answer = client.get(address)

@@ -132,7 +132,7 @@ def test_a_booker_reads_nothing_and_the_person_does(
     school: Organisation, now: datetime,
 ) -> None:  # fmt: skip
     row = enrol(stranger, open_event, EnrolmentRequest(school), actor=stranger, now=now)
-    substitute(row, learner, actor=stranger, now=now)
+    substitute(row, learner, actor=stranger, named="Amina", now=now)
     told = dict(Message.objects.values_list("to", "body_text").order_by("pk"))
     assert ALSO in told[learner.email]
     assert OTHER not in "".join(text for to, text in told.items() if to != learner.email)

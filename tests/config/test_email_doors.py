@@ -187,16 +187,15 @@ def test_a_person_signs_in_with_an_address_as_it_was_pasted(client: Client) -> N
 
 
 def test_a_roster_reads_addresses_as_every_door_does() -> None:
-    rows = people_in(
-        [
-            ["name", "email", "manager"],
-            ["Ben", HIDDEN, ""],
-            ["Ben", f"Ben <{BEN}>", ""],
-            ["Zoe", "zo\u00e9@a.example", ""],
-            ["Office", "office@a.example", ""],
-            ["Ana", "ana@b\u00fccher.example", "zo\u00e9@a.example"],
-        ]
-    )
+    cells = [
+        ["name", "email", "manager"],
+        ["Ben", HIDDEN, ""],
+        ["Ben", f"Ben <{BEN}>", ""],
+        ["Zoe", "zo\u00e9@a.example", ""],
+        ["Office", "office@a.example", ""],
+        ["Ana", "ana@b\u00fccher.example", "zo\u00e9@a.example"],
+    ]
+    rows = people_in(list(enumerate(cells, start=1))).people
     faults = faults_in(rows)
 
     assert [row.email for row in rows[:2]] == [BEN, BEN]

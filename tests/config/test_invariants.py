@@ -16,6 +16,7 @@ LEAST = 20
 OF_VERSIONS = (  # each has a test of its own, beside its app
     *("course-teaches-its-newest-version", "versions-are-numbered"),
     *("event-runs-a-version-of-its-course", "role-group-is-of-one-framework"),
+    "course-is-found-by-its-title",
 )
 
 

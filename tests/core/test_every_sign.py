@@ -164,18 +164,14 @@ def mail_of(text: str) -> Message:
     words = Text("About {name}", "Dear {name},\n\nLook at {list}\n\n{link}")
     values = {"name": text, "list": [text, text], "link": Link("See", "https://a.example/")}
     made = render(words, values)
-    row = Message(
+    return Message(
         dedupe_key=f"a:{text!a}",
         kind="a/a",
         to="eve@a.example",
-        subject=made.subject,
-        body_text=made.text,
-        body_html=made.html,
+        **outbox.cleaned(made.subject, made.text, made.html),
         created_at=NOW,
         due_at=NOW,
     )
-    outbox.clean(row)
-    return row
 
 
 def mails(texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:

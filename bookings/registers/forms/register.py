@@ -332,7 +332,8 @@ class RegisterForm(KeyedForm):
         more = [self[name] for name in (part.arrived, part.left) if name in self.fields]
         if part.name in self.errors:
             return Drawn([bound], more, label=part.label)
-        told = {"name": part.name, "label": part.label, "words": bound.help_text}
+        words = format_html(" <small>{}</small>", bound.help_text) if bound.help_text else ""
+        told = {"name": part.name, "label": part.label, "words": words}
         row = format_html(row_html(str(bound.value() or "")), **told)
         return Drawn([], more, row, part.label)
 

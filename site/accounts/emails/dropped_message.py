@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from accounts.models import User
+from accounts.queries.staff_role import whole_office
 from core.clock import london_date
 from core.dates import moment_words
 from core.mail import outbox
 from core.mail.message_keys import by_state
-from core.mail.message_types import Link, MessageType, always, declare
+from core.mail.message_types import Link, MessageType, declare
 from core.models import Message
 from core.text import count_words
 
@@ -40,6 +41,11 @@ def mail_messages_not_sent(
     )
 
 
+def is_of_the_office(message: Message, now: datetime) -> bool:
+    """The reader may still read whom messages went to."""
+    return whole_office().filter(email=message.to).exists()
+
+
 MESSAGES_NOT_SENT = declare(
     MessageType(
         name="accounts/messages_not_sent",
@@ -56,6 +62,7 @@ MESSAGES_NOT_SENT = declare(
             "list_page": Link("All of them", f"/team/messages/{LATE}"),
         },
         key=by_state,
-        is_still_needed=always,
+        is_still_needed=is_of_the_office,
+        addresses=frozenset({"messages"}),
     )
 )

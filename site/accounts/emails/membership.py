@@ -87,6 +87,7 @@ MEMBERSHIP_REQUESTED = declare(
         },
         key=request_key,
         is_still_needed=is_asked,
+        addresses=frozenset({"email"}),
     )
 )
 MEMBERSHIP_APPROVED = declare(

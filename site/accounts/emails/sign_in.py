@@ -5,7 +5,8 @@ from datetime import datetime
 from accounts.models import User
 from core.mail import outbox
 from core.mail.message_keys import KeyParts
-from core.mail.message_types import Link, MessageType, always, declare
+from core.mail.message_types import Link, MessageType, declare
+from core.models import Message
 
 
 def mail_sign_in_held(person: User, *, now: datetime) -> None:
@@ -20,6 +21,11 @@ def mail_sign_in_held(person: User, *, now: datetime) -> None:
     )
 
 
+def is_open(message: Message, now: datetime) -> bool:
+    """The account is still there to sign in to."""
+    return User.objects.filter(ref=message.about, is_active=True).exists()
+
+
 def hold_key(person: User, moment: datetime) -> KeyParts:
     return (person.ref, moment.isoformat())
 
@@ -32,6 +38,6 @@ SIGN_IN_HELD = declare(
         label="Wrong passwords were tried at somebody's account",
         samples={"code_page": CODE_PAGE, "password_page": PASSWORD_PAGE},
         key=hold_key,
-        is_still_needed=always,
+        is_still_needed=is_open,
     )
 )

@@ -98,11 +98,17 @@ class MessageType:
     is_still_needed: StillNeeded
     # Placeholders for what the office wrote itself; nothing else can be made a link of.
     office_words: frozenset[str] = frozenset()
+    # Placeholders with email addresses that passed the cleaner, which people have to recognise.
+    addresses: frozenset[str] = frozenset()
+
+    @property
+    def printed_whole(self) -> frozenset[str]:
+        return self.office_words | self.addresses
 
     def printed(self, values: Mapping[str, Settled]) -> dict[str, Settled]:
         """The values as a message prints them: what people typed leads nowhere (rule 72)."""
         return {
-            name: value if name in self.office_words else _printed(value)
+            name: value if name in self.printed_whole else _printed(value)
             for name, value in values.items()
         }
 

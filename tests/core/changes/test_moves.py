@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Membership, Organisation
+from bookings.registers.models import Register
 from bookings.rota.models import Assignment
 from bookings.visits.models import Booking
 from core.changes.moves import NEW, StatefulModel
@@ -74,6 +75,7 @@ SPELLED = {
     "enrolment_once_while_active": Enrolment.ACTIVE,
     "enrolment_offer_has_an_end": Enrolment.PROVISIONAL,
     "enrolment_held_until": Enrolment.PROVISIONAL,
+    "register_takes_marks": Register.TAKES_MARKS,
     "assignment_once_while_holding": Assignment.HOLDING,
     "booking_has_an_event_once_offered": (Booking.Status.OFFERED, *Booking.SETTLED),
 }

@@ -32,15 +32,12 @@ def mail_of(name: str, method: str) -> EmailMessage:
         dedupe_key=name,
         kind=name,
         to="eve.long-name@a-long-school-name-of-several-words.example",
-        subject=words.subject,
-        body_text=words.text,
-        body_html=words.html,
+        **outbox.cleaned(words.subject, words.text, words.html),
         created_at=NOW,
         due_at=NOW,
         message_id=outbox.message_id(name),
         **outbox.Calendar([ENTRY], method).fields_for("eve@a.example"),
     )
-    outbox.clean(row)
     sent = compose(row).as_bytes()
     assert sent.isascii()
     assert all(len(line) <= 998 for line in sent.split(b"\r\n"))

@@ -20,6 +20,7 @@ TYPE = MessageType(
     "It comes near",
     {"how_soon": "in 2 weeks", "cancel_by": "Tuesday", "page": Link("Page", "/x/"), "days": ["a"]},
     key=by_ref,
+    is_still_needed=message_types.always,
 )
 WORDS = "{how_soon}, says {page} of\n{days}\n\nCancel by the end of {cancel_by}.\n\nBye"
 

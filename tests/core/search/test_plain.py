@@ -88,7 +88,9 @@ def test_a_key_follows_a_field_that_is_saved_alone() -> None:
 
 @pytest.mark.django_db
 def test_the_longest_name_has_a_key_that_fits() -> None:
-    person = UserFactory(name="\ufdfa" * 120, email=f"{'a' * 60}@{'b' * 180}.example")
+    person = UserFactory(
+        name="\ufdfa" * 120, email=f"{'a' * 60}@{'b' * 60}.{'b' * 60}.{'b' * 58}.example"
+    )
 
     assert len(person.search_key) <= KEY
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from core import clock
 from core.mail import outbox, personal_links
+from core.mail.message_types import TEST_TYPE
 from core.mail.personal_links import NewLink, Purpose
 from core.models import Message
 from core.queries import message as queries
@@ -31,7 +32,7 @@ def clock_stands_still(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def make(now: datetime, key: str, **fields: Any) -> Message:
     values: dict[str, Any] = {
-        "kind": "enrolments/enrolment_cancelled",
+        "kind": TEST_TYPE,  # of use whatever has happened
         "to": "amina@learner.example",
         "subject": f"Subject of {key}",
         "body_text": f"Words of {key}",

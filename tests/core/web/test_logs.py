@@ -14,17 +14,18 @@ from django.utils.log import log_response
 from bookings.evaluation.queries.evaluation import EVALUATION
 from core.mail import personal_links
 from training.enrolments.queries.approval import APPROVAL
+from training.enrolments.queries.colleague import CONSENT
 
 TOKEN = "q83vEjRWeJASNFZ4kBI0Vg"
 ADDRESSES = [
-    *(reverse(purpose.url_name, args=[TOKEN]) for purpose in (APPROVAL, EVALUATION)),
+    *(reverse(purpose.url_name, args=[TOKEN]) for purpose in (APPROVAL, CONSENT, EVALUATION)),
     reverse("enrolments:calendar_feed", args=[TOKEN]),
     reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": TOKEN}),
 ]
 
 
 def test_every_kind_of_link_is_looked_at() -> None:
-    assert set(personal_links.purposes) == {APPROVAL, EVALUATION}
+    assert set(personal_links.purposes) == {APPROVAL, CONSENT, EVALUATION}
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -72,6 +72,7 @@ APPROVAL_AWAITED = declare(
         },
         key=by_ref,
         is_still_needed=while_place(awaits_approval),
+        addresses=frozenset({"approver"}),
     )
 )
 APPROVAL_DECLINED = declare(

@@ -204,6 +204,7 @@ EVENT_CHANGED = declare(
         label="A date changed: places are kept",
         samples={
             **PLACE,
+            **CLASH,
             "standing": "You keep your place. The attached invitation brings your calendar "
             "up to date.",
         },
@@ -215,7 +216,7 @@ EVENT_CHANGED_ASKS = declare(
     MessageType(
         name="enrolments/event_changed_asks",
         label="A date changed: people say whether they still come",
-        samples={**PLACE, "answer_by": "5pm on Wednesday 2 December 2026"},
+        samples={**PLACE, **CLASH, "answer_by": "5pm on Wednesday 2 December 2026"},
         key=by_state,
         is_still_needed=while_place(is_asked, told=sequence_of),
     )
@@ -238,7 +239,7 @@ NEXT_EVENT_OFFERED = declare(
     MessageType(
         name="enrolments/next_event_offered",
         label="A date is cancelled: a place on the next one is offered",
-        samples={**PLACE, **NEXT, "answer_by": "5pm on Wednesday 2 December 2026"},
+        samples={**PLACE, **NEXT, **CLASH, "answer_by": "5pm on Wednesday 2 December 2026"},
         key=by_state,
         is_still_needed=while_place(has_ended),
     )

@@ -72,9 +72,11 @@ def test_two_with_one_address_are_asked_about_and_neither_is_lost(
     my_class: Session, facilitator_user: User, signed_in: SignIn
 ) -> None:
     client = signed_in(facilitator_user)
-    send(client, my_class, walk_in_name="Ola Nowak", walk_in_email="office@work.example")
+    send(client, my_class, walk_in_name="Ola Nowak", walk_in_email="jobs.desk@work.example")
 
-    second = send(client, my_class, walk_in_name="Jan Nowak", walk_in_email="Office@work.example")
+    second = send(
+        client, my_class, walk_in_name="Jan Nowak", walk_in_email="Jobs.Desk@work.example"
+    )
 
     page = second.content.decode()
     assert "Ola Nowak is on the list: mark them there" in page

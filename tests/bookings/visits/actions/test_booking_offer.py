@@ -90,7 +90,11 @@ def test_offer_of_a_course_in_parts_brings_every_group_to_each(
 
     assert [session.minutes for session in sessions(booking)] == [300, 240]
     for session in sessions(booking):
-        assert [group.label for group in groups_of(session)] == ["9A", "9B", "9C"]
+        assert [group.label for group in groups_of(session.pk, session.event_id)] == [
+            "9A",
+            "9B",
+            "9C",
+        ]
 
 
 def test_offer_writes_to_the_booker(asked: Booking, booker: User, coordinator: User) -> None:

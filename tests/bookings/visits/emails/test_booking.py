@@ -22,7 +22,7 @@ def asked(school: Organisation, workshop: Course, booker: User) -> Booking:
 
 
 def written(kind: str) -> list[Message]:
-    return list(Message.objects.filter(kind=f"visits/{kind}"))
+    return list(Message.objects.filter(kind=f"visits/{kind}").order_by("pk"))
 
 
 def test_an_offer_that_was_answered_is_not_sent(

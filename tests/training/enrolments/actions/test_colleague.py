@@ -193,7 +193,8 @@ def test_addresses_that_are_nobodys_own(email: str, shared: bool) -> None:
 
 
 def told(booker: User) -> list[Message]:
-    return list(Message.objects.filter(kind="enrolments/colleague_not_coming", to=booker.email))
+    rows = Message.objects.filter(kind="enrolments/colleague_not_coming", to=booker.email)
+    return list(rows.order_by("pk"))
 
 
 def test_the_booker_hears_who_said_no_and_who_did_not_answer(
