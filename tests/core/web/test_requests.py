@@ -188,3 +188,11 @@ def test_a_page_number_that_is_nonsense_shows_a_page(
         make_message(now, f"message-{number}")
 
     assert page_of(Message.objects.order_by("pk"), asked).number == shown
+
+
+def test_what_is_not_found_is_no_page_to_share(client: Client) -> None:
+    """Nor does it give back the address it was asked for, whoever may see what is there."""
+    text = client.get("/nowhere/").content.decode()
+
+    assert "og:url" not in text
+    assert "canonical" not in text
