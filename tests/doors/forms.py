@@ -233,7 +233,7 @@ def dump(tables: Container[str]) -> Rows:
 # Names of columns that are drawn by lot, or made of such.
 RANDOM = re.compile(
     "ref$|uid|digest|code$|number$|key|token|password|message_id|body|link_path|pdf|snapshot"
-    "|about|calendar$|reference|subject"
+    "|about|calendar$|context$|reference|subject"
 )
 WORDS_OF_LOT = (
     *(models.CharField, models.TextField, models.JSONField),

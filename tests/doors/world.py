@@ -18,8 +18,9 @@ from bookings.visits.models import Booking
 from bookings.visits.rules.visit_request import GroupRequest
 from certificates.papers.actions.certificate import issue_certificate
 from certificates.papers.actions.pdf import make_paper
+from certificates.papers.queries.certificate import DUE_JOB
 from core.mail import personal_links
-from core.models import Message, MessageTemplate
+from core.models import JobItem, Message, MessageTemplate
 from tests.cast import NOW, make_event
 from tests.doors.people import Side, make_sides, make_staff, visitors
 from tests.doors.visitors import LOCAL_LEAD
@@ -313,6 +314,13 @@ def papers(side: Side, courses: Courses) -> Refs:
     Enrolment.objects.filter(pk=attended.pk).update(papers_due=True)  # as the register leaves it
     certificate = issue_certificate(attended, make_paper(attended, NOW), now=NOW)
     [unpapered] = came(courses.taught, area, side.member)
+    JobItem.objects.create(
+        job=DUE_JOB,
+        row=str(unpapered.pk),
+        attempts=9,
+        next_at=NOW,
+        failed_reason="The disk is full",
+    )
     side.professional.name = f"Nim New {side.word('pro').capitalize()}"  # since it was issued
     side.professional.save()
     [answered] = came(courses.asked, area, side.professional)
