@@ -20,6 +20,7 @@ from accounts.options import (
 from accounts.rules.mailbox import mailbox
 from core.changes.locks import transact
 from core.changes.tallies import DailyLimit, count_locked
+from core.email_addresses import same_address
 from core.errors import Refusal
 from core.options import store
 
@@ -37,7 +38,7 @@ def count_named_locked(actor: User, addresses: Iterable[str], *, now: datetime) 
     nothing has changed, and nobody is written to.
     """
     named = _others(actor, addresses)
-    _count_locked(actor, Counter(dict.fromkeys(named, NEWS_AND_END)), named=len(named), now=now)
+    _count_locked(actor, _mails(named, NEWS_AND_END), named=len(named), now=now)
 
 
 def count_passed_on_locked(actor: User, addresses: Iterable[str], *, now: datetime) -> None:
@@ -46,13 +47,13 @@ def count_passed_on_locked(actor: User, addresses: Iterable[str], *, now: dateti
     Refuses with many_passed_on, too.
     """
     named = _others(actor, addresses)
-    mails = Counter(dict.fromkeys(named, NEWS_AND_END))
+    mails = _mails(named, NEWS_AND_END)
     _count_locked(actor, mails, named=len(named), passed_on=1, now=now)
 
 
 def count_written_to_locked(actor: User, addresses: Iterable[str], *, now: datetime) -> None:
     """Count emails to others that somebody who is not staff causes, one each. As above."""
-    _count_locked(actor, Counter(dict.fromkeys(_others(actor, addresses), NEWS)), named=0, now=now)
+    _count_locked(actor, _mails(_others(actor, addresses), NEWS), named=0, now=now)
 
 
 @transact
@@ -80,9 +81,20 @@ def count_written_to(actor: User, addresses: Iterable[str], *, now: datetime) ->
 
 
 def _others(actor: User, addresses: Iterable[str]) -> list[str]:
-    """By mailbox: a tag after a plus sign makes no other person."""
-    found = dict.fromkeys(mailbox(address) for address in addresses if address)
-    return [address for address in found if address != mailbox(actor.email)]
+    """Each address once, and not the one the actor signs in with.
+
+    One with a tag after a plus sign is another address: an account is made for it.
+    """
+    found = dict.fromkeys(same_address(address) for address in addresses if address)
+    return [address for address in found if address != actor.email]
+
+
+def _mails(addresses: Iterable[str], each: int) -> Counter[str]:
+    """How many emails go to which mailbox: all its tags end up there, the actor's own too."""
+    mails: Counter[str] = Counter()
+    for address in addresses:
+        mails[mailbox(address)] += each
+    return mails
 
 
 def _count_locked(

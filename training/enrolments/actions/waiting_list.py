@@ -129,8 +129,8 @@ def accept_offer(
     set_roles_locked(row.person, roles, now=now)
     if row.awaits_consent:
         _refuse_unfit(row)
-    count_named_locked(actor, [manager_email], now=now)
     row.manager_email = manager_email or row.manager_email
+    count_named_locked(actor, [row.manager_email], now=now)  # the one the booker named, too
     row.access_needs = access_needs or row.access_needs
     settle_locked(
         row, sessions_of(row.event), now=now, is_approved=row.approval_carried_over or _moves(row)
