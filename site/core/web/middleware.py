@@ -1,9 +1,10 @@
 """What every request and every answer passes through."""
 
 from collections.abc import Callable
+from itertools import chain
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.datastructures import MultiValueDictKeyError
@@ -21,23 +22,35 @@ def refuse_nul(get_response: Handler) -> Handler:
     """Answer 400 to a NUL byte in the address or in a form; PostgreSQL cannot store one."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        address = request.path + request.META.get("QUERY_STRING", "")
-        # Not multipart: a file may hold NUL bytes, and Django's fields refuse them in text.
-        body = request.META.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded")
-        if "\x00" in address or "%00" in address or (body and b"%00" in request.body):
-            return refuse()
-        if body and b"\x00" in request.body:
-            return refuse()
+        if holds_nul(request):
+            return HttpResponse(
+                "That contains a character that cannot be typed. Take it out and send it again.",
+                status=400,
+                content_type="text/plain; charset=utf-8",
+            )
         return get_response(request)
 
-    def refuse() -> HttpResponse:
-        return HttpResponse(
-            "That contains a character that cannot be typed. Take it out and send it again.",
-            status=400,
-            content_type="text/plain; charset=utf-8",
-        )
-
     return handle
+
+
+def holds_nul(request: HttpRequest) -> bool:
+    """Whether there is a NUL byte in the address, or in a name or a text of a form.
+
+    Names are looked up too, and texts before their fields have judged them. A file may hold NUL
+    bytes, so of a form with files only what is no file is looked at.
+    """
+    address = request.path + request.META.get("QUERY_STRING", "")
+    if "\x00" in address or "%00" in address:
+        return True
+    try:
+        if request.content_type == "application/x-www-form-urlencoded":
+            return b"%00" in request.body or b"\x00" in request.body
+        if request.content_type == "multipart/form-data":
+            sent = [*request.FILES, *request.POST, *chain(*dict(request.POST.lists()).values())]
+            return any("\x00" in text for text in sent)
+    except UnreadablePostError:  # it broke off: nobody is there to read an answer
+        pass
+    return False
 
 
 def is_for_everyone(response: HttpResponse) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -72,6 +73,30 @@ def test_a_nul_in_a_form_is_refused_with_a_sentence(rf: RequestFactory) -> None:
     for body in (b"name=a%00b", b"name=a\x00b"):
         assert handler(rf.post("/", body, content_type=form)).status_code == 400
     assert handler(rf.post("/", b"name=ab", content_type=form)).status_code == 200
+
+
+@pytest.mark.parametrize("sent", [{"name": "a\x00b"}, {"p_\x00": "present"}, {"name": ["a", "\x00"]}])
+def test_a_nul_in_a_form_with_files_is_refused_unless_it_is_in_a_file(
+    rf: RequestFactory, sent: dict[str, Any]
+) -> None:
+    """Any form may be sent so: what looks names and texts up asks PostgreSQL for a NUL."""
+    handler = refuse_nul(lambda request: HttpResponse("reached"))
+    picture = SimpleUploadedFile("picture.png", b"\x89PNG\x00\x00")
+
+    assert handler(rf.post("/", sent | {"file": picture})).status_code == 400
+    assert handler(rf.post("/", {"name": "ab", "file": picture})).status_code == 200
+
+
+def test_a_form_that_breaks_off_is_no_fault_of_ours(rf: RequestFactory) -> None:
+    request = rf.post("/", {"name": "ab"})
+    request._stream = BrokenStream()  # type: ignore[attr-defined]
+
+    assert refuse_nul(lambda request: HttpResponse("reached"))(request).status_code == 200
+
+
+class BrokenStream:
+    def read(self, *_: Any) -> bytes:
+        raise OSError
 
 
 def test_a_busy_database_is_a_page_that_asks_to_try_again(rf: RequestFactory) -> None:
