@@ -52,13 +52,16 @@ def in_order(enrolments: Sequence[Enrolment], now: datetime) -> list[Enrolment]:
 
 
 def _enrolments_of(managers: Sequence[LineManager]) -> dict[int, list[Enrolment]]:
-    """What these people hold or held a seat of, by person, in the order of the dates."""
+    """What these people asked for or said yes to, by person, in the order of the dates.
+
+    A place that somebody else holds for them is nobody's to see.
+    """
     found: dict[int, list[Enrolment]] = defaultdict(list)
     if not managers:
         return found
     rows = Enrolment.objects.filter(
         person__in=[one.person_id for one in managers],
-        status__in=Enrolment.HOLDING,
+        status__in=Enrolment.ASKED_FOR,
         created_at__gte=min(one.named_at for one in managers),
     )
     for enrolment in rows.select_related("event__course").order_by("event__starts_at", "pk"):

@@ -75,7 +75,9 @@ def test_a_nul_in_a_form_is_refused_with_a_sentence(rf: RequestFactory) -> None:
     assert handler(rf.post("/", b"name=ab", content_type=form)).status_code == 200
 
 
-@pytest.mark.parametrize("sent", [{"name": "a\x00b"}, {"p_\x00": "present"}, {"name": ["a", "\x00"]}])
+@pytest.mark.parametrize(
+    "sent", [{"name": "a\x00b"}, {"p_\x00": "present"}, {"name": ["a", "\x00"]}]
+)
 def test_a_nul_in_a_form_with_files_is_refused_unless_it_is_in_a_file(
     rf: RequestFactory, sent: dict[str, Any]
 ) -> None:

@@ -115,6 +115,17 @@ def test_what_a_manager_does_not_see(
     assert open_event.course.title not in page(client, boss, TEAM)
 
 
+@pytest.mark.parametrize("status", Enrolment.ACTIVE)
+def test_a_manager_sees_no_place_without_its_person_s_yes(
+    client: Client, learner: User, boss: User, open_event: Event, now: datetime, status: str
+) -> None:
+    tie(learner, boss, now)
+    EnrolmentFactory(event=open_event, person=learner, created_at=now, status=status)
+    is_shown = open_event.course.title in page(client, boss, TEAM)
+    assert is_shown == (status in {"confirmed", "awaiting_approval"})
+    assert (open_event.course.title in page(client, learner, PAGE)) == is_shown
+
+
 def test_a_stranger_sees_and_answers_nothing(
     client: Client, learner: User, stranger: User, boss: User, now: datetime
 ) -> None:

@@ -37,10 +37,20 @@ class OfferAcceptForm(KeyedForm):
         else:
             del self.fields["roles"]
         asks = course.manager_approval and not enrolment.approval_carried_over
-        if enrolment.manager_email or not asks:
+        if not asks or (enrolment.manager_email and not enrolment.awaits_consent):
             del self.fields["manager_email"]
+        elif enrolment.manager_email:
+            self._show_manager(enrolment)
         if not enrolment.booked_by_id or enrolment.access_needs:
             del self.fields["access_needs"]
+
+    def _show_manager(self, enrolment: Enrolment) -> None:
+        """Who manages a person, and reads what they learn from then on, is theirs to say."""
+        self.initial["manager_email"] = enrolment.manager_email
+        self["manager_email"].help_text = (
+            "Whoever booked this place named them. They approve it, and can ask to see the training "
+            "you take from then on. Change the address if this is not your manager."
+        )
 
     @property
     def asks(self) -> bool:

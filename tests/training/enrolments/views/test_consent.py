@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from accounts.models import Organisation, User
+from accounts.models import LineManager, Organisation, User
 from core.mail.transport import with_link
 from core.models import Message
 from tests.factories.framework import make_framework
@@ -90,6 +90,22 @@ def test_what_the_course_asks_is_asked_with_the_yes_alone(
     send(client, page, answer="yes", manager_email="boss@work.example")
     assert status_of(booked) == Status.AWAITING_APPROVAL
     assert Message.objects.filter(to="boss@work.example").exists()
+
+
+@pytest.mark.parametrize("said", ["boss@work.example", "real.boss@work.example"])
+def test_whom_the_booker_named_as_manager_is_shown_and_the_person_s_to_change(
+    client: Client, booked: Enrolment, page: str, said: str
+) -> None:
+    """A manager reads what somebody learns: nobody becomes one by naming themselves."""
+    Course.objects.update(manager_approval=True)
+    Enrolment.objects.update(manager_email="boss@work.example")
+    shown = client.get(page).content.decode()
+    assert "boss@work.example" in shown
+    assert "Whoever booked this place named them" in shown
+    assert send(client, page, answer="yes").status_code == 422
+    send(client, page, answer="yes", manager_email=said)
+    assert LineManager.objects.get(person=booked.person).email == said
+    assert set(Message.objects.filter(to__contains="boss").values_list("to", flat=True)) == {said}
 
 
 def test_no_needs_no_answers(client: Client, booked: Enrolment, page: str) -> None:
