@@ -48,8 +48,8 @@ class OfferAcceptForm(KeyedForm):
         """Who manages a person, and reads what they learn from then on, is theirs to say."""
         self.initial["manager_email"] = enrolment.manager_email
         self["manager_email"].help_text = (
-            "Whoever booked this place named them. They approve it, and can ask to see the training "
-            "you take from then on. Change the address if this is not your manager."
+            "Whoever booked this place named them. They approve it, and can ask to see what you "
+            "take part in from then on. Change the address if this is not your manager."
         )
 
     @property
