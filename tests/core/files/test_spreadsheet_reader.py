@@ -122,7 +122,8 @@ def test_a_workbook_is_read_as_values() -> None:
 
 
 @pytest.mark.guard("a sheet: what is hidden is not read", where="core/files/sheet/parts.py")
-def test_what_is_hidden_is_not_read_and_it_is_said() -> None:
+@pytest.mark.parametrize("name", ["people.xlsx", "people.ods"])
+def test_what_is_hidden_is_not_read_and_it_is_said(name: str) -> None:
     made = Workbook()
     hidden, opened = made.active, made.create_sheet("June")
     hidden.sheet_state = "hidden"
@@ -133,7 +134,7 @@ def test_what_is_hidden_is_not_read_and_it_is_said() -> None:
     opened.row_dimensions[3].hidden = True
     opened.column_dimensions["C"].hidden = True
 
-    sheet = read_sheet("people.xlsx", saved(made))
+    sheet = read_sheet(name, saved(made))
 
     assert sheet.rows == [(1, ["name", "email", ""]), (2, ["A", "a@b", ""]), (4, ["C", "c@b", ""])]
     assert sheet.notes == [
@@ -152,8 +153,9 @@ def test_a_merged_cell_is_read_in_each_of_its_rows() -> None:
     assert read_sheet("a.xlsx", saved(made)).rows[2] == (3, ["Canalside", "B"])
 
 
-def test_an_open_document_is_read_as_it_is_shown() -> None:
-    sheet = read_sheet("people.ods", open_document(hidden=3, active="Second"))
+@pytest.mark.parametrize("name", ["people.ods", "people.xlsx"])
+def test_an_open_document_is_read_as_it_is_shown(name: str) -> None:
+    sheet = read_sheet(name, open_document(hidden=3, active="Second"))
 
     assert [number for number, _ in sheet.rows] == [1, 2, 4]
     assert sheet.notes == [

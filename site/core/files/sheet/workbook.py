@@ -47,7 +47,7 @@ def from_book(ending: str, content: bytes) -> Sheet:
         book = calamine.load_workbook(io.BytesIO(content))
     except calamine.PasswordError as error:
         raise UnreadableError(PASSWORD) from error
-    about = about_book(ending, archive, book)
+    about = about_book(archive, book)
     return limited(
         enumerate(cells_of(book.get_sheet_by_name(about.open_sheet)), 1),
         about.hidden,
@@ -83,9 +83,7 @@ def cells_of(sheet: calamine.CalamineSheet) -> list[list[Any]]:
     return rows
 
 
-def about_book(
-    ending: str, archive: zipfile.ZipFile | None, book: calamine.CalamineWorkbook
-) -> Book:
+def about_book(archive: zipfile.ZipFile | None, book: calamine.CalamineWorkbook) -> Book:
     """What only the file itself tells: the open sheet, and hidden rows and columns."""
     shown = [one.name for one in book.sheets_metadata if is_shown(one)]
     if not shown:
@@ -98,9 +96,11 @@ def about_book(
             )
         return Book(shown[0], Hidden(), is_known=False)
     parts = Parts(archive)
-    opened = parts.open_sheet_of(ending)
+    # By what it holds, as the reader of cells goes: under a wrong name it would hide nothing.
+    kind = "ods" if "content.xml" in archive.namelist() else "xlsx"
+    opened = parts.open_sheet_of(kind)
     name = opened if opened in shown else shown[0]
-    return Book(name, parts.hidden_of(ending, name))
+    return Book(name, parts.hidden_of(kind, name))
 
 
 def is_shown(sheet: calamine.SheetMetadata) -> bool:
