@@ -44,7 +44,7 @@ def enrolment_for(user: object, ref: str) -> Enrolment:
 def booked_enrolment_for(user: object, ref: str) -> Enrolment:
     """A place the person booked for a colleague of where they still work. Raises Http404."""
     own = booked_rows(user) if isinstance(user, User) else Enrolment.objects.none()
-    return get_object_or_404(own.select_related(*EVENT_PLACE), ref=ref)
+    return get_object_or_404(own.select_related(*EVENT_PLACE, "replaces"), ref=ref)
 
 
 def team_enrolment_for(user: object, event_ref: str, ref: str) -> Enrolment:

@@ -81,14 +81,15 @@ def book_colleagues(
 def take_back_enrolment(enrolment: Enrolment, *, actor: User, now: datetime) -> Enrolment:
     """End a place, or a place in line, that a colleague has not said yes to; tell the colleague.
 
-    Twice is success twice. Refuses with answered.
+    Twice is success twice. Refuses with answered: they may have said yes to what this place was
+    before it came to stand on another date or in line.
     """
     held = lock_resources(enrolment.event, enrolment)
     row = held[enrolment]
     row.event = held[enrolment.event]
     if row.status == Enrolment.Status.CANCELLED:
         return row
-    if row.status not in Enrolment.UNANSWERED:
+    if not row.may_be_taken_back:
         raise Refusal(
             "This person has answered in the meantime, so nothing was changed. Ask them to cancel "
             "the place if they cannot come.",

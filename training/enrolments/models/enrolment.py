@@ -208,6 +208,15 @@ class Enrolment(StatefulModel):
         return bool(self.name_given) and self.status in self.UNANSWERED
 
     @property
+    def may_be_taken_back(self) -> bool:
+        """Whether whoever booked it may: it is as they booked it, and its person said nothing yet.
+
+        `replaces` is at hand.
+        """
+        is_theirs = self.replaces is not None and self.replaces.person_id == self.person_id
+        return self.awaits_consent and not is_theirs
+
+    @property
     def answer_by(self) -> datetime:
         """Until when a yes or no to it counts: no later than its date begins."""
         return self.held_until or self.event.starts_at

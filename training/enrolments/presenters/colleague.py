@@ -35,8 +35,7 @@ def colleague_lines(rows: Iterable[Enrolment]) -> list[ColleagueLine]:
 
 
 def colleague_line(row: Enrolment) -> ColleagueLine:
-    may_take_back = row.status in Enrolment.UNANSWERED
-    return ColleagueLine(row.name_given, status_words(row), row.ref, may_take_back)
+    return ColleagueLine(row.name_given, status_words(row), row.ref, row.may_be_taken_back)
 
 
 def status_words(row: Enrolment) -> str:

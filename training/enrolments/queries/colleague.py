@@ -25,7 +25,7 @@ def booked_rows(booker: User) -> QuerySet[Enrolment]:
 
 def booked_on(event: Event, booker: User) -> QuerySet[Enrolment]:
     """The colleagues somebody booked on an event, in the order they were named."""
-    return booked_rows(booker).filter(event=event).order_by("pk")
+    return booked_rows(booker).filter(event=event).select_related("replaces").order_by("pk")
 
 
 def is_bookers_matter(row: Enrolment) -> bool:

@@ -19,7 +19,6 @@ from training.enrolments.actions.colleague import (
     take_back_enrolment,
 )
 from training.enrolments.forms.colleague import FIRST, ColleaguesForm
-from training.enrolments.models import Enrolment
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
 
 TEMPLATE = "training/enrolments/colleague_create.html"
@@ -63,7 +62,7 @@ def colleague_create(request: HttpRequest, ref: str) -> HttpResponse:
 def colleague_take_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Take back a place that a colleague has not said yes to."""
     enrolment = booked_enrolment_for(request.user, ref)
-    if request.method != "POST" and enrolment.status not in Enrolment.UNANSWERED:
+    if request.method != "POST" and not enrolment.may_be_taken_back:
         return redirect("enrolments:event_detail", ref=enrolment.event.ref)
     form = KeyedForm(posted(request))
 

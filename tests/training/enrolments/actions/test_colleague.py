@@ -1,6 +1,6 @@
 """Booking places for colleagues, who say yes or no themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from accounts.models import Membership, Organisation, User
 from core import clock
 from core.email_addresses import is_shared
 from core.models import Message
+from tests.cast import make_event
 from tests.factories.training import EnrolmentFactory
 from tests.refusals import refused
 from training.courses.models import Course
@@ -20,6 +21,9 @@ from training.enrolments.actions.colleague import (
     take_back_enrolment,
 )
 from training.enrolments.actions.enrolment import cancel_enrolment
+from training.enrolments.actions.event_cancel import cancel_and_offer_next
+from training.enrolments.actions.event_change import Departure, set_capacity
+from training.enrolments.actions.move import move_enrolment
 from training.enrolments.actions.waiting_list import accept_offer, decline_offer, expire_offer
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.colleague import colleague_lines
@@ -243,6 +247,42 @@ def test_whoever_left_the_organisation_hears_no_more(
     decline_offer(sam, actor=sam.person, now=now)
     assert not told(booker)
     assert not booked_on(open_event, booker)
+
+
+def put_in_line(row: Enrolment, _: Event, actor: User, now: datetime) -> Enrolment:
+    leaves = [Departure(row, to_waiting=True)]
+    set_capacity(row.event, 1, actor=actor, now=now, moving=leaves, reason="Small room")
+    return row.replaced_by.get()
+
+
+def wait_for_another(row: Enrolment, other: Event, _: User, now: datetime) -> Enrolment:
+    Event.objects.filter(pk=other.pk).update(capacity=0)
+    return move_enrolment(row, other, actor=row.person, now=now, to_waiting=True)
+
+
+def cancel_its_date(row: Enrolment, other: Event, actor: User, now: datetime) -> Enrolment:
+    cancel_and_offer_next(row.event, other, actor=actor, now=now, reason="No trainer")
+    return row.replaced_by.get()
+
+
+@pytest.mark.parametrize("change", [put_in_line, wait_for_another, cancel_its_date])
+def test_what_somebody_said_yes_to_is_never_taken_back_whatever_became_of_it(
+    open_event: Event,
+    booker: User,
+    school: Organisation,
+    coordinator: User,
+    now: datetime,
+    change: Callable[[Enrolment, Event, User, datetime], Enrolment],
+) -> None:
+    sam, ade = book(open_event, booker, school, now)
+    sam, ade = (accept_offer(one, actor=one.person, now=now) for one in (sam, ade))
+    other = make_event(open_event.course, open_event.area)
+    became = change(sam, other, coordinator, now)
+    assert became.status in Enrolment.UNANSWERED
+    with refused("answered"):
+        take_back_enrolment(became, actor=booker, now=now)
+    lines = colleague_lines(booked_on(became.event, booker))
+    assert not any(one.may_take_back for one in lines)
 
 
 @pytest.mark.guard("a colleague's place taken back")
