@@ -1,5 +1,6 @@
 """Where people can go instead, and who has yet to say something about a change."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F, QuerySet
@@ -38,8 +39,10 @@ def not_reconfirmed(now: datetime) -> QuerySet[Enrolment]:
 
 def going_on_to(event: Event, target: Event) -> list[Enrolment]:
     """Who would go on from an event to another: those with a place as they asked, then those in
-    line. People who are on the other one already stay as they are there."""
-    there = Enrolment.objects.filter(event=target, status__in=Enrolment.ACTIVE)
+    line. People who are on the other one already stay as they are there; what somebody else holds
+    for them there, or beside their own place here, takes nothing from them and gives no second.
+    """
+    there = Enrolment.objects.filter(Enrolment.OWN, event=target)
     rows = (
         Enrolment.objects.filter(event=event)
         .exclude(person__in=there.values("person"))
@@ -47,7 +50,17 @@ def going_on_to(event: Event, target: Event) -> list[Enrolment]:
     )
     holding = rows.filter(status__in=Enrolment.HOLDING).order_by("created_at", "pk")
     waiting = rows.filter(status=Enrolment.Status.WAITING)
-    return [*holding, *waiting.order_by("-has_priority", "waitlisted_at", "pk")]
+    return _once([*holding, *waiting.order_by("-has_priority", "waitlisted_at", "pk")])
+
+
+def _once(rows: Sequence[Enrolment]) -> list[Enrolment]:
+    """Of several places of one person the one they said yes to, else their own, else the first."""
+    best: dict[int, Enrolment] = {}
+    for row in rows:
+        kept = best.setdefault(row.person_id, row)
+        if kept.awaits_consent and not row.awaits_consent:
+            best[row.person_id] = row
+    return [row for row in rows if best[row.person_id] is row]
 
 
 def holders(event: Event) -> QuerySet[Enrolment]:

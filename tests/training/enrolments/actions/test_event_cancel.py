@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models import F
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Area, User
@@ -59,6 +60,33 @@ def test_places_are_offered_in_order_and_the_rest_come_first_in_line(
         ("P 1", "offered"),
         ("P 2", "waiting"),
         ("Amina Rashid", "waiting"),
+    ]
+
+
+def test_what_others_hold_for_somebody_gives_no_second_place_and_takes_none(
+    open_event: Event,
+    later: Event,
+    places: list[Enrolment],
+    booker: User,
+    coordinator: User,
+    now: datetime,
+) -> None:
+    """Whoever names an address must not decide what becomes of its owner's place."""
+    first, second, _ = places
+    for event in (open_event, later):
+        Event.objects.filter(pk=event.pk).update(places_taken=F("places_taken") + 1)
+    named = {"booked_by": booker, "name_given": "Sam Lee", "status": Status.OFFERED}
+    EnrolmentFactory(event=open_event, person=first.person, created_at=first.created_at, **named)
+    EnrolmentFactory(event=later, person=second.person, **named)
+    Event.objects.filter(pk=later.pk).update(capacity=4)
+    offer_next(open_event, later, coordinator, now)
+    later.refresh_from_db()
+    assert later.places_taken == 4
+    assert on(later) == [
+        ("P 1", "offered"),
+        ("P 0", "offered"),
+        ("P 1", "offered"),
+        ("P 2", "offered"),
     ]
 
 
