@@ -9,9 +9,9 @@ from accounts.actions.person import named_people
 from accounts.models import Organisation, User
 from accounts.queries.account import accounts_of
 from accounts.queries.organisation import organisations_called
+from accounts.rules.mailbox import mailbox
 from core.audit import record
 from core.changes.locks import lock_resources, transact
-from core.email_addresses import same_address
 from core.errors import Refusal
 from core.search.plain import are_one_name
 from core.text import count_words
@@ -201,7 +201,7 @@ def _fault(
         return ""
     if event.course.manager_approval and not row.manager_email:
         return "A manager approves places on this course: add a column named manager's email"
-    if row.manager_email and same_address(row.manager_email) == same_address(row.email):
+    if row.manager_email and mailbox(row.manager_email) == mailbox(row.email):
         return "Nobody is their own manager"
     try:
         refuse_unfit(person, event.course, _request(row, organisation), now=now)
