@@ -75,11 +75,11 @@ def health_lines(workers: WorkerState, ours_ahead: timedelta) -> list[HealthLine
     """The worker, the mail server and the clocks. `ours_ahead`: the web server's clock."""
     lines = [
         HealthLine(
-            "Worker",
-            "At work."
+            "Automatic work",
+            "Being done."
             if workers.is_alive
-            else "None has been at work for two minutes: no mail goes out, and nothing is done by "
-            "itself. Ask whoever runs the site to start one.",
+            else "Nothing has been done by itself for two minutes, and no mail goes out. Ask "
+            "whoever runs the site to start its worker.",
             workers.is_alive,
         )
     ]
