@@ -30,7 +30,16 @@ MONTHS = {
 MOST_DAYS, MOST_MONTHS, MOST_HOURS = 31, 12, 12
 NIGHT_ENDS = 6  # an hour from 1 to 6 without am or pm is asked about
 LONGEST_TYPED = 500  # of an address, with all that was copied along with it
+NOT_ADDRESS = (
+    "Enter a name without an email or web address. If a full stop is part of it, put a space after "
+    "it"
+)
 TOO_LONG = "Use %(limit_value)d characters or fewer: this has %(show_value)d"
+
+
+def about_words(about: str, words: str) -> str:
+    """A sentence that says whom it is about, where a form asks for several people."""
+    return f"{about}: {words[0].lower()}{words[1:]}" if about else words
 
 
 class CleanCharField(forms.CharField):
@@ -53,16 +62,19 @@ class CleanCharField(forms.CharField):
 
 
 class PersonNameField(CleanCharField):
-    """A person's name. Addresses are refused: they would go out in our messages."""
+    """A person's name. Addresses are refused: they would go out in our messages.
+
+    `about` begins the sentence, where a form asks for several people.
+    """
+
+    def __init__(self, *, about: str = "", **kwargs: Any):
+        super().__init__(**kwargs)
+        self.about = about
 
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value and holds_address(value):
-            raise ValidationError(
-                "Enter a name without an email or web address. If a full stop is part of it, put "
-                "a space after it",
-                code="address",
-            )
+            raise ValidationError(about_words(self.about, NOT_ADDRESS), code="address")
 
 
 class CleanTextField(CleanCharField):
@@ -262,7 +274,7 @@ class CleanEmailField(forms.EmailField):
 
     def _words(self, error: AddressError) -> str:
         words = str(self.error_messages["invalid"]) if error.is_form else str(error)
-        return f"{self.about}: {words[0].lower()}{words[1:]}" if self.about else words
+        return about_words(self.about, words)
 
 
 class OtherEmailField(CleanEmailField):
@@ -278,8 +290,7 @@ class PersonEmailField(OtherEmailField):
     def clean(self, value: Any) -> Any:
         address = super().clean(value)
         if address and is_shared(address):
-            words = f"{self.about}: {NOT_SHARED[0].lower()}{NOT_SHARED[1:]}"
-            raise ValidationError(words if self.about else NOT_SHARED, code="shared")
+            raise ValidationError(about_words(self.about, NOT_SHARED), code="shared")
         return address
 
 

@@ -59,6 +59,7 @@ class ColleaguesForm(KeyedForm):
         is_needed = number == 1
         self.fields[f"name_{number}"] = PersonNameField(
             label=f"Person {number}: name",
+            about=f"Person {number}",
             max_length=120,
             required=is_needed,
             widget=TextInput(attrs={"autocomplete": "off"}),

@@ -52,6 +52,15 @@ def test_a_member_books_for_colleagues(
     assert "booked it for you, and sees whether you take it" in offer
 
 
+@pytest.mark.parametrize("wrong", [{"name_2": "See www.bad.example"}, {"email_2": "ade@"}])
+def test_each_sentence_says_whom_it_is_about(
+    at_work: Client, url: str, wrong: dict[str, str]
+) -> None:
+    answer = send(at_work, url, rows="3", **SAM, **(ADE | wrong))
+    assert answer.status_code == 422
+    assert "Person 2: enter" in answer.content.decode()
+
+
 def test_the_button_pressed_twice_says_the_same_twice(at_work: Client, url: str) -> None:
     key = key_on(at_work, url)
 
