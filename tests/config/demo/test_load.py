@@ -273,7 +273,7 @@ def test_somebody_booked_for_colleagues_who_answered_or_not(demo: World) -> None
     first, *others = colleague_lines(booked_on(event, booker))
     assert first.name == "Mel Hartley"
     assert first.may_take_back
-    assert [one.words for one in others] == ["Comes", "Does not come"]
+    assert [one.words for one in others] == ["Is coming", "Is not coming"]
 
 
 def test_a_course_ran_over_the_night_the_clocks_changed(demo: World) -> None:

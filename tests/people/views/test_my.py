@@ -170,7 +170,7 @@ def test_the_next_date_has_all_one_needs_on_the_day(
         "appears here from Wednesday 2 December 2026 at 9:30am",
         "Headphones",
         "ask@vrp.example",
-        "cancel by the end of Tuesday 1 December 2026",
+        "by the end of Tuesday 1 December 2026",
     ):
         assert words in text
     assert "meet.example" not in text

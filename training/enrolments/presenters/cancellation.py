@@ -21,7 +21,7 @@ def cancellation_words(event: Event, now: datetime) -> str:
     last_day = last_day_words(event, now)
     if last_day:
         return (
-            f"If you cannot come, cancel by the end of {last_day}, so that somebody else can have "
-            "the place. You can still cancel after that, until the start, but it counts as late."
+            f"You can cancel until the start. Please do so by the end of {last_day}, so that "
+            "somebody else can have the place; after that it counts as late."
         )
     return f"{LATE} In the first hour after you get the place it does not."

@@ -10,8 +10,8 @@ Status = Enrolment.Status
 WORDS = {
     Status.AWAITING_APPROVAL: "Said yes, waits for approval",
     Status.WAITING: "On the waiting list",
-    Status.CONFIRMED: "Comes",
-    Status.DECLINED: "Does not come",
+    Status.CONFIRMED: "Is coming",
+    Status.DECLINED: "Is not coming",
     Status.EXPIRED: "The time ran out",
     Status.CANCELLED: "Cancelled",
     Status.CANCELLED_LATE: "Cancelled",
@@ -36,6 +36,12 @@ def colleague_lines(rows: Iterable[Enrolment]) -> list[ColleagueLine]:
 
 def colleague_line(row: Enrolment) -> ColleagueLine:
     return ColleagueLine(row.name_given, status_words(row), row.ref, row.may_be_taken_back)
+
+
+def passed_on_words(row: Enrolment) -> tuple[str, str]:
+    """To whom a place of one's own went, and whether they have taken it."""
+    line = colleague_line(row)
+    return f"You passed this place on to {line.name}", f"{line.words}."
 
 
 def status_words(row: Enrolment) -> str:

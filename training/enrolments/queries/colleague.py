@@ -28,6 +28,11 @@ def booked_on(event: Event, booker: User) -> QuerySet[Enrolment]:
     return booked_rows(booker).filter(event=event).select_related("replaces").order_by("pk")
 
 
+def passed_on_to(row: Enrolment) -> Enrolment | None:
+    """The colleague's place that one's own became, if its person named them."""
+    return booked_rows(row.person).filter(replaces=row).order_by("-pk").first()
+
+
 def is_bookers_matter(row: Enrolment) -> bool:
     """Whether who booked a place still works where the person was booked for."""
     booker = row.booked_by

@@ -27,9 +27,11 @@ from training.enrolments.models import Enrolment
 from training.enrolments.next_steps import steps_of
 from training.enrolments.presenters.calendar import of_enrolment
 from training.enrolments.presenters.cancellation import cancellation_words, last_day_words
+from training.enrolments.presenters.colleague import passed_on_words
 from training.enrolments.presenters.overlap import own_words
 from training.enrolments.presenters.waiting_list import offer_words, position_words
 from training.enrolments.queries.approval import missed_too_many
+from training.enrolments.queries.colleague import passed_on_to
 from training.enrolments.queries.eligibility import facts_of
 from training.enrolments.queries.enrolment import organisations_of, person_on_event, place_after
 from training.enrolments.queries.overlap import overlapping
@@ -139,12 +141,19 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "has_ended": event.ends_at < now,
         "cancellation": cancellation_words(event, now),
         "became": None if enrolment.is_active else place_after(enrolment),
+        "passed_on": _passed_on(enrolment),
         "steps": steps_of(enrolment) if enrolment.outcome else [],
         "join_link": enrolment.join_link_at(now),
         "link_shown_at": event.link_shown_at,
         "links": [Link("My learning", "/my/")],
     }
     return render(request, "training/enrolments/enrolment_detail.html", context)
+
+
+def _passed_on(enrolment: Enrolment) -> tuple[str, str] | None:
+    """Which colleague a place went to and what they said; nothing when the office chose them."""
+    row = passed_on_to(enrolment) if enrolment.status == Status.SUBSTITUTED else None
+    return passed_on_words(row) if row else None
 
 
 def _awaits_until(enrolment: Enrolment) -> str:

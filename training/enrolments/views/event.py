@@ -41,6 +41,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "sessions": sessions_of(event),
         "standing": person_on_event(request.user, event, now),
         "is_over": is_over,
+        "is_past": event.ends_at < now,
         "cancellation": cancellation_words(event, now),
         "may_move": bool(last_day_words(event, now)),
         "others": other_events(event, now) if is_over else [],

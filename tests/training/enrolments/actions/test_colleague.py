@@ -304,5 +304,5 @@ def test_an_unanswered_place_is_taken_back_and_goes_to_the_next(
     lines = colleague_lines(booked_on(open_event, booker))
     assert [(one.name, one.words, one.may_take_back) for one in lines] == [
         ("Sam Lee", "Cancelled", False),
-        ("Ade Obi", "Comes", False),
+        ("Ade Obi", "Is coming", False),
     ]

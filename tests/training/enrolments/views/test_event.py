@@ -165,6 +165,16 @@ def test_a_date_that_started_says_so(client: Client, regional: Area, now: dateti
     assert "/enrol/" not in text
 
 
+def test_a_date_that_is_over_names_the_next_ones_once(
+    client: Client, open_event: Event, regional: Area, now: datetime
+) -> None:
+    past = EventFactory(course=open_event.course, area=regional, starts_at=now - timedelta(days=30))
+    text = page(client, f"/dates/{past.ref}/")
+    assert "This date is over" in text
+    assert "This date has started" not in text
+    assert text.count(f"/dates/{open_event.ref}/") == 1
+
+
 def test_who_has_a_place_is_led_to_it(client: Client, open_event: Event, learner: User) -> None:
     mine = EnrolmentFactory(event=open_event, person=learner)
     client.force_login(learner)

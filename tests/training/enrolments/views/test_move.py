@@ -12,6 +12,7 @@ from tests.pages import queries_of_few_and_many
 from tests.training.forms_sent import key_on, send
 from training.courses.models import Course
 from training.enrolments.actions.enrolment import enrol
+from training.enrolments.actions.waiting_list import accept_offer
 from training.enrolments.models import Enrolment
 from training.events.models import Event
 
@@ -98,6 +99,20 @@ def test_a_person_sends_a_colleague(signed_in: Client, place: Enrolment) -> None
     assert "Ned New" in page
     assert "Has not answered yet: held until" in page
     assert signed_in.get(f"/my/places/{made.ref}/").status_code == 404
+
+
+def test_the_page_of_a_passed_on_place_says_whether_it_was_taken(
+    signed_in: Client, place: Enrolment, now: datetime
+) -> None:
+    send(signed_in, f"/my/places/{place.ref}/colleague/", name="Ned New", email="ned@work.example")
+    url = f"/my/places/{place.ref}/"
+    page = signed_in.get(url).content.decode()
+    assert "You passed this place on to Ned New" in page
+    assert "Has not answered yet: held until" in page
+    assert "theirs now" not in page
+    made = of(User.objects.get(email="ned@work.example"), Status.OFFERED)
+    accept_offer(made, actor=made.person, now=now)
+    assert "Is coming." in signed_in.get(url).content.decode()
 
 
 def test_nothing_named_is_asked_for(signed_in: Client, place: Enrolment) -> None:
