@@ -130,6 +130,7 @@ def enrolment_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "sessions": sessions_of(event),
         "is_confirmed": enrolment.status == Enrolment.Status.CONFIRMED,
         "may_cancel": enrolment.status in Enrolment.ASKED_FOR and not event.has_started(now),
+        "may_move": not enrolment.is_late_at(now),
         "has_started": event.has_started(now),
         "line": line,
         "position": position_words(line.position),

@@ -134,6 +134,18 @@ def test_a_place_says_how_it_can_change(signed_in: Client, place: Enrolment) -> 
     assert f"/my/places/{place.ref}/colleague/" in page
 
 
+def test_close_to_the_day_no_other_date_is_promised(
+    signed_in: Client, place: Enrolment, now: datetime
+) -> None:
+    Event.objects.filter(pk=place.event.pk).update(
+        starts_at=now + timedelta(hours=20), ends_at=now + timedelta(hours=23)
+    )
+    Enrolment.objects.filter(pk=place.pk).update(changed_at=now - timedelta(days=9))
+    page = signed_in.get(f"/my/places/{place.ref}/").content.decode()
+    assert f"/my/places/{place.ref}/move/" not in page
+    assert f"/my/places/{place.ref}/colleague/" in page
+
+
 # For someone else
 
 
