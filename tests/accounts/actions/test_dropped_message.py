@@ -56,7 +56,7 @@ def test_it_names_them_once_to_each_of_the_office(
     assert {one.to for one in summaries()} == {coordinator.email, lead.email}
     assert len(summaries()) == 2
     first = summaries()[0]
-    assert first.subject == "Messages that were not sent: 2 messages"
+    assert first.subject == "Not sent in time: 2 messages"
     assert (
         "Letter amina, to amina@learner.example, of use until Wednesday 11 November 2026 at 9am"
         in first.body_text
