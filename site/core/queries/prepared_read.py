@@ -1,7 +1,8 @@
 """Reads whose SQL is written once in a process.
 
 Django writes the SQL of a queryset anew at every request. For a wide join that takes several times
-as long as the database takes to answer it, and nothing has changed but what it asks for.
+as long as the database takes to answer it, and nothing has changed but what it asks for
+(docs/decisions/015).
 """
 
 from collections.abc import Callable

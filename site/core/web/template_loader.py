@@ -1,6 +1,6 @@
 """Our templates without the indentation that is there for who reads them.
 
-A third of a page was blanks. Taken out once, when a template is read; a line's end stays, so words
+Half of a page would be blanks. They go once, when a template is read; a line's end stays, so words
 stay apart.
 """
 
