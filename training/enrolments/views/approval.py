@@ -42,7 +42,7 @@ def approval_answer(request: HttpRequest, token: str) -> HttpResponse:
         "sessions": sessions_of(enrolment.event),
         "until": moment_words(enrolment.answer_by),
         "is_asked": enrolment.status == Status.AWAITING_APPROVAL and enrolment.needs_manager,
-        "approval_carried_over": enrolment.status == Status.AWAITING_APPROVAL,
+        "is_approved": enrolment.status == Status.AWAITING_APPROVAL,
         "is_firm": enrolment.status == Status.CONFIRMED,
         "ended": ENDED.get(Status(enrolment.status), "This place has ended"),
     }

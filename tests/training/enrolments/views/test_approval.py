@@ -78,6 +78,19 @@ def test_a_press_answers_and_a_second_is_success_too(
     assert words in client.get(page).content.decode()
 
 
+def test_a_managers_yes_is_thanked_for_while_the_office_has_still_to_say_its_own(
+    client: Client, asked: Enrolment, page: str
+) -> None:
+    Enrolment.objects.filter(pk=asked.pk).update(needs_office=True)
+
+    send(client, page, answer="approve")
+
+    text = client.get(page).content.decode()
+    assert status_of(asked) == Status.AWAITING_APPROVAL
+    assert "Thank you for your yes" in text
+    assert "The training team has to say yes too" in text
+
+
 def test_a_late_yes_hears_that_the_place_has_ended(
     client: Client, asked: Enrolment, learner: User, page: str, now: datetime
 ) -> None:
