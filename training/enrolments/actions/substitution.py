@@ -1,4 +1,4 @@
-"""A colleague comes instead: the place stays, its person changes."""
+"""A place goes to a colleague: it stays, its person changes."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

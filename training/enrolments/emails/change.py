@@ -178,7 +178,7 @@ PUT_ON_LIST = declare(
 ENROLMENT_PASSED_ON = declare(
     MessageType(
         name="enrolments/enrolment_passed_on",
-        label="A colleague comes instead: to the first person",
+        label="A place is passed on to a colleague: to the first person",
         samples={
             **PLACE,
             "colleague": "Tariq Mahmood",

@@ -1,4 +1,4 @@
-"""A colleague comes instead."""
+"""A place goes to a colleague."""
 
 from datetime import datetime, timedelta
 
