@@ -4,8 +4,7 @@ from datetime import datetime
 
 from accounts.actions.naming import count_named_locked
 from accounts.models import LineManager, User
-from accounts.queries.line_manager import addresses_of
-from accounts.rules.mailbox import mailbox
+from accounts.queries.line_manager import is_own_address
 from core import audit
 from core.changes.locks import lock_resources, transact
 from core.errors import Refusal
@@ -15,7 +14,7 @@ State = LineManager.State
 
 def refuse_own_address(person: User, email: str) -> None:
     """Refuse a person as their own manager, whichever of their addresses it is."""
-    if mailbox(email) in {mailbox(address) for address in addresses_of(person)}:
+    if is_own_address(person, email):
         raise Refusal("Enter your manager's email address, not your own.", code="own_manager")
 
 
@@ -24,8 +23,7 @@ def manager_of_another(person: User, email: str) -> str:
 
     Nothing is refused: that would tell whose address it is. The person names theirs with their yes.
     """
-    own = {mailbox(address) for address in addresses_of(person)} if email else set()
-    return "" if mailbox(email) in own else email.lower()
+    return "" if email and is_own_address(person, email) else email
 
 
 def name_manager_locked(person: User, email: str, *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
-from accounts.queries.account import accounts_of
+from accounts.queries.account import account_of
 from core import audit
 from core.changes.locks import lock_resources, transact
 from core.email_addresses import NOT_SHARED, AddressError, clean_address, is_shared, same_address
@@ -69,7 +69,7 @@ def person_of(name: str, email: str) -> User:
     beside their first is theirs too. Raises UnfitAddressError.
     """
     address = _address_of(email)
-    return accounts_of([address]).get(address) or _new_person(name, address)
+    return account_of(address) or _new_person(name, address)
 
 
 def named_people(named: Sequence[tuple[str, str]]) -> list[User]:

@@ -2,12 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from allauth.account.models import EmailAddress
-from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from accounts.emails.sign_in import mail_sign_in_held
-from accounts.models import SignInHold, User
+from accounts.models import SignInHold
+from accounts.queries.account import account_of
 from accounts.queries.sign_in_hold import holds_over, holds_to_tell
 from core import audit
 from core.changes.locks import lock_resources, transact
@@ -26,9 +25,8 @@ def note_hold(login: str, *, now: datetime) -> None:
 
 @transact
 def _note(login: str, digest: str, now: datetime) -> None:
-    owners = EmailAddress.objects.filter(email__iexact=login, verified=True).values("user")
-    person = User.objects.filter(Q(email__iexact=login) | Q(pk__in=owners)).first()
-    SignInHold.objects.update_or_create(digest=digest, defaults={"user": person, "held_at": now})
+    noted = {"user": account_of(login), "held_at": now}
+    SignInHold.objects.update_or_create(digest=digest, defaults=noted)
 
 
 @transact

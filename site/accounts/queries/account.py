@@ -17,3 +17,8 @@ def accounts_of(addresses: Iterable[str]) -> dict[str, User]:
     beside = EmailAddress.objects.filter(email__in=wanted, verified=True, primary=False)
     found = {row.email.lower(): row.user for row in beside.select_related("user")}
     return found | {one.email: one for one in User.objects.filter(email__in=wanted)}
+
+
+def account_of(address: str) -> User | None:
+    """The account of one address, in any spelling: always two queries, whosever it is."""
+    return accounts_of([address]).get(same_address(address))

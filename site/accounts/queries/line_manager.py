@@ -5,12 +5,18 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from accounts.models import LineManager, User
+from accounts.rules.mailbox import mailbox
 
 
 def addresses_of(person: User) -> list[str]:
     """Every address of a person's account, confirmed or not."""
     others = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     return [person.email, *others]
+
+
+def is_own_address(person: User, email: str) -> bool:
+    """Whether mail to an address ends up with the person: nobody is their own manager."""
+    return mailbox(email) in {mailbox(address) for address in addresses_of(person)}
 
 
 def managers_of(person: User) -> QuerySet[LineManager]:

@@ -7,14 +7,13 @@ has five tries in five minutes of their own.
 from datetime import timedelta
 from typing import NamedTuple
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
 from accounts.models import User
+from accounts.queries.account import account_of
 from core.public_ids import new_ref
 
 SALT = "accounts.known_device"
@@ -34,16 +33,9 @@ def device_of(request: HttpRequest, login: str) -> str:
     kept = {known.person: known for known in remembered(request)}
     if not kept:
         return ""
-    whose = Q(email__iexact=login) | Q(pk__in=owners_of(login))
-    for user in User.objects.filter(whose, ref__in=kept):
-        if kept[user.ref].seal == seal_of(user):
-            return kept[user.ref].device
-    return ""
-
-
-def owners_of(login: str) -> QuerySet[EmailAddress, dict[str, int]]:
-    rows: QuerySet[EmailAddress] = EmailAddress.objects.filter(email__iexact=login, verified=True)
-    return rows.values("user")
+    user = account_of(login)
+    known = kept.get(user.ref) if user else None
+    return known.device if user and known and known.seal == seal_of(user) else ""
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Area, Organisation, User
-from accounts.queries.line_manager import addresses_of, managers_of
+from accounts.queries.line_manager import is_own_address, managers_of
 from core.forms import CleanTextField, KeyedForm, OtherEmailField
 from core.forms.widgets import CheckboxSelectMultiple, RadioSelect, Select
 from training.courses.models import Course
@@ -34,7 +34,7 @@ def access_needs_field() -> CleanTextField:
 def somebody_elses(email: str, person: User) -> str:
     """A manager's address; raises ValidationError for one of the person's own."""
     # Any address of theirs: with a second one they would approve for themselves.
-    if email and email in {address.lower() for address in addresses_of(person)}:
+    if email and is_own_address(person, email):
         raise ValidationError("Enter your manager's email address, not your own")
     return email
 
