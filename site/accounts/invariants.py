@@ -21,7 +21,7 @@ from accounts.models import (
 from accounts.models.organisation_kind import WITH_URN
 from accounts.queries.second_factor import SECRET_IN, factors_to_encrypt
 from core.changes.invariants import declare
-from core.privacy.encryption import UnreadableError, decrypt
+from core.privacy.encryption import UnreadableSecretError, decrypt
 from core.search.key_field import stale_keys
 
 ADMINISTRATOR = StaffRole.Role.ADMINISTRATOR
@@ -100,7 +100,7 @@ def in_clear(now: datetime) -> Iterable[str]:
 def is_readable(kept: str) -> bool:
     try:
         decrypt(kept)
-    except UnreadableError:
+    except UnreadableSecretError:
         return False
     return True
 

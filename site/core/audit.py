@@ -42,7 +42,7 @@ def record(
     entry.save_base(force_insert=True)  # save() asks first whether the type and the actor exist
 
 
-def noted(row: models.Model, action: str) -> dict[str, Any]:
+def latest_data(row: models.Model, action: str) -> dict[str, Any]:
     """The data of the latest entry of an action about a row; nothing when there is none."""
     entries = registry.get_log_model_for_instance(row).objects.filter(
         content_type=ContentType.objects.get_for_model(row, for_concrete_model=False),

@@ -96,6 +96,11 @@ def holds_address(name: str) -> bool:
     return bool(ADDRESS.search(name))
 
 
+def with_subject(subject: str, sentence: str) -> str:
+    """Person 2: enter an email address. A sentence as it is, without a subject."""
+    return f"{subject}: {sentence[0].lower()}{sentence[1:]}" if subject else sentence
+
+
 def count_words(number: int, noun: str, plural: str = "") -> str:
     """1 place, 12 places; 1 person, 1,994 people."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

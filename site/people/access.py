@@ -52,7 +52,7 @@ def _one_of(people: QuerySet[User], ref: str) -> User:
         dropped = User.objects.filter(ref=kept, email__endswith=f"@{MERGED_DOMAIN}").first()
         if dropped is None:
             break
-        kept = audit.noted(dropped, "merge_people").get("kept", "")
+        kept = audit.latest_data(dropped, "merge_people").get("kept", "")
     person = get_object_or_404(people, ref=kept)
     if kept != ref:
         raise GoneError(goes_to=reverse("people:team_people_detail", args=[kept]))

@@ -12,7 +12,7 @@ from core.privacy.encryption import decrypt, encrypt
 
 @transact
 def encrypt_factor(factor: Authenticator, *, now: datetime) -> None:
-    """Write the secret under today's key. Raises UnreadableError when no key of ours reads it."""
+    """Write the secret under today's key. Raises UnreadableSecretError when no key reads it."""
     lock_resources(User(pk=factor.user_id))
     # Locked too: allauth notes in the same field which recovery codes were used.
     rows = factors_to_encrypt(now).select_for_update()

@@ -10,11 +10,11 @@ from core.dates import moment_words
 from core.mail import outbox
 from core.mail.message_keys import by_state
 from core.mail.message_types import Link, MessageType, declare
-from core.models import Message
+from core.models import Message, MessageState
 from core.text import count_words
 
 NAMED = 20
-LATE = "?state=late"
+LIST_PAGE = Link("All of them", f"/team/messages/?state={MessageState.TOO_LATE}")
 
 
 def mail_messages_not_sent(
@@ -35,7 +35,7 @@ def mail_messages_not_sent(
             "number": count_words(number, "message"),
             "messages": lines,
             "more": f"And {rest:,} more." if rest else "",
-            "list_page": Link("All of them", f"/team/messages/{LATE}"),
+            "list_page": LIST_PAGE,
         },
         now=now,
     )
@@ -59,7 +59,7 @@ MESSAGES_NOT_SENT = declare(
                 "Tuesday 1 December 2026 at 10am",
             ],
             "more": "And 12 more.",
-            "list_page": Link("All of them", f"/team/messages/{LATE}"),
+            "list_page": LIST_PAGE,
         },
         key=by_state,
         is_still_needed=is_of_the_office,

@@ -225,7 +225,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """The secret; one that no key of the site reads fits no code, and the log says so."""
         try:
             return encryption.decrypt(encrypted_text)
-        except encryption.UnreadableError:
+        except encryption.UnreadableSecretError:
             logger.exception("A second factor cannot be read: is SECRET_KEY_FALLBACKS complete?")
             return b32encode(token_bytes(20)).decode()
 

@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
-
+from core.changes.leases import is_free
 from core.changes.locks import transact
 from core.models import JobItem
 from core.queries.failed_step import failed_items
@@ -17,6 +16,5 @@ def retry_steps(refs: Collection[str] | None, *, now: datetime) -> int:
     One that has worked meanwhile, or is in hand, is left alone; twice is success twice.
     """
     rows = failed_items() if refs is None else failed_items().filter(ref__in=refs)
-    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    ready = JobItem.objects.filter(free, pk__in=list(rows.values_list("pk", flat=True)))
+    ready = JobItem.objects.filter(is_free(now), pk__in=list(rows.values_list("pk", flat=True)))
     return ready.update(next_at=now)

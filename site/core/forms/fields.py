@@ -19,7 +19,7 @@ from core.email_addresses import (
     is_shared,
 )
 from core.forms.widgets import DateInput, EmailInput, NumberInput, Textarea, TextInput
-from core.text import clean_text, holds_address
+from core.text import clean_text, holds_address, with_subject
 
 MONTHS = {
     name.lower(): number
@@ -35,11 +35,6 @@ NOT_ADDRESS = (
     "it"
 )
 TOO_LONG = "Use %(limit_value)d characters or fewer: this has %(show_value)d"
-
-
-def about_words(about: str, words: str) -> str:
-    """A sentence that says whom it is about, where a form asks for several people."""
-    return f"{about}: {words[0].lower()}{words[1:]}" if about else words
 
 
 class CleanCharField(forms.CharField):
@@ -74,7 +69,7 @@ class PersonNameField(CleanCharField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value and holds_address(value):
-            raise ValidationError(about_words(self.about, NOT_ADDRESS), code="address")
+            raise ValidationError(with_subject(self.about, NOT_ADDRESS), code="address")
 
 
 class CleanTextField(CleanCharField):
@@ -274,7 +269,7 @@ class CleanEmailField(forms.EmailField):
 
     def _words(self, error: AddressError) -> str:
         words = str(self.error_messages["invalid"]) if error.is_form else str(error)
-        return about_words(self.about, words)
+        return with_subject(self.about, words)
 
 
 class OtherEmailField(CleanEmailField):
@@ -290,7 +285,7 @@ class PersonEmailField(OtherEmailField):
     def clean(self, value: Any) -> Any:
         address = super().clean(value)
         if address and is_shared(address):
-            raise ValidationError(about_words(self.about, NOT_SHARED), code="shared")
+            raise ValidationError(with_subject(self.about, NOT_SHARED), code="shared")
         return address
 
 

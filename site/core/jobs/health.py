@@ -42,10 +42,6 @@ class WorkerState:
     clock_ahead: timedelta  # of the database's: the worst of them
     mail_away_since: datetime | None
 
-    @property
-    def is_clock_shown(self) -> bool:
-        return abs(self.clock_ahead) > CLOCK_SHOWN
-
 
 _migrated: set[str] = set()
 

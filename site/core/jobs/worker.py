@@ -23,6 +23,7 @@ from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
 
 from core import clock
+from core.changes.leases import is_free
 from core.changes.retry import back_off, reason
 from core.errors import ObstacleError
 from core.jobs.chore import chores
@@ -41,9 +42,8 @@ CLEAN_UP_EVERY = timedelta(hours=1)
 BEAT_EVERY = timedelta(seconds=30)  # one of two minutes ago counts as none: core.jobs.health
 KEPT = timedelta(days=7)  # how long a form's key answers a repeat (rule 13)
 AT_ONCE = 20
-LAST_SECONDS = (
-    2.5  # for what is being sent when the worker is stopped: supervisors wait for some ten
-)
+# For what is being sent when the worker is stopped: supervisors wait for some ten.
+LAST_SECONDS = 2.5
 SIGN_EVERY = 2.0  # seconds between two looks at whether our sign of life is given
 RENEW_EVERY = 60.0  # of the lease of a row whose act takes long
 RETRY_EVERY = timedelta(seconds=5)  # somebody has pressed a button
@@ -175,8 +175,7 @@ class Worker:
             return set()
         now = clock.now()
         failed = JobItem.objects.filter(next_at__lte=now).exclude(failed_reason="")
-        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-        return set(failed.filter(free).values_list("job", flat=True).distinct())
+        return set(failed.filter(is_free(now)).values_list("job", flat=True).distinct())
 
     def _do_chores(self) -> None:
         for chore in chores:
@@ -289,8 +288,7 @@ def due_rows(job: Job, now: datetime) -> list[models.Model]:
 def claim_item(job: str, row: str, now: datetime, *, worker: str = "") -> bool:
     """Lease a due row of a job to the caller; False when another has it or it is not its time."""
     JobItem.objects.bulk_create([JobItem(job=job, row=row, next_at=now)], ignore_conflicts=True)
-    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    claimed = JobItem.objects.filter(free, job=job, row=row, next_at__lte=now)
+    claimed = JobItem.objects.filter(is_free(now), job=job, row=row, next_at__lte=now)
     attempts = F("attempts") + 1
     return bool(claimed.update(lease_until=now + LEASE, held_by=worker, attempts=attempts))
 

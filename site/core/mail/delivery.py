@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from django.db import connection, models, transaction
-from django.db.models import F, Q
+from django.db.models import F
 
+from core.changes.leases import is_free
 from core.changes.retry import MOST_TRIES, back_off, reason
 from core.mail import outbox, transport
 from core.mail.message_types import is_still_needed
@@ -46,9 +47,12 @@ class NotOursError(Exception):
 
 def waiting(now: datetime) -> models.QuerySet[Message]:
     """Messages to send now, people at a sign-in page first."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
     return Message.objects.filter(
-        free, sent_at__isnull=True, cancelled_at__isnull=True, failed_reason="", due_at__lte=now
+        is_free(now),
+        sent_at__isnull=True,
+        cancelled_at__isnull=True,
+        failed_reason="",
+        due_at__lte=now,
     ).order_by("priority", "due_at", "pk")
 
 

@@ -17,7 +17,7 @@ PURPOSE = b"upstander: secrets at rest"
 KEY_BYTES, NAME_BYTES = 32, 4
 
 
-class UnreadableError(Exception):
+class UnreadableSecretError(Exception):
     """A secret under a key that the site does not have."""
 
 
@@ -50,7 +50,7 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(kept: str) -> str:
-    """The secret. Raises UnreadableError; one that is not encrypted at all is such a one too."""
+    """The secret. Raises UnreadableSecretError, of one that is not encrypted at all too."""
     name, _, token = kept.partition(":")
     for key in keys():
         if key.name == name:
@@ -58,4 +58,4 @@ def decrypt(kept: str) -> str:
                 return key.box.decrypt(token.encode()).decode()
             except InvalidToken:
                 break
-    raise UnreadableError
+    raise UnreadableSecretError

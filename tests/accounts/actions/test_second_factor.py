@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from accounts.actions.second_factor import encrypt_factor
 from accounts.models import User
 from accounts.queries.second_factor import factors_to_encrypt
-from core.privacy.encryption import UnreadableError, decrypt
+from core.privacy.encryption import UnreadableSecretError, decrypt
 from tests.accounts.journeys.test_second_factor import code_of
 from tests.sign_in import TOTP_SECRET
 
@@ -83,5 +83,5 @@ def test_without_its_key_no_code_fits_and_somebody_is_told(
     change_key(settings, keep=False)
     assert not app.wrap().validate_code(code_of(TOTP_SECRET))
     assert "cannot be read" in caplog.text
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadableSecretError):
         encrypt_factor(app, now=now)

@@ -23,7 +23,7 @@ def ask(email: str, address: str = "192.0.2.1", url: str = CODE) -> tuple[int, s
     return answer.status_code, answer.content.decode()
 
 
-@pytest.mark.guard("emails that a visitor causes", where="site/accounts/sign_in/adapter.py")
+@pytest.mark.guard("emails that a visitor causes", where="accounts/sign_in/adapter.py")
 @pytest.mark.parametrize("url", [CODE, "/accounts/password/reset/"])
 def test_an_address_gets_so_many_and_the_answer_tells_nothing(learner: User, url: str) -> None:
     for email in (learner.email, "nobody@work.example"):

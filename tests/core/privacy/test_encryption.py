@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.privacy.encryption import UnreadableError, current_prefix, decrypt, encrypt
+from core.privacy.encryption import UnreadableSecretError, current_prefix, decrypt, encrypt
 
 NEW = "another-key-for-tests-only-9876543210-zyxwvu"
 
@@ -27,7 +27,7 @@ def test_a_former_key_reads_what_it_wrote(settings: Any) -> None:
     assert encrypt("x").startswith(current_prefix())
 
     settings.SECRET_KEY_FALLBACKS = []
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadableSecretError):
         decrypt(kept)
 
 
@@ -35,5 +35,5 @@ def test_a_former_key_reads_what_it_wrote(settings: Any) -> None:
     "kept", ["", "JBSWY3DPEHPK3PXP", ":", "abcd:", "{prefix}gAAAAA", "{prefix}"]
 )
 def test_what_nobody_encrypted_is_not_read(kept: str) -> None:
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadableSecretError):
         decrypt(kept.format(prefix=current_prefix()))

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from django.core import signing
 
 from core.email_addresses import NOT_SHARED, AddressError, clean_address, is_shared, same_address
-from core.text import clean_text
+from core.text import clean_text, with_subject
 from training.enrolments.rules.roster_headings import (
     EMAIL,
     FIRST,
@@ -145,7 +145,7 @@ def _address_fault(text: str, which: str) -> str:
     except AddressError as error:
         if error.is_form:
             return f"{which} is missing or not in the usual form"
-        return f"{which}: {str(error)[0].lower()}{str(error)[1:]}"
+        return with_subject(which, str(error))
 
 
 def seal(rows: Sequence[ImportRow], *, about: str) -> str:
