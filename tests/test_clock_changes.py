@@ -97,7 +97,7 @@ def test_a_series_leaves_out_a_date_whose_hour_does_not_exist(
 
 
 @pytest.mark.django_db
-@pytest.mark.guard("the database says whether a date has begun", where="site/core/clock.py")
+@pytest.mark.guard("the database says whether a date has begun", where="core/clock.py")
 @pytest.mark.parametrize("waits", [False, True])
 def test_a_machine_whose_clock_is_behind_gives_no_place_on_a_date_that_has_begun(
     waits: bool, open_event: Event, learner: User, monkeypatch: pytest.MonkeyPatch

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from bookings.evaluation.emails.evaluation import CERTIFICATE_WAITS
-from bookings.evaluation.queries.evaluation import CAME, is_answered, questions_for
+from bookings.evaluation.queries.evaluation import is_answered, questions_for
 from training.enrolments.models import Enrolment
 from training.enrolments.next_steps import Step, add
 
@@ -11,7 +11,7 @@ from training.enrolments.next_steps import Step, add
 @add
 def questions(place: Enrolment) -> Step | None:
     """The questions after a date, while they are open."""
-    if place.outcome not in CAME or is_answered(place):
+    if place.outcome not in Enrolment.CAME or is_answered(place):
         return None
     number = len(questions_for(place.event.course))
     if not number:

@@ -192,7 +192,7 @@ def written_to_others(at: Scene) -> int:
 
 
 @pytest.mark.guard(
-    "people named and emails caused, at every door", where="site/accounts/actions/naming.py"
+    "people named and emails caused, at every door", where="accounts/actions/naming.py"
 )
 @pytest.mark.parametrize("name", DOORS)
 def test_a_door_is_shut_for_the_day(scene: Scene, name: str) -> None:

@@ -22,7 +22,7 @@ from training.enrolments.models import Enrolment, Interest, RosterImport
 from training.enrolments.queries.approval import APPROVAL
 from training.enrolments.queries.colleague import CONSENT, booked_rows
 from training.events.models import Event
-from training.events.queries.event import EVENT_PLACE, other_events
+from training.events.queries.event import EVENT_PLACE, next_others
 
 
 def enrolment_for(user: object, ref: str) -> Enrolment:
@@ -127,7 +127,7 @@ def open_event_for(visitor: object, ref: str) -> Event:
         return event
     if event.entry == Event.Entry.OPEN and event.status == Event.Status.CANCELLED:
         instead = {
-            "others": other_events(event, clock.now()),
+            "others": next_others(event, clock.now()),
             "course_url": course_page(event.course),
         }
         raise GoneError("training/enrolments/event_gone.html", {"event": event, **instead})

@@ -8,7 +8,6 @@ from bookings.evaluation.emails.evaluation import mail_evaluation_asked
 from bookings.evaluation.models import Answer, Evaluation, Question
 from bookings.evaluation.queries.answer import AnswerInput
 from bookings.evaluation.queries.evaluation import (
-    CAME,
     EVALUATION,
     evaluations_due,
     feedback_forgotten,
@@ -61,7 +60,7 @@ def answer_evaluation(
         raise Refusal(
             "You have answered these questions already. Thank you.", code="already_answered"
         )
-    if row.outcome not in CAME:
+    if row.outcome not in Enrolment.CAME:
         raise Refusal(
             "These questions are for people who came. The register does not say so at the moment.",
             code="not_asked",

@@ -18,7 +18,6 @@ from training.events.models import Event
 EVALUATION = declare(Purpose("bookings/evaluation", "evaluation:evaluation_by_link"))
 ASKED_NAME = "evaluation/evaluation_asked"  # the message type's
 
-CAME = Enrolment.CAME
 ASKED_WITHIN = timedelta(days=60)  # a register closed later than that asks nobody any more
 KEPT = timedelta(days=2 * 365)  # how long free text is kept (domain 6.1)
 LEAST_FOR_AVERAGE = 5  # an average of fewer answers says more of people than of the course
@@ -62,7 +61,7 @@ def evaluations_called(now: datetime) -> QuerySet[Enrolment]:
     Of a course that asks nothing they wait for as long as anybody may be asked: somebody may yet
     write a question.
     """
-    is_over = Q(event__ends_at__lt=now - ASKED_WITHIN) | ~Q(outcome__in=CAME)
+    is_over = Q(event__ends_at__lt=now - ASKED_WITHIN) | ~Q(outcome__in=Enrolment.CAME)
     ready = Q(has_questions("event__course"), event__ends_at__lte=now)
     rows = feedback_called().filter(is_over | ready)
     return rows.select_related("event__course", "person").order_by("event__ends_at", "pk")
@@ -73,7 +72,7 @@ def feedback_forgotten(now: datetime) -> QuerySet[Enrolment]:
     return evaluations_due(now).filter(feedback_due=False)
 
 
-def asked() -> Q:
+def was_asked() -> Q:
     """Whether the outer row's person was asked."""
     links = PersonalLink.objects.filter(purpose=EVALUATION.name, about=OuterRef("ref"))
     return Q(Exists(links)) | Q(was_put(ASKED_NAME, by_ref(OuterRef("ref"))))
@@ -83,10 +82,10 @@ def evaluations_due(now: datetime) -> QuerySet[Enrolment]:
     """Who came, as the closed registers say, and has not been asked how it was."""
     return (
         Enrolment.objects.filter(
-            ~asked(),
+            ~was_asked(),
             ~answered(),
             has_questions("event__course"),
-            outcome__in=CAME,
+            outcome__in=Enrolment.CAME,
             event__ends_at__gte=now - ASKED_WITHIN,
             event__ends_at__lte=now,
         )
@@ -148,7 +147,7 @@ def results_of(event: Event) -> EventResults:
         by_question[answer.question].append(answer)
     in_order = sorted(by_question, key=lambda one: (one.position, one.pk))
     return EventResults(
-        came=event.enrolments.filter(outcome__in=CAME).count(),
+        came=event.enrolments.filter(outcome__in=Enrolment.CAME).count(),
         answered=Evaluation.objects.filter(enrolment__event=event).count(),
         questions=[result_of(question, by_question[question]) for question in in_order],
     )

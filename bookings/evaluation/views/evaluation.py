@@ -10,7 +10,7 @@ from accounts.models import User
 from bookings.evaluation.access import evaluation_link
 from bookings.evaluation.actions.evaluation import answer_evaluation
 from bookings.evaluation.forms.evaluation import EvaluationForm
-from bookings.evaluation.queries.evaluation import CAME, is_answered, questions_for
+from bookings.evaluation.queries.evaluation import is_answered, questions_for
 from core import clock
 from core.changes.submission import render_form, submit
 from core.policy import access
@@ -30,7 +30,7 @@ def evaluation_by_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(
             request, "bookings/evaluation/evaluation_done.html", {"event": enrolment.event}
         )
-    if not is_open or enrolment.outcome not in CAME:
+    if not is_open or enrolment.outcome not in Enrolment.CAME:
         context = {"event": enrolment.event}
         return render(request, "bookings/evaluation/evaluation_closed.html", context, status=GONE)
     return _ask(request, enrolment, actor=None, back=request.path, links=[])
@@ -44,7 +44,7 @@ def evaluation_edit(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST" and is_answered(enrolment):
         context = {"event": enrolment.event, "links": links}
         return render(request, "bookings/evaluation/evaluation_done.html", context)
-    if enrolment.outcome not in CAME:
+    if enrolment.outcome not in Enrolment.CAME:
         raise Http404
     back = reverse("people:my_home")
     return _ask(request, enrolment, actor=me(request), back=back, links=links)

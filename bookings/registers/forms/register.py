@@ -22,6 +22,7 @@ from bookings.registers.forms.register_section import (
     row_html,
 )
 from bookings.registers.models import Attendance, Register, RegisterMark
+from bookings.registers.queries.sent_answers import GROUP_FIELD, PERSON_FIELD
 from bookings.registers.queries.sheet import (
     STAFF_CELL,
     RegisterSheet,
@@ -69,7 +70,7 @@ class RegisterForm(KeyedForm):
         self.said: dict[UUID, Mark] = {uuid: as_mark(row) for uuid, row in self.rows.items()}
         self.group_sections = [self._add_group(group) for group in sheet.groups]
         self.people_parts = [
-            self._add_named(f"p_{one.ref}", person_cell(one), one.person.job_title)
+            self._add_named(f"{PERSON_FIELD}{one.ref}", person_cell(one), one.person.job_title)
             for one in sheet.enrolments
         ]
         self.walk_in_parts = [
@@ -272,7 +273,7 @@ class RegisterForm(KeyedForm):
 
     def _add_kind(self, group: BookingGroup, name: str, cell: Cell) -> RegisterSection:
         label = self.sheet.label_of(cell)
-        part = RegisterSection(f"group_{name}_{cell.people.lower()}", cell, label)
+        part = RegisterSection(f"{GROUP_FIELD}{name}_{cell.people.lower()}", cell, label)
         words = about_words(group)
         if cell not in self.sheet.booked_cells:
             words = f"Not booked with this group ({words})"

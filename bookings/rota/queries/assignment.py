@@ -93,7 +93,7 @@ def called_off(now: datetime) -> QuerySet[Assignment]:
 
 
 def all_called_off(now: datetime) -> QuerySet[Assignment]:
-    """The same, whenever they were to be: reads all sessions that were ever called off."""
+    """Parts whose session was called off, however long ago: reads all that ever were."""
     return (
         Assignment.objects.filter(
             state__in=Assignment.HOLDING, session__state=Session.State.CANCELLED

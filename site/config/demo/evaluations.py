@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bookings.evaluation.models import Answer, Evaluation, Question
-from bookings.evaluation.queries.evaluation import CAME, EVALUATION
+from bookings.evaluation.queries.evaluation import EVALUATION
 from config.demo.content import read
 from config.demo.keys import ref_of
 from config.demo.world import World
@@ -22,7 +22,7 @@ def load_evaluations(world: World) -> None:
     """
     questions = load_questions()
     accounts = [person.pk for person in world.accounts.values()]
-    came = Enrolment.objects.filter(outcome__in=CAME).exclude(person__in=accounts)
+    came = Enrolment.objects.filter(outcome__in=Enrolment.CAME).exclude(person__in=accounts)
     asked = PersonalLink.objects.filter(purpose=EVALUATION.name).values("about")
     rows = list(came.exclude(ref__in=asked).select_related("event").order_by("pk"))
     rate = read("evaluation")["answer_rate"]

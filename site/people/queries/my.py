@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import Membership, User
 from accounts.queries.line_manager import named_by
-from bookings.evaluation.queries.evaluation import CAME, answered, asked_after
+from bookings.evaluation.queries.evaluation import answered, asked_after
 from certificates.papers.models import Certificate
 from certificates.papers.queries.certificate import certificates_of
 from core.queries.prepared_read import PreparedRead
@@ -134,7 +134,7 @@ def past_enrolments(
 
 def still_asked(enrolment: Enrolment) -> bool:
     """Whether the person came and has not answered."""
-    return enrolment.outcome in CAME and not getattr(enrolment, "is_answered", False)
+    return enrolment.outcome in Enrolment.CAME and not getattr(enrolment, "is_answered", False)
 
 
 def _enrolments(person: int) -> QuerySet[Enrolment]:

@@ -25,8 +25,7 @@ class AccountMeantForm(KeyedForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        sent = cast("MultiValueDict[str, Any]", self.data).getlist("meant") if self.is_bound else []
-        self.offer("meant", [(value, "") for value in sent])
+        offer_sent(self)
 
     def ask_about(self, person: User, *, seen: Collection[str]) -> None:
         """Ask of the account that an action was in doubt of.
@@ -51,6 +50,12 @@ class AccountMeantForm(KeyedForm):
 
     def _value(self, ref: str) -> str:
         return f"{ref}:{self.cleaned_data['name']}"
+
+
+def offer_sent(form: KeyedForm) -> None:
+    """Take whatever was ticked, until it is known what there was to tick."""
+    sent = cast("MultiValueDict[str, Any]", form.data).getlist("meant") if form.is_bound else []
+    form.offer("meant", [(value, "") for value in sent])
 
 
 def account_words(person: User, seen: Collection[str]) -> str:

@@ -1,17 +1,16 @@
 """A file of people, and the second look at it."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
 from core.files.spreadsheet_reader import ENDINGS, MOST_BYTES, UnreadableError, read_sheet
 from core.forms import CleanCharField, KeyedForm
 from core.forms.widgets import CheckboxSelectMultiple, FileInput
-from training.enrolments.forms.account_meant import account_words
+from training.enrolments.forms.account_meant import account_words, offer_sent
 from training.enrolments.rules.roster_file import (
     ImportRow,
     RosterFile,
@@ -84,8 +83,7 @@ class RosterCommitForm(KeyedForm):
         """`about`: for which date and person of the office the rows were signed."""
         self.about = about
         super().__init__(data)
-        sent = cast("MultiValueDict[str, Any]", self.data).getlist("meant") if self.is_bound else []
-        self.offer("meant", [(ref, "") for ref in sent])
+        offer_sent(self)
 
     def ask_about(self, others: Mapping[int, User], seen: Collection[str]) -> None:
         """Ask of accounts, by the line of the file that has the address."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from core.dates import clock_words
 from core.text import count_words
+from training.enrolments.rules.offer_time import EVENING, MORNING, skips_nights
 
 if TYPE_CHECKING:
     from training.enrolments.queries.waiting_list import OfferTimes, Position
 
 HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
 ELEVENTH, THIRTEENTH = 11, 13
 
 
@@ -40,4 +41,5 @@ def offer_words(times: OfferTimes) -> str:
 
 
 def _night_words(held: timedelta) -> str:
-    return " (not counting 9pm to 8am)" if held < DAY else ""
+    night = f"{clock_words(EVENING)} to {clock_words(MORNING)}"
+    return f" (not counting {night})" if skips_nights(held) else ""

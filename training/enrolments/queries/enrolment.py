@@ -36,7 +36,7 @@ def roster(event: Event) -> QuerySet[Enrolment]:
 
 
 def roster_values(event: Event) -> Iterator[tuple[Any, ...]]:
-    """The same for a file, as it is read: who, where from, state, manager, and when asked for."""
+    """A roster's cells for a file, as they are read: who, where from, state, manager, when."""
     rows = roster(event).values_list(
         *("person__name", "person__email", "organisation__name", "organisation__urn", "area__name"),
         *("status", "outcome", "manager_email", "created_at"),

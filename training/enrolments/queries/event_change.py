@@ -8,17 +8,12 @@ from django.db.models import F, QuerySet
 from training.courses.models import Course
 from training.enrolments.models import Enrolment
 from training.events.models import Event
-from training.events.queries.event import open_events
+from training.events.queries.event import open_events, other_events
 
 
 def events_of(course: Course, now: datetime) -> QuerySet[Event]:
     """The open dates of a course, soonest first."""
     return open_events(now).filter(course=course)
-
-
-def other_events(event: Event, now: datetime) -> QuerySet[Event]:
-    """The other open dates of an event's course, soonest first."""
-    return open_events(now).filter(course=event.course_id).exclude(pk=event.pk)
 
 
 def other_events_with_seats(event: Event, now: datetime) -> QuerySet[Event]:

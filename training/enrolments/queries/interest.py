@@ -20,21 +20,19 @@ def interest_of(person: User, course: Course) -> Interest | None:
 
 def has_place(interest: Interest, now: datetime) -> bool:
     """Whether the person has a place on a date of the course to come."""
-    mine = Enrolment.objects.filter(person=interest.person_id, status__in=Enrolment.HOLDING)
-    return mine.filter(event__course=interest.course_id, event__starts_at__gt=now).exists()
+    return _coming(now).filter(person=interest.person_id, event__course=interest.course_id).exists()
 
 
 def interests_due(now: datetime) -> QuerySet[Interest]:
     """Wishes to answer: there is a date with places, and the person has no place on any yet."""
     events = open_events(now).filter(course=OuterRef("course"), places_taken__lt=F("capacity"))
-    mine = Enrolment.objects.filter(
-        person=OuterRef("person"),
-        event__course=OuterRef("course"),
-        event__starts_at__gt=now,
-        status__in=Enrolment.HOLDING,
-    )
+    mine = _coming(now).filter(person=OuterRef("person"), event__course=OuterRef("course"))
     rows = Interest.objects.filter(WAITS, Exists(events)).exclude(Exists(mine))
     return rows.select_related("course", "person").order_by("created_at", "pk")
+
+
+def _coming(now: datetime) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(status__in=Enrolment.HOLDING, event__starts_at__gt=now)
 
 
 def courses_asked_for(remit: Remit = WHOLE) -> QuerySet[Course]:

@@ -7,7 +7,6 @@ from training.enrolments.models import Enrolment
 from training.events.models import Event
 
 Status, Outcome = Enrolment.Status, Enrolment.Outcome
-CAME = (Outcome.ATTENDED, Outcome.PART)
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Clash:
     @property
     def both_came(self) -> bool:
         """Whether registers say of both that they were there: one person cannot be two."""
-        return self.stays.outcome in CAME and self.ends.outcome in CAME
+        return self.stays.outcome in Enrolment.CAME and self.ends.outcome in Enrolment.CAME
 
 
 def active_events_of(person: User) -> list[Event]:
@@ -51,7 +50,7 @@ def _worth(row: Enrolment) -> tuple[float, ...]:
     queued = row.waitlisted_at.timestamp() if row.waitlisted_at else 0.0
     waits = row.status == Status.WAITING
     return (
-        row.outcome not in CAME,
+        row.outcome not in Enrolment.CAME,
         Enrolment.ACTIVE.index(Status(row.status)),
         not row.has_priority if waits else 0,
         queued if waits else 0,

@@ -24,14 +24,14 @@ def overlapping(
 
 
 def overlapping_by_address(event: Event, addresses: Iterable[str]) -> dict[str, list[Enrolment]]:
-    """The same for the accounts of some addresses, by address."""
+    """Of the accounts of some addresses what they hold at the time of an event, by address."""
     owners = accounts_of(addresses)
     found = overlapping_by_person(event, [one.pk for one in owners.values()])
     return {address: found[one.pk] for address, one in owners.items() if one.pk in found}
 
 
 def overlapping_by_person(event: Event, people: Iterable[int]) -> dict[int, list[Enrolment]]:
-    """The same for many people in one question."""
+    """Of many people what they hold at the time of an event, in one question."""
     rows = _at_once(event).filter(person__in=set(people)).select_related("event__course")
     found: dict[int, list[Enrolment]] = {}
     for row in rows.order_by("event__starts_at", "pk"):

@@ -8,12 +8,17 @@ DAY = timedelta(days=1)
 MORNING, EVENING = time(8), time(21)  # in between people read their mail
 
 
+def skips_nights(held: timedelta) -> bool:
+    """Whether a time is so short that a night would be most of it."""
+    return held < DAY
+
+
 def offer_end(now: datetime, held: timedelta) -> datetime:
     """When so much time has passed. Of less than a day, the night does not count.
 
     Four hours from 11pm are over at noon, not at 3am when nobody could answer.
     """
-    if held >= DAY:
+    if not skips_nights(held):
         return now + held
     at, left = now, held
     while True:

@@ -20,7 +20,7 @@ from training.enrolments.queries.colleague import booked_on
 from training.enrolments.queries.enrolment import organisations_of, person_on_event
 from training.events.models import Event
 from training.events.presenters.calendar import of_event
-from training.events.queries.event import other_events, sessions_of
+from training.events.queries.event import next_others, sessions_of
 from training.events.queries.series import next_in_series
 from training.events.views.event import address_of, calendar_file
 
@@ -44,7 +44,7 @@ def event_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "is_past": event.ends_at < now,
         "cancellation": cancellation_words(event, now),
         "may_move": bool(last_day_words(event, now)),
-        "others": other_events(event, now) if is_over else [],
+        "others": next_others(event, now) if is_over else [],
         "openness": openness_of(event.course),
         "next_in_series": next_in_series(event, now),
         "may_bring": bool(brings_for),

@@ -14,8 +14,8 @@ from training.enrolments.forms.move import EnrolmentMoveForm
 from training.enrolments.forms.overlap import ask_about_both
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.overlap import own_words
-from training.enrolments.queries.event_change import other_events
 from training.enrolments.queries.overlap import overlapping
+from training.events.queries.event import other_events
 
 MOST_DATES = 20
 

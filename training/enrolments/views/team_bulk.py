@@ -18,9 +18,9 @@ from training.enrolments.models import Enrolment
 from training.enrolments.presenters.roster import counted_parts
 from training.enrolments.queries.bulk import BulkAction, BulkRequest
 from training.enrolments.queries.enrolment import roster
-from training.enrolments.queries.event_change import other_events
 from training.events.access import team_event_for, team_events
 from training.events.models import Event
+from training.events.queries.event import other_events
 
 MOST_DATES = 50
 DONE = {

@@ -25,14 +25,13 @@ from training.enrolments.forms.event_change import (
 from training.enrolments.queries.event_change import (
     going_on_to,
     holders,
-    other_events,
     other_events_with_seats,
 )
 from training.enrolments.queries.event_version import version_blocked_by
 from training.events.access import team_event_for, team_events
 from training.events.actions.minimum import waive_minimum
 from training.events.models import Event
-from training.events.queries.event import sessions_of
+from training.events.queries.event import other_events, sessions_of
 
 MOST_DATES = 12
 

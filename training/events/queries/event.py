@@ -56,10 +56,14 @@ def next_event_with_seats(course: Course, now: datetime) -> Event | None:
     return with_places.first()
 
 
-def other_events(event: Event, now: datetime) -> list[Event]:
-    """The next open dates of the same course: where to go instead of one that is over or off."""
-    rows = open_events(now).filter(course=event.course_id).exclude(pk=event.pk)
-    return list(rows.order_by("starts_at", "pk")[:MOST_OTHERS])
+def other_events(event: Event, now: datetime) -> QuerySet[Event]:
+    """The other open dates of an event's course, soonest first."""
+    return open_events(now).filter(course=event.course_id).exclude(pk=event.pk)
+
+
+def next_others(event: Event, now: datetime) -> list[Event]:
+    """The first few of them: where to go instead of a date that is over or off."""
+    return list(other_events(event, now)[:MOST_OTHERS])
 
 
 def open_events_within(starts_at: datetime, ends_at: datetime) -> QuerySet[Event]:
