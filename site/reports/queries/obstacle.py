@@ -4,8 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+
 from accounts.models import Area, User
 from accounts.queries.remit import WHOLE, Remit
+from certificates.papers.queries.certificate import DUE_JOB, papers_called
 from core.errors import Obstacle
 from core.models import JobItem
 from training.courses.models import Course
@@ -22,7 +26,7 @@ def obstacles_met(remit: Remit = WHOLE) -> list[tuple[Obstacle, Row | None, int]
 
     Those for which most waits come first, in the same five queries however many there are.
     """
-    items = JobItem.objects.exclude(obstacles=[]).order_by("pk")
+    items = waiting_within(remit).order_by("pk")
     found = items.values_list("obstacles", flat=True)[:MOST_ITEMS]
     counted = Counter(Obstacle(**one) for obstacles in found for one in obstacles)
     obstacles = sorted(counted, key=lambda one: (-counted[one], one.kind, one.ref, one.words))
@@ -33,6 +37,17 @@ def obstacles_met(remit: Remit = WHOLE) -> list[tuple[Obstacle, Row | None, int]
         # Courses and the site's own words are the whole region's.
         if remit.is_whole or (one.kind, one.ref) in rows
     ]
+
+
+def waiting_within(remit: Remit) -> QuerySet[JobItem]:
+    """What waits; within some boroughs for papers of people, or of dates, that are theirs."""
+    items = JobItem.objects.exclude(obstacles=[])
+    if remit.is_whole:
+        return items
+    theirs = Q(event__area__in=remit.areas) | Q(person__in=remit.people())
+    # As text: an item names rows of any model.
+    places = papers_called().filter(theirs).annotate(job_row=Cast("pk", CharField()))
+    return items.filter(job=DUE_JOB, row__in=places.values("job_row"))
 
 
 def rows_of(obstacles: Iterable[Obstacle], remit: Remit) -> dict[tuple[str, str], Row]:

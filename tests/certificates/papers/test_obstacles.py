@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Area, StaffRole, User
+from accounts.models import Area, Membership, Organisation, StaffRole, User
+from accounts.queries.remit import Remit
 from certificates.papers.models import Certificate
 from core import clock
 from core.errors import Obstacle
@@ -89,6 +90,29 @@ def test_ten_venues_are_drawn_or_one_task_each_however_many_wait(
     assert Certificate.objects.count() == 2 * len(VENUES)
     tasks = {(one.kind, str(row), number) for one, row, number in obstacles_met()}
     assert tasks == {("venue", name, 2) for name in UNDRAWN_VENUES}
+
+
+def test_a_limited_lead_is_told_of_no_more_that_wait_than_are_theirs(
+    course: Course, birmingham: Area, walsall: Area, school: Organisation
+) -> None:
+    here = held(course, birmingham, "Hub 😀")
+    venue = Venue.objects.get(name="Hub 😀")
+    there = held(course, walsall)
+    Event.objects.filter(pk=there.pk).update(venue=venue, mode=Course.Mode.IN_PERSON)
+    for number, event in enumerate([here, there, there, there]):
+        attend(event, number)
+    theirs = Enrolment.objects.filter(event=there).first()
+    assert theirs is not None
+    Membership.objects.create(
+        user=theirs.person, organisation=school, role="member", state="active", since=STARTED
+    )
+
+    Worker().run_once()
+
+    assert [number for _, _, number in obstacles_met()] == [4]
+    within = obstacles_met(Remit(frozenset({birmingham.pk})))
+    assert [(str(row), number) for _, row, number in within] == [("Hub 😀", 2)]
+    assert obstacles_met(Remit(frozenset({walsall.pk}))) == []
 
 
 def test_a_person_with_a_name_of_nothing_to_see_is_a_task_too(
