@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.log_actions import registry
 
+from core.changes import pending_rows
+
 
 def record(
     row: models.Model,
@@ -39,7 +41,7 @@ def record(
         timestamp=now,
     )
     entry.clean()
-    entry.save_base(force_insert=True)  # save() asks first whether the type and the actor exist
+    pending_rows.insert(entry)
 
 
 def latest_data(row: models.Model, action: str) -> dict[str, Any]:

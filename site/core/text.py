@@ -18,6 +18,8 @@ UNWANTED = re.compile(
     )
     + "]"
 )
+# The same, but for what parts lines and words.
+UNWANTED_IN_LINES = re.compile(UNWANTED.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
 JOINERS = frozenset("\u200c\u200d")
 # Letters to Unicode that show nothing: fillers of Hangul, and Braille without a dot.
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -49,10 +51,7 @@ def writable(value: str) -> str:
 
     Nothing else is changed, blanks and lines included.
     """
-    lines = NEWLINES.sub("\n", value).split("\n")
-    return "\n".join(
-        "\t".join(UNWANTED.sub(r"\1", part) for part in line.split("\t")) for line in lines
-    )
+    return UNWANTED_IN_LINES.sub(r"\1", NEWLINES.sub("\n", value))
 
 
 def _with_a_letter(word: str) -> str:

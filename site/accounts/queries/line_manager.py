@@ -1,5 +1,8 @@
 """Who may approve, and see, what a person learns."""
 
+from collections.abc import Collection
+from typing import TypeAlias
+
 from allauth.account.models import EmailAddress
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Lower
@@ -49,8 +52,21 @@ def managed_by(manager: User) -> QuerySet[LineManager]:
     return named_by(manager).filter(state=LineManager.State.CONFIRMED)
 
 
+ManagersOver: TypeAlias = Collection[
+    tuple[int, str]
+]  # a person each, and an address in small letters
+
+
 def manager_is_over(person: User, email: str) -> bool:
     """Whether an address was a manager's and is not any more: it is told nothing from then on."""
-    rows = LineManager.objects.filter(person=person, email__iexact=email)
-    states = set(rows.values_list("state", flat=True))
-    return states == {LineManager.State.ENDED}
+    return (person.pk, email.lower()) in managers_over([person.pk])
+
+
+def managers_over(people: Collection[int]) -> ManagersOver:
+    """The same for many people in one question: each with an address that is over for them."""
+    states: dict[tuple[int, str], set[str]] = {}
+    rows = LineManager.objects.filter(person__in=people) if people else LineManager.objects.none()
+    for person, email, state in rows.values_list("person", "email", "state"):
+        states.setdefault((person, email.lower()), set()).add(state)
+    ended = {LineManager.State.ENDED}
+    return frozenset(tie for tie, found in states.items() if found == ended)

@@ -1,9 +1,10 @@
 """Which state of a row may follow which."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from core.errors import Refusal
 
@@ -34,3 +35,18 @@ class StatefulModel(models.Model):
                 code="forbidden_move",
             )
         setattr(self, self.STATE_FIELD, state)
+
+
+def become_together(rows: Sequence[StatefulModel], state: str, **values: Any) -> None:
+    """Several rows of one model take the next state, written at once with what else is then so.
+
+    `values` hold for all of them; an expression is left to the database, and the rows keep what
+    they had. Refuses with forbidden_move, and then nothing is written.
+    """
+    for row in rows:
+        row.become(state)
+        for name, value in values.items():
+            if not isinstance(value, Combinable):
+                setattr(row, name, value)
+    written = {type(rows[0]).STATE_FIELD: state, **values}
+    type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]).update(**written)

@@ -142,6 +142,7 @@ class Rendered:
 
 message_types: Registry[MessageType] = Registry("message types")
 _to_send: TtlCache[Text] = TtlCache("message-texts")
+_frames: TtlCache["Frame"] = TtlCache("message-frames")
 
 
 def declare(message_type: MessageType) -> MessageType:
@@ -221,12 +222,38 @@ def render(text: Text, values: Mapping[str, Settled]) -> Rendered:
     subject = PLACEHOLDER.sub(lambda found: _plain(values.get(found[1], "")), text.subject)
     plain = [PLACEHOLDER.sub(lambda found: _in_text(found, values), part) for part in parts]
     html = [_paragraph(part, values) for part in parts]
-    shown = {"subject": subject, "paragraphs": html, "base_url": settings.BASE_URL}
     return Rendered(
-        subject=subject,
-        text="\n\n".join(plain) + "\n",
-        html=render_to_string("emails/message.html", shown),
+        subject=subject, text="\n\n".join(plain) + "\n", html=_frame().around(subject, html)
     )
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The HTML around the words of every message, cut where the words go."""
+
+    before: str  # the subject
+    between: str  # subject and first paragraph
+    gap: str  # two paragraphs
+    after: str
+
+    def around(self, subject: str, paragraphs: Sequence[str]) -> str:
+        words = self.gap.join(paragraphs)
+        return f"{self.before}{conditional_escape(subject)}{self.between}{words}{self.after}"
+
+
+def _frame() -> Frame:
+    """Drawn once for all messages of some seconds: it says the same in each."""
+    return _frames.get(settings.BASE_URL, _drawn_frame)
+
+
+def _drawn_frame() -> Frame:
+    first, second, third = (f"[[{number}]]" for number in range(3))
+    shown = {"subject": first, "paragraphs": [second, third], "base_url": settings.BASE_URL}
+    drawn = render_to_string("emails/message.html", shown)
+    before, _, rest = drawn.partition(first)
+    between, _, rest = rest.partition(second)
+    gap, _, after = rest.partition(third)
+    return Frame(before, between, gap, after)
 
 
 def settle(values: Mapping[str, Value], now: datetime) -> dict[str, Settled]:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from core.changes import pending_rows
 from core.files.calendar_writer import Entry, invitation
 from core.mail import personal_links
 from core.mail.message_keys import KeyParts, dedupe_key
@@ -92,7 +93,7 @@ def put(  # noqa: PLR0913 - a message is all of these
         due_at=window.due_at,
         not_after=window.not_after,
     )
-    insert(row)
+    _insert(row)
 
 
 def put_secret(
@@ -147,9 +148,12 @@ def insert(row: Message) -> None:
     """Put a message that is written already, unless there is one with its key."""
     for name, words in cleaned(row.subject, row.body_text, row.body_html).items():
         setattr(row, name, words)
+    _insert(row)
+
+
+def _insert(row: Message) -> None:
     row.message_id = message_id(row.dedupe_key)
-    # One statement: between a look and an INSERT another process may put the same.
-    Message.objects.bulk_create([row], ignore_conflicts=True)
+    pending_rows.insert(row)
 
 
 def cleaned(subject: str, text: str, html: str) -> dict[str, str]:

@@ -11,7 +11,11 @@ from core.errors import Refusal
 from training.enrolments.actions.approval import settle_locked
 from training.enrolments.actions.capacity import event_full, take_seat_locked
 from training.enrolments.actions.eligibility import refuse_over_cap, refuse_unfit
-from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
+from training.enrolments.actions.place_end import (
+    PlaceEnd,
+    end_place_locked,
+    end_places_locked,
+)
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters.overlap import own_words
 from training.enrolments.queries.enrolment import active_enrolment, active_enrolments
@@ -204,12 +208,10 @@ def end_enrolments_locked(event: Event, *, actor: User | None, now: datetime) ->
 
     The event's lock covers its enrolments: nobody joins or leaves without it.
     """
-    rows = list(active_enrolments(event))
-    sessions = sessions_of(event) if rows else []
+    rows = list(active_enrolments(event).select_related("booked_by", "replaces"))
     for row in rows:
         row.event = event
-        end = PlaceEnd.EVENT_CANCELLED
-        end_place_locked(row, end, actor=actor, now=now, sessions=sessions)
+    end_places_locked(rows, PlaceEnd.EVENT_CANCELLED, actor=actor, now=now)
     return len(rows)
 
 

@@ -7,14 +7,15 @@ from typing import Any
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
+from core.changes.pending_rows import inserted_together
 from core.errors import Refusal
 from training.enrolments.actions.enrolment import end_enrolments_locked
 from training.enrolments.actions.offer import offer_seats_locked
-from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
+from training.enrolments.actions.place_end import PlaceEnd, end_places_locked
 from training.enrolments.actions.replacement import (
     answer_by,
     first_in_line,
-    place_replacement_locked,
+    place_replacements_locked,
     refuse_closed,
     replacement_of,
 )
@@ -106,21 +107,35 @@ def _offer_locked(
     event: Event, target: Event, rows: Sequence[Enrolment], *, actor: User, now: datetime
 ) -> None:
     until = answer_by(target, now)
-    for row in rows:
-        made = _replacement(row, event, target, now, held_until=until)
-        end_place_locked(row, PlaceEnd.NEXT_OFFERED, actor=actor, now=now, made=made)
-        place_replacement_locked(made, Status.OFFERED)
-        record(made, "offer_next", title=made.ref, actor=None, now=now, moved_from=row.ref)
+    made = [_replacement(row, event, target, now, held_until=until) for row in rows]
+    _replace_locked(rows, made, PlaceEnd.NEXT_OFFERED, Status.OFFERED, actor=actor, now=now)
 
 
 def _list_locked(
     event: Event, target: Event, rows: Sequence[Enrolment], *, actor: User, now: datetime
 ) -> None:
-    for row, front in zip(rows, first_in_line(target, len(rows), now), strict=True):
-        made = _replacement(row, event, target, now, **front)
-        end_place_locked(row, PlaceEnd.NEXT_LISTED, actor=actor, now=now, made=made)
-        place_replacement_locked(made, Status.WAITING)
-        record(made, "offer_next", title=made.ref, actor=None, now=now, moved_from=row.ref)
+    front = first_in_line(target, len(rows), now)
+    made = [
+        _replacement(row, event, target, now, **own) for row, own in zip(rows, front, strict=True)
+    ]
+    _replace_locked(rows, made, PlaceEnd.NEXT_LISTED, Status.WAITING, actor=actor, now=now)
+
+
+def _replace_locked(
+    rows: Sequence[Enrolment],
+    made: Sequence[Enrolment],
+    end: PlaceEnd,
+    status: Enrolment.Status,
+    *,
+    actor: User,
+    now: datetime,
+) -> None:
+    by_row = {row.pk: one for row, one in zip(rows, made, strict=True)}
+    end_places_locked(rows, end, actor=actor, now=now, made=by_row)
+    place_replacements_locked(made, status)
+    with inserted_together():
+        for row, one in zip(rows, made, strict=True):
+            record(one, "offer_next", title=one.ref, actor=None, now=now, moved_from=row.ref)
 
 
 def _replacement(

@@ -6,8 +6,10 @@ from datetime import datetime
 from types import MappingProxyType
 
 from accounts.models import User
+from accounts.queries.line_manager import managers_over
 from core.audit import record
 from core.changes.locks import Held, lock_resources, transact
+from core.changes.pending_rows import inserted_together
 from core.errors import Refusal
 from core.text import count_words
 from training.enrolments.actions.enrolment import already_enrolled, enrolment_ended
@@ -247,7 +249,21 @@ def _tell_everyone(event: Event, *, asks_again: bool, at_other_times: bool, now:
         if row.held_until:
             row.held_until = min(row.held_until, event.starts_at)
         row.changed_at = now
-        row.save(update_fields=["reconfirm_by", "held_until", "changed_at"])
-        mail_event_changed(row, sessions, also=also.get(row.person_id, ()), now=now)
-        if at_other_times and row.status in Enrolment.ASKED_FOR:
-            mail_manager_changed(row, sessions, now=now)
+    _save_together(rows, event, reconfirm_by, now)
+    over = managers_over([row.person_id for row in rows if row.manager_email])
+    with inserted_together():
+        for row in rows:
+            mail_event_changed(row, sessions, also=also.get(row.person_id, ()), now=now)
+            if at_other_times and row.status in Enrolment.ASKED_FOR:
+                mail_manager_changed(row, sessions, now=now, over=over)
+
+
+def _save_together(
+    rows: Sequence[Enrolment], event: Event, reconfirm_by: datetime | None, now: datetime
+) -> None:
+    """What a move makes of the places, by three statements for any number of them."""
+    same = Enrolment.objects.filter(pk__in=[row.pk for row in rows])
+    same.update(reconfirm_by=None, changed_at=now)
+    if reconfirm_by:
+        same.filter(status=Status.CONFIRMED).update(reconfirm_by=reconfirm_by)
+    same.filter(held_until__gt=event.starts_at).update(held_until=event.starts_at)

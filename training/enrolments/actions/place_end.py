@@ -6,15 +6,21 @@ manager was told. Who booked for a colleague hears of everything until the date 
 what they did themselves, and of another date's place while the one they booked still stands.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import Protocol
 
+from django.db.models import Case, F, Value, When
+
 from accounts.models import User
+from accounts.queries.line_manager import ManagersOver, managers_over
 from core.audit import record
-from training.enrolments.actions.capacity import free_seat_locked
+from core.changes.moves import become_together
+from core.changes.pending_rows import inserted_together
+from training.enrolments.actions.capacity import free_seats_locked
 from training.enrolments.actions.offer import offer_seats_locked
 from training.enrolments.emails.approval import mail_approval_declined, mail_approval_expired
 from training.enrolments.emails.change import (
@@ -33,7 +39,8 @@ from training.enrolments.emails.waiting_list import (
     mail_waiting_over,
 )
 from training.enrolments.models import Enrolment
-from training.enrolments.queries.colleague import is_bookers_matter
+from training.enrolments.queries.colleague import bookers_matters
+from training.enrolments.queries.overlap import overlapping_by_person
 from training.events.models import Session
 from training.events.queries.event import sessions_of
 
@@ -61,6 +68,9 @@ class EndedPlace:
     actor: User | None
     now: datetime
     made: Enrolment | None = None  # the row that replaces it
+    there: Sequence[Session] = ()  # when that one is
+    also: Sequence[Enrolment] = ()  # the person's places on other dates then
+    over: ManagersOver | None = None  # who is nobody's manager any more, where that is known
     name: str = ""  # of who comes instead, as the person knows them
 
     @property
@@ -69,6 +79,7 @@ class EndedPlace:
         return self.made.event.when_words if self.made else ""
 
 
+NONE_MADE: Mapping[int, Enrolment] = MappingProxyType({})
 Mail = Callable[[EndedPlace], None]
 
 
@@ -90,7 +101,9 @@ def manager(words: str = "") -> Mail:
 
     def mail(ended: EndedPlace) -> None:
         reason = words.format(date=ended.date_words)
-        mail_manager_cancelled(ended.row, ended.sessions, now=ended.now, reason=reason)
+        mail_manager_cancelled(
+            ended.row, ended.sessions, now=ended.now, reason=reason, over=ended.over
+        )
 
     return mail
 
@@ -114,8 +127,9 @@ def left(ended: EndedPlace) -> None:
 def next_offered(ended: EndedPlace) -> None:
     """Say what is held on the other date, beside the end of this one."""
     if ended.made:
-        there = sessions_of(ended.made.event)
-        mail_next_event_offered(ended.row, ended.sessions, ended.made, there, now=ended.now)
+        mail_next_event_offered(
+            ended.row, ended.sessions, ended.made, ended.there, also=ended.also, now=ended.now
+        )
 
 
 def passed_on(ended: EndedPlace) -> None:
@@ -293,54 +307,93 @@ def end_place_locked(  # noqa: PLR0913 - an end is all of these
     the caller, once this one has ended. With `offers_later` the caller frees more, and ends with
     offer_seats_locked() in the same transaction. Refuses with forbidden_move.
     """
-    terms, was = end.value, Status(row.status)
-    if row.holds_seat:
-        free_seat_locked(row.event)
-    row.become(terms.status)
-    row.held_until = row.reconfirm_by = None
-    row.needs_manager = row.needs_office = False
-    row.papers_due = row.papers_due or bool(row.outcome)
-    row.calendar_sequence += 1
-    row.changed_at = now
-    row.save(
-        update_fields=[
-            *("status", "held_until", "reconfirm_by", "needs_manager", "needs_office"),
-            *("papers_due", "calendar_sequence", "changed_at"),
-        ]
-    )
-    record(
-        row,
-        terms.log,
-        title=row.ref,
-        actor=actor,
-        now=now,
-        reason=reason or terms.reason,
-        status=row.status,
-        end=end.name.lower(),
-        **({"moved_to": made.ref} if made else {}),
-    )
     found = sessions_of(row.event) if sessions is None else sessions
-    _tell(terms, EndedPlace(row, was, found, actor, now, made, name))
-    if terms.offers_on and not offers_later:
+    ended = EndedPlace(row, Status(row.status), found, actor, now, made, name=name)
+    _end_locked([ended], end, reason=reason)
+    if end.value.offers_on and not offers_later:
         offer_seats_locked(row.event, now=now)
 
 
-def _tell(terms: Terms, ended: EndedPlace) -> None:
+def end_places_locked(
+    rows: Sequence[Enrolment],
+    end: PlaceEnd,
+    *,
+    actor: User | None,
+    now: datetime,
+    made: Mapping[int, Enrolment] = NONE_MADE,
+) -> None:
+    """End many places of one date as end_place_locked() ends one, in a few statements for all.
+
+    `made` has by its key what replaces a place, all on one other date. What comes free is offered
+    by the caller.
+    """
+    if not rows:
+        return
+    sessions = sessions_of(rows[0].event)
+    target = next((one.event for one in made.values()), None)
+    there = sessions_of(target) if target else ()
+    also = overlapping_by_person(target, [row.person_id for row in rows]) if target else {}
+    over = managers_over([row.person_id for row in rows if row.manager_email])
+    ended = [
+        EndedPlace(
+            *(row, Status(row.status), sessions, actor, now, made.get(row.pk)),
+            there=there,
+            over=over,
+            also=[one for one in also.get(row.person_id, ()) if one.pk != row.pk],
+        )
+        for row in rows
+    ]
+    with inserted_together():
+        _end_locked(ended, end)
+
+
+def _end_locked(ended: Sequence[EndedPlace], end: PlaceEnd, *, reason: str = "") -> None:
+    terms, rows = end.value, [one.row for one in ended]
+    free_seats_locked(rows[0].event, sum(row.holds_seat for row in rows))
+    become_together(
+        rows,
+        terms.status,
+        held_until=None,
+        reconfirm_by=None,
+        needs_manager=False,
+        needs_office=False,
+        papers_due=Case(When(outcome="", then=F("papers_due")), default=Value(True)),
+        calendar_sequence=F("calendar_sequence") + 1,
+        changed_at=ended[0].now,
+    )
+    for row in rows:
+        row.papers_due = row.papers_due or bool(row.outcome)
+        row.calendar_sequence += 1
+    matters = bookers_matters([one.row for one in ended if terms.booker and _may_concern(one)])
+    for one in ended:
+        _note(one, end, reason)
+        _tell(terms, one, is_bookers=one.row.pk in matters)
+
+
+def _note(ended: EndedPlace, end: PlaceEnd, reason: str) -> None:
+    row, why = ended.row, reason or end.value.reason
+    data = {"status": row.status, "end": end.name.lower()}
+    if ended.made:
+        data["moved_to"] = ended.made.ref
+    log = end.value.log
+    record(row, log, title=row.ref, actor=ended.actor, now=ended.now, reason=why, **data)
+
+
+def _tell(terms: Terms, ended: EndedPlace, *, is_bookers: bool) -> None:
     if terms.person:
         terms.person(ended)
     if terms.manager and ended.was in Enrolment.ASKED_FOR:
         terms.manager(ended)
-    if terms.booker and _concerns_booker(ended):
+    if is_bookers:
         lost = LOST_TURN if ended.was == Status.WAITING else LOST_SEAT
         answer = terms.booker.format(lost=lost, date=ended.date_words)
         mail_not_coming(ended.row, ended.sessions, answer=answer, now=ended.now)
 
 
-def _concerns_booker(ended: EndedPlace) -> bool:
-    """Whether somebody booked it for a colleague, works there still, and does not know already."""
+def _may_concern(ended: EndedPlace) -> bool:
+    """Whether somebody booked it for a colleague and does not know already."""
     row = ended.row
     did_it = ended.actor is not None and ended.actor.pk == row.booked_by_id
     if not row.name_given or did_it or row.event.has_started(ended.now):
         return False
-    keeps_it = row.replaces is not None and row.replaces.is_active
-    return not keeps_it and is_bookers_matter(row)
+    return row.replaces is None or not row.replaces.is_active

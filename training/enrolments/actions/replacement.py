@@ -1,5 +1,6 @@
 """What a firm place leaves behind: the one it replaces, which its person kept until then."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,8 +8,9 @@ from django.db import models
 
 from accounts.models import User
 from core.changes.locks import Held
+from core.changes.pending_rows import PER_STATEMENT
 from core.options import store
-from training.enrolments.actions.capacity import take_seat_locked
+from training.enrolments.actions.capacity import take_seat_locked, take_seats_locked
 from training.enrolments.actions.offer import offer_ends
 from training.enrolments.actions.place_end import PlaceEnd, end_place_locked
 from training.enrolments.models import Enrolment
@@ -72,6 +74,17 @@ def place_replacement_locked(row: Enrolment, status: Enrolment.Status) -> None:
         take_seat_locked(row.event)
     row.become(status)
     row.save()
+
+
+def place_replacements_locked(rows: Sequence[Enrolment], status: Enrolment.Status) -> None:
+    """The same for many on one event, in a statement or two. Refuses with event_full."""
+    if not rows:
+        return
+    if status in Enrolment.HOLDING:
+        take_seats_locked(rows[0].event, len(rows))
+    for row in rows:
+        row.become(status)
+    Enrolment.objects.bulk_create(rows, batch_size=PER_STATEMENT)
 
 
 def first_in_line(event: Event, number: int, now: datetime) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from accounts.actions.person import person_meant
 from accounts.models import User
 from core.audit import record
 from core.changes.locks import lock_resources, transact
+from core.changes.pending_rows import inserted_together
 from core.errors import Refusal
 from core.public_ids import new_ref
 from training.enrolments.actions.enrolment import enrol
@@ -68,8 +69,9 @@ def write_to_people(
             code="nobody_to_tell",
         )
     sessions, batch = sessions_of(event), new_ref()
-    for row in rows:
-        mail_office_message(row, sessions, subject=subject, words=words, batch=batch, now=now)
+    with inserted_together():
+        for row in rows:
+            mail_office_message(row, sessions, subject=subject, words=words, batch=batch, now=now)
     record(
         event,
         "write_to_people",

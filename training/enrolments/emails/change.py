@@ -24,7 +24,6 @@ from training.enrolments.emails.place import (
     CLASH,
     PLACE,
     cancel_facts,
-    clash_facts,
     mail_change,
 )
 from training.enrolments.models import Enrolment
@@ -117,9 +116,13 @@ def mail_next_event_offered(
     successor: Enrolment,
     next_sessions: Sequence[Session],
     *,
+    also: Sequence[Enrolment],
     now: datetime,
 ) -> None:
-    """Tell a person that their date is cancelled, and what is held for them on the next one."""
+    """Tell a person that their date is cancelled, and what is held for them on the next one.
+
+    `also` are their places on other dates at that time.
+    """
     path = reverse("enrolments:enrolment_detail", args=[successor.ref])
     more: dict[str, Value] = {
         "next_dates": [session.when_words for session in next_sessions],
@@ -130,7 +133,7 @@ def mail_next_event_offered(
     if successor.held_until:
         message_type = NEXT_EVENT_OFFERED
         more["answer_by"] = until_moment(successor.held_until)
-        more |= clash_facts(successor)
+        more["clash"] = mail_words(also)
     mail_change(message_type, old, sessions, now=now, method="CANCEL", more=more)
 
 

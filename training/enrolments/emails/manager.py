@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from accounts.queries.line_manager import manager_is_over
+from accounts.queries.line_manager import ManagersOver, managers_over
 from core.dates import moment_words
 from core.mail.message_keys import by_ref, by_state
 from core.mail.message_types import Link, MessageType, Value, declare, unless_untold
@@ -40,21 +40,32 @@ def mail_manager_told(
 
 
 def mail_manager_cancelled(
-    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime, reason: str = ""
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    reason: str = "",
+    over: ManagersOver | None = None,
 ) -> None:
     """Tell the manager, when one was named, that a place has ended."""
     if enrolment.manager_email:
         more = {"reason": reason}
-        _to_manager(MANAGER_CANCELLED, enrolment, sessions, now=now, more=more)
+        _to_manager(MANAGER_CANCELLED, enrolment, sessions, now=now, more=more, over=over)
 
 
 def mail_manager_changed(
-    enrolment: Enrolment, sessions: Sequence[Session], *, now: datetime
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    now: datetime,
+    over: ManagersOver | None = None,
 ) -> None:
     """Tell the manager, when one was named, on which day or at what time a date is now."""
     if enrolment.manager_email:
         more, state = {"standing": _standing_words(enrolment)}, (sequence_of(enrolment),)
-        _to_manager(MANAGER_CHANGED, enrolment, sessions, now=now, more=more, state=state)
+        _to_manager(
+            MANAGER_CHANGED, enrolment, sessions, now=now, more=more, state=state, over=over
+        )
 
 
 def mail_manager_expired(
@@ -75,7 +86,7 @@ def _standing_words(enrolment: Enrolment) -> str:
     )
 
 
-def _to_manager(
+def _to_manager(  # noqa: PLR0913 - a message is all of these
     message_type: MessageType,
     enrolment: Enrolment,
     sessions: Sequence[Session],
@@ -85,13 +96,17 @@ def _to_manager(
     until: datetime | None = None,
     more: Mapping[str, Value] | None = None,
     state: tuple[object, ...] = (),
+    over: ManagersOver | None = None,
 ) -> None:
     """With a label and until when, the message carries a link to the page with the buttons.
 
-    Nothing goes to somebody who is not the person's manager any more.
+    Nothing goes to somebody who is not the person's manager any more. `over` says who is not,
+    where many are written to: else it is asked.
     """
     # Checked as it is written: the address was typed when the place was asked for.
-    if manager_is_over(enrolment.person, enrolment.manager_email):
+    if over is None:
+        over = managers_over([enrolment.person_id])
+    if (enrolment.person_id, enrolment.manager_email.lower()) in over:
         return
     answer: dict[str, Value] = {}
     if until:

@@ -41,7 +41,7 @@ def going_on_to(event: Event, target: Event) -> list[Enrolment]:
     rows = (
         Enrolment.objects.filter(event=event)
         .exclude(person__in=there.values("person"))
-        .select_related("person", "organisation")
+        .select_related("person", "organisation", "booked_by", "replaces")
     )
     holding = rows.filter(status__in=Enrolment.HOLDING).order_by("created_at", "pk")
     waiting = rows.filter(status=Enrolment.Status.WAITING)

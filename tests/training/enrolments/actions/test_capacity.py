@@ -4,7 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.refusals import refused
-from training.enrolments.actions.capacity import free_seat_locked, take_seat_locked
+from training.enrolments.actions.capacity import (
+    free_seats_locked,
+    take_seat_locked,
+    take_seats_locked,
+)
 from training.events.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +41,21 @@ def test_take_place_trusts_the_database_not_the_row_in_hand(open_event: Event) -
 @pytest.mark.guard("no fewer than none are taken")
 def test_free_place_gives_one_back_and_never_below_none(open_event: Event) -> None:
     take_seat_locked(open_event)
-    free_seat_locked(open_event)
-    free_seat_locked(open_event)
+    free_seats_locked(open_event, 1)
+    free_seats_locked(open_event, 1)
+    assert open_event.places_taken == 0
+    open_event.refresh_from_db()
+    assert open_event.places_taken == 0
+
+
+def test_several_places_are_taken_all_or_none(open_event: Event) -> None:
+    Event.objects.update(capacity=3, places_taken=1)
+    open_event.refresh_from_db()
+    with refused("event_full"):
+        take_seats_locked(open_event, 3)
+    take_seats_locked(open_event, 2)
+    assert open_event.places_taken == 3
+    free_seats_locked(open_event, 5)
     assert open_event.places_taken == 0
     open_event.refresh_from_db()
     assert open_event.places_taken == 0
