@@ -120,7 +120,7 @@ def test_a_device_of_somebody_else_is_none_of_ones_own(person: User, known: Clie
 FORGED = ["nonsense", "", "a:b:c", signing.dumps([["x", "y", "z"]], salt="another")]
 
 
-@pytest.mark.parametrize("cookie", FORGED)
+@pytest.mark.parametrize("cookie", FORGED, ids=["words", "nothing", "parts", "another seal"])
 def test_a_cookie_that_is_not_ours_is_none(person: User, cookie: str) -> None:
     guess(Client(REMOTE_ADDR="192.0.2.66"), person)
     client = Client()
