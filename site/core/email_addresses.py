@@ -72,11 +72,14 @@ def clean_address(typed: str) -> str:
 
 
 def same_address(typed: str) -> str:
-    """The address in its one spelling, for looking it up: what is none stays as it was typed."""
+    """The address in its one spelling, for looking it up: what is none stays as it was typed.
+
+    But for NUL bytes, which PostgreSQL does not take.
+    """
     try:
         return clean_address(typed)
     except AddressError:
-        return typed
+        return typed.replace("\x00", "")
 
 
 def is_shared(email: str) -> bool:
