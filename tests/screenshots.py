@@ -174,7 +174,7 @@ class Camera:
         for number, box in enumerate(box for box in numbers.all() if box.is_visible()):
             box.fill(str(14 if number == 0 else 1))
         page.get_by_role("heading", name="How many took part?").evaluate(
-            "it => it.scrollIntoView()"
+            "it => it.scrollIntoView({behavior: 'instant'})"
         )
         keep(page.screenshot(), FOLDER / f"register-filled-{PHONE}.png", TALLEST[PHONE])
         steps.press(page, "Save and close the register")

@@ -41,7 +41,7 @@ def colleague_line(row: Enrolment) -> ColleagueLine:
 def passed_on_words(row: Enrolment) -> tuple[str, str]:
     """To whom a place of one's own went, and whether they have taken it."""
     line = colleague_line(row)
-    return f"You passed this place on to {line.name}", f"{line.words}."
+    return f"You have passed this place on to {line.name}", f"{line.words}."
 
 
 def status_words(row: Enrolment) -> str:

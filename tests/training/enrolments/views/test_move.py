@@ -107,7 +107,7 @@ def test_the_page_of_a_passed_on_place_says_whether_it_was_taken(
     send(signed_in, f"/my/places/{place.ref}/colleague/", name="Ned New", email="ned@work.example")
     url = f"/my/places/{place.ref}/"
     page = signed_in.get(url).content.decode()
-    assert "You passed this place on to Ned New" in page
+    assert "You have passed this place on to Ned New" in page
     assert "Has not answered yet: held until" in page
     assert "theirs now" not in page
     made = of(User.objects.get(email="ned@work.example"), Status.OFFERED)
