@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.models import Option
 from core.queries.plan import planned_anew
@@ -36,5 +37,7 @@ def test_what_is_planned_anew_is_not_prepared() -> None:
 
 @pytest.mark.sqlite
 def test_elsewhere_it_changes_nothing() -> None:
-    with planned_anew():
+    with CaptureQueriesContext(connection) as captured, planned_anew():
         ask("one")
+
+    assert len(captured) == OFTEN

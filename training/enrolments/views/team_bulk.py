@@ -64,7 +64,6 @@ def write_page(
     parts = counted_parts(event, rows)
     context = {
         "event": event,
-        "parts": parts,
         "form": RosterMessageForm(parts=parts, rows=rows, chosen=chosen),
         "chosen_number": len(chosen),
         "message_url": reverse("enrolments:team_event_message", args=[event.ref]),
