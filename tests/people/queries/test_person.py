@@ -1,6 +1,11 @@
 """Whom a search finds."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
 
 from accounts.models import Membership, Organisation, User
 from accounts.queries.organisation import organisations_called
@@ -86,3 +91,18 @@ def test_a_name_of_two_signs_can_be_looked_up(learner: User) -> None:
 
     assert list(people_found("李明")) == [learner]
     assert list(people_found("!?!")) == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("found", "index"),
+    [(people_found, "user_search_part"), (organisations_found, "organisation_search_part")],
+)
+def test_a_search_reads_an_index_and_not_everybody(
+    found: Callable[[str], QuerySet[Any]], index: str
+) -> None:
+    with connection.cursor() as cursor:
+        # Of a table as small as a test's it would be read from end to end, whatever there is.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
+    assert index in found("amina rashid").explain()
