@@ -44,58 +44,52 @@ class Answer:
 
 def search(site: Site, text: str, now: datetime) -> Answer:
     """Everything public that has these words, by kind."""
-    public = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-    courses, courses_close = found_courses(site, text)
-    dates, dates_close = found_dates(text, now)
-    pages, pages_close = found_pages(site, public, text)
-    closeness = [(courses, courses_close), (dates, dates_close), (pages, pages_close)]
-    # What comes close is left out when something is what was asked for.
-    has_exact = any(results and not is_close for results, is_close in closeness)
-    kept = [[] if has_exact and is_close else results for results, is_close in closeness]
-    by_kind = {"Courses": kept[0], "Dates": kept[1]}
-    for kind, result in kept[2]:
-        by_kind.setdefault(kind, []).append(result)
-    return Answer(
-        tuple(group_of(title, results) for title, results in by_kind.items() if results),
-        is_close=not has_exact,
-    )
+    # What comes close is looked for only when nothing is what was asked for.
+    for is_close in (False, True):
+        by_kind = {
+            "Courses": found_courses(site, text, is_close),
+            "Dates": found_dates(text, now, is_close),
+        }
+        for kind, result in found_pages(site, text, is_close):
+            by_kind.setdefault(kind, []).append(result)
+        groups = [group_of(title, results) for title, results in by_kind.items() if results]
+        if groups:
+            return Answer(tuple(groups), is_close)
+    return Answer((), is_close=True)
 
 
-def found_courses(site: Site, text: str) -> tuple[list[Any], bool]:
+def found_courses(site: Site, text: str, is_close: bool) -> list[Any]:
     """Pages of listed courses, by what they are called, aim at and lead to."""
     pages = CoursePage.objects.live().public().descendant_of(site.root_page)
     pages = pages.filter(course__is_listed=True).select_related("course__current_version")
-    found = fuzzy_search(
-        pages.order_by("course__search_key", "pk"), course_search.PAGE_FIELDS, text
-    )
-    results = [course_result(page, address_in(site, page)) for page in found.rows]
-    return results, found.is_close
+    pages = pages.order_by("course__search_key", "pk")
+    found = fuzzy_search(pages, course_search.PAGE_FIELDS, text, (is_close,))
+    return [course_result(page, address_in(site, page)) for page in found.rows]
 
 
-def found_dates(text: str, now: datetime) -> tuple[list[Any], bool]:
+def found_dates(text: str, now: datetime, is_close: bool) -> list[Any]:
     """Dates open to all, by their course, area and venue."""
-    found = fuzzy_search(open_events(now), DATE_FIELDS, text)
-    rows = sorted(found.rows, key=lambda event: event.starts_at)
-    return [event_result(event) for event in rows], found.is_close
+    found = fuzzy_search(open_events(now), DATE_FIELDS, text, (is_close,))
+    return [event_result(event) for event in sorted(found.rows, key=lambda one: one.starts_at)]
 
 
-def found_pages(site: Site, public: Any, text: str) -> tuple[list[Any], bool]:
+def found_pages(site: Site, text: str, is_close: bool) -> list[tuple[str, Result]]:
     """Pages that editors wrote, and screens, each with its kind."""
+    public = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+    others = public.not_exact_type(CoursePage)  # courses are a group of their own
+    named = fuzzy_search(others.order_by("path"), PAGE_FIELDS, text, (is_close,)).rows
+    if is_close:  # the index has no word with a typo: those are looked for in the titles
+        return page_results(site, named)
     screens = [
         (PAGES, Result(title, reverse(name), words))
         for name, title, words, about in SCREENS
         if begins(text, f"{title} {words} {about}")
     ]
-    others = public.not_exact_type(CoursePage)  # courses are a group of their own
     words = " ".join(query_words(text))  # SQLite's index reads signs as commands
     indexed = list(others.search(words, operator="and")[:SHOWN]) if words else []
-    # The index has all that pages say, but no word with a typo: those are looked for in the titles.
-    named = fuzzy_search(others.order_by("path"), PAGE_FIELDS, text)
-    is_close = named.is_close and not indexed and not screens
-    rows = indexed if named.is_close and not is_close else [*indexed, *named.rows]
-    pages = page_results(site, rows)
+    pages = page_results(site, [*indexed, *named])
     known = {result.url for _, result in pages}
-    return [*(one for one in screens if one[1].url not in known), *pages], is_close
+    return [*(one for one in screens if one[1].url not in known), *pages]
 
 
 def begins(text: str, words: str) -> bool:

@@ -25,6 +25,7 @@ from core.web.page_cache import cacheable
 from core.web.ttl_cache import TtlCache
 
 NEWS_IN_FEED = 30
+_sites: TtlCache[Site | None] = TtlCache("sites")
 
 
 @access("public")
@@ -58,7 +59,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search the whole site. Of a text without end the beginning is enough."""
     text, is_cut = course_search.text_in(request.GET)
-    site = Site.find_for_request(request)
+    site = _sites.get(request.get_host(), lambda: site_of(request))
     context = {
         "text": text,
         "most": course_search.MOST_LETTERS if is_cut else None,
@@ -66,9 +67,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "links": [Link("Home", "/")],
     }
     return render(request, "cms/search.html", context)
-
-
-_sites: TtlCache[Site | None] = TtlCache("sites")
 
 
 @access("public")

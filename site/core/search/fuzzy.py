@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import reduce
+from functools import cache, reduce
 from operator import and_
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connections
 from django.db.models import F, Func, Model, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Lower
+from django.db.models.functions import Cast
 
 from core.search.plain import ALONE, IN_PLAIN, INSIDE, TWO, plain
 
@@ -54,31 +54,38 @@ def query_words(text: str) -> list[str]:
     return ([word for word in words if word not in IDLE] or words)[:MOST_WORDS]
 
 
-def fuzzy_search(rows: QuerySet[Row], fields: Sequence[str], text: str) -> SearchResult:
-    """The rows whose fields have all the words of a text; the first field is the title."""
+def fuzzy_search(
+    rows: QuerySet[Row], fields: Sequence[str], text: str, passes: Sequence[bool] = (False, True)
+) -> SearchResult:
+    """The rows whose fields have all the words of a text; the first field is the title.
+
+    `passes`: whether to look for what comes close, in turn. Who searches several kinds of rows
+    looks for that only when none of them has the words.
+    """
     words = query_words(text)
     if not words:
         return SearchResult([], is_close=False)
     is_postgres = connections[rows.db].vendor == "postgresql"
     read = [] if is_postgres else list(rows[:ROWS_READ])
-    for is_close in (False, True):
+    for is_close in passes:
         if is_postgres:
             read = list(filtered(rows, fields, words, is_close)[:ROWS_READ])
         found = ranked(read, fields, words, is_close, trusted=is_postgres)
         if found:
             return SearchResult(found, is_close)
-    return SearchResult([], is_close=True)
+    return SearchResult([], is_close=passes[-1])
 
 
 def filtered(
     rows: QuerySet[Any], fields: Sequence[str], words: Sequence[str], is_close: bool
 ) -> QuerySet[Any]:
     """The rows that have the words, or come close, by PostgreSQL's own means."""
-    empty = Value("", output_field=TextField())
-    texts: list[Any] = []
-    for name in fields:
-        texts += [Coalesce(Cast(F(name), TextField()), empty), Value(" ")]
-    rows = rows.annotate(fuzzy_text=in_plain_letters(Concat(*texts, output_field=TextField())))
+    # NULL is left out by it; a list becomes text as it is.
+    joined = Func(
+        *map(F, fields), template="concat_ws(' ', %(expressions)s)", output_field=TextField()
+    )
+    # alias: to be compared alone. Among what is read, its long expression would stand once more.
+    rows = rows.alias(fuzzy_text=in_plain_letters(joined))
     conditions = []
     for number, word in enumerate(words):
         # \m is where a word begins.
@@ -88,7 +95,7 @@ def filtered(
             # Cast: the word is sent apart from the statement, which then does not know its type.
             text: Any = Cast(Value(word), TextField())
             like = TrigramWordSimilarity(text, F("fuzzy_text"))
-            rows = rows.annotate(**{name: like})
+            rows = rows.alias(**{name: like})
             condition |= Q(**{f"{name}__gte": SIMILAR})
         conditions.append(condition)
     return rows.filter(reduce(and_, conditions))
@@ -96,19 +103,31 @@ def filtered(
 
 def in_plain_letters(text: Any) -> Any:
     """A text as core.search.plain writes it, but for its signs, by PostgreSQL's own means."""
+    return Func(text, template=plain_sql(), output_field=TextField())
 
-    def call(function: str, *values: Any) -> Func:
-        return Func(*values, function=function, output_field=TextField())
 
+@cache
+def plain_sql() -> str:
+    """The SQL of that, "%(expressions)s" for the text.
+
+    Written out, not put together of expressions: Django copies and compiles each of those for every
+    word, which took longer than the search.
+    """
     # Taken apart before it is in small letters: a database in the C locale knows those of ASCII.
-    apart = Func(text, template="normalize(%(expressions)s, NFKD)", output_field=TextField())
-    bare = call("regexp_replace", Lower(apart), Value(f"[{MARKS}]"), Value(""), Value("g"))
-    letters = Value(ALONE + ALONE_LARGE + INSIDE), Value(IN_PLAIN + IN_PLAIN_LARGE)
-    found = call("translate", bare, *letters)
+    apart = "lower(normalize(%(expressions)s, NFKD))"
+    bare = f"regexp_replace({apart}, {quoted(f'[{MARKS}]')}, '', 'g')"
+    letters = f"{quoted(ALONE + ALONE_LARGE + INSIDE)}, {quoted(IN_PLAIN + IN_PLAIN_LARGE)}"
+    found = f"translate({bare}, {letters})"
     for one, two in TWO.items():
         for letter in (one, one.upper() if len(one.upper()) == 1 else one):
-            found = call("replace", found, Value(letter), Value(two))
+            found = f"replace({found}, {quoted(letter)}, {quoted(two)})"
     return found
+
+
+def quoted(text: str) -> str:
+    """A constant of ours as SQL has it."""
+    inside = text.replace("'", "''")
+    return f"'{inside}'"
 
 
 def ranked(
