@@ -1,12 +1,13 @@
 """A public address asks the database as often with 250 rows as with 10."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
+from wagtail.models import Site
 
-from accounts.models import Area
+from accounts.models import Area, User
 from cms.models import (
     CourseIndexPage,
     CoursePage,
@@ -20,6 +21,7 @@ from core.web import ttl_cache
 from tests.factories.cms import make_page
 from tests.factories.many import make_many_courses, make_many_events, make_many_pages
 from tests.pages import queries
+from tests.sign_in import StaffClient
 from training.courses.models import Course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -74,3 +76,24 @@ def test_dates(
     lists = dict.fromkeys(["/dates/", "/dates/?view=month"], LIST)
     others = dict.fromkeys(["/dates.ics", "/sitemap.xml", "/search/?q=voilence"], OTHER)
     check(client, fill, lists | others)
+
+
+def test_the_editors_list_of_pages_asks_no_more_for_many(
+    administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []  # from a cache that is the database, but not in tests
+    paths = Site.get_site_root_paths
+    monkeypatch.setattr(Site, "get_site_root_paths", lambda: read.append(1) or paths())
+    client = StaffClient()
+    client.force_login(administrator)
+    index = make_page(NewsIndexPage, HomePage.objects.get(), title="More news", slug="more-news")
+    address = f"/cms/pages/{index.pk}/"
+    asked = []
+    for number in (5, 45):
+        for row in range(number):
+            name = f"news-{number}-{row}"
+            make_page(NewsPage, index, title=name, slug=name, date=date(2026, 11, 2))
+        client.get(address)  # what a process keeps is there
+        read.clear()
+        asked.append((queries(client, address), len(read)))
+    assert asked[0] == asked[1]

@@ -6,10 +6,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from core.queries.prepared_read import PreparedRead
 from core.web.gone import GoneError, mark_gone
+from core.web.ttl_cache import TtlCache
+
+_root_paths: TtlCache[Any] = TtlCache("site-root-paths")
 
 
 class BasePage:
@@ -26,6 +29,13 @@ class BasePage:
                 # Wagtail takes whatever is raised here for an address it does not know.
                 mark_gone(request, self.gone(request))
             raise
+
+    def _get_site_root_paths(self: Any, request: HttpRequest | None = None) -> Any:
+        """Where each site begins, of some seconds ago.
+
+        Wagtail asks its cache, which is the database, once for each row of its lists of pages.
+        """
+        return _root_paths.get("all", Site.get_site_root_paths)
 
     def gone(self: Any, request: HttpRequest) -> GoneError:
         """What to say of the page once it is taken down."""
