@@ -37,6 +37,11 @@ def hostile(sample: Value, typed: str) -> Value:
     return typed if isinstance(sample, str) else [typed]
 
 
+def whole(sample: Value) -> Value:
+    """An address, or the office's words, that may lead somewhere: here they do not."""
+    return sample.replace("@", " ").replace(".", " ") if isinstance(sample, str) else "Words"
+
+
 def typed_in(message: Message) -> str:
     """What a message says, without the links that are ours and without its markup."""
     html = re.sub(r"<(?!br)[^>]+>", " ", message.body_html)
@@ -51,10 +56,13 @@ def test_no_message_makes_a_link_of_what_somebody_typed(
     message_type: MessageType, typed: str, now: datetime
 ) -> None:
     context = {
-        name: sample if name in message_type.printed_whole else hostile(sample, typed)
+        name: whole(sample) if name in message_type.printed_whole else hostile(sample, typed)
         for name, sample in message_type.samples.items()
     }
-    is_typed = any(sample != context[name] for name, sample in message_type.samples.items())
+    typed_names = {
+        name for name, sample in message_type.samples.items() if not isinstance(sample, Link)
+    }
+    is_typed = bool(typed_names - message_type.printed_whole)
     outbox.put(message_type, key=("key",), to="reader@work.example", context=context, now=now)
     words = typed_in(Message.objects.get())
     assert ("evil" in words) is is_typed
