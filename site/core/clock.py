@@ -9,6 +9,8 @@ from django.db import connection
 
 LONDON = ZoneInfo("Europe/London")
 ASKED_EVERY = 30  # seconds
+# To ask takes some time itself, and clocks that are kept right differ by less.
+NOTICED = timedelta(seconds=1)
 _skew: list[Any] = [None, timedelta()]
 
 
@@ -45,9 +47,10 @@ def skew() -> timedelta:
     """How far the database's clock is ahead of this machine's; below nought when it is behind."""
     asked_at = _skew[0]
     if asked_at is None or monotonic() - asked_at > ASKED_EVERY:
-        _skew[:] = [monotonic(), database_now() - now()]
-    found: timedelta = _skew[1]
-    return found
+        found = database_now() - now()
+        _skew[:] = [monotonic(), found if abs(found) >= NOTICED else timedelta()]
+    kept: timedelta = _skew[1]
+    return kept
 
 
 def today() -> date:

@@ -99,7 +99,10 @@ class Round:
 
 
 def race(server: LiveServer, sessions: list[str], capacity: int = 1) -> Round:
-    """Everyone wants one of the places of a new event at the same instant."""
+    """Everyone wants one of the places of a new event at the same instant.
+
+    Who is told that it is busy asks again, as the page says.
+    """
     ref = server.call("tests.races.seed", "make_event", capacity=capacity)
-    statuses = fire(server, [enrolment(session, ref) for session in sessions])
-    return Round(Counter(statuses), **server.call("tests.races.seed", "places", ref=ref))
+    statuses = insist(server, [enrolment(session, ref) for session in sessions])
+    return Round(statuses, **server.call("tests.races.seed", "places", ref=ref))

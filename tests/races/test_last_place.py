@@ -28,11 +28,13 @@ def test_the_last_place_is_sold_exactly_once(
     rounds = [race(crowded, sessions) for _ in range(ROUNDS)]
 
     statuses = sum((one.statuses for one in rounds), Counter())
-    record("last-place", rounds=ROUNDS, clients=CLIENTS, statuses=dict(statuses))
+    busy = statuses.pop(BUSY, 0)
+    record("last-place", busy=busy, rounds=ROUNDS, clients=CLIENTS, statuses=dict(statuses))
     assert [one for one in rounds if one.is_oversold] == []
     assert [one for one in rounds if one.is_undersold] == []
     assert {one.taken for one in rounds} == {1}
     assert statuses == {WON: ROUNDS, REFUSED: ROUNDS * (CLIENTS - 1)}
+    assert busy <= ROUNDS * CLIENTS / 4  # on a machine with other work to do; none at rest
 
 
 def test_five_places_are_sold_exactly_five_times(crowded: LiveServer, sessions: list[str]) -> None:

@@ -158,7 +158,7 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # Nobody waits before a page for what these do.
     unhurried = {"check_invariants", "demo", "migrate", "prepare", "worker"}
     is_unhurried = bool(unhurried.intersection(sys.argv[1:2]))
-    limit, wait = (60_000, 3000) if is_unhurried else (10_000, 1000)
+    limit, wait = (60_000, 3000) if is_unhurried else (10_000, 2000)
     # An action that waited so long for a lock tries once more (core.changes.waiting says for how
     # long, and how many at once), then asks to come again.
     # Compiling a statement for the processor takes up to seconds, and pays off in none of ours:

@@ -1,6 +1,6 @@
 """Few wait for one locked row, so that the threads of a process go on serving everything else.
 
-An action waits a second for a lock (the connection's lock_timeout). When that was too short, a few
+An action waits two seconds for a lock (the lock_timeout of its connection). If that is too short, a few
 in each process wait on, for what is left of five seconds; whoever else comes for the same rows is
 told at once that they are busy. A thread that waits serves nobody.
 """
@@ -16,7 +16,7 @@ from core.errors import BusyError
 
 Key = tuple[str, object]
 MOST_WAITING = 2  # of the four threads of a process (gunicorn.conf.py)
-IN_ALL, FIRST = 5_000, 1_000  # milliseconds
+IN_ALL, FIRST = 5_000, 2_000  # milliseconds
 _lock = threading.Lock()
 _waited_for: Counter[Key] = Counter()
 _waiting = 0
