@@ -24,6 +24,14 @@ def size(check: int, full: int) -> int:
     return full if IS_FULL else check
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what takes minutes to `make evidence`."""
+    long = [] if IS_FULL else [one for one in items if one.get_closest_marker("full")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [one for one in items if one not in long]
+
+
 @pytest.fixture
 def record(request: pytest.FixtureRequest) -> Callable[..., None]:
     """Prints a proof's figures; at full size also writes them to docs/evidence/."""

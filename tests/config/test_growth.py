@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from config.benchmarks import growth
-from tests.evidence import IS_FULL
 
 ROUNDS = 3
 # The first is Wagtail's own, which counts its whole log. The others show what is to come, and the
@@ -20,7 +19,7 @@ MAY_GROW = {
 
 @pytest.mark.evidence
 @pytest.mark.postgres
-@pytest.mark.skipif(not IS_FULL, reason="takes a quarter of an hour: `make evidence` runs it")
+@pytest.mark.full
 def test_no_page_and_no_due_query_grows_with_the_years(record: Callable[..., None]) -> None:
     found = json.loads(growth.run(ROUNDS))
 

@@ -1,6 +1,6 @@
 """Few wait for one locked row, so that the threads of a process go on serving everything else.
 
-An action waits two seconds for a lock (the lock_timeout of its connection). If that is too short, a few
+An action waits two seconds for a lock (the connection's lock_timeout). If that is too short, a few
 in each process wait on, for what is left of five seconds; whoever else comes for the same rows is
 told at once that they are busy. A thread that waits serves nobody.
 """
