@@ -2,10 +2,13 @@
 
 import gc
 import os
+from datetime import timedelta
+from math import inf
 
 import pytest
 
 from accounts.models import User
+from core import clock
 from core.web import ttl_cache
 from tests.postgres import engine
 from tests.sign_in import StaffClient
@@ -89,3 +92,9 @@ def signed_in(client: StaffClient, learner: User) -> StaffClient:
 def empty_caches() -> None:
     """Menus and the like stay for seconds in a process; no test sees those of another's."""
     ttl_cache.forget()
+
+
+@pytest.fixture(autouse=True)
+def clocks_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far the clocks are apart is kept for half a minute: none, for a test that stops one."""
+    monkeypatch.setattr(clock, "_skew", [inf, timedelta()])

@@ -66,7 +66,7 @@ def test_a_locked_row_is_nobody_elses_until_the_end(open_event: Event) -> None:
             (longest,) = cursor.fetchone()
         return str(longest)
 
-    assert act() == "1s"  # whoever waits for others does so no longer than this
+    assert act() == "2s"  # whoever waits for others does so no longer than this
     (refusal,) = found
     assert isinstance(refusal, OperationalError)
     assert is_busy(refusal)
