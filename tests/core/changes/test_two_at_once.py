@@ -52,7 +52,7 @@ def somebody_waits() -> bool:
 
 @pytest.mark.guard("the row of a date is locked (PostgreSQL)", where="core/changes/locks.py")
 @pytest.mark.guard(
-    "who waits for a lock waits a second, and few wait on", where="config/settings/base.py"
+    "who waits for a lock waits two seconds, and few wait on", where="config/settings/base.py"
 )
 def test_a_locked_row_is_nobody_elses_until_the_end(open_event: Event) -> None:
     found: list[BaseException | None] = []
